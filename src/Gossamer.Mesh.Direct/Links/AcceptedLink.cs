@@ -40,9 +40,9 @@ internal sealed class AcceptedLink(WebSocket socket, MeshOptions mesh, MeshDirec
         await Task.WhenAny(reading, closing).ConfigureAwait(false);
 
         using var limit = new CancellationTokenSource(options.CloseTimeout);
-        if (reading.IsCompleted)
-            listener.Closed(await reading.ConfigureAwait(false));
-        await SayCloseAsync(limit.Token).ConfigureAwait(false);
+        var end = OwnReason() ?? await reading.ConfigureAwait(false);
+        listener.Closed(end);
+        await SayCloseAsync(end, limit.Token).ConfigureAwait(false);
         await Task.WhenAny(reading, Task.Delay(Timeout.InfiniteTimeSpan, limit.Token)).ConfigureAwait(false);
         socket.Abort();
         await reading.ConfigureAwait(false);
@@ -73,12 +73,12 @@ internal sealed class AcceptedLink(WebSocket socket, MeshOptions mesh, MeshDirec
             return _reason;
     }
 
-    private async Task SayCloseAsync(CancellationToken limit)
+    private async Task SayCloseAsync(LinkClose reason, CancellationToken limit)
     {
         try
         {
             if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
-                await WebSocketClose.SayAsync(socket, OwnReason() ?? default, limit).ConfigureAwait(false);
+                await WebSocketClose.SayAsync(socket, reason, limit).ConfigureAwait(false);
         }
         catch (Exception e) when (IsBroken(e))
         {

@@ -73,7 +73,7 @@ function send(socket: ChatSocket, message: OutgoingMessage, dispatch: Dispatch):
   // Kept back, it would go out before `identify` does on reconnection, and be refused.
   if (!socket.connected) return dispatch({ type: 'failed', id: message.id, reason: 'not connected' });
   socket.timeout(ANSWER_WITHIN_MS).emit('im', message, (error: Error | null, answer: unknown) => {
-    if (error !== null) return dispatch({ type: 'failed', id: message.id, reason: 'the server did not answer' });
+    if (error !== null) return dispatch({ type: 'failed', id: message.id, reason: socket.connected ? 'the server did not answer' : 'the connection was lost before the answer' });
     if (!isSendAnswer(answer)) return dispatch({ type: 'failed', id: message.id, reason: 'the server answered something unknown' });
     if ('error' in answer) return dispatch({ type: 'failed', id: message.id, reason: answer.error.message });
     dispatch({ type: 'delivered', id: message.id, connections: answer.delivered });

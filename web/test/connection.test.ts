@@ -88,6 +88,14 @@ describe('send', () => {
     expect(outcome()).toEqual(expected);
   });
 
+  it('cut off before the answer says so', () => {
+    socket.plays('connect');
+    connection.send(MESSAGE);
+    socket.plays('disconnect', 'transport close');
+    socket.answer!(new Error('socket has been disconnected'));
+    expect(outcome()).toEqual({ kind: 'failed', reason: 'the connection was lost before the answer' });
+  });
+
   it('without a connection fails at once and sends nothing later', () => {
     connection.send(MESSAGE);
     expect(outcome()).toEqual({ kind: 'failed', reason: 'not connected' });

@@ -14,19 +14,29 @@ const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
 export function createMessagesView(): (state: State) => void {
   const list = byId('messages', HTMLOListElement);
   const rows = new Map<string, Row>();
+  const toEndIfThere = followEnd(list);
   let shown: State['messages'] = [];
 
   return ({ messages, me }) => {
     if (messages === shown) return;
     shown = messages;
-    const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_THE_END_PX;
     const last = messages.at(-1);
     const sentNow = last?.delivery?.kind === 'sending' && !rows.has(keyOf(last));
     removeOthers(rows, new Set(messages.map(keyOf)));
     for (const message of messages) show(list, rows, message, me);
-    // Someone reading further up is left there, unless they wrote something themselves.
-    if (atEnd || sentNow) list.scrollTop = list.scrollHeight;
+    toEndIfThere(sentNow);
   };
+}
+
+/** Keeps the last message in sight, also as the window or its keyboard changes size; but who reads further up is left there, until they write themselves. */
+function followEnd(list: HTMLElement): (always?: boolean) => void {
+  let atEnd = true;
+  const follow = (always = false): void => {
+    if (atEnd || always) list.scrollTop = list.scrollHeight;
+  };
+  list.addEventListener('scroll', () => (atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_THE_END_PX), { passive: true });
+  new ResizeObserver(() => follow()).observe(list);
+  return follow;
 }
 
 /** Another sender may, by malice, use the id of this one's message. */

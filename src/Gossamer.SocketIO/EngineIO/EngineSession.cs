@@ -48,6 +48,16 @@ internal sealed class EngineSession
     /// <summary>The upgrade in progress, if any. Polls are answered at once while there is one.</summary>
     public UpgradeGate Upgrade { get; } = new();
 
+    /// <summary>Nothing waits already.</summary>
+    public bool IsWritable
+    {
+        get
+        {
+            lock (_gate)
+                return !_closed && _outbox.IsEmpty;
+        }
+    }
+
     public void Open(IEngineTransport transport, IEngineHandler handler)
     {
         _transport = transport;

@@ -5,10 +5,11 @@ namespace Gossamer.SocketIO;
 /// <summary>An event from a client, as it came: UTF-8, checked to be a JSON array that begins with the event's name.</summary>
 public readonly struct EventMessage
 {
-    internal EventMessage(Socket socket, ReadOnlyMemory<byte> payload, Acknowledgement ack)
+    internal EventMessage(Socket socket, ReadOnlyMemory<byte> payload, ReadOnlyMemory<byte>[] attachments, Acknowledgement ack)
     {
         Socket = socket;
         Payload = payload;
+        AttachmentArray = attachments;
         Ack = ack;
     }
 
@@ -20,11 +21,18 @@ public readonly struct EventMessage
     /// </summary>
     public ReadOnlyMemory<byte> Payload { get; }
 
+    /// <summary>
+    /// The bytes behind the placeholders <c>{"_placeholder":true,"num":N}</c> of <see cref="Payload"/>, by number. They may be kept.
+    /// </summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Attachments => AttachmentArray;
+
     /// <summary>Whether the client waits for an answer.</summary>
     public bool WantsAck => Ack.IsWanted;
 
     /// <summary>The answer; may be kept and given after the handler has ended.</summary>
     public Acknowledgement Ack { get; }
+
+    internal ReadOnlyMemory<byte>[] AttachmentArray { get; }
 
     /// <summary>
     /// A reader that stands on the event's name: each <see cref="Utf8JsonReader.Read"/> moves to the next argument (call
@@ -37,4 +45,7 @@ public readonly struct EventMessage
         reader.Read();
         return reader;
     }
+
+    /// <summary>The same event on memory of its own, to outlive the receive buffer.</summary>
+    internal EventMessage Detach() => new(Socket, Payload.ToArray(), AttachmentArray, Ack);
 }

@@ -1,7 +1,6 @@
-using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Gossamer.SocketIO.EngineIO;
+using Gossamer.SocketIO.Json;
 using Gossamer.SocketIO.Packets;
 
 namespace Gossamer.SocketIO;
@@ -24,7 +23,14 @@ public readonly struct Acknowledgement : IEquatable<Acknowledgement>
     public void Send(ReadOnlySpan<byte> utf8JsonArray)
     {
         if (_pending?.TryClaim() == true)
-            _pending.Answer(new EngineFrame(PacketWriter.Frame(PacketType.Ack, _pending.Namespace, utf8JsonArray, _pending.Id)));
+            _pending.Answer(new EncodedPacket(PacketWriter.Frame(PacketType.Ack, _pending.Namespace, utf8JsonArray, _pending.Id)));
+    }
+
+    /// <summary>Answers with one argument, written as <see cref="SocketIOOptions.Json"/> says.</summary>
+    public void Send<T>(T argument)
+    {
+        if (_pending is not null)
+            Send(argument, _pending.Socket.TypeInfo<T>());
     }
 
     /// <summary>Answers with one argument.</summary>
@@ -33,17 +39,11 @@ public readonly struct Acknowledgement : IEquatable<Acknowledgement>
         ArgumentNullException.ThrowIfNull(typeInfo);
         if (_pending?.TryClaim() != true)
             return;
-
-        var output = new ArrayBufferWriter<byte>();
-        PacketWriter.Write(output, PacketType.Ack, _pending.Namespace, ackId: _pending.Id);
-        using (var json = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = typeInfo.Options.Encoder, SkipValidation = true }))
-        {
-            json.WriteStartArray();
-            JsonSerializer.Serialize(json, argument, typeInfo);
-            json.WriteEndArray();
-        }
-
-        _pending.Answer(new EngineFrame(output.WrittenMemory));
+        _pending.Answer(EncodedPacket.Ack(
+            _pending.Namespace,
+            _pending.Id,
+            (argument, type: SocketIOJson.For(typeInfo)),
+            static (json, s) => JsonSerializer.Serialize(json, s.argument, s.type)));
     }
 
     /// <inheritdoc/>
@@ -63,9 +63,18 @@ public readonly struct Acknowledgement : IEquatable<Acknowledgement>
 
     internal static Acknowledgement For(Socket socket, long? ackId) => ackId is { } id ? new(new Pending(socket, id)) : default;
 
+    /// <summary>Answers with an error, in the form that <see cref="EventError"/> documents.</summary>
+    internal void Send(EventError error)
+    {
+        if (_pending?.TryClaim() == true)
+            _pending.Answer(error.ToAck(_pending.Namespace, _pending.Id));
+    }
+
     private sealed class Pending(Socket socket, long id)
     {
         private int _claimed;
+
+        public Socket Socket => socket;
 
         public long Id => id;
 
@@ -73,6 +82,6 @@ public readonly struct Acknowledgement : IEquatable<Acknowledgement>
 
         public bool TryClaim() => Interlocked.Exchange(ref _claimed, 1) == 0;
 
-        public void Answer(in EngineFrame frame) => socket.Send(frame);
+        public void Answer(EncodedPacket packet) => socket.Send(packet);
     }
 }

@@ -48,6 +48,9 @@ internal sealed class EngineSession
     /// <summary>The upgrade in progress, if any. Polls are answered at once while there is one.</summary>
     public UpgradeGate Upgrade { get; } = new();
 
+    /// <inheritdoc cref="IEngineHandler.TextIsJson"/>
+    public bool TextIsJson => _handler?.TextIsJson == true;
+
     /// <summary>Nothing waits already.</summary>
     public bool IsWritable
     {

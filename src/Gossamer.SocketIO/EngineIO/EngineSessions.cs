@@ -29,7 +29,11 @@ internal sealed class EngineSessions(EngineOptions options, TimeProvider time)
 
         session = new EngineSession(NewId(), protocol, options, this, time);
         _sessions[session.Id] = session;
-        return true;
+        session.Start();
+        if (!_shutDown)
+            return true;
+        session.Close(CloseReason.ServerShuttingDown); // CloseAll may have passed by already
+        return false;
     }
 
     public bool TryGet(string id, [NotNullWhen(true)] out EngineSession? session) =>

@@ -23,7 +23,7 @@ internal sealed record EngineOptions
 
     public required bool AllowUpgrades { get; init; }
 
-    public required bool PerMessageDeflate { get; init; }
+    public bool PerMessageDeflate { get; init; }
 
     /// <summary>After this much silence a session is dead.</summary>
     public TimeSpan SilenceLimit => PingInterval + PingTimeout;

@@ -4,7 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Gossamer.SocketIO.EngineIO;
 
 /// <summary>The table of live sessions, bounded by <see cref="EngineOptions.MaxSessions"/>.</summary>
-internal sealed class EngineSessions(EngineOptions options, TimeProvider time, string? tag)
+internal sealed class EngineSessions(EngineOptions options, TimeProvider time, string? tag = null)
 {
     private readonly ConcurrentDictionary<string, EngineSession> _sessions = new(StringComparer.Ordinal);
     private int _count;
@@ -25,9 +25,11 @@ internal sealed class EngineSessions(EngineOptions options, TimeProvider time, s
 
         session = new EngineSession(SessionId.New(tag), protocol, options, this, time);
         _sessions[session.Id] = session;
-        if (_shutDown)
-            session.Close(CloseReason.ServerShuttingDown); // it came between the last look and the table
-        return true;
+        session.Start();
+        if (!_shutDown)
+            return true;
+        session.Close(CloseReason.ServerShuttingDown); // CloseAll may have passed by already
+        return false;
     }
 
     public bool TryGet(string id, [NotNullWhen(true)] out EngineSession? session) =>

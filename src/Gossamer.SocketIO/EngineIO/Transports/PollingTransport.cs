@@ -37,8 +37,8 @@ internal sealed class PollingTransport(EngineSession session, EngineSessions tab
 
     public void Close(CloseReason reason)
     {
-        if (reason.IsGraceful() && Volatile.Read(ref _polling) == 0)
-            ForgetLater();
+        if (reason.IsGraceful())
+            ForgetLater(); // even while a poll is under way: it may have made up its answer before this, and be the last to come
         Wake();
     }
 

@@ -11,6 +11,7 @@ class Scope {
   #meshes = [];
   #clients = [];
   #endings = [];
+  #stories = [];
 
   constructor(t, shared) {
     this.t = t;
@@ -47,6 +48,11 @@ class Scope {
     this.#endings.push(action);
   }
 
+  /** Adds to what a failing test tells. */
+  tellOnFailure(story) {
+    this.#stories.push(story);
+  }
+
   verify() {
     for (const client of this.#clients) client.verify();
   }
@@ -56,6 +62,7 @@ class Scope {
     return [
       ...this.#clients.map(client => client.story()),
       ...servers.map(server => `--- ${server.id} on ${server.port}\n${server.lines(60).join('\n')}`),
+      ...this.#stories.map(story => story()),
     ].join('\n');
   }
 

@@ -1,0 +1,52 @@
+using Gossamer.SocketIO.EngineIO;
+
+namespace Gossamer.SocketIO;
+
+/// <summary>Why a socket was disconnected, in Socket.IO's own words.</summary>
+public sealed class DisconnectReason
+{
+    private readonly string _words;
+
+    private DisconnectReason(string words) => _words = words;
+
+    /// <summary>"transport close": the client closed its connection, or lost it.</summary>
+    public static DisconnectReason TransportClose { get; } = new("transport close");
+
+    /// <summary>"transport error": the connection broke, or the client broke its transport's rules or a limit.</summary>
+    public static DisconnectReason TransportError { get; } = new("transport error");
+
+    /// <summary>"ping timeout": no heartbeat within pingInterval + pingTimeout.</summary>
+    public static DisconnectReason PingTimeout { get; } = new("ping timeout");
+
+    /// <summary>"parse error": the client sent something that is not the protocol.</summary>
+    public static DisconnectReason ParseError { get; } = new("parse error");
+
+    /// <summary>"client namespace disconnect": the client left the namespace with <c>socket.disconnect()</c>.</summary>
+    public static DisconnectReason ClientNamespaceDisconnect { get; } = new("client namespace disconnect");
+
+    /// <summary>"server namespace disconnect": the server called <see cref="Socket.Disconnect"/>.</summary>
+    public static DisconnectReason ServerNamespaceDisconnect { get; } = new("server namespace disconnect");
+
+    /// <summary>"forced server close": the client did not join a namespace in time, or used one that it had not joined.</summary>
+    public static DisconnectReason ForcedServerClose { get; } = new("forced server close");
+
+    /// <summary>"too slow": the client did not read what waited for it until a bound of its outbox was reached.</summary>
+    public static DisconnectReason TooSlow { get; } = new("too slow");
+
+    /// <summary>"server shutting down".</summary>
+    public static DisconnectReason ServerShuttingDown { get; } = new("server shutting down");
+
+    /// <summary>The reason in words, as Socket.IO's own <c>disconnect</c> event gives it.</summary>
+    public override string ToString() => _words;
+
+    internal static DisconnectReason From(CloseReason reason) => reason switch
+    {
+        CloseReason.TransportClose => TransportClose,
+        CloseReason.PingTimeout => PingTimeout,
+        CloseReason.ParseError => ParseError,
+        CloseReason.ForcedClose => ForcedServerClose,
+        CloseReason.OutboxFull => TooSlow,
+        CloseReason.ServerShuttingDown => ServerShuttingDown,
+        _ => TransportError,
+    };
+}

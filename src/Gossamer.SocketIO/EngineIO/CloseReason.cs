@@ -1,0 +1,29 @@
+namespace Gossamer.SocketIO.EngineIO;
+
+/// <summary>The one catalogue of why an Engine.IO session ends.</summary>
+internal enum CloseReason : byte
+{
+    /// <summary>The client closed the session or its connection.</summary>
+    TransportClose,
+
+    /// <summary>The connection broke, or the client broke the rules of its transport.</summary>
+    TransportError,
+
+    /// <summary>No heartbeat within pingInterval + pingTimeout.</summary>
+    PingTimeout,
+
+    /// <summary>What arrived was not the protocol.</summary>
+    ParseError,
+
+    /// <summary>A message was larger than maxPayload.</summary>
+    PayloadTooLarge,
+
+    /// <summary>The server's application closed the session.</summary>
+    ForcedClose,
+
+    /// <summary>The client did not read what waited for it until a bound of its outbox was reached.</summary>
+    OutboxFull,
+
+    /// <summary>The server stops.</summary>
+    ServerShuttingDown,
+}

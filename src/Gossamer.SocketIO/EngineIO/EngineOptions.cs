@@ -1,0 +1,30 @@
+namespace Gossamer.SocketIO.EngineIO;
+
+/// <summary>The part of the options that the Engine.IO layer needs, read once at start.</summary>
+internal sealed record EngineOptions
+{
+    public required TimeSpan PingInterval { get; init; }
+
+    public required TimeSpan PingTimeout { get; init; }
+
+    public required TimeSpan UpgradeTimeout { get; init; }
+
+    public required TimeSpan CloseTimeout { get; init; }
+
+    public required int MaxPayload { get; init; }
+
+    public required int MaxSessions { get; init; }
+
+    public required int OutboxFrames { get; init; }
+
+    public required long OutboxBytes { get; init; }
+
+    public required SocketIOTransports Transports { get; init; }
+
+    public required bool AllowUpgrades { get; init; }
+
+    /// <summary>After this much silence a session is dead.</summary>
+    public TimeSpan SilenceLimit => PingInterval + PingTimeout;
+
+    public bool Allows(SocketIOTransports transport) => (Transports & transport) != SocketIOTransports.None;
+}

@@ -1,0 +1,79 @@
+using Gossamer.SocketIO.EngineIO.Transports;
+using Microsoft.AspNetCore.Http;
+
+namespace Gossamer.SocketIO.EngineIO;
+
+/// <summary>
+/// Serves the HTTP requests of Engine.IO 3 and 4: finds or makes the session and hands the request to its transport.
+/// </summary>
+internal sealed class EngineServer(EngineOptions options, TimeProvider time, Func<EngineSession, HttpContext, IEngineHandler> accept, bool deflate)
+{
+    public EngineSessions Sessions { get; } = new(options, time);
+
+    public Task HandleAsync(HttpContext context)
+    {
+        if (EngineRequest.Parse(context, options, out var request) is { } error)
+            return error.WriteAsync(context);
+        if (request.SessionId is not { } id)
+            return OpenAsync(context, request);
+        return Sessions.TryGet(id, out var session) && session.Protocol == request.Protocol
+            ? ContinueAsync(context, request, session)
+            : EngineError.UnknownSession.WriteAsync(context);
+    }
+
+    private async Task OpenAsync(HttpContext context, EngineRequest request)
+    {
+        if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsConnect(context.Request.Method))
+        {
+            await EngineError.BadHandshakeMethod.WriteAsync(context).ConfigureAwait(false);
+            return;
+        }
+
+        if (!Sessions.TryCreate(request.Protocol, out var session))
+        {
+            await EngineError.TooManySessions.WriteAsync(context).ConfigureAwait(false);
+            return;
+        }
+
+        var handler = accept(session, context);
+        if (request.Transport == SocketIOTransports.WebSocket)
+        {
+            await OpenWebSocketAsync(context, session, handler).ConfigureAwait(false);
+            return;
+        }
+
+        var polling = new PollingTransport(session, Sessions, request.Base64Only);
+        session.Open(polling, handler);
+        await Poll.HandleAsync(context, polling).ConfigureAwait(false);
+    }
+
+    private async Task OpenWebSocketAsync(HttpContext context, EngineSession session, IEngineHandler handler)
+    {
+        try
+        {
+            await WebSocketConnection.OpenAsync(context, session, handler, deflate).ConfigureAwait(false);
+        }
+        finally
+        {
+            session.Close(CloseReason.TransportError); // only counts when the WebSocket handshake itself failed
+        }
+    }
+
+    private Task ContinueAsync(HttpContext context, EngineRequest request, EngineSession session)
+    {
+        if (request.Transport == SocketIOTransports.WebSocket)
+        {
+            return OpenPacket.CanUpgrade(options, session.Transport?.Kind ?? default) && session.Upgrade.TryEnter()
+                ? WebSocketConnection.UpgradeAsync(context, session, deflate)
+                : EngineError.UpgradeRefused.WriteAsync(context);
+        }
+
+        if (session.Transport is not PollingTransport polling)
+            return EngineError.TransportMismatch.WriteAsync(context);
+        if (HttpMethods.IsGet(context.Request.Method))
+            return Poll.HandleAsync(context, polling);
+        return HttpMethods.IsPost(context.Request.Method)
+            ? Post.HandleAsync(context, polling)
+            : EngineError.BadRequest.WriteAsync(context);
+    }
+}

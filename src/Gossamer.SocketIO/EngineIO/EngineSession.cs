@@ -1,0 +1,187 @@
+using Gossamer.SocketIO.EngineIO.Transports;
+
+namespace Gossamer.SocketIO.EngineIO;
+
+/// <summary>
+/// One Engine.IO session: its outbox, its heartbeat, the transport of the moment, its end.
+/// <code>
+/// Open --Close(reason)--> Closed          the one way to end a session, whoever ends it; the first reason stays
+/// </code>
+/// Received packets come in through <see cref="ReceiveAsync"/>, one at a time; frames go out through <see cref="Send(in EngineFrame)"/>.
+/// </summary>
+internal sealed class EngineSession
+{
+    private readonly EngineOptions _options;
+    private readonly EngineSessions _table;
+    private readonly Lock _gate = new();
+    private readonly Heartbeat _heartbeat;
+    private IEngineHandler? _handler;
+    private IEngineTransport? _transport;
+    private Outbox _outbox;
+    private bool _closed;
+
+    public EngineSession(string id, EngineProtocol protocol, EngineOptions options, EngineSessions table, TimeProvider time)
+    {
+        Id = id;
+        Protocol = protocol;
+        _options = options;
+        _table = table;
+        Time = time;
+        _heartbeat = new Heartbeat(this, options, time);
+    }
+
+    public string Id { get; }
+
+    public EngineProtocol Protocol { get; }
+
+    public EngineOptions Options => _options;
+
+    public TimeProvider Time { get; }
+
+    /// <summary>Why the session ended; meaningful once <see cref="IsClosed"/>.</summary>
+    public CloseReason Reason { get; private set; }
+
+    public bool IsClosed => Volatile.Read(ref _closed);
+
+    public IEngineTransport? Transport => Volatile.Read(ref _transport);
+
+    /// <summary>The upgrade in progress, if any. Polls are answered at once while there is one.</summary>
+    public UpgradeGate Upgrade { get; } = new();
+
+    public void Open(IEngineTransport transport, IEngineHandler handler)
+    {
+        _transport = transport;
+        _handler = handler;
+        Send(OpenPacket.Encode(this, transport.Kind));
+        handler.OnOpen();
+    }
+
+    /// <summary>Puts a frame into the outbox. False when the session has ended, or ends now because its outbox is full.</summary>
+    public bool Send(in EngineFrame frame) => Send(new ReadOnlySpan<EngineFrame>(in frame));
+
+    /// <summary>Like <see cref="Send(in EngineFrame)"/> for frames that must stay together: a packet and its attachments.</summary>
+    public bool Send(ReadOnlySpan<EngineFrame> frames)
+    {
+        IEngineTransport? transport;
+        lock (_gate)
+        {
+            if (_closed)
+                return false;
+            transport = TryQueue(frames) ? _transport : null;
+        }
+
+        if (transport is null)
+        {
+            Close(CloseReason.OutboxFull);
+            return false;
+        }
+
+        transport.Wake();
+        return true;
+    }
+
+    /// <summary>All that waits, for the transport that asks, as long as it is the session's transport.</summary>
+    public bool TryTake(IEngineTransport asker, out OutboxBatch batch)
+    {
+        lock (_gate)
+        {
+            if (_outbox.IsEmpty || !ReferenceEquals(_transport, asker))
+            {
+                batch = default;
+                return false;
+            }
+
+            batch = _outbox.TakeAll();
+            return true;
+        }
+    }
+
+    public bool HasWaiting(IEngineTransport asker)
+    {
+        lock (_gate)
+            return !_outbox.IsEmpty && ReferenceEquals(_transport, asker);
+    }
+
+    /// <summary>The end of an upgrade: from here on <paramref name="next"/> carries what waits and what comes.</summary>
+    public bool SwitchTransport(IEngineTransport next)
+    {
+        IEngineTransport? previous;
+        lock (_gate)
+        {
+            if (_closed)
+                return false;
+            previous = _transport;
+            _transport = next;
+        }
+
+        previous?.Wake();
+        next.Wake();
+        return true;
+    }
+
+    /// <summary>Ends the session when its time is over, even if the timer is late to say so.</summary>
+    public bool CloseIfExpired()
+    {
+        if (_heartbeat.IsExpired)
+            Close(CloseReason.PingTimeout);
+        return IsClosed;
+    }
+
+    public ValueTask ReceiveAsync(in EnginePacket packet)
+    {
+        if (IsClosed)
+            return ValueTask.CompletedTask;
+        _heartbeat.OnPacket(packet.Type);
+        switch (packet.Type)
+        {
+            case EnginePacketType.Message:
+                return _handler!.OnMessageAsync(packet.Data, packet.IsBinary);
+            case EnginePacketType.Ping when Protocol == EngineProtocol.V3:
+                Send(EngineFrame.PongTo(packet.Data.Span));
+                break;
+            case EnginePacketType.Pong when Protocol == EngineProtocol.V4:
+            case EnginePacketType.Noop:
+                break;
+            case EnginePacketType.Close:
+                Close(CloseReason.TransportClose);
+                break;
+            default:
+                Close(CloseReason.ParseError);
+                break;
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Ends the session. Only the first call counts; see <see cref="CloseReason"/> for the catalogue.</summary>
+    public void Close(CloseReason reason)
+    {
+        IEngineTransport? transport;
+        lock (_gate)
+        {
+            if (_closed)
+                return;
+            Reason = reason;
+            Volatile.Write(ref _closed, true);
+            transport = _transport;
+            if (!reason.IsGraceful())
+                _outbox.TakeAll().Dispose();
+        }
+
+        _heartbeat.Stop();
+        _table.OnClosed(this);
+        transport?.Close(reason);
+        _handler?.OnClosed(reason);
+    }
+
+    private bool TryQueue(ReadOnlySpan<EngineFrame> frames)
+    {
+        foreach (ref readonly var frame in frames)
+        {
+            if (!_outbox.TryAdd(frame, _options.OutboxFrames, _options.OutboxBytes))
+                return false;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Buffers.Text;
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+
+namespace Gossamer.SocketIO.EngineIO;
+
+/// <summary>The table of live sessions, bounded by <see cref="EngineOptions.MaxSessions"/>.</summary>
+internal sealed class EngineSessions(EngineOptions options, TimeProvider time)
+{
+    private const int IdBytes = 15; // 120 random bits, 20 characters: the length that clients have always seen
+
+    private readonly ConcurrentDictionary<string, EngineSession> _sessions = new(StringComparer.Ordinal);
+    private int _count;
+    private volatile bool _shutDown;
+
+    public int Count => Volatile.Read(ref _count);
+
+    public bool TryCreate(EngineProtocol protocol, [NotNullWhen(true)] out EngineSession? session)
+    {
+        session = null;
+        if (_shutDown)
+            return false;
+        if (Interlocked.Increment(ref _count) > options.MaxSessions)
+        {
+            Interlocked.Decrement(ref _count);
+            return false;
+        }
+
+        session = new EngineSession(NewId(), protocol, options, this, time);
+        _sessions[session.Id] = session;
+        return true;
+    }
+
+    public bool TryGet(string id, [NotNullWhen(true)] out EngineSession? session) =>
+        _sessions.TryGetValue(id, out session) && !(session.CloseIfExpired() && !IsLingering(session));
+
+    /// <summary>Forgets a session that lingered so that a polling client could fetch its last packets.</summary>
+    public void Forget(EngineSession session)
+    {
+        if (_sessions.TryRemove(KeyValuePair.Create(session.Id, session)))
+            Interlocked.Decrement(ref _count);
+    }
+
+    public void OnClosed(EngineSession session)
+    {
+        if (!IsLingering(session))
+            Forget(session);
+    }
+
+    public void CloseAll(CloseReason reason)
+    {
+        _shutDown = true;
+        foreach (var (_, session) in _sessions)
+            session.Close(reason);
+    }
+
+    private static bool IsLingering(EngineSession session) =>
+        session.Reason.IsGraceful() && session.Transport?.Kind == SocketIOTransports.Polling;
+
+    public static string NewId()
+    {
+        Span<byte> random = stackalloc byte[IdBytes];
+        RandomNumberGenerator.Fill(random);
+        return Base64Url.EncodeToString(random);
+    }
+}

@@ -1,0 +1,15 @@
+namespace Gossamer.SocketIO.EngineIO;
+
+/// <summary>What stands above a session: gets its messages in order, one at a time, and its end exactly once.</summary>
+internal interface IEngineHandler
+{
+    /// <summary>The session is open; its handshake is the first thing in the outbox.</summary>
+    void OnOpen();
+
+    /// <summary>
+    /// A message. <paramref name="data"/> is valid until the returned task ends; while it has not, nothing more is read from the client.
+    /// </summary>
+    ValueTask OnMessageAsync(ReadOnlyMemory<byte> data, bool isBinary);
+
+    void OnClosed(CloseReason reason);
+}

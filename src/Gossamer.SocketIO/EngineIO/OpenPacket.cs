@@ -1,0 +1,25 @@
+using System.Globalization;
+using System.Text;
+
+namespace Gossamer.SocketIO.EngineIO;
+
+/// <summary>
+/// The open packet.
+/// <code>
+/// 0{"sid":"...","upgrades":["websocket"],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000000}
+/// </code>
+/// </summary>
+internal static class OpenPacket
+{
+    public static EngineFrame Encode(EngineSession session, SocketIOTransports transport)
+    {
+        var options = session.Options;
+        var upgrades = CanUpgrade(options, transport) ? "[\"websocket\"]" : "[]";
+        return new EngineFrame(Encoding.UTF8.GetBytes(string.Create(
+            CultureInfo.InvariantCulture,
+            $$"""0{"sid":"{{session.Id}}","upgrades":{{upgrades}},"pingInterval":{{(long)options.PingInterval.TotalMilliseconds}},"pingTimeout":{{(long)options.PingTimeout.TotalMilliseconds}},"maxPayload":{{options.MaxPayload}}}""")));
+    }
+
+    public static bool CanUpgrade(EngineOptions options, SocketIOTransports transport) =>
+        transport == SocketIOTransports.Polling && options.AllowUpgrades && options.Allows(SocketIOTransports.WebSocket);
+}

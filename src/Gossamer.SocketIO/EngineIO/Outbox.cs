@@ -1,0 +1,50 @@
+using System.Buffers;
+
+namespace Gossamer.SocketIO.EngineIO;
+
+/// <summary>
+/// What waits to be written to one client, bounded in frames and bytes. An empty outbox holds no buffer.
+/// Not thread-safe: the session's lock guards it.
+/// </summary>
+internal struct Outbox
+{
+    private const int FirstRent = 8;
+
+    private EngineFrame[]? _frames;
+    private long _bytes;
+
+    public int Count { get; private set; }
+
+    public readonly bool IsEmpty => Count == 0;
+
+    public bool TryAdd(in EngineFrame frame, int maxFrames, long maxBytes)
+    {
+        if (Count >= maxFrames || _bytes + frame.Bytes.Length > maxBytes)
+            return false;
+
+        _frames ??= ArrayPool<EngineFrame>.Shared.Rent(FirstRent);
+        if (Count == _frames.Length)
+            Grow();
+        _frames[Count++] = frame;
+        _bytes += frame.Bytes.Length;
+        return true;
+    }
+
+    /// <summary>Takes all that waits, in order.</summary>
+    public OutboxBatch TakeAll()
+    {
+        var batch = new OutboxBatch(_frames, Count);
+        _frames = null;
+        Count = 0;
+        _bytes = 0;
+        return batch;
+    }
+
+    private void Grow()
+    {
+        var larger = ArrayPool<EngineFrame>.Shared.Rent(_frames!.Length * 2);
+        _frames.AsSpan(0, Count).CopyTo(larger);
+        ArrayPool<EngineFrame>.Shared.Return(_frames, clearArray: true);
+        _frames = larger;
+    }
+}

@@ -1,0 +1,57 @@
+using System.Buffers;
+
+namespace Gossamer.SocketIO.EngineIO.Payloads;
+
+/// <summary>
+/// Revision 4, "HTTP long-polling":
+/// <code>
+/// payload = packet *( %x1E packet )
+/// packet  = type data  /  "b" base64         the latter a binary message
+/// </code>
+/// </summary>
+internal static class PayloadV4
+{
+    private const byte Separator = 0x1e;
+
+    public static PayloadRead Read(ref ReadOnlyMemory<byte> rest, out EnginePacket packet)
+    {
+        var end = rest.Span.IndexOf(Separator);
+        var text = end < 0 ? rest : rest[..end];
+        var trailing = end == rest.Length - 1;
+        rest = end < 0 ? default : rest[(end + 1)..];
+        return !trailing && TryParse(text, out packet) ? PayloadRead.Packet : Fail(out packet);
+    }
+
+    public static void Write(IBufferWriter<byte> output, ReadOnlySpan<EngineFrame> frames)
+    {
+        for (var i = 0; i < frames.Length; i++)
+        {
+            if (i > 0)
+                output.Write([Separator]);
+            if (frames[i].IsBinary)
+            {
+                output.Write("b"u8);
+                Base64Text.Write(output, frames[i].Bytes.Span);
+            }
+            else
+            {
+                output.Write(frames[i].Bytes.Span);
+            }
+        }
+    }
+
+    private static bool TryParse(ReadOnlyMemory<byte> text, out EnginePacket packet)
+    {
+        if (text.IsEmpty || text.Span[0] != (byte)'b')
+            return EnginePacket.TryParseText(text, out packet);
+        var decoded = Base64Text.TryDecode(text.Span[1..], out var bytes);
+        packet = new EnginePacket(EnginePacketType.Message, bytes, IsBinary: true);
+        return decoded;
+    }
+
+    private static PayloadRead Fail(out EnginePacket packet)
+    {
+        packet = default;
+        return PayloadRead.Invalid;
+    }
+}

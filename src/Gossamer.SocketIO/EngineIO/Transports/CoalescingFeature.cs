@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Gossamer.SocketIO.EngineIO.Transports;
+
+/// <summary>
+/// Puts a <see cref="CoalescingStream"/> under the WebSocket that ASP.NET Core's middleware will make, over HTTP/1.1 (upgrade)
+/// and HTTP/2 (extended CONNECT) alike.
+/// </summary>
+internal sealed class CoalescingFeature : IHttpUpgradeFeature, IHttpExtendedConnectFeature
+{
+    private readonly IHttpUpgradeFeature? _upgrade;
+    private readonly IHttpExtendedConnectFeature? _connect;
+
+    private CoalescingFeature(IHttpUpgradeFeature? upgrade, IHttpExtendedConnectFeature? connect)
+    {
+        _upgrade = upgrade;
+        _connect = connect;
+    }
+
+    public CoalescingStream? Stream { get; private set; }
+
+    public bool IsUpgradableRequest => _upgrade?.IsUpgradableRequest ?? false;
+
+    public bool IsExtendedConnect => _connect?.IsExtendedConnect ?? false;
+
+    public string? Protocol => _connect?.Protocol;
+
+    /// <summary>Before the WebSocket middleware: it keeps the features it finds.</summary>
+    public static Task InstallAsync(HttpContext context, RequestDelegate next)
+    {
+        var upgrade = context.Features.Get<IHttpUpgradeFeature>();
+        var connect = context.Features.Get<IHttpExtendedConnectFeature>();
+        if (upgrade?.IsUpgradableRequest == true || connect?.IsExtendedConnect == true)
+        {
+            var feature = new CoalescingFeature(upgrade, connect);
+            if (upgrade is not null)
+                context.Features.Set<IHttpUpgradeFeature>(feature);
+            if (connect is not null)
+                context.Features.Set<IHttpExtendedConnectFeature>(feature);
+            context.Features.Set(feature);
+        }
+
+        return next(context);
+    }
+
+    public async Task<Stream> UpgradeAsync() => Stream = new CoalescingStream(await _upgrade!.UpgradeAsync().ConfigureAwait(false));
+
+    public async ValueTask<Stream> AcceptAsync() => Stream = new CoalescingStream(await _connect!.AcceptAsync().ConfigureAwait(false));
+}

@@ -1,0 +1,156 @@
+using System.Buffers;
+
+namespace Gossamer.SocketIO.EngineIO.Transports;
+
+/// <summary>
+/// Stands between a WebSocket and its connection. <see cref="System.Net.WebSockets.WebSocket"/> flushes after every frame, which
+/// costs a system call each; between <see cref="BeginBatch"/> and <see cref="EndBatchAsync"/> frames gather here instead and leave
+/// in one write. Outside of a batch (pongs, the close frame) a flush flushes. Holds a buffer only while it holds bytes.
+/// </summary>
+internal sealed class CoalescingStream(Stream inner) : Stream
+{
+    /// <summary>A batch larger than this leaves in several writes, in bytes.</summary>
+    private const int WriteSize = 64 * 1024;
+    private const int FirstRent = 1024;
+
+    private readonly Lock _gate = new();
+    private byte[]? _buffer;
+    private int _length;
+    private bool _batching;
+    private bool _writing;
+
+    public override bool CanRead => true;
+
+    public override bool CanWrite => true;
+
+    public override bool CanSeek => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public void BeginBatch()
+    {
+        lock (_gate)
+            _batching = true;
+    }
+
+    public ValueTask EndBatchAsync(CancellationToken cancellation)
+    {
+        lock (_gate)
+            _batching = false;
+        return WriteGatheredAsync(cancellation);
+    }
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            Append(buffer.Span);
+            if (_length < WriteSize)
+                return ValueTask.CompletedTask;
+        }
+
+        return WriteGatheredAsync(cancellationToken);
+    }
+
+    public override Task FlushAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (_batching)
+                return Task.CompletedTask;
+        }
+
+        return WriteGatheredAsync(cancellationToken).AsTask();
+    }
+
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        inner.ReadAsync(buffer, cancellationToken);
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        inner.ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override void Flush() => throw new NotSupportedException();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            inner.Dispose();
+        base.Dispose(disposing);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await inner.DisposeAsync().ConfigureAwait(false);
+        await base.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private void Append(ReadOnlySpan<byte> bytes)
+    {
+        _buffer ??= ArrayPool<byte>.Shared.Rent(Math.Max(bytes.Length, FirstRent));
+        if (_buffer.Length - _length < bytes.Length)
+        {
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_buffer.Length * 2, _length + bytes.Length));
+            _buffer.AsSpan(0, _length).CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = larger;
+        }
+
+        bytes.CopyTo(_buffer.AsSpan(_length));
+        _length += bytes.Length;
+    }
+
+    /// <summary>One writer at a time: whoever finds another at work leaves its bytes to that one.</summary>
+    private async ValueTask WriteGatheredAsync(CancellationToken cancellation)
+    {
+        while (TryTake(out var buffer, out var length))
+        {
+            var failed = true;
+            try
+            {
+                await inner.WriteAsync(buffer.AsMemory(0, length), cancellation).ConfigureAwait(false);
+                failed = false;
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+                Release(stay: failed);
+            }
+        }
+    }
+
+    private bool TryTake(out byte[] buffer, out int length)
+    {
+        lock (_gate)
+        {
+            (buffer, length) = (_buffer!, _length);
+            if (_writing || _length == 0)
+                return false;
+            (_buffer, _length, _writing) = (null, 0, true);
+            return true;
+        }
+    }
+
+    /// <summary>After a failed write nothing is written any more: the connection is gone.</summary>
+    private void Release(bool stay)
+    {
+        lock (_gate)
+            _writing = stay;
+    }
+}

@@ -1,0 +1,88 @@
+using System.Buffers;
+using Gossamer.SocketIO.EngineIO.Payloads;
+using Microsoft.AspNetCore.Http;
+
+namespace Gossamer.SocketIO.EngineIO.Transports;
+
+/// <summary>GET of a polling session: answers with all that waits, or waits until something does.</summary>
+internal static class Poll
+{
+    private static readonly EngineFrame[] CloseOnly = [EngineFrame.Close];
+    private static readonly EngineFrame[] NoopOnly = [EngineFrame.Noop];
+
+    public static async Task HandleAsync(HttpContext context, PollingTransport transport)
+    {
+        if (!transport.TryBeginPoll(out var woken))
+        {
+            transport.Session.Close(CloseReason.TransportError);
+            await EngineError.ConcurrentRequest.WriteAsync(context).ConfigureAwait(false);
+            return;
+        }
+
+        using (context.RequestAborted.UnsafeRegister(static s => ((EngineSession)s!).Close(CloseReason.TransportClose), transport.Session))
+        {
+            if (!HasAnswer(transport))
+                await woken.ConfigureAwait(false);
+        }
+
+        await AnswerAsync(context, transport).ConfigureAwait(false);
+    }
+
+    private static bool HasAnswer(PollingTransport transport)
+    {
+        var session = transport.Session;
+        return session.IsClosed || session.Upgrade.IsProbed || session.HasWaiting(transport);
+    }
+
+    /// <summary>
+    /// <code>
+    /// something waits        ->  it, and "1" behind it when the server has closed the session
+    /// closed by the client   ->  "6"
+    /// closed by the server   ->  "1"
+    /// upgrading or upgraded  ->  "6"
+    /// </code>
+    /// </summary>
+    private static async Task AnswerAsync(HttpContext context, PollingTransport transport)
+    {
+        var session = transport.Session;
+        var closed = session.IsClosed;
+        var taken = session.TryTake(transport, out var batch);
+        using (batch)
+        {
+            transport.EndPoll();
+            if (closed)
+                transport.Forget();
+            ReadOnlyMemory<EngineFrame> frames = taken switch
+            {
+                true when closed => WithClose(batch),
+                true => batch.Frames,
+                false when closed && session.Reason != CloseReason.TransportClose => CloseOnly,
+                _ => NoopOnly,
+            };
+            await WriteAsync(context, transport, frames).ConfigureAwait(false);
+        }
+    }
+
+    private static EngineFrame[] WithClose(OutboxBatch batch) => [.. batch.Frames.Span, EngineFrame.Close];
+
+    private static async Task WriteAsync(HttpContext context, PollingTransport transport, ReadOnlyMemory<EngineFrame> frames)
+    {
+        var format = PayloadWriter.Choose(transport.Session.Protocol, transport.Base64Only, frames.Span);
+        var body = new ArrayBufferWriter<byte>(TotalLength(frames.Span));
+        PayloadWriter.Write(body, format, frames.Span);
+
+        context.Response.Headers.CacheControl = "no-store";
+        var contentType = format == PayloadFormat.V3Binary ? "application/octet-stream" : "text/plain; charset=UTF-8";
+        if (!await ResponseBody.TryWriteAsync(context, contentType, body.WrittenMemory).ConfigureAwait(false))
+            transport.Session.Close(CloseReason.TransportClose); // packets in flight are lost, and so is the session
+    }
+
+    private static int TotalLength(ReadOnlySpan<EngineFrame> frames)
+    {
+        const int Overhead = 16;
+        var total = 0;
+        foreach (ref readonly var frame in frames)
+            total += frame.Bytes.Length + Overhead;
+        return total;
+    }
+}

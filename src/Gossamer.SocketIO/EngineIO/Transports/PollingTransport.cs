@@ -1,0 +1,72 @@
+namespace Gossamer.SocketIO.EngineIO.Transports;
+
+/// <summary>
+/// HTTP long-polling: a GET waits for what is to be sent, a POST brings what was sent. One of each at a time; a second one ends
+/// the session, since packets could overtake each other. <see cref="Poll"/> and <see cref="Post"/> are the two requests.
+/// </summary>
+internal sealed class PollingTransport(EngineSession session, EngineSessions table, bool base64Only) : IEngineTransport
+{
+    private TaskCompletionSource? _waiting;
+    private int _polling;
+    private int _posting;
+
+    public SocketIOTransports Kind => SocketIOTransports.Polling;
+
+    public EngineSession Session => session;
+
+    /// <summary>The client cannot read bytes (<c>b64=1</c>).</summary>
+    public bool Base64Only => base64Only;
+
+    public void Wake() => Volatile.Read(ref _waiting)?.TrySetResult();
+
+    public void Close(CloseReason reason)
+    {
+        if (reason.IsGraceful() && Volatile.Read(ref _polling) == 0)
+            ForgetLater();
+        Wake();
+    }
+
+    /// <summary>A poll may wait. The task completes on the next <see cref="Wake"/>.</summary>
+    public bool TryBeginPoll(out Task woken)
+    {
+        if (Interlocked.Exchange(ref _polling, 1) == 1)
+        {
+            woken = Task.CompletedTask;
+            return false;
+        }
+
+        var waiting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Volatile.Write(ref _waiting, waiting);
+        woken = waiting.Task;
+        return true;
+    }
+
+    /// <summary>Called before the answer is written: the client may poll again the moment it has read it.</summary>
+    public void EndPoll()
+    {
+        Volatile.Write(ref _waiting, null);
+        Volatile.Write(ref _polling, 0);
+    }
+
+    public bool TryBeginPost() => Interlocked.Exchange(ref _posting, 1) == 0;
+
+    /// <inheritdoc cref="EndPoll"/>
+    public void EndPost() => Volatile.Write(ref _posting, 0);
+
+    /// <summary>The client has its last packets, or will never come for them.</summary>
+    public void Forget() => table.Forget(session);
+
+    private void ForgetLater()
+    {
+        ITimer? timer = null;
+        timer = session.Time.CreateTimer(
+            _ =>
+            {
+                Forget();
+                timer?.Dispose();
+            },
+            state: null,
+            session.Options.CloseTimeout,
+            Timeout.InfiniteTimeSpan);
+    }
+}

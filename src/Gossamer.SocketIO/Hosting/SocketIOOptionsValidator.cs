@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Options;
+
+namespace Gossamer.SocketIO.Hosting;
+
+internal sealed class SocketIOOptionsValidator : IValidateOptions<SocketIOOptions>
+{
+    private static readonly TimeSpan OneMillisecond = TimeSpan.FromMilliseconds(1);
+
+    public ValidateOptionsResult Validate(string? name, SocketIOOptions options)
+    {
+        var errors = new List<string>();
+        InRange(errors, nameof(options.PingInterval), options.PingInterval, TimeSpan.FromDays(1));
+        InRange(errors, nameof(options.PingTimeout), options.PingTimeout, TimeSpan.FromDays(1));
+        InRange(errors, nameof(options.UpgradeTimeout), options.UpgradeTimeout, TimeSpan.FromHours(1));
+        InRange(errors, nameof(options.ConnectTimeout), options.ConnectTimeout, TimeSpan.FromHours(1));
+        InRange(errors, nameof(options.CloseTimeout), options.CloseTimeout, TimeSpan.FromHours(1));
+        InRange(errors, nameof(options.MaxPayload), options.MaxPayload, 64, 1_000_000_000);
+        InRange(errors, nameof(options.MaxAttachments), options.MaxAttachments, 0, 99_999);
+        InRange(errors, nameof(options.MaxSessions), options.MaxSessions, 1, int.MaxValue);
+        InRange(errors, nameof(options.OutboxPackets), options.OutboxPackets, 16, int.MaxValue);
+        InRange(errors, nameof(options.OutboxBytes), options.OutboxBytes, 64 * 1024, long.MaxValue);
+        if (options.Transports is not (SocketIOTransports.Polling or SocketIOTransports.WebSocket or SocketIOTransports.All))
+            errors.Add($"{nameof(SocketIOOptions)}.{nameof(options.Transports)} is {options.Transports}; it must be Polling, WebSocket or All.");
+        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+    }
+
+    private static void InRange(List<string> errors, string key, TimeSpan value, TimeSpan max)
+    {
+        if (value < OneMillisecond || value > max)
+            errors.Add($"{nameof(SocketIOOptions)}.{key} is {value}; it must be from {OneMillisecond} to {max}.");
+    }
+
+    private static void InRange(List<string> errors, string key, long value, long min, long max)
+    {
+        if (value < min || value > max)
+            errors.Add($"{nameof(SocketIOOptions)}.{key} is {value}; it must be from {min} to {max}.");
+    }
+}

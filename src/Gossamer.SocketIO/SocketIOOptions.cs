@@ -1,0 +1,59 @@
+namespace Gossamer.SocketIO;
+
+/// <summary>
+/// Options of a Socket.IO server. The defaults are those of Socket.IO itself where it has the option. They are read once, at start,
+/// and checked then: a value out of range stops the start with an <see cref="Microsoft.Extensions.Options.OptionsValidationException"/>.
+/// </summary>
+public sealed class SocketIOOptions
+{
+    /// <summary>
+    /// How long after the last sign of life the next heartbeat is sent (Engine.IO 4: by the server; 3: by the client, which
+    /// is told this value). Default 25 s; 1 ms to 1 day.
+    /// </summary>
+    public TimeSpan PingInterval { get; set; } = TimeSpan.FromSeconds(25);
+
+    /// <summary>How long a heartbeat may stay unanswered before the client counts as gone. Default 20 s; 1 ms to 1 day.</summary>
+    public TimeSpan PingTimeout { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long an upgrade from polling to WebSocket may take. Default 10 s; 1 ms to 1 hour.</summary>
+    public TimeSpan UpgradeTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a connection may stay without joining a namespace. Default 45 s; 1 ms to 1 hour.</summary>
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(45);
+
+    /// <summary>
+    /// How long a client whose session the server ended may take to fetch its last packets and to answer the WebSocket's close.
+    /// Default 3 s; 1 ms to 1 hour.
+    /// </summary>
+    public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>
+    /// The largest message from a client, and the largest HTTP body of polling, in bytes. Larger ones end the session.
+    /// Default 1,000,000; 64 to 1,000,000,000.
+    /// </summary>
+    public int MaxPayload { get; set; } = 1_000_000;
+
+    /// <summary>How many binary attachments one packet from a client may have. Default 10; 0 to 99,999.</summary>
+    public int MaxAttachments { get; set; } = 10;
+
+    /// <summary>The transports that clients may use. Default both.</summary>
+    public SocketIOTransports Transports { get; set; } = SocketIOTransports.All;
+
+    /// <summary>Whether a polling client may upgrade to WebSocket. Default true.</summary>
+    public bool AllowUpgrades { get; set; } = true;
+
+    /// <summary>
+    /// Whether WebSocket frames may be compressed (permessage-deflate). Default false: it costs memory on every connection, and
+    /// secrets compressed beside text that an attacker chooses can be guessed (CRIME).
+    /// </summary>
+    public bool PerMessageDeflate { get; set; }
+
+    /// <summary>How many sessions may live at once; further ones are refused with HTTP 503. Default 100,000; at least 1.</summary>
+    public int MaxSessions { get; set; } = 100_000;
+
+    /// <summary>How many packets may wait for one slow client before it is closed. Default 10,000; at least 16.</summary>
+    public int OutboxPackets { get; set; } = 10_000;
+
+    /// <summary>How many bytes may wait for one slow client before it is closed. Default 16 MiB; at least 64 KiB.</summary>
+    public long OutboxBytes { get; set; } = 16 * 1024 * 1024;
+}

@@ -1,16 +1,17 @@
 // Runs the end-to-end tests: `node run.js`, or `node run.js restart page` for the files whose name contains one of the words.
-// Files run two at a time; those that measure or need well-known ports run alone afterwards.
+// Files run two at a time; those that measure or need well-known ports run alone afterwards. --report FILE writes the counts there, too.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const alone = ['thousand.test.js', 'up.test.js'];
 const limit = 12 * 60_000;
 
-const words = process.argv.slice(2);
+const { values, positionals: words } = parseArgs({ options: { report: { type: 'string' } }, allowPositionals: true });
 const files = readdirSync(join(here, 'tests')).filter(file => file.endsWith('.test.js') && (words.length === 0 || words.some(word => file.includes(word))));
 if (files.length === 0) {
   console.error(`no test file matches ${words.join(' ')}`);
@@ -61,5 +62,7 @@ const results = [
   await run(files.filter(file => alone.includes(file)), 1),
 ];
 const sum = name => results.reduce((total, result) => total + result[name], 0);
-console.log(`${sum('passed')} passed, ${sum('failed')} failed${sum('skipped') ? `, ${sum('skipped')} skipped` : ''}`);
-process.exitCode = sum('failed') === 0 && sum('passed') > 0 ? 0 : 1;
+const [passed, failed, skipped] = ['passed', 'failed', 'skipped'].map(sum);
+if (values.report) writeFileSync(values.report, JSON.stringify({ passed, failed, skipped }));
+console.log(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`);
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1;

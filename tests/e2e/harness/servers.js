@@ -1,4 +1,5 @@
 // Real gossamer processes on free ports, with a configuration file of their own.
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +7,9 @@ import { serverCommand } from './paths.js';
 import { freePort } from './ports.js';
 import { Launched } from './processes.js';
 import { until } from './wait.js';
+
+const directories = new Set();
+process.once('exit', () => directories.forEach(directory => rmSync(directory, { recursive: true, force: true }))); // of interrupted tests
 
 const startLimit = 30_000; // ms; a cold start on a busy machine takes a few seconds
 
@@ -59,6 +63,7 @@ export class Mesh {
   static async plan(count, options = []) {
     const mesh = new Mesh();
     mesh.directory = await mkdtemp(join(tmpdir(), 'gossamer-e2e-'));
+    directories.add(mesh.directory);
     mesh.config = join(mesh.directory, 'config.json');
     const entries = [];
     for (let n = 1; n <= count; n++) entries.push({ id: `server-${n}`, ip: '127.0.0.1', port: await freePort() });
@@ -81,5 +86,6 @@ export class Mesh {
   async end() {
     await Promise.all(this.servers.map(server => server.process?.stop('SIGKILL')));
     await rm(this.directory, { recursive: true, force: true });
+    directories.delete(this.directory);
   }
 }

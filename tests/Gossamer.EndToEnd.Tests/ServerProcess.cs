@@ -119,7 +119,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         try
         {
-            using var answer = await Http.GetAsync(new Uri(Url, "/health/ready"), cancellation);
+            using var answer = await Http.GetAsync(new Uri(Url, "/healthz/ready"), cancellation);
             return answer.IsSuccessStatusCode;
         }
         catch (HttpRequestException)

@@ -17,7 +17,7 @@ internal static class ServerSite
         builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<StartLog>(services, self, config));
         builder.Services.AddMeshDirect(mesh => Join(mesh, self, config), direct => direct.SharedKey = settings.MeshKey);
         builder.Services.AddChat(settings.Chat, settings.Lists);
-        builder.Services.AddSocketIO(); // after the mesh: what starts last ends first, clients before links
+        builder.Services.AddSocketIO(options => Heartbeat(options, settings)); // after the mesh: what starts last ends first, clients before links
         builder.Services.AddServerHealth();
 
         var app = builder.Build();
@@ -38,6 +38,12 @@ internal static class ServerSite
         foreach (var server in config.Servers)
             if (server != self)
                 mesh.Peers.Add(new MeshPeer(server.Id, new Uri(HttpUrlOf(server))));
+    }
+
+    private static void Heartbeat(SocketIOOptions options, ServerSettings settings)
+    {
+        options.PingInterval = settings.PingInterval;
+        options.PingTimeout = settings.PingTimeout;
     }
 
     private static string HttpUrlOf(ServerEntry server) => $"http://{ServerListEndpoint.HostOf(server.Ip)}:{server.Port}";

@@ -53,7 +53,7 @@ export class Server {
 }
 
 async function isReady(url) {
-  const answer = await fetch(`${url}/health/ready`);
+  const answer = await fetch(`${url}/healthz/ready`);
   await answer.arrayBuffer();
   return answer.status === 200;
 }

@@ -27,6 +27,8 @@ internal sealed class Client : IEngineHandler
 
     public Handshake Handshake { get; }
 
+    public bool TextIsJson => true;
+
     /// <summary>Protocol 4 connects to the main namespace by itself; protocol 5 waits for the client's CONNECT.</summary>
     public void OnOpen()
     {
@@ -210,7 +212,7 @@ internal sealed class Client : IEngineHandler
 
     /// <summary>Protocol 4 clients make their socket ids themselves, from the session's.</summary>
     private string SocketId(string ns) =>
-        _session.Protocol == EngineProtocol.V4 ? EngineSessions.NewId() : ns == "/" ? _session.Id : ns + "#" + _session.Id;
+        _session.Protocol == EngineProtocol.V4 ? SessionId.New() : ns == "/" ? _session.Id : ns + "#" + _session.Id;
 
     private Socket? Find(string ns)
     {

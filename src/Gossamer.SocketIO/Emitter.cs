@@ -26,6 +26,8 @@ public abstract class Emitter
     /// <summary>Whether a client that was away for a moment gets what is emitted here when it is back.</summary>
     private protected virtual bool IsRecoverable => true;
 
+    private string? Offset => IsRecoverable ? Owner.NewOffset() : null;
+
     /// <summary>Emits a packet that was encoded before.</summary>
     /// <returns>Ends when the packet is in the outboxes of this server's receivers; no answer of theirs is awaited.</returns>
     public abstract ValueTask EmitAsync(EncodedPacket packet);
@@ -34,6 +36,11 @@ public abstract class Emitter
     /// <param name="name">The event's name; not one of Socket.IO's reserved ones ("connect", "disconnect", ...).</param>
     /// <exception cref="ArgumentException">The name is reserved.</exception>
     public ValueTask EmitAsync(string name) => EmitAsync(Encode(name, 0, static (_, _) => { }));
+
+    /// <summary>Emits an event with the arguments of another one, as they came, attachments included.</summary>
+    /// <inheritdoc cref="EmitAsync(string)"/>
+    public ValueTask EmitAsync(string name, RawArguments arguments) =>
+        EmitAsync(EncodedPacket.Event(NamespaceName, name, arguments, Offset));
 
     /// <summary>Emits an event with one argument.</summary>
     /// <inheritdoc cref="EmitAsync(string)"/>
@@ -71,5 +78,5 @@ public abstract class Emitter
     internal JsonTypeInfo<T> TypeInfo<T>() => SocketIOJson.For<T>(Owner.Options.Json);
 
     private protected EncodedPacket Encode<TState>(string name, TState state, Action<Utf8JsonWriter, TState> write) =>
-        EncodedPacket.Event(NamespaceName, name, state, write, IsRecoverable ? Owner.NewOffset() : null);
+        EncodedPacket.Event(NamespaceName, name, state, write, Offset);
 }

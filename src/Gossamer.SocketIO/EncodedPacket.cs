@@ -75,10 +75,7 @@ public sealed class EncodedPacket
     internal static EncodedPacket Event<TState>(
         string ns, string name, TState state, Action<Utf8JsonWriter, TState> writeArguments, string? offset = null, long? ackId = null)
     {
-        ArgumentNullException.ThrowIfNull(name);
-        if (ReservedEvents.Contains(name))
-            throw new ArgumentException($"\"{name}\" is a reserved event name of Socket.IO; choose another.", nameof(name));
-
+        ThrowIfReserved(name);
         return Write(PacketType.Event, ns, ackId, offset, (name, state, writeArguments, offset), static (json, s) =>
         {
             json.WriteStringValue(s.name);
@@ -90,6 +87,15 @@ public sealed class EncodedPacket
 
     internal static EncodedPacket Ack<TState>(string ns, long ackId, TState state, Action<Utf8JsonWriter, TState> writeArguments) =>
         Write(PacketType.Ack, ns, ackId, offset: null, state, writeArguments);
+
+    internal static EncodedPacket Event(string ns, string name, RawArguments arguments, string? offset)
+    {
+        ThrowIfReserved(name);
+        return WithAttachments(PacketType.Event, ns, arguments.ToEvent(name, offset), arguments.Attachments, ackId: null, offset);
+    }
+
+    internal static EncodedPacket Ack(string ns, long ackId, RawArguments arguments) =>
+        WithAttachments(PacketType.Ack, ns, arguments.ToArray(), arguments.Attachments, ackId, offset: null);
 
     internal bool SendTo(EngineSession session)
     {
@@ -115,8 +121,21 @@ public sealed class EncodedPacket
             s.write(writer, s.state);
             writer.WriteEndArray();
         });
+        return WithAttachments(type, ns, json.WrittenSpan, attachments, ackId, offset);
+    }
+
+    private static EncodedPacket WithAttachments(
+        PacketType type, string ns, ReadOnlySpan<byte> json, ReadOnlyMemory<byte>[] attachments, long? ackId, string? offset)
+    {
         if (attachments.Length > 0)
             type = type == PacketType.Event ? PacketType.BinaryEvent : PacketType.BinaryAck;
-        return new EncodedPacket(PacketWriter.Frame(type, ns, json.WrittenSpan, ackId, attachments.Length), attachments, offset);
+        return new EncodedPacket(PacketWriter.Frame(type, ns, json, ackId, attachments.Length), attachments, offset);
+    }
+
+    private static void ThrowIfReserved(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (ReservedEvents.Contains(name))
+            throw new ArgumentException($"\"{name}\" is a reserved event name of Socket.IO; choose another.", nameof(name));
     }
 }

@@ -33,7 +33,7 @@ public sealed partial class Socket
         Add(eventName, _ => handler());
     }
 
-    /// <summary>Handles an event with one argument. Arguments that do not fit are answered with the error <c>bad_arguments</c>.</summary>
+    /// <summary>Handles an event with one argument. Arguments that do not fit are answered with the error <c>bad-arguments</c>.</summary>
     /// <inheritdoc cref="On(string, Func{ValueTask})"/>
     public void On<T>(string eventName, Func<T, ValueTask> handler) => On(eventName, handler, TypeInfo<T>());
 

@@ -19,7 +19,7 @@ public sealed partial class Socket
     /// <summary>Recovery is on, and the client can do it.</summary>
     internal void MakeRecoverable()
     {
-        _pid = EngineSessions.NewId();
+        _pid = SessionId.New();
         _server.Recoverable!.Register(_pid, this);
     }
 

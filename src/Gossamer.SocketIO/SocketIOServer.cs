@@ -14,8 +14,12 @@ namespace Gossamer.SocketIO;
 /// </summary>
 public sealed partial class SocketIOServer : Emitter, IDisposable
 {
+    private readonly ISessionForwarder? _forwarder;
+    private EngineServer[] _engines = [];
+
     /// <summary>For the container; use <c>AddSocketIO</c>.</summary>
-    public SocketIOServer(IOptions<SocketIOOptions> options, ILogger<SocketIOServer> logger, TimeProvider? time = null)
+    public SocketIOServer(
+        IOptions<SocketIOOptions> options, ILogger<SocketIOServer> logger, TimeProvider? time = null, ISessionForwarder? forwarder = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         Options = options.Value;
@@ -25,7 +29,8 @@ public sealed partial class SocketIOServer : Emitter, IDisposable
         Recoverable = Options.Recovery is { } recovery ? new RecoverableSockets(recovery, Time) : null;
         Namespaces = new NamespaceTable(this);
         Main = Of("/");
-        Engine = new EngineServer(EngineOptions.From(Options), Time, Accept, Options.PerMessageDeflate);
+        _forwarder = forwarder;
+        Engine = AddEngine(Accept);
     }
 
     /// <summary>The namespace "/".</summary>
@@ -97,7 +102,11 @@ public sealed partial class SocketIOServer : Emitter, IDisposable
     public override ValueTask EmitAsync(EncodedPacket packet) => Main.EmitAsync(packet);
 
     /// <summary>Closes every connection with the reason "server shutting down" and takes no new ones.</summary>
-    public void Close() => Engine.Sessions.CloseAll(CloseReason.ServerShuttingDown);
+    public void Close()
+    {
+        foreach (var engine in _engines)
+            engine.Sessions.CloseAll(CloseReason.ServerShuttingDown);
+    }
 
     /// <summary>Closes, and lets go of sockets that wait for their clients.</summary>
     public void Dispose()
@@ -106,8 +115,18 @@ public sealed partial class SocketIOServer : Emitter, IDisposable
         Recoverable?.Dispose();
     }
 
-    internal string? NewOffset() => Options.Recovery is null ? null : EngineSessions.NewId();
+    /// <summary>One more set of sessions, with handlers of its own.</summary>
+    internal EngineServer AddEngine(Func<EngineSession, HttpContext, IEngineHandler> accept)
+    {
+        var engine = new EngineServer(EngineOptions.From(Options), Time, accept, _forwarder);
+        _engines = [.. _engines, engine];
+        return engine;
+    }
 
-    private Client Accept(EngineSession session, HttpContext context) =>
-        new(session, this, Handshake.From(context, outlivesRequest: !context.WebSockets.IsWebSocketRequest, Time));
+    internal Handshake HandshakeOf(HttpContext context) =>
+        Handshake.From(context, outlivesRequest: !context.WebSockets.IsWebSocketRequest, Time);
+
+    internal string? NewOffset() => Options.Recovery is null ? null : SessionId.New();
+
+    private Client Accept(EngineSession session, HttpContext context) => new(session, this, HandshakeOf(context));
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Gossamer.Server.Hosting;
 using Gossamer.Server.Http;
 
@@ -31,11 +32,17 @@ internal sealed class RunOptions
         Arity = ArgumentArity.OneOrMore,
     };
 
+    private readonly Option<int> _pingInterval = Milliseconds("--ping-interval", 25_000, "How often clients are asked for a sign of life, in ms");
+
+    private readonly Option<int> _pingTimeout = Milliseconds("--ping-timeout", 20_000, "How long a client may take to give one before it counts as gone, in ms");
+
     public void AddTo(Command command)
     {
         command.Add(_logLevel);
         command.Add(_meshKey);
         command.Add(_origins);
+        command.Add(_pingInterval);
+        command.Add(_pingTimeout);
     }
 
     /// <summary>Takes the settings from the command line and the environment. Returns null, or what is wrong in one line.</summary>
@@ -51,9 +58,23 @@ internal sealed class RunOptions
         {
             LogLevel = parsed.GetValue(_logLevel),
             MeshKey = key,
+            PingInterval = TimeSpan.FromMilliseconds(parsed.GetValue(_pingInterval)),
+            PingTimeout = TimeSpan.FromMilliseconds(parsed.GetValue(_pingTimeout)),
             Origins = new OriginRule([.. origins.Select(origin => origin.Origin!)]),
         };
         return null;
+    }
+
+    private static Option<int> Milliseconds(string name, int standard, string description)
+    {
+        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => standard, HelpName = "ms" };
+        option.Validators.Add(result =>
+        {
+            // What is no number at all has an error already.
+            if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var ms) && ms is < 50 or > 3_600_000)
+                result.AddError($"{name}: {ms} is out of range. Give milliseconds from 50 to 3600000.");
+        });
+        return option;
     }
 
     private static string? ReadKey(string? option, out string? key)

@@ -15,6 +15,12 @@ internal sealed record ServerSettings
     /// <summary>Which web pages may connect.</summary>
     public OriginRule Origins { get; init; } = OriginRule.Any;
 
+    /// <summary>How often a client is asked for a sign of life.</summary>
+    public TimeSpan PingInterval { get; init; } = TimeSpan.FromSeconds(25);
+
+    /// <summary>How long it may take to give one, before it counts as gone.</summary>
+    public TimeSpan PingTimeout { get; init; } = TimeSpan.FromSeconds(20);
+
     public ChatOptions Chat { get; init; } = new();
 
     public ListOptions Lists { get; init; } = new();

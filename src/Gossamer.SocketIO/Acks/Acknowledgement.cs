@@ -26,6 +26,13 @@ public readonly struct Acknowledgement : IEquatable<Acknowledgement>
             _pending.Answer(new EncodedPacket(PacketWriter.Frame(PacketType.Ack, _pending.Namespace, utf8JsonArray, _pending.Id)));
     }
 
+    /// <summary>Answers with the arguments of an event, as they came.</summary>
+    public void Send(RawArguments arguments)
+    {
+        if (_pending?.TryClaim() == true)
+            _pending.Answer(EncodedPacket.Ack(_pending.Namespace, _pending.Id, arguments));
+    }
+
     /// <summary>Answers with one argument, written as <see cref="SocketIOOptions.Json"/> says.</summary>
     public void Send<T>(T argument)
     {

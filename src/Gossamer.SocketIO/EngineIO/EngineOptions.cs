@@ -23,6 +23,8 @@ internal sealed record EngineOptions
 
     public required bool AllowUpgrades { get; init; }
 
+    public bool PerMessageDeflate { get; init; }
+
     /// <summary>After this much silence a session is dead.</summary>
     public TimeSpan SilenceLimit => PingInterval + PingTimeout;
 
@@ -40,5 +42,6 @@ internal sealed record EngineOptions
         OutboxBytes = options.OutboxBytes,
         Transports = options.Transports,
         AllowUpgrades = options.AllowUpgrades,
+        PerMessageDeflate = options.PerMessageDeflate,
     };
 }

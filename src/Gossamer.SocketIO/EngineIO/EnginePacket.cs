@@ -26,7 +26,7 @@ internal readonly record struct EnginePacket(EnginePacketType Type, ReadOnlyMemo
     /// <summary>
     /// <code>
     /// revision 4:  binary frame = data             (always a message)
-    /// revision 3:  binary frame = %x00-06 data
+    /// revision 3:  binary frame = %x04 data         (the type of a message; nothing else comes as bytes)
     /// </code>
     /// </summary>
     public static bool TryParseBinary(EngineProtocol protocol, ReadOnlyMemory<byte> bytes, out EnginePacket packet)
@@ -37,9 +37,9 @@ internal readonly record struct EnginePacket(EnginePacketType Type, ReadOnlyMemo
             return true;
         }
 
-        if (!bytes.IsEmpty && bytes.Span[0] <= (byte)EnginePacketType.Noop)
+        if (!bytes.IsEmpty && bytes.Span[0] == (byte)EnginePacketType.Message)
         {
-            packet = new EnginePacket((EnginePacketType)bytes.Span[0], bytes[1..], IsBinary: true);
+            packet = new EnginePacket(EnginePacketType.Message, bytes[1..], IsBinary: true);
             return true;
         }
 

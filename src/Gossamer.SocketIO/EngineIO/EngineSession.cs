@@ -48,6 +48,9 @@ internal sealed class EngineSession
     /// <summary>The upgrade in progress, if any. Polls are answered at once while there is one.</summary>
     public UpgradeGate Upgrade { get; } = new();
 
+    /// <inheritdoc cref="IEngineHandler.TextIsJson"/>
+    public bool TextIsJson => _handler?.TextIsJson == true;
+
     /// <summary>Nothing waits already.</summary>
     public bool IsWritable
     {
@@ -58,10 +61,27 @@ internal sealed class EngineSession
         }
     }
 
+    /// <summary>Begins to watch over the session, once it is where its end will look for it.</summary>
+    public void Start() => _heartbeat.Start();
+
+    /// <summary>
+    /// Makes the session one of <paramref name="transport"/> and <paramref name="handler"/>. When it has ended already (the server
+    /// may stop during a WebSocket's handshake) the transport is closed and the handler never hears of it.
+    /// </summary>
     public void Open(IEngineTransport transport, IEngineHandler handler)
     {
-        _transport = transport;
-        _handler = handler;
+        lock (_gate)
+        {
+            if (!_closed)
+                (_transport, _handler) = (transport, handler);
+        }
+
+        if (_handler is null)
+        {
+            transport.Close(Reason);
+            return;
+        }
+
         Send(OpenPacket.Encode(this, transport.Kind));
         handler.OnOpen();
     }

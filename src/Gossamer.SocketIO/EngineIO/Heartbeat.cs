@@ -22,8 +22,11 @@ internal sealed class Heartbeat
         _options = options;
         _time = time;
         _lastSign = time.GetTimestamp();
-        _timer = time.CreateTimer(static state => ((Heartbeat)state!).OnDue(), this, FirstDue, Timeout.InfiniteTimeSpan);
+        _timer = time.CreateTimer(static state => ((Heartbeat)state!).OnDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
+
+    /// <summary>Not before the session is complete: the timer may be due at once.</summary>
+    public void Start() => _timer.Change(FirstDue, Timeout.InfiniteTimeSpan);
 
     /// <summary>True from the very moment the time is over, even when the timer is late.</summary>
     public bool IsExpired => _time.GetElapsedTime(Volatile.Read(ref _lastSign)) >= _options.SilenceLimit;

@@ -12,7 +12,7 @@ public sealed record EventError(string Code, string Message)
 {
     internal static EventError HandlerFailed { get; } = new("internal", "The server failed to handle the event.");
 
-    internal static EventError BadArguments(string detail) => new("bad_arguments", detail);
+    internal static EventError BadArguments(string detail) => new("bad-arguments", detail);
 
     internal EncodedPacket ToAck(string ns, long ackId) => EncodedPacket.Ack(ns, ackId, this, static (json, error) =>
     {

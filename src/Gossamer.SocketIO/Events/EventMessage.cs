@@ -26,6 +26,9 @@ public readonly struct EventMessage
     /// </summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> Attachments => AttachmentArray;
 
+    /// <summary>The arguments without the name, for passing them on unread.</summary>
+    public RawArguments Arguments => new(this);
+
     /// <summary>Whether the client waits for an answer.</summary>
     public bool WantsAck => Ack.IsWanted;
 

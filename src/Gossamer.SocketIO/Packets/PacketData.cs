@@ -29,10 +29,31 @@ internal static class PacketData
         try
         {
             return reader.Read() && reader.TokenType == JsonTokenType.StartArray
-                && reader.Read() && reader.TokenType == JsonTokenType.String && !ReservedEvents.Contains(reader)
+                && reader.Read() && IsName(reader) && !ReservedEvents.Contains(reader)
                 && IsWholeRest(ref reader);
         }
         catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// A string that can be compared. Half an escaped surrogate pair cannot: the reader lets it pass, and throws when it is asked
+    /// for the string or for a comparison.
+    /// </summary>
+    private static bool IsName(in Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.String)
+            return false;
+        if (!reader.ValueIsEscaped)
+            return true;
+        try
+        {
+            reader.GetString();
+            return true;
+        }
+        catch (InvalidOperationException)
         {
             return false;
         }

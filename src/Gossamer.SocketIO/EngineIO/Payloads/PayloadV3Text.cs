@@ -9,7 +9,7 @@ namespace Gossamer.SocketIO.EngineIO.Payloads;
 /// Revision 3, "Payload", as text:
 /// <code>
 /// payload = 1*( length ":" packet )          length in UTF-16 units, as JavaScript counts
-/// packet  = type data  /  "b" type base64
+/// packet  = type data  /  "b4" base64        the latter a binary message
 /// </code>
 /// </summary>
 internal static class PayloadV3Text
@@ -71,7 +71,9 @@ internal static class PayloadV3Text
     {
         if (text.Span[0] != (byte)'b')
             return EnginePacket.TryParseText(text, out packet);
-        if (!EnginePacket.TryParseText(text[1..], out packet) || !Base64Text.TryDecode(packet.Data.Span, out var bytes))
+        if (!EnginePacket.TryParseText(text[1..], out packet)
+            || packet.Type != EnginePacketType.Message
+            || !Base64Text.TryDecode(packet.Data.Span, out var bytes))
             return false;
         packet = new EnginePacket(packet.Type, bytes, IsBinary: true);
         return true;

@@ -22,7 +22,7 @@ internal static class Post
             return;
         }
 
-        var error = await ReceiveAsync(context, transport.Session).ConfigureAwait(false);
+        var error = await ReceiveAsync(context, transport).ConfigureAwait(false);
         transport.EndPost();
         if (error is not null)
             await error.WriteAsync(context).ConfigureAwait(false);
@@ -30,8 +30,9 @@ internal static class Post
             await ResponseBody.TryWriteAsync(context, "text/plain; charset=UTF-8", Ok).ConfigureAwait(false);
     }
 
-    private static async Task<EngineError?> ReceiveAsync(HttpContext context, EngineSession session)
+    private static async Task<EngineError?> ReceiveAsync(HttpContext context, PollingTransport transport)
     {
+        var session = transport.Session;
         if (!TryChooseFormat(context, session.Protocol, out var format))
             return EngineError.InvalidPayload;
 
@@ -43,7 +44,7 @@ internal static class Post
             {
                 BodyAborted => EngineError.BadRequest,
                 BodyTooLarge => EngineError.PayloadTooLarge,
-                _ => await HandOnAsync(session, format, body.AsMemory(0, length)).ConfigureAwait(false),
+                _ => await HandOnAsync(transport, format, body.AsMemory(0, length)).ConfigureAwait(false),
             };
         }
         finally
@@ -83,8 +84,9 @@ internal static class Post
         return (buffer, length);
     }
 
-    private static async Task<EngineError?> HandOnAsync(EngineSession session, PayloadFormat format, ReadOnlyMemory<byte> body)
+    private static async Task<EngineError?> HandOnAsync(PollingTransport transport, PayloadFormat format, ReadOnlyMemory<byte> body)
     {
+        var session = transport.Session;
         var reader = new PayloadReader(format, body);
         while (true)
         {
@@ -93,7 +95,7 @@ internal static class Post
                 case PayloadRead.End:
                     return null;
                 case PayloadRead.Packet:
-                    await session.ReceiveAsync(packet).ConfigureAwait(false);
+                    await session.ReceiveAsync(transport.Disambiguate(packet)).ConfigureAwait(false);
                     if (session.IsClosed && session.Reason == CloseReason.ParseError)
                         return EngineError.InvalidPayload;
                     break;

@@ -1,0 +1,157 @@
+using Gossamer.SocketIO.EngineIO;
+
+namespace Gossamer.SocketIO.Tests.EngineIO;
+
+public sealed class HeartbeatTests
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(45);
+
+    private readonly SessionFixture _fixture = new();
+
+    [Fact]
+    public void V4_WhileIntervalLasts_SendsNothing()
+    {
+        var session = _fixture.Open();
+        _fixture.Time.Advance(Interval - Tick);
+        _fixture.Transport.Take(session).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void V4_AtInterval_PingsOnce()
+    {
+        var session = _fixture.Open();
+        _fixture.Time.Advance(Interval);
+        _fixture.Transport.Take(session).ShouldBe(["2"]);
+        _fixture.Time.Advance(Limit - Interval - Tick);
+        _fixture.Transport.Take(session).ShouldBeEmpty();
+        session.IsClosed.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Silence_OfIntervalAndTimeout_EndsSessionExactlyThen(int eio)
+    {
+        var session = _fixture.Open((EngineProtocol)eio);
+        _fixture.Time.Advance(Limit - Tick);
+        session.CloseIfExpired().ShouldBeFalse();
+        _fixture.Time.Advance(Tick);
+        session.CloseIfExpired().ShouldBeTrue();
+        _fixture.Handler.Ends.ShouldBe([CloseReason.PingTimeout]);
+    }
+
+    /// <summary>Nobody asks: the timer has to say it.</summary>
+    [Theory]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Silence_OfIntervalAndTimeout_EndsSessionByItself(int eio)
+    {
+        _fixture.Open((EngineProtocol)eio);
+        _fixture.Time.Advance(Limit - Tick);
+        _fixture.Handler.Ends.ShouldBeEmpty();
+        _fixture.Time.Advance(2 * Tick);
+        _fixture.Handler.Ends.ShouldBe([CloseReason.PingTimeout]);
+        _fixture.Table.Count.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task V4_Pong_MovesPingAndEnd()
+    {
+        var session = _fixture.Open();
+        for (var i = 0; i < 5; i++)
+        {
+            _fixture.Time.Advance(Interval);
+            _fixture.Transport.Take(session).ShouldBe(["2"]);
+            _fixture.Time.Advance(TimeSpan.FromSeconds(19));
+            await session.ReceiveAsync(SessionFixture.Packet("3"));
+        }
+
+        _fixture.Time.Advance(Limit - Tick);
+        session.IsClosed.ShouldBeFalse();
+        _fixture.Time.Advance(2 * Tick);
+        session.Reason.ShouldBe(CloseReason.PingTimeout);
+    }
+
+    [Fact]
+    public async Task V4_OtherPackets_DoNotMoveEnd()
+    {
+        var session = _fixture.Open();
+        _fixture.Time.Advance(Limit - Tick);
+        await session.ReceiveAsync(SessionFixture.Packet("4hello"));
+        await session.ReceiveAsync(SessionFixture.Packet("6"));
+        _fixture.Time.Advance(2 * Tick);
+        session.Reason.ShouldBe(CloseReason.PingTimeout);
+        session.IsClosed.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("2")]
+    [InlineData("4hello")]
+    [InlineData("6")]
+    public async Task V3_AnyPacket_MovesEnd(string packet)
+    {
+        var session = _fixture.Open(EngineProtocol.V3);
+        for (var i = 0; i < 5; i++)
+        {
+            _fixture.Time.Advance(Limit - Tick);
+            await session.ReceiveAsync(SessionFixture.Packet(packet));
+        }
+
+        session.IsClosed.ShouldBeFalse();
+        _fixture.Time.Advance(Limit - Tick);
+        session.IsClosed.ShouldBeFalse();
+        _fixture.Time.Advance(2 * Tick);
+        session.IsClosed.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void V3_Server_NeverPings()
+    {
+        var session = _fixture.Open(EngineProtocol.V3);
+        _fixture.Time.Advance(Limit - Tick);
+        _fixture.Transport.Take(session).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("2", "3")]
+    [InlineData("2probe", "3probe")]
+    [InlineData("2😀", "3😀")]
+    public async Task V3_Ping_IsAnsweredWithItsData(string ping, string pong)
+    {
+        var session = _fixture.Open(EngineProtocol.V3);
+        await session.ReceiveAsync(SessionFixture.Packet(ping));
+        _fixture.Transport.Take(session).ShouldBe([pong]);
+    }
+
+    [Fact]
+    public void Closed_Session_IsLeftAlone()
+    {
+        var session = _fixture.Open();
+        session.Close(CloseReason.TransportClose);
+        _fixture.Time.Advance(TimeSpan.FromHours(1));
+        _fixture.Handler.Ends.ShouldBe([CloseReason.TransportClose]);
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Session_ThatIsNeverOpened_IsForgotten(int eio)
+    {
+        _fixture.Create((EngineProtocol)eio);
+        _fixture.Time.Advance(Limit + Tick);
+        _fixture.Table.Count.ShouldBe(0);
+    }
+
+    /// <summary>A real clock and the shortest time: the timer may be due before whoever makes the session has finished.</summary>
+    [Fact]
+    public void Timer_DueAtOnce_FindsFinishedSession()
+    {
+        var options = _fixture.Options with { PingInterval = Tick, PingTimeout = Tick, MaxSessions = int.MaxValue };
+        var table = new EngineSessions(options, TimeProvider.System);
+        for (var i = 0; i < 2000; i++)
+            table.TryCreate((i & 1) == 0 ? EngineProtocol.V3 : EngineProtocol.V4, out _).ShouldBeTrue();
+        SpinWait.SpinUntil(() => table.Count == 0, TimeSpan.FromSeconds(20)).ShouldBeTrue();
+    }
+}

@@ -61,7 +61,7 @@ public sealed class SocketIOServer
     internal bool TryGetNamespace(string name, [NotNullWhen(true)] out Namespace? ns) => _namespaces.TryGetValue(name, out ns);
 
     private Client Accept(EngineSession session, HttpContext context) =>
-        new(session, this, Handshake.From(context, outlivesRequest: !context.WebSockets.IsWebSocketRequest, Time));
+        new(session, this, Handshake.From(context, outlivesRequest: context.Request.Query["transport"] != "websocket", Time));
 
     private static EngineOptions EngineOptionsOf(SocketIOOptions options) => new()
     {

@@ -12,15 +12,14 @@ internal static class Post
     {
         if (!transport.TryBeginPost())
         {
-            transport.Session.Close(CloseReason.TransportError);
-            await EngineError.ConcurrentRequest.WriteAsync(context).ConfigureAwait(false);
+            await RefuseAsync(context, transport).ConfigureAwait(false);
             return;
         }
 
         EngineError? error;
         try
         {
-            error = await ReceiveAsync(context, transport.Session).ConfigureAwait(false);
+            error = await ReceiveAsync(context, transport).ConfigureAwait(false);
         }
         finally
         {
@@ -33,14 +32,25 @@ internal static class Post
             await ResponseBody.TryWriteAsync(context, "text/plain; charset=UTF-8", Ok).ConfigureAwait(false);
     }
 
-    private static async Task<EngineError?> ReceiveAsync(HttpContext context, EngineSession session)
+    private static Task RefuseAsync(HttpContext context, PollingTransport transport)
     {
+        if (!transport.IsCurrent)
+            return EngineError.TransportMismatch.WriteAsync(context);
+        transport.Session.Close(CloseReason.TransportError);
+        return EngineError.ConcurrentRequest.WriteAsync(context);
+    }
+
+    private static async Task<EngineError?> ReceiveAsync(HttpContext context, PollingTransport transport)
+    {
+        var session = transport.Session;
         if (!TryChooseFormat(context, session.Protocol, out var format))
             return EngineError.InvalidPayload;
 
         using var body = new PostBody(session.Options.MaxPayload);
         switch (await body.ReadAsync(context).ConfigureAwait(false))
         {
+            case PostBodyRead.Whole when !transport.IsCurrent:
+                return EngineError.TransportMismatch; // the session was upgraded while the body was on its way
             case PostBodyRead.Whole:
                 return await HandOnAsync(session, format, body.Bytes).ConfigureAwait(false);
             case PostBodyRead.TooLarge:

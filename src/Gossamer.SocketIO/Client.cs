@@ -104,6 +104,20 @@ internal sealed class Client : IEngineHandler
         }
     }
 
+    /// <summary>What was registered with the token is the application's too, and runs here.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = "As in GuardAsync.")]
+    public void RunDisconnectHandlers(CancellationTokenSource? disconnected)
+    {
+        try
+        {
+            disconnected?.Cancel();
+        }
+        catch (Exception e)
+        {
+            _server.Log.HandlerFailed(e, _session.Id);
+        }
+    }
+
     private ValueTask HandleAsync(in Packet packet)
     {
         var ns = packet.Namespace.IsEmpty ? "/" : Encoding.UTF8.GetString(packet.Namespace.Span);

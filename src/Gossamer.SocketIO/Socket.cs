@@ -134,6 +134,6 @@ public sealed class Socket
         Namespace.Remove(this);
         _client.Remove(this);
         _client.RunDisconnectHandlers(handlers, reason);
-        disconnected?.Cancel();
+        _client.RunDisconnectHandlers(disconnected);
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -12,6 +13,8 @@ internal sealed class PollingClient(TestServer server, int eio, string more)
     private string _url = $"/socket.io/?EIO={eio}&transport=polling{more}";
 
     public string Sid { get; private set; } = "";
+
+    public Version Version { get; init; } = HttpVersion.Version11;
 
     public Uri UpgradeUrl => server.Url($"EIO={eio}&transport=websocket&sid={Sid}");
 
@@ -59,6 +62,7 @@ internal sealed class PollingClient(TestServer server, int eio, string more)
     {
         using (request)
         {
+            (request.Version, request.VersionPolicy) = (Version, HttpVersionPolicy.RequestVersionExact);
             using var response = await server.Http.SendAsync(request, cancellation);
             var bytes = await response.Content.ReadAsByteArrayAsync(cancellation);
             return new Reply((int)response.StatusCode, Encoding.UTF8.GetString(bytes), bytes, response.Content.Headers.ContentType?.ToString());

@@ -60,13 +60,13 @@ public sealed class SlowReaderTests
         await StickAsync(server.Sockets.Single(), server.Io.Engine.Sessions);
 
         var pings = Enumerable.Repeat(RawConnection.Frame(9, new byte[125]), 500).SelectMany(f => f).ToArray();
-        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(3)); // a server that does not read any more is what is hoped for
         long sent = 0;
         try
         {
             while (sent < Flood)
             {
-                await raw.Stream.WriteAsync(pings, stop.Token);
+                using var stalled = new CancellationTokenSource(TimeSpan.FromSeconds(2)); // the server reads no more: what is hoped for
+                await raw.Stream.WriteAsync(pings, stalled.Token);
                 sent += pings.Length;
             }
         }

@@ -18,7 +18,8 @@ internal static class ServerSite
         builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<StartLog>(services, self, config));
         builder.Services.AddMeshDirect(mesh => Join(mesh, self, config), direct => direct.SharedKey = settings.MeshKey);
         builder.Services.AddChat(settings.Chat, settings.Lists);
-        builder.Services.AddSocketIO(options => Heartbeat(options, settings)); // after the mesh: what starts last ends first, clients before links
+        // After the mesh: what starts last ends first, clients before links.
+        builder.Services.AddSocketIO(options => Heartbeat(options, settings));
         builder.Services.AddSessionForwarding(self, config);
         builder.Services.AddServerHealth();
 

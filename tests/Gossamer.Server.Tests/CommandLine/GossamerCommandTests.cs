@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using Gossamer.Server.Tests.Hosting;
 
 namespace Gossamer.Server.Tests.CommandLine;
@@ -42,7 +43,8 @@ public sealed class GossamerCommandTests : IDisposable
     [Theory]
     [InlineData("{", "up", "config.json: line 1, column 2: broken JSON, ")]
     [InlineData("""{"servers":[{"id":"a","ip":"127.0.0.1","port":0}]}""", "up", "config.json: servers[0].port: 0 is not a port. ")]
-    [InlineData("""{"servers":[{"id":"a","ip":"127.0.0.1","port":1}]}""", "serve config.json b", "config.json: no server has the id \"b\". Use a.")]
+    [InlineData(
+        """{"servers":[{"id":"a","ip":"127.0.0.1","port":1}]}""", "serve config.json b", "config.json: no server has the id \"b\". Use a.")]
     [InlineData("""{"servers":[{"id":"a","ip":"127.0.0.1","port":1}]}""", "up --origin here", "--origin: \"here\" is not a web origin. ")]
     [InlineData("""{"servers":[{"id":"a","ip":"127.0.0.1","port":1}]}""", "up --mesh-key short", "--mesh-key: the key is too short. ")]
     [InlineData(
@@ -109,7 +111,34 @@ public sealed class GossamerCommandTests : IDisposable
         error.ShouldBeEmpty();
         page.ShouldContain("Test page");
         up.ShouldBe(
-            $"Up: server-1 http://127.0.0.1:{ports[0]}/, server-2 http://127.0.0.1:{ports[1]}/, page http://localhost:{ports[2]}/. Ctrl-C ends it.");
+            $"Up: server-1 http://127.0.0.1:{ports[0]}/, server-2 http://127.0.0.1:{ports[1]}/, page http://localhost:{ports[2]}/. "
+            + "Ctrl-C ends it.");
+    }
+
+    [Fact]
+    public async Task Serve_ClientsThatHoldOn_EndsWithinFiveSecondsAllTheSame()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "signals");
+        var port = Ports.Free(1);
+        await WriteAsync(Config(port));
+        using var gossamer = GossamerProcess.Start(_folder, "serve", "config.json", "server-1");
+        await gossamer.UpAsync();
+        // A request that never ends, and a WebSocket whose client answers nothing, not even the close.
+        using var post = await OpenAsync(
+            port[0], "POST /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nx");
+        using var socket = await OpenAsync(
+            port[0],
+            "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n");
+        await socket.GetStream().ReadExactlyAsync(new byte[1], TestContext.Current.CancellationToken);
+
+        gossamer.Signal("TERM");
+        var stopwatch = Stopwatch.StartNew();
+        var (exitCode, _, error) = await gossamer.EndAsync();
+
+        stopwatch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
+        exitCode.ShouldBe(0);
+        error.ShouldBeEmpty();
     }
 
     [Fact]
@@ -136,6 +165,14 @@ public sealed class GossamerCommandTests : IDisposable
         output.ShouldContain(" debug server-1 InstantMessages: Message ");
         output.ShouldContain(" info  server-1 ChatSession: Anna disconnected: ");
         output.ShouldNotContain("secret");
+    }
+
+    private static async Task<TcpClient> OpenAsync(int port, string request)
+    {
+        var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, port);
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(request));
+        return client;
     }
 
     private static string ShouldBeOneLine((int ExitCode, string Output, string Error) result, int exitCode)

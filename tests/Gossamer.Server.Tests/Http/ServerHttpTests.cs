@@ -41,7 +41,8 @@ public sealed class ServerHttpTests
 
         var ports = servers.Config.Servers.Select(server => server.Port).ToArray();
         (await response.Content.ReadAsStringAsync(Token)).ShouldBe(
-            $$"""[{"id":"server-1","url":"http://chat.example:{{ports[0]}}"},{"id":"server-2","url":"http://chat.example:{{ports[1]}}"}]""");
+            $$"""[{"id":"server-1","url":"http://chat.example:{{ports[0]}}"},"""
+            + $$"""{"id":"server-2","url":"http://chat.example:{{ports[1]}}"}]""");
         response.Content.Headers.ContentType!.MediaType.ShouldBe("application/json");
         response.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe(["http://elsewhere.example"]);
     }
@@ -101,7 +102,8 @@ public sealed class ServerHttpTests
     [Fact]
     public async Task Handshake_WithOriginsListed_RefusesTheOthers()
     {
-        await using var servers = await TestServers.StartAsync(1, TestServers.Quiet with { Origins = new OriginRule(["https://chat.example"]) });
+        var restricted = TestServers.Quiet with { Origins = new OriginRule(["https://chat.example"]) };
+        await using var servers = await TestServers.StartAsync(1, restricted);
         using var http = servers.Http();
 
         (await http.SendAsync(From("https://chat.example"), Token)).StatusCode.ShouldBe(HttpStatusCode.OK);

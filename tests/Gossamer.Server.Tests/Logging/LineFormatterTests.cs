@@ -9,7 +9,8 @@ public sealed class LineFormatterTests
 {
     [Fact]
     public void Write_AnEvent_IsOneLineWithServerAndCategory() =>
-        Write(LogLevel.Information, "Anna connected", null).ShouldBe("12:00:00.123 info  server-1 ChatSession: Anna connected" + Environment.NewLine);
+        Write(LogLevel.Information, "Anna connected", null)
+            .ShouldBe("12:00:00.123 info  server-1 ChatSession: Anna connected" + Environment.NewLine);
 
     [Fact]
     public void Write_LineEndsAndEscapesInside_StaysOneLine()
@@ -24,7 +25,8 @@ public sealed class LineFormatterTests
     {
         using var output = new StringWriter();
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 12, 0, 0, 123, TimeSpan.Zero));
-        var entry = new LogEntry<string>(level, "Gossamer.Server.Chat.ChatSession", default, message, exception, static (state, _) => state);
+        var entry = new LogEntry<string>(
+            level, "Gossamer.Server.Chat.ChatSession", default, message, exception, static (state, _) => state);
         new LineFormatter("server-1", time).Write(entry, null, output);
         return output.ToString();
     }

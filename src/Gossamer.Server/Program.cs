@@ -1,1 +1,3 @@
-return 0;
+using Gossamer.Server.CommandLine;
+
+return await GossamerCommand.RunAsync(args);

@@ -1,7 +1,8 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Gossamer.SocketIO.EngineIO;
 using Gossamer.SocketIO.Packets;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Gossamer.SocketIO;
 
@@ -12,6 +13,7 @@ internal sealed class Client : IEngineHandler
     private readonly SocketIOServer _server;
     private readonly Lock _gate = new();
     private readonly List<Socket> _sockets = new(capacity: 1);
+    private BinaryAssembly _assembly;
     private ITimer? _connectTimeout;
     private Task? _implicitConnect;
     private bool _everJoined;
@@ -25,12 +27,14 @@ internal sealed class Client : IEngineHandler
 
     public Handshake Handshake { get; }
 
+    public bool TextIsJson => true;
+
     /// <summary>Protocol 4 connects to the main namespace by itself; protocol 5 waits for the client's CONNECT.</summary>
     public void OnOpen()
     {
         if (_session.Protocol == EngineProtocol.V3)
         {
-            var connecting = JoinAsync("/");
+            var connecting = JoinAsync("/", query: null, auth: default);
             _implicitConnect = connecting.IsCompletedSuccessfully ? null : connecting.AsTask();
             return;
         }
@@ -47,13 +51,10 @@ internal sealed class Client : IEngineHandler
             _implicitConnect = null;
         }
 
-        if (isBinary || !PacketReader.TryRead(data, _server.PacketLimits, out var packet) || packet.Attachments > 0)
-        {
+        if (!TryReceive(data, isBinary, out var packet, out var attachments, out var complete))
             Close(CloseReason.ParseError);
-            return;
-        }
-
-        await HandleAsync(packet).ConfigureAwait(false);
+        else if (complete)
+            await HandleAsync(packet, attachments).ConfigureAwait(false);
     }
 
     public void OnClosed(CloseReason reason)
@@ -66,6 +67,10 @@ internal sealed class Client : IEngineHandler
 
     public bool Send(in EngineFrame frame) => _session.Send(frame);
 
+    public bool Send(EncodedPacket packet) => packet.SendTo(_session);
+
+    public bool SendVolatile(EncodedPacket packet) => _session.IsWritable && packet.SendTo(_session);
+
     public void Close(CloseReason reason) => _session.Close(reason);
 
     public void Remove(Socket socket)
@@ -74,68 +79,48 @@ internal sealed class Client : IEngineHandler
             _sockets.Remove(socket);
     }
 
-    /// <summary>Runs a handler; what it throws is the application's fault, not the connection's.</summary>
-    [SuppressMessage("Design", "CA1031", Justification = "The application's handler may throw anything; it is logged, and closes nothing.")]
-    public async ValueTask GuardAsync(Func<EventMessage, ValueTask> handler, EventMessage message)
+    /// <returns>False when what came is not the protocol.</returns>
+    private bool TryReceive(
+        ReadOnlyMemory<byte> data, bool isBinary, out Packet packet, out ReadOnlyMemory<byte>[] attachments, out bool complete)
     {
-        try
+        (packet, attachments, complete) = (default, [], true);
+        if (isBinary)
         {
-            await handler(message).ConfigureAwait(false);
+            if (!_assembly.TryAdd(data, _server.PacketLimits))
+                return false;
         }
-        catch (Exception e)
+        else
         {
-            _server.Log.HandlerFailed(e, message.Socket.Id);
+            if (_assembly.IsPending || !PacketReader.TryRead(data, _server.PacketLimits, out packet))
+                return false;
+            if (packet.Attachments == 0)
+                return true;
+            _assembly.Begin(packet);
         }
+
+        complete = _assembly.TryComplete(out packet, out attachments);
+        return true;
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "As in GuardAsync.")]
-    public void RunDisconnectHandlers(Action<DisconnectReason>? handlers, DisconnectReason reason)
+    private ValueTask HandleAsync(in Packet packet, ReadOnlyMemory<byte>[] attachments)
     {
-        foreach (var handler in Delegate.EnumerateInvocationList(handlers))
-        {
-            try
-            {
-                handler(reason);
-            }
-            catch (Exception e)
-            {
-                _server.Log.HandlerFailed(e, _session.Id);
-            }
-        }
-    }
-
-    /// <summary>What was registered with the token is the application's too, and runs here.</summary>
-    [SuppressMessage("Design", "CA1031", Justification = "As in GuardAsync.")]
-    public void RunDisconnectHandlers(CancellationTokenSource? disconnected)
-    {
-        try
-        {
-            disconnected?.Cancel();
-        }
-        catch (Exception e)
-        {
-            _server.Log.HandlerFailed(e, _session.Id);
-        }
-    }
-
-    private ValueTask HandleAsync(in Packet packet)
-    {
-        var ns = packet.Namespace.IsEmpty ? "/" : Encoding.UTF8.GetString(packet.Namespace.Span);
+        var (ns, query) = SplitNamespace(packet.Namespace);
         var socket = Find(ns);
         switch (packet.Type)
         {
             case PacketType.Connect when socket is null:
-                return JoinAsync(ns);
+                return JoinAsync(ns, query, new ConnectPayload(packet.Data.Span));
             case PacketType.Connect when _session.Protocol == EngineProtocol.V3:
                 break; // old clients may ask for what they have had implicitly
             case PacketType.Disconnect:
                 socket?.End(DisconnectReason.ClientNamespaceDisconnect);
                 break;
-            case PacketType.Event when socket is not null:
-                return socket.DispatchAsync(packet);
-            case PacketType.Ack:
-                break; // nobody waits for it (any more)
-            case PacketType.Event when _everJoined:
+            case PacketType.Event or PacketType.BinaryEvent when socket is not null:
+                return socket.DispatchAsync(new EventMessage(socket, packet.Data, attachments, Acknowledgement.For(socket, packet.AckId)));
+            case PacketType.Ack or PacketType.BinaryAck when socket is not null:
+                socket.OnAnswer(packet.AckId!.Value, packet.Data, attachments);
+                break;
+            case not (PacketType.Connect or PacketType.ConnectError) when _everJoined:
                 break; // crossed with a DISCONNECT from here
             default:
                 Close(CloseReason.ForcedClose);
@@ -145,50 +130,102 @@ internal sealed class Client : IEngineHandler
         return ValueTask.CompletedTask;
     }
 
-    private async ValueTask JoinAsync(string name)
+    private async ValueTask JoinAsync(string name, string? query, ConnectPayload auth)
     {
-        if (!_server.TryGetNamespace(name, out var ns))
+        var allQuery = query is null ? Handshake.Query : new MergedQuery(QueryHelpers.ParseQuery(query), Handshake.Query);
+        if (_server.Options.Recovery is { } recovery && await TryResumeAsync(name, auth, allQuery, recovery).ConfigureAwait(false))
+            return;
+        if (!_server.Namespaces.TryEnter(name, ns => Enter(ns, auth, allQuery), out var socket))
         {
-            Send(ConnectReply.Refuse(_session.Protocol, name, "Invalid namespace"));
+            Send(ConnectReply.Refuse(_session.Protocol, name, ConnectRefusal.InvalidNamespace));
             return;
         }
 
-        var socket = new Socket(SocketId(name), ns, this);
+        if (await _server.CheckAsync(socket).ConfigureAwait(false) is { } refusal)
+        {
+            Send(ConnectReply.Refuse(_session.Protocol, name, refusal));
+            socket.End(DisconnectReason.ServerNamespaceDisconnect);
+            return;
+        }
+
+        socket.Welcome(ConnectReply.Accept(_session.Protocol, name, socket.Id, socket.Pid));
+        await WelcomeAsync(socket).ConfigureAwait(false);
+    }
+
+    private async ValueTask<bool> TryResumeAsync(string name, ConnectPayload auth, IQueryCollection query, RecoveryOptions recovery)
+    {
+        if (auth.GetString("pid") is not { } pid || auth.GetString("offset") is not { } offset)
+            return false;
+        if (!_server.Recoverable!.TryTake(pid, out var socket))
+            return false;
+        if (socket.Namespace.Name != name || !await MayResumeAsync(socket, recovery).ConfigureAwait(false)
+            || !socket.TryResume(this, auth, query, offset))
+        {
+            socket.GiveUp();
+            return false;
+        }
+
+        Track(socket);
+        await WelcomeAsync(socket).ConfigureAwait(false);
+        return true;
+    }
+
+    private async ValueTask<bool> MayResumeAsync(Socket socket, RecoveryOptions recovery) =>
+        !recovery.RunMiddleware || await _server.CheckAsync(socket).ConfigureAwait(false) is null;
+
+    private async ValueTask WelcomeAsync(Socket socket)
+    {
+        _connectTimeout?.Dispose();
+        await _server.WelcomeAsync(socket).ConfigureAwait(false);
+        if (_session.IsClosed)
+            socket.End(DisconnectReason.From(_session.Reason)); // the end came while the socket was being set up
+    }
+
+    private Socket Enter(Namespace ns, ConnectPayload auth, IQueryCollection query)
+    {
+        var socket = new Socket(SocketId(ns.Name), ns, this, auth, query);
+        if (_server.Options.Recovery is not null && _session.Protocol == EngineProtocol.V4)
+            socket.MakeRecoverable();
+        ns.Add(socket);
+        Track(socket);
+        return socket;
+    }
+
+    private void Track(Socket socket)
+    {
         lock (_gate)
         {
             _sockets.Add(socket);
             _everJoined = true;
         }
-
-        _connectTimeout?.Dispose();
-        ns.Add(socket);
-        Send(ConnectReply.Accept(_session.Protocol, name, socket.Id));
-        await RunConnectionHandlersAsync(ns, socket).ConfigureAwait(false);
-        if (_session.IsClosed)
-            socket.End(DisconnectReason.From(_session.Reason)); // the end came while the socket was being set up
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "As in GuardAsync.")]
-    private async ValueTask RunConnectionHandlersAsync(Namespace ns, Socket socket)
+    /// <summary>Clients of protocol 4 put the namespace's query behind its name.</summary>
+    private (string Name, string? Query) SplitNamespace(ReadOnlyMemory<byte> bytes)
     {
-        try
-        {
-            await ns.RunConnectionHandlersAsync(socket).ConfigureAwait(false);
-        }
-        catch (Exception e)
-        {
-            _server.Log.HandlerFailed(e, socket.Id);
-        }
+        if (bytes.IsEmpty)
+            return ("/", null);
+        var text = Encoding.UTF8.GetString(bytes.Span);
+        var mark = _session.Protocol == EngineProtocol.V3 ? text.IndexOf('?', StringComparison.Ordinal) : -1;
+        return mark < 0 ? (text, null) : (text[..mark], text[mark..]);
     }
 
     /// <summary>Protocol 4 clients make their socket ids themselves, from the session's.</summary>
     private string SocketId(string ns) =>
-        _session.Protocol == EngineProtocol.V4 ? EngineSessions.NewId() : ns == "/" ? _session.Id : ns + "#" + _session.Id;
+        _session.Protocol == EngineProtocol.V4 ? SessionId.New() : ns == "/" ? _session.Id : ns + "#" + _session.Id;
 
     private Socket? Find(string ns)
     {
         lock (_gate)
-            return _sockets.Find(s => s.Namespace.Name == ns);
+        {
+            foreach (var socket in _sockets)
+            {
+                if (socket.Namespace.Name == ns)
+                    return socket;
+            }
+
+            return null;
+        }
     }
 
     private Socket[] Snapshot()

@@ -7,16 +7,20 @@ public sealed class DisconnectReason
 {
     private readonly string _words;
 
-    private DisconnectReason(string words) => _words = words;
+    private DisconnectReason(string words, bool isRecoverable = false)
+    {
+        _words = words;
+        IsRecoverable = isRecoverable;
+    }
 
     /// <summary>"transport close": the client closed its connection, or lost it.</summary>
-    public static DisconnectReason TransportClose { get; } = new("transport close");
+    public static DisconnectReason TransportClose { get; } = new("transport close", isRecoverable: true);
 
     /// <summary>"transport error": the connection broke, or the client broke its transport's rules or a limit.</summary>
-    public static DisconnectReason TransportError { get; } = new("transport error");
+    public static DisconnectReason TransportError { get; } = new("transport error", isRecoverable: true);
 
     /// <summary>"ping timeout": no heartbeat within pingInterval + pingTimeout.</summary>
-    public static DisconnectReason PingTimeout { get; } = new("ping timeout");
+    public static DisconnectReason PingTimeout { get; } = new("ping timeout", isRecoverable: true);
 
     /// <summary>"parse error": the client sent something that is not the protocol.</summary>
     public static DisconnectReason ParseError { get; } = new("parse error");
@@ -28,16 +32,19 @@ public sealed class DisconnectReason
     public static DisconnectReason ServerNamespaceDisconnect { get; } = new("server namespace disconnect");
 
     /// <summary>"forced server close": the client did not join a namespace in time, or used one that it had not joined.</summary>
-    public static DisconnectReason ForcedServerClose { get; } = new("forced server close");
+    public static DisconnectReason ForcedServerClose { get; } = new("forced server close", isRecoverable: true);
 
     /// <summary>"too slow": the client did not read what waited for it until a bound of its outbox was reached.</summary>
-    public static DisconnectReason TooSlow { get; } = new("too slow");
+    public static DisconnectReason TooSlow { get; } = new("too slow", isRecoverable: true);
 
     /// <summary>"server shutting down".</summary>
-    public static DisconnectReason ServerShuttingDown { get; } = new("server shutting down");
+    public static DisconnectReason ServerShuttingDown { get; } = new("server shutting down", isRecoverable: true);
 
     /// <summary>The reason in words, as Socket.IO's own <c>disconnect</c> event gives it.</summary>
     public override string ToString() => _words;
+
+    /// <summary>Nobody meant the socket to end: the client may come back to it.</summary>
+    internal bool IsRecoverable { get; }
 
     internal static DisconnectReason From(CloseReason reason) => reason switch
     {

@@ -2,17 +2,24 @@ using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Gossamer.SocketIO.EngineIO;
+using Gossamer.SocketIO.Json;
 using Gossamer.SocketIO.Packets;
 
 namespace Gossamer.SocketIO;
 
 /// <summary>
-/// A packet ready for the wire, shared by all who get it: encode once, send to many with <see cref="Socket.Send(EncodedPacket)"/>.
-/// Immutable and safe to share between threads.
+/// An event ready for the wire, shared by all who get it: encoded once, for clients of every generation. Immutable.
 /// </summary>
 public sealed class EncodedPacket
 {
-    private EncodedPacket(ReadOnlyMemory<byte> frame) => Frame = frame;
+    private readonly ReadOnlyMemory<byte>[] _attachments;
+
+    internal EncodedPacket(ReadOnlyMemory<byte> frame, ReadOnlyMemory<byte>[]? attachments = null, string? offset = null)
+    {
+        Frame = frame;
+        Offset = offset;
+        _attachments = attachments ?? [];
+    }
 
     /// <summary>
     /// The text frame as UTF-8, the Engine.IO type included: <c>42["im",{...}]</c> (Socket.IO protocol, "Packet encoding").
@@ -20,39 +27,115 @@ public sealed class EncodedPacket
     /// </summary>
     public ReadOnlyMemory<byte> Frame { get; }
 
-    internal EngineFrame AsEngineFrame => new(Frame);
+    /// <summary>The binary frames that follow <see cref="Frame"/>.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> BinaryFrames => _attachments;
 
-    /// <summary>An event of the main namespace from JSON that is already there.</summary>
+    /// <summary>
+    /// The packet's place in a recoverable session: a string that is also the event's last argument, by which a client that comes
+    /// back says how far it has got. Null for packets that are not recovered.
+    /// </summary>
+    public string? Offset { get; }
+
+    /// <summary>What the packet takes of an outbox's bound, in bytes.</summary>
+    internal int Size
+    {
+        get
+        {
+            var size = Frame.Length;
+            foreach (var attachment in _attachments)
+                size += attachment.Length;
+            return size;
+        }
+    }
+
+    /// <summary>An event from JSON that is already there.</summary>
     /// <param name="utf8JsonArray">The event's name and arguments as a JSON array, <c>["im",{...}]</c>, as UTF-8. Not checked.</param>
-    public static EncodedPacket Event(ReadOnlySpan<byte> utf8JsonArray) =>
-        new(PacketWriter.Frame(PacketType.Event, "/", utf8JsonArray));
+    /// <param name="ns">The namespace.</param>
+    public static EncodedPacket Event(ReadOnlySpan<byte> utf8JsonArray, string ns = "/") =>
+        new(PacketWriter.Frame(PacketType.Event, ns, utf8JsonArray));
 
-    /// <summary>An event of the main namespace with one argument.</summary>
+    /// <summary>An event with one argument. Not recoverable; <see cref="Emitter"/> makes those that are.</summary>
     /// <param name="name">The event's name; not one of Socket.IO's reserved ones ("connect", "disconnect", ...).</param>
     /// <param name="argument">The argument.</param>
-    /// <param name="typeInfo">How to write the argument; from a source-generated context.</param>
-    /// <exception cref="ArgumentException"><paramref name="name"/> is reserved.</exception>
-    public static EncodedPacket Event<T>(string name, T argument, JsonTypeInfo<T> typeInfo)
+    /// <param name="typeInfo">How to write the argument.</param>
+    /// <param name="ns">The namespace.</param>
+    /// <exception cref="ArgumentException">The name is reserved.</exception>
+    public static EncodedPacket Event<T>(string name, T argument, JsonTypeInfo<T> typeInfo, string ns = "/")
     {
-        ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(typeInfo);
-        if (ReservedEvents.Contains(name))
-            throw new ArgumentException($"\"{name}\" is a reserved event name of Socket.IO; choose another.", nameof(name));
-
-        var output = new ArrayBufferWriter<byte>();
-        PacketWriter.Write(output, PacketType.Event, "/");
-        using (var json = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = typeInfo.Options.Encoder, SkipValidation = true }))
-        {
-            json.WriteStartArray();
-            json.WriteStringValue(name);
-            JsonSerializer.Serialize(json, argument, typeInfo);
-            json.WriteEndArray();
-        }
-
-        return new EncodedPacket(output.WrittenMemory);
+        return Event(ns, name, (argument, type: SocketIOJson.For(typeInfo)), static (json, s) => JsonSerializer.Serialize(json, s.argument, s.type));
     }
 
     /// <summary>A frame that came out of <see cref="Frame"/> elsewhere, on another server say. Not copied, not checked.</summary>
-    /// <param name="frame">The frame; must not change any more.</param>
-    public static EncodedPacket FromFrame(ReadOnlyMemory<byte> frame) => new(frame);
+    /// <param name="frame">The frame, whole; must not change any more.</param>
+    /// <param name="offset">The offset, if the event's last argument is one.</param>
+    public static EncodedPacket FromFrame(ReadOnlyMemory<byte> frame, string? offset = null) => new(frame, offset: offset);
+
+    /// <summary>An event with arguments that <paramref name="writeArguments"/> writes, in one array, behind the name.</summary>
+    internal static EncodedPacket Event<TState>(
+        string ns, string name, TState state, Action<Utf8JsonWriter, TState> writeArguments, string? offset = null, long? ackId = null)
+    {
+        ThrowIfReserved(name);
+        return Write(PacketType.Event, ns, ackId, offset, (name, state, writeArguments, offset), static (json, s) =>
+        {
+            json.WriteStringValue(s.name);
+            s.writeArguments(json, s.state);
+            if (s.offset is not null)
+                json.WriteStringValue(s.offset);
+        });
+    }
+
+    internal static EncodedPacket Ack<TState>(string ns, long ackId, TState state, Action<Utf8JsonWriter, TState> writeArguments) =>
+        Write(PacketType.Ack, ns, ackId, offset: null, state, writeArguments);
+
+    internal static EncodedPacket Event(string ns, string name, RawArguments arguments, string? offset)
+    {
+        ThrowIfReserved(name);
+        return WithAttachments(PacketType.Event, ns, arguments.ToEvent(name, offset), arguments.Attachments, ackId: null, offset);
+    }
+
+    internal static EncodedPacket Ack(string ns, long ackId, RawArguments arguments) =>
+        WithAttachments(PacketType.Ack, ns, arguments.ToArray(), arguments.Attachments, ackId, offset: null);
+
+    internal bool SendTo(EngineSession session)
+    {
+        if (_attachments.Length == 0)
+            return session.Send(new EngineFrame(Frame));
+
+        var frames = new EngineFrame[1 + _attachments.Length];
+        frames[0] = new EngineFrame(Frame);
+        for (var i = 0; i < _attachments.Length; i++)
+            frames[i + 1] = new EngineFrame(_attachments[i], IsBinary: true);
+        return session.Send(frames);
+    }
+
+    /// <summary>The JSON first, since only then it is known whether the packet is a binary one.</summary>
+    private static EncodedPacket Write<TState>(
+        PacketType type, string ns, long? ackId, string? offset, TState state, Action<Utf8JsonWriter, TState> write)
+    {
+        var json = new ArrayBufferWriter<byte>();
+        var attachments = Attachments.Collect((json, state, write), static s =>
+        {
+            using var writer = new Utf8JsonWriter(s.json, SocketIOJson.WriterOptions);
+            writer.WriteStartArray();
+            s.write(writer, s.state);
+            writer.WriteEndArray();
+        });
+        return WithAttachments(type, ns, json.WrittenSpan, attachments, ackId, offset);
+    }
+
+    private static EncodedPacket WithAttachments(
+        PacketType type, string ns, ReadOnlySpan<byte> json, ReadOnlyMemory<byte>[] attachments, long? ackId, string? offset)
+    {
+        if (attachments.Length > 0)
+            type = type == PacketType.Event ? PacketType.BinaryEvent : PacketType.BinaryAck;
+        return new EncodedPacket(PacketWriter.Frame(type, ns, json, ackId, attachments.Length), attachments, offset);
+    }
+
+    private static void ThrowIfReserved(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (ReservedEvents.Contains(name))
+            throw new ArgumentException($"\"{name}\" is a reserved event name of Socket.IO; choose another.", nameof(name));
+    }
 }

@@ -1,24 +1,36 @@
 using Gossamer.SocketIO.EngineIO;
 using Gossamer.SocketIO.Packets;
+using Microsoft.AspNetCore.Http;
 
 namespace Gossamer.SocketIO;
 
 /// <summary>
 /// One client in one namespace. Events are dispatched in order, one at a time; members may be called from any thread.
+/// <code>
+/// Joining --checks passed--> Connected --End--> Ended
+///                                |  ^              (recovery on, and the client only lost its connection)
+///                                v  |
+///                              Waiting --window over--> Ended
+/// </code>
 /// </summary>
-public sealed class Socket
+public sealed partial class Socket : Emitter
 {
-    private readonly Client _client;
     private readonly Lock _gate = new();
-    private EventHandlers _handlers = EventHandlers.None;
+    private readonly SocketIOServer _server;
+    private Client? _client;
     private Action<DisconnectReason>? _onDisconnect;
     private CancellationTokenSource? _disconnected;
     private DisconnectReason? _reason;
+    private bool _welcomed;
 
-    internal Socket(string id, Namespace ns, Client client)
+    internal Socket(string id, Namespace ns, Client client, ConnectPayload auth, IQueryCollection query)
     {
         Id = id;
         Namespace = ns;
+        Handshake = client.Handshake;
+        Auth = auth;
+        Query = query;
+        _server = ns.Server;
         _client = client;
     }
 
@@ -29,12 +41,21 @@ public sealed class Socket
     public Namespace Namespace { get; }
 
     /// <summary>What is known from the request that opened the connection.</summary>
-    public Handshake Handshake => _client.Handshake;
+    public Handshake Handshake { get; private set; }
 
-    /// <summary>Whether the socket can still be sent to.</summary>
-    public bool Connected => Volatile.Read(ref _reason) is null;
+    /// <summary>What the client gave with its CONNECT.</summary>
+    public ConnectPayload Auth { get; private set; }
 
-    /// <summary>The application's own data of this socket.</summary>
+    /// <summary>The connection's query; of an old client's further namespace, that namespace's own query first.</summary>
+    public IQueryCollection Query { get; private set; }
+
+    /// <summary>Whether the client was connected, lost its connection, and has missed nothing.</summary>
+    public bool Recovered { get; private set; }
+
+    /// <summary>Whether the client is there.</summary>
+    public bool Connected => Volatile.Read(ref _reason) is null && Volatile.Read(ref _client) is not null && _welcomed;
+
+    /// <summary>The application's own data of this socket; kept when the socket is recovered.</summary>
     public object? State { get; set; }
 
     /// <summary>Cancelled when the socket is disconnected.</summary>
@@ -51,21 +72,17 @@ public sealed class Socket
         }
     }
 
-    /// <summary>
-    /// Sets the handler of an event. While its task has not ended nothing more is read from this client, so that what a client
-    /// sends too fast waits with the client.
-    /// </summary>
-    /// <param name="eventName">The event's name, case-sensitive.</param>
-    /// <param name="handler">Gets the event as it came. What it throws is logged and closes nothing.</param>
-    public void On(string eventName, Func<EventMessage, ValueTask> handler)
-    {
-        ArgumentNullException.ThrowIfNull(eventName);
-        ArgumentNullException.ThrowIfNull(handler);
-        lock (_gate)
-            _handlers = _handlers.With(eventName, handler);
-    }
+    /// <summary>Connected, or its client may still come back.</summary>
+    internal bool IsPresent => Volatile.Read(ref _reason) is null || Volatile.Read(ref _waiting);
 
-    /// <summary>Adds a handler for the socket's end; called once, at once if the socket has ended already. Must not block.</summary>
+    private protected override SocketIOServer Owner => _server;
+
+    private protected override string NamespaceName => Namespace.Name;
+
+    /// <summary>
+    /// Adds a handler for the socket's end (or its client's loss, when it may be recovered); called once, at once if the socket has
+    /// ended already. Must not block.
+    /// </summary>
     public void OnDisconnect(Action<DisconnectReason> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
@@ -81,14 +98,6 @@ public sealed class Socket
         handler(_reason);
     }
 
-    /// <summary>Puts a packet into the client's outbox. Never waits.</summary>
-    /// <returns>False when the socket is gone, or is closed by this call because a bound of its outbox was reached.</returns>
-    public bool Send(EncodedPacket packet)
-    {
-        ArgumentNullException.ThrowIfNull(packet);
-        return Send(packet.AsEngineFrame);
-    }
-
     /// <summary>Ends the socket; what was sent before still reaches the client.</summary>
     /// <param name="close">
     /// False: the client leaves this namespace only, and does not come back by itself. True: its whole connection is closed, without
@@ -96,44 +105,58 @@ public sealed class Socket
     /// </param>
     public void Disconnect(bool close = false)
     {
-        if (!Connected)
+        if (_client is not { } client || !Connected)
             return;
         if (close)
         {
-            _client.Close(CloseReason.ForcedClose);
+            client.Close(CloseReason.ForcedClose);
             return;
         }
 
-        Send(new EngineFrame(PacketWriter.Frame(PacketType.Disconnect, Namespace.Name)));
+        client.Send(new EngineFrame(PacketWriter.Frame(PacketType.Disconnect, Namespace.Name)));
         End(DisconnectReason.ServerNamespaceDisconnect);
     }
 
-    internal bool Send(in EngineFrame frame) => Connected && _client.Send(frame);
-
-    internal ValueTask DispatchAsync(in Packet packet)
+    /// <summary>The client is told that it is connected; from here on it can be sent to.</summary>
+    internal void Welcome(EngineFrame reply)
     {
-        var message = new EventMessage(this, packet.Data, Acknowledgement.For(this, packet.AckId));
-        var handler = Volatile.Read(ref _handlers).Find(message);
-        return handler is null ? ValueTask.CompletedTask : _client.GuardAsync(handler, message);
+        lock (_gate)
+        {
+            _client?.Send(reply);
+            _welcomed = true;
+        }
     }
 
-    /// <summary>The one way to end a socket; only the first reason counts.</summary>
+    /// <summary>The one way to end a socket's connection; only the first reason counts.</summary>
     internal void End(DisconnectReason reason)
     {
         Action<DisconnectReason>? handlers;
         CancellationTokenSource? disconnected;
+        Client? client;
         lock (_gate)
         {
             if (_reason is not null)
                 return;
             Volatile.Write(ref _reason, reason);
             (handlers, _onDisconnect) = (_onDisconnect, null);
-            disconnected = _disconnected;
+            (disconnected, _disconnected) = (_disconnected, null);
+            (client, _client) = (_client, null);
+            _waiting = _welcomed && TryWait(reason);
         }
 
+        client?.Remove(this);
+        _pending?.End();
+        if (!_waiting)
+            Leave();
+        _server.RunDisconnectHandlers(this, handlers, reason);
+        _server.Cancel(this, disconnected);
+    }
+
+    private void Leave()
+    {
+        if (_pid is not null)
+            _server.Recoverable!.Unregister(_pid);
+        Namespace.Adapter.LeaveAll(this);
         Namespace.Remove(this);
-        _client.Remove(this);
-        _client.RunDisconnectHandlers(handlers, reason);
-        _client.RunDisconnectHandlers(disconnected);
     }
 }

@@ -9,4 +9,7 @@ internal static partial class SocketIOLog
 
     [LoggerMessage(1002, LogLevel.Debug, "Session {Session} closed: {Reason}")]
     public static partial void Closed(this ILogger logger, string session, string reason);
+
+    [LoggerMessage(1003, LogLevel.Debug, "An event of socket {Socket} was refused: {Code}, {Message}")]
+    public static partial void EventRefused(this ILogger logger, string socket, string code, string message);
 }

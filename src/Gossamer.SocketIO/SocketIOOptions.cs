@@ -1,3 +1,6 @@
+using System.Text.Json;
+using Gossamer.SocketIO.Json;
+
 namespace Gossamer.SocketIO;
 
 /// <summary>
@@ -56,4 +59,28 @@ public sealed class SocketIOOptions
 
     /// <summary>How many bytes may wait for one slow client before it is closed. Default 16 MiB; at least 64 KiB.</summary>
     public long OutboxBytes { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>How many events of one socket may wait while a handler of it takes its time; then the client waits. Default 100; at least 1.</summary>
+    public int MaxWaitingEvents { get; set; } = 100;
+
+    /// <summary>How many answers one socket may owe at a time; further questions end as if it were gone. Default 1,000; at least 1.</summary>
+    public int MaxPendingAnswers { get; set; } = 1_000;
+
+    /// <summary>How long to wait for an answer when no time is given. Default 10 s; 1 ms to 1 hour.</summary>
+    public TimeSpan AckTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How many namespaces clients may bring into being through patterns. Default 10,000; at least 1.</summary>
+    public int MaxDynamicNamespaces { get; set; } = 10_000;
+
+    /// <summary>Connection state recovery; null, the default: none.</summary>
+    public RecoveryOptions? Recovery { get; set; }
+
+    /// <summary>
+    /// How arguments are read and written where no <see cref="System.Text.Json.Serialization.Metadata.JsonTypeInfo{T}"/> is given.
+    /// Default <see cref="JsonSerializerOptions.Web"/>; for native AOT, give it options with a source-generated resolver.
+    /// </summary>
+    public JsonSerializerOptions Json { get; set; } = SocketIOJson.Default;
+
+    /// <summary>Makes the adapter of each namespace; null, the default: an <see cref="InMemoryAdapter"/>.</summary>
+    public Func<Namespace, Adapter>? Adapter { get; set; }
 }

@@ -1,7 +1,7 @@
-using System.Collections.Concurrent;
-using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
 using Gossamer.SocketIO.EngineIO;
 using Gossamer.SocketIO.Packets;
+using Gossamer.SocketIO.Recovery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -10,23 +10,31 @@ namespace Gossamer.SocketIO;
 
 /// <summary>
 /// A Socket.IO server: namespaces and the sockets in them. Register it with <c>AddSocketIO</c>, take it from the container, and
-/// serve it with <c>MapSocketIO</c>.
+/// serve it with <c>MapSocketIO</c>. Where it acts on sockets itself, it acts on those of the main namespace.
 /// </summary>
-public sealed class SocketIOServer
+public sealed partial class SocketIOServer : Emitter, IDisposable
 {
-    private readonly ConcurrentDictionary<string, Namespace> _namespaces = new(StringComparer.Ordinal);
+    private readonly ISessionForwarder? _forwarder;
+    private EngineServer[] _engines = [];
 
     /// <summary>For the container; use <c>AddSocketIO</c>.</summary>
-    public SocketIOServer(IOptions<SocketIOOptions> options, ILogger<SocketIOServer> logger, TimeProvider? time = null)
+    public SocketIOServer(
+        IOptions<SocketIOOptions> options, ILogger<SocketIOServer> logger, TimeProvider? time = null, ISessionForwarder? forwarder = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         Options = options.Value;
         Log = logger;
         Time = time ?? TimeProvider.System;
-        PacketLimits = new PacketLimits(Options.MaxAttachments);
-        Engine = new EngineServer(EngineOptionsOf(Options), Time, Accept, Options.PerMessageDeflate);
-        Of("/");
+        PacketLimits = new PacketLimits(Options.MaxAttachments, Options.MaxPayload);
+        Recoverable = Options.Recovery is { } recovery ? new RecoverableSockets(recovery, Time) : null;
+        Namespaces = new NamespaceTable(this);
+        Main = Of("/");
+        _forwarder = forwarder;
+        Engine = AddEngine(Accept);
     }
+
+    /// <summary>The namespace "/".</summary>
+    public Namespace Main { get; }
 
     /// <summary>How many clients are connected, by whatever transport and to however many namespaces.</summary>
     public int ConnectionCount => Engine.Sessions.Count;
@@ -39,7 +47,16 @@ public sealed class SocketIOServer
 
     internal PacketLimits PacketLimits { get; }
 
+    internal NamespaceTable Namespaces { get; }
+
+    /// <summary>Null when recovery is off.</summary>
+    internal RecoverableSockets? Recoverable { get; }
+
     internal EngineServer Engine { get; }
+
+    private protected override SocketIOServer Owner => this;
+
+    private protected override string NamespaceName => Main.Name;
 
     /// <summary>The namespace of that name, made if there is none yet. Clients are refused on names nobody has asked for here.</summary>
     /// <param name="name">The name; a leading slash is added if missing. Must hold no comma (the wire's separator).</param>
@@ -49,31 +66,67 @@ public sealed class SocketIOServer
         ArgumentNullException.ThrowIfNull(name);
         if (name.Contains(',', StringComparison.Ordinal))
             throw new ArgumentException($"The namespace \"{name}\" holds a comma, which ends a namespace on the wire.", nameof(name));
-        return _namespaces.GetOrAdd(name.StartsWith('/') ? name : "/" + name, static n => new Namespace(n));
+        return Namespaces.GetOrAdd(name.StartsWith('/') ? name : "/" + name);
     }
 
-    /// <summary>Adds a handler for new sockets of the main namespace; see <see cref="Namespace.OnConnection"/>.</summary>
-    public void OnConnection(Func<Socket, ValueTask> handler) => Of("/").OnConnection(handler);
+    /// <summary>Namespaces whose names match, made when a client first asks for one. Names given to <see cref="Of(string)"/> go first.</summary>
+    /// <param name="pattern">
+    /// Runs on what clients send: give it a match timeout or <see cref="RegexOptions.NonBacktracking"/>, and anchor it.
+    /// </param>
+    public NamespacePattern Of(Regex pattern)
+    {
+        ArgumentNullException.ThrowIfNull(pattern);
+        return Of(pattern.IsMatch);
+    }
+
+    /// <summary>Namespaces whose names the function accepts, made when a client first asks for one.</summary>
+    public NamespacePattern Of(Func<string, bool> matches)
+    {
+        ArgumentNullException.ThrowIfNull(matches);
+        return Namespaces.AddPattern(matches);
+    }
+
+    /// <inheritdoc cref="Namespace.Use"/>
+    public void Use(Func<Socket, ValueTask<ConnectRefusal?>> middleware) => Main.Use(middleware);
+
+    /// <inheritdoc cref="Namespace.OnConnection"/>
+    public void OnConnection(Func<Socket, ValueTask> handler) => Main.OnConnection(handler);
+
+    /// <inheritdoc cref="BroadcastOperator.To"/>
+    public BroadcastOperator To(params ReadOnlySpan<string> rooms) => Main.To(rooms);
+
+    /// <inheritdoc cref="BroadcastOperator.Except"/>
+    public BroadcastOperator Except(params ReadOnlySpan<string> rooms) => Main.Except(rooms);
+
+    /// <inheritdoc/>
+    public override ValueTask EmitAsync(EncodedPacket packet) => Main.EmitAsync(packet);
 
     /// <summary>Closes every connection with the reason "server shutting down" and takes no new ones.</summary>
-    public void Close() => Engine.Sessions.CloseAll(CloseReason.ServerShuttingDown);
-
-    internal bool TryGetNamespace(string name, [NotNullWhen(true)] out Namespace? ns) => _namespaces.TryGetValue(name, out ns);
-
-    private Client Accept(EngineSession session, HttpContext context) =>
-        new(session, this, Handshake.From(context, outlivesRequest: context.Request.Query["transport"] != "websocket", Time));
-
-    private static EngineOptions EngineOptionsOf(SocketIOOptions options) => new()
+    public void Close()
     {
-        PingInterval = options.PingInterval,
-        PingTimeout = options.PingTimeout,
-        UpgradeTimeout = options.UpgradeTimeout,
-        CloseTimeout = options.CloseTimeout,
-        MaxPayload = options.MaxPayload,
-        MaxSessions = options.MaxSessions,
-        OutboxFrames = options.OutboxPackets,
-        OutboxBytes = options.OutboxBytes,
-        Transports = options.Transports,
-        AllowUpgrades = options.AllowUpgrades,
-    };
+        foreach (var engine in _engines)
+            engine.Sessions.CloseAll(CloseReason.ServerShuttingDown);
+    }
+
+    /// <summary>Closes, and lets go of sockets that wait for their clients.</summary>
+    public void Dispose()
+    {
+        Close();
+        Recoverable?.Dispose();
+    }
+
+    /// <summary>One more set of sessions, with handlers of its own.</summary>
+    internal EngineServer AddEngine(Func<EngineSession, HttpContext, IEngineHandler> accept)
+    {
+        var engine = new EngineServer(EngineOptions.From(Options), Time, accept, _forwarder);
+        _engines = [.. _engines, engine];
+        return engine;
+    }
+
+    internal Handshake HandshakeOf(HttpContext context) =>
+        Handshake.From(context, outlivesRequest: context.Request.Query["transport"] != "websocket", Time);
+
+    internal string? NewOffset() => Options.Recovery is null ? null : SessionId.New();
+
+    private Client Accept(EngineSession session, HttpContext context) => new(session, this, HandshakeOf(context));
 }

@@ -23,8 +23,25 @@ internal sealed record EngineOptions
 
     public required bool AllowUpgrades { get; init; }
 
+    public bool PerMessageDeflate { get; init; }
+
     /// <summary>After this much silence a session is dead.</summary>
     public TimeSpan SilenceLimit => PingInterval + PingTimeout;
 
     public bool Allows(SocketIOTransports transport) => (Transports & transport) != SocketIOTransports.None;
+
+    public static EngineOptions From(SocketIOOptions options) => new()
+    {
+        PingInterval = options.PingInterval,
+        PingTimeout = options.PingTimeout,
+        UpgradeTimeout = options.UpgradeTimeout,
+        CloseTimeout = options.CloseTimeout,
+        MaxPayload = options.MaxPayload,
+        MaxSessions = options.MaxSessions,
+        OutboxFrames = options.OutboxPackets,
+        OutboxBytes = options.OutboxBytes,
+        Transports = options.Transports,
+        AllowUpgrades = options.AllowUpgrades,
+        PerMessageDeflate = options.PerMessageDeflate,
+    };
 }

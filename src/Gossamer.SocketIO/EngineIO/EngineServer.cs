@@ -6,9 +6,10 @@ namespace Gossamer.SocketIO.EngineIO;
 /// <summary>
 /// Serves the HTTP requests of Engine.IO 3 and 4: finds or makes the session and hands the request to its transport.
 /// </summary>
-internal sealed class EngineServer(EngineOptions options, TimeProvider time, Func<EngineSession, HttpContext, IEngineHandler> accept, bool deflate)
+internal sealed class EngineServer(
+    EngineOptions options, TimeProvider time, Func<EngineSession, HttpContext, IEngineHandler> accept, ISessionForwarder? forwarder)
 {
-    public EngineSessions Sessions { get; } = new(options, time);
+    public EngineSessions Sessions { get; } = new(options, time, forwarder?.Tag);
 
     public Task HandleAsync(HttpContext context)
     {
@@ -18,7 +19,19 @@ internal sealed class EngineServer(EngineOptions options, TimeProvider time, Fun
             return OpenAsync(context, request);
         return Sessions.TryGet(id, out var session) && session.Protocol == request.Protocol
             ? ContinueAsync(context, request, session)
-            : EngineError.UnknownSession.WriteAsync(context);
+            : TryElsewhereAsync(context, id);
+    }
+
+    private async Task TryElsewhereAsync(HttpContext context, string id)
+    {
+        if (forwarder is not null && SessionId.TryGetTag(id, out var tag) && tag != forwarder.Tag)
+        {
+            CoalescingFeature.Remove(context);
+            if (await forwarder.TryForwardAsync(context, tag).ConfigureAwait(false))
+                return;
+        }
+
+        await EngineError.UnknownSession.WriteAsync(context).ConfigureAwait(false);
     }
 
     private async Task OpenAsync(HttpContext context, EngineRequest request)
@@ -47,11 +60,11 @@ internal sealed class EngineServer(EngineOptions options, TimeProvider time, Fun
         await Poll.HandleAsync(context, polling).ConfigureAwait(false);
     }
 
-    private async Task OpenWebSocketAsync(HttpContext context, EngineSession session, IEngineHandler handler)
+    private static async Task OpenWebSocketAsync(HttpContext context, EngineSession session, IEngineHandler handler)
     {
         try
         {
-            await WebSocketConnection.OpenAsync(context, session, handler, deflate).ConfigureAwait(false);
+            await WebSocketConnection.OpenAsync(context, session, handler).ConfigureAwait(false);
         }
         finally
         {
@@ -65,7 +78,7 @@ internal sealed class EngineServer(EngineOptions options, TimeProvider time, Fun
         if (request.Transport == SocketIOTransports.WebSocket)
         {
             return polling is not null && OpenPacket.CanUpgrade(options, polling.Kind) && session.Upgrade.TryEnter()
-                ? WebSocketConnection.UpgradeAsync(context, session, polling, deflate)
+                ? WebSocketConnection.UpgradeAsync(context, session, polling)
                 : EngineError.UpgradeRefused.WriteAsync(context);
         }
 

@@ -48,6 +48,19 @@ internal sealed class EngineSession
     /// <summary>The upgrade in progress, if any. Polls are answered at once while there is one.</summary>
     public UpgradeGate Upgrade { get; } = new();
 
+    /// <inheritdoc cref="IEngineHandler.TextIsJson"/>
+    public bool TextIsJson => _handler?.TextIsJson == true;
+
+    /// <summary>Nothing waits already.</summary>
+    public bool IsWritable
+    {
+        get
+        {
+            lock (_gate)
+                return !_closed && _outbox.IsEmpty;
+        }
+    }
+
     /// <summary>Begins to watch over the session, once it is where its end will look for it.</summary>
     public void Start() => _heartbeat.Start();
 

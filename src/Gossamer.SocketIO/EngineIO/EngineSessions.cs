@@ -1,15 +1,11 @@
-using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
 
 namespace Gossamer.SocketIO.EngineIO;
 
 /// <summary>The table of live sessions, bounded by <see cref="EngineOptions.MaxSessions"/>.</summary>
-internal sealed class EngineSessions(EngineOptions options, TimeProvider time)
+internal sealed class EngineSessions(EngineOptions options, TimeProvider time, string? tag = null)
 {
-    private const int IdBytes = 15; // 120 random bits, 20 characters: the length that clients have always seen
-
     private readonly ConcurrentDictionary<string, EngineSession> _sessions = new(StringComparer.Ordinal);
     private int _count;
     private volatile bool _shutDown;
@@ -27,7 +23,7 @@ internal sealed class EngineSessions(EngineOptions options, TimeProvider time)
             return false;
         }
 
-        session = new EngineSession(NewId(), protocol, options, this, time);
+        session = new EngineSession(SessionId.New(tag), protocol, options, this, time);
         _sessions[session.Id] = session;
         session.Start();
         if (!_shutDown)
@@ -61,11 +57,4 @@ internal sealed class EngineSessions(EngineOptions options, TimeProvider time)
 
     private static bool IsLingering(EngineSession session) =>
         session.Reason.IsGraceful() && session.Transport?.Kind == SocketIOTransports.Polling;
-
-    public static string NewId()
-    {
-        Span<byte> random = stackalloc byte[IdBytes];
-        RandomNumberGenerator.Fill(random);
-        return Base64Url.EncodeToString(random);
-    }
 }

@@ -3,6 +3,9 @@ namespace Gossamer.SocketIO.EngineIO;
 /// <summary>What stands above a session: gets its messages in order, one at a time, and its end exactly once.</summary>
 internal interface IEngineHandler
 {
+    /// <summary>Text messages are JSON wherever they are not ASCII, so that escapes may stand for other characters.</summary>
+    bool TextIsJson { get; }
+
     /// <summary>The session is open; its handshake is the first thing in the outbox.</summary>
     void OnOpen();
 

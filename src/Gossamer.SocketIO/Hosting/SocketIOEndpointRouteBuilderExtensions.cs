@@ -1,4 +1,5 @@
 using Gossamer.SocketIO;
+using Gossamer.SocketIO.EngineIO;
 using Gossamer.SocketIO.EngineIO.Transports;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,11 +19,35 @@ public static class SocketIOEndpointRouteBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var server = endpoints.ServiceProvider.GetRequiredService<SocketIOServer>();
+        return endpoints.MapEngine(path, ServerOf(endpoints).Engine).WithDisplayName("Socket.IO " + path);
+    }
+
+    /// <summary>
+    /// Serves Engine.IO alone at a path: messages without Socket.IO's events. Needs <c>AddSocketIO</c>, whose options it shares.
+    /// </summary>
+    /// <param name="endpoints">The application.</param>
+    /// <param name="path">The path.</param>
+    /// <param name="onOpen">Called for each new session before anything of it is read: set its handlers here. Must not block.</param>
+    public static IEndpointConventionBuilder MapEngineIO(
+        this IEndpointRouteBuilder endpoints, string path, Action<EngineIOSocket> onOpen)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(onOpen);
+        var server = ServerOf(endpoints);
+        var engine = server.AddEngine((session, context) => new EngineIOSocket(session, server.HandshakeOf(context), onOpen));
+        return endpoints.MapEngine(path, engine).WithDisplayName("Engine.IO " + path);
+    }
+
+    private static SocketIOServer ServerOf(IEndpointRouteBuilder endpoints) =>
+        endpoints.ServiceProvider.GetRequiredService<SocketIOServer>();
+
+    private static IEndpointConventionBuilder MapEngine(this IEndpointRouteBuilder endpoints, string path, EngineServer engine)
+    {
         var pipeline = endpoints.CreateApplicationBuilder();
         pipeline.Use(next => context => CoalescingFeature.InstallAsync(context, next));
         pipeline.UseWebSockets();
-        pipeline.Run(server.Engine.HandleAsync);
-        return endpoints.Map(path, pipeline.Build()).WithDisplayName("Socket.IO " + path);
+        pipeline.Run(engine.HandleAsync);
+        return endpoints.Map(path, pipeline.Build());
     }
 }

@@ -19,9 +19,28 @@ internal sealed class SocketIOOptionsValidator : IValidateOptions<SocketIOOption
         InRange(errors, nameof(options.MaxSessions), options.MaxSessions, 1, int.MaxValue);
         InRange(errors, nameof(options.OutboxPackets), options.OutboxPackets, 16, int.MaxValue);
         InRange(errors, nameof(options.OutboxBytes), options.OutboxBytes, 64 * 1024, long.MaxValue);
+        InRange(errors, nameof(options.MaxWaitingEvents), options.MaxWaitingEvents, 1, int.MaxValue);
+        InRange(errors, nameof(options.MaxPendingAnswers), options.MaxPendingAnswers, 1, int.MaxValue);
+        InRange(errors, nameof(options.AckTimeout), options.AckTimeout, TimeSpan.FromHours(1));
+        InRange(errors, nameof(options.MaxDynamicNamespaces), options.MaxDynamicNamespaces, 1, int.MaxValue);
+        if (options.Recovery is { } recovery)
+            Validate(errors, recovery);
+        if (options.Json is null)
+            errors.Add($"{nameof(SocketIOOptions)}.{nameof(options.Json)} is null; give it serializer options.");
         if (options.Transports is not (SocketIOTransports.Polling or SocketIOTransports.WebSocket or SocketIOTransports.All))
             errors.Add($"{nameof(SocketIOOptions)}.{nameof(options.Transports)} is {options.Transports}; it must be Polling, WebSocket or All.");
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+    }
+
+    private static void Validate(List<string> errors, RecoveryOptions recovery)
+    {
+        const string Prefix = nameof(SocketIOOptions.Recovery) + ".";
+        if (recovery.MaxDisconnection < TimeSpan.FromSeconds(1))
+            errors.Add($"{nameof(SocketIOOptions)}.{Prefix}{nameof(recovery.MaxDisconnection)} is {recovery.MaxDisconnection}; it must be at least 1 s.");
+        InRange(errors, Prefix + nameof(recovery.MaxDisconnection), recovery.MaxDisconnection, TimeSpan.FromHours(1));
+        InRange(errors, Prefix + nameof(recovery.MaxPackets), recovery.MaxPackets, 1, int.MaxValue);
+        InRange(errors, Prefix + nameof(recovery.MaxBytes), recovery.MaxBytes, 1024, long.MaxValue);
+        InRange(errors, Prefix + nameof(recovery.MaxWaiting), recovery.MaxWaiting, 1, int.MaxValue);
     }
 
     private static void InRange(List<string> errors, string key, TimeSpan value, TimeSpan max)

@@ -118,7 +118,7 @@ internal sealed class TestServer : IAsyncDisposable
         });
         socket.On("message-with-ack", (EventMessage message) =>
         {
-            message.Ack.Send(Arguments(message));
+            message.Ack.Send(Arguments(message).AsSpan()); // JSON; as an array it would be sent as bytes
             return ValueTask.CompletedTask;
         });
         socket.On("note", (EventMessage message) =>

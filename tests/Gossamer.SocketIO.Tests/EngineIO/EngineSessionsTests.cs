@@ -20,7 +20,7 @@ public sealed class EngineSessionsTests
     [Fact]
     public void TryCreate_Ids_AreDifferentAndFitIntoUrls()
     {
-        var ids = Enumerable.Range(0, 1000).Select(_ => EngineSessions.NewId()).ToHashSet(StringComparer.Ordinal);
+        var ids = Enumerable.Range(0, 1000).Select(_ => SessionId.New()).ToHashSet(StringComparer.Ordinal);
         ids.Count.ShouldBe(1000);
         ids.ShouldAllBe(id => id.Length == 20 && id.All(c => char.IsAsciiLetterOrDigit(c) || c == '-' || c == '_'));
     }

@@ -7,6 +7,8 @@ namespace Gossamer.SocketIO.Tests.EngineIO;
 /// <summary>Keeps what a session tells it.</summary>
 internal sealed class RecordingHandler : IEngineHandler
 {
+    public bool TextIsJson => false;
+
     public ConcurrentQueue<string> Messages { get; } = new();
 
     public ConcurrentQueue<CloseReason> Ends { get; } = new();

@@ -45,6 +45,17 @@ internal sealed class CoalescingFeature : IHttpUpgradeFeature, IHttpExtendedConn
         return next(context);
     }
 
+    /// <summary>Before the request is handed to something else that upgrades it, such as a proxy.</summary>
+    public static void Remove(HttpContext context)
+    {
+        if (context.Features.Get<CoalescingFeature>() is not { } feature)
+            return;
+        if (feature._upgrade is not null)
+            context.Features.Set(feature._upgrade);
+        if (feature._connect is not null)
+            context.Features.Set(feature._connect);
+    }
+
     public async Task<Stream> UpgradeAsync() => Stream = new CoalescingStream(await _upgrade!.UpgradeAsync().ConfigureAwait(false));
 
     public async ValueTask<Stream> AcceptAsync() => Stream = new CoalescingStream(await _connect!.AcceptAsync().ConfigureAwait(false));

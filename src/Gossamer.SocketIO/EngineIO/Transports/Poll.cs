@@ -69,12 +69,20 @@ internal static class Poll
     {
         var format = PayloadWriter.Choose(transport.Session.Protocol, transport.Base64Only, frames.Span);
         var body = new ArrayBufferWriter<byte>(TotalLength(frames.Span));
-        PayloadWriter.Write(body, format, frames.Span);
+        PayloadWriter.Write(body, format, format == PayloadFormat.V3Text ? Disambiguate(transport, frames.Span) : frames.Span);
 
         context.Response.Headers.CacheControl = "no-store";
         var contentType = format == PayloadFormat.V3Binary ? "application/octet-stream" : "text/plain; charset=UTF-8";
         if (!await ResponseBody.TryWriteAsync(context, contentType, body.WrittenMemory).ConfigureAwait(false))
             transport.Session.Close(CloseReason.TransportClose); // packets in flight are lost, and so is the session
+    }
+
+    private static EngineFrame[] Disambiguate(PollingTransport transport, ReadOnlySpan<EngineFrame> frames)
+    {
+        var sure = new EngineFrame[frames.Length];
+        for (var i = 0; i < frames.Length; i++)
+            sure[i] = transport.Disambiguate(frames[i]);
+        return sure;
     }
 
     private static int TotalLength(ReadOnlySpan<EngineFrame> frames)

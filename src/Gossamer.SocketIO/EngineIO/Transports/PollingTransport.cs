@@ -1,3 +1,5 @@
+using Gossamer.SocketIO.EngineIO.Payloads;
+
 namespace Gossamer.SocketIO.EngineIO.Transports;
 
 /// <summary>
@@ -14,6 +16,7 @@ internal sealed class PollingTransport(EngineSession session, EngineSessions tab
     private TaskCompletionSource? _waiting;
     private int _polling;
     private int _posting;
+    private bool _encodesOnce;
 
     public SocketIOTransports Kind => SocketIOTransports.Polling;
 
@@ -24,6 +27,19 @@ internal sealed class PollingTransport(EngineSession session, EngineSessions tab
 
     /// <summary>The client cannot read bytes (<c>b64=1</c>).</summary>
     public bool Base64Only => base64Only;
+
+    /// <summary>See <see cref="TwiceEncodedText"/>.</summary>
+    private bool IsAmbiguous => base64Only && session.Protocol == EngineProtocol.V3 && session.TextIsJson;
+
+    public EnginePacket Disambiguate(in EnginePacket packet)
+    {
+        if (packet.IsBinary || _encodesOnce || !IsAmbiguous)
+            return packet;
+        return packet with { Data = TwiceEncodedText.Undo(packet.Data, out _encodesOnce) };
+    }
+
+    public EngineFrame Disambiguate(in EngineFrame frame) =>
+        frame.IsBinary || !IsAmbiguous ? frame : new EngineFrame(AsciiJson.Escape(frame.Bytes));
 
     public void Wake() => Volatile.Read(ref _waiting)?.TrySetResult();
 

@@ -52,7 +52,7 @@ internal static class Post
             case PostBodyRead.Whole when !transport.IsCurrent:
                 return EngineError.TransportMismatch; // the session was upgraded while the body was on its way
             case PostBodyRead.Whole:
-                return await HandOnAsync(session, format, body.Bytes).ConfigureAwait(false);
+                return await HandOnAsync(transport, format, body.Bytes).ConfigureAwait(false);
             case PostBodyRead.TooLarge:
                 session.Close(CloseReason.PayloadTooLarge);
                 return EngineError.PayloadTooLarge;
@@ -62,8 +62,9 @@ internal static class Post
         }
     }
 
-    private static async Task<EngineError?> HandOnAsync(EngineSession session, PayloadFormat format, ReadOnlyMemory<byte> body)
+    private static async Task<EngineError?> HandOnAsync(PollingTransport transport, PayloadFormat format, ReadOnlyMemory<byte> body)
     {
+        var session = transport.Session;
         var reader = new PayloadReader(format, body);
         while (true)
         {
@@ -72,7 +73,7 @@ internal static class Post
                 case PayloadRead.End:
                     return null;
                 case PayloadRead.Packet:
-                    await session.ReceiveAsync(packet).ConfigureAwait(false);
+                    await session.ReceiveAsync(transport.Disambiguate(packet)).ConfigureAwait(false);
                     if (session.IsClosed && session.Reason == CloseReason.ParseError)
                         return EngineError.InvalidPayload;
                     break;

@@ -8,9 +8,9 @@ namespace Gossamer.SocketIO.EngineIO.Transports;
 internal static class WebSocketConnection
 {
     /// <summary>A session that begins and ends with this WebSocket.</summary>
-    public static async Task OpenAsync(HttpContext context, EngineSession session, IEngineHandler handler, bool deflate)
+    public static async Task OpenAsync(HttpContext context, EngineSession session, IEngineHandler handler)
     {
-        var (socket, stream) = await AcceptAsync(context, deflate).ConfigureAwait(false);
+        var (socket, stream) = await AcceptAsync(context, session.Options).ConfigureAwait(false);
         using var reader = new WebSocketReader(socket, session.Options.MaxPayload);
         var transport = new WebSocketTransport(session, socket, stream);
         session.Open(transport, handler);
@@ -24,12 +24,12 @@ internal static class WebSocketConnection
     /// </code>
     /// Anything else, or nothing within upgradeTimeout: the WebSocket is dropped, the session goes on polling.
     /// </summary>
-    public static async Task UpgradeAsync(HttpContext context, EngineSession session, PollingTransport polling, bool deflate)
+    public static async Task UpgradeAsync(HttpContext context, EngineSession session, PollingTransport polling)
     {
         var upgraded = false;
         try
         {
-            var (socket, stream) = await AcceptAsync(context, deflate).ConfigureAwait(false);
+            var (socket, stream) = await AcceptAsync(context, session.Options).ConfigureAwait(false);
             using var reader = new WebSocketReader(socket, session.Options.MaxPayload);
             var transport = new WebSocketTransport(session, socket, stream);
             upgraded = await TryProbeAsync(session, transport, socket, reader).ConfigureAwait(false);
@@ -94,12 +94,12 @@ internal static class WebSocketConnection
         await transport.CompleteAsync().ConfigureAwait(false);
     }
 
-    private static async Task<(WebSocket Socket, CoalescingStream Stream)> AcceptAsync(HttpContext context, bool deflate)
+    private static async Task<(WebSocket Socket, CoalescingStream Stream)> AcceptAsync(HttpContext context, EngineOptions options)
     {
         var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
         {
             KeepAliveInterval = Timeout.InfiniteTimeSpan, // Engine.IO has a heartbeat of its own
-            DangerousEnableCompression = deflate,
+            DangerousEnableCompression = options.PerMessageDeflate,
         }).ConfigureAwait(false);
         return (socket, context.Features.GetRequiredFeature<CoalescingFeature>().Stream!);
     }

@@ -1,0 +1,64 @@
+# Sourced by ./test: what the tests need on the machine, and how it gets there.
+
+# One line for each program from Debian: the suite that needs it, a command it brings, its package.
+debian_programs='
+e2e chromium chromium
+'
+
+# The SDK, Node and git are what a developer brings; they are not installed here.
+require_tools() {
+  local missing=0
+  command -v dotnet >/dev/null && dotnet --version >/dev/null 2>&1 || { fail_early "the .NET SDK 10 is missing (dotnet --version must work here)"; missing=1; }
+  command -v node >/dev/null && [ "$(node -p 'Number(process.versions.node.split(".")[0]) >= 20')" = true ] || { fail_early "Node.js 20 or later is missing"; missing=1; }
+  command -v npm >/dev/null || { fail_early "npm is missing"; missing=1; }
+  return "$missing"
+}
+
+install_packages() {
+  local suite program package missing=()
+  while read -r suite program package; do
+    [ -z "$suite" ] && continue
+    [[ " $* " == *" $suite "* ]] && ! command -v "$program" >/dev/null && missing+=("$package")
+  done <<<"$debian_programs"
+  [ ${#missing[@]} -gt 0 ] && { install_debian "${missing[@]}" || return 1; }
+  if [[ " $* " == *" e2e "* ]]; then install_npm tests/e2e || return 1; fi
+  return 0
+}
+
+install_debian() {
+  if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
+    fail_early "$* missing: install it, on Debian with: sudo apt-get install --no-install-recommends $*"
+    return 1
+  fi
+  echo "== Installing from Debian: $*"
+  local log="$scratch/apt.log"
+  export DEBIAN_FRONTEND=noninteractive
+  run_child apt_get "$@" >"$log" 2>&1 && return 0
+  tail -n 20 "$log"
+  fail_early "apt-get could not install $*"
+  return 1
+}
+
+apt_get() {
+  apt-get update && apt-get install -y --no-install-recommends "$@"
+}
+
+# npm ci, when the lock file is not the one that was installed from.
+install_npm() {
+  local folder="$1" stamp="$1/node_modules/.installed-from"
+  cmp -s "$folder/package-lock.json" "$stamp" && return 0
+  echo "== Installing npm packages: $folder"
+  if run_child in_folder "$folder" npm ci --include=dev --no-audit --no-fund --loglevel=error && cp "$folder/package-lock.json" "$stamp"; then
+    return 0
+  fi
+  fail_early "npm ci failed in $folder"
+  return 1
+}
+
+# No build server outlives the run: it would keep a CI machine busy and hold files.
+build_solution() {
+  echo "== Building ($CONFIGURATION)"
+  run_child dotnet build Gossamer.slnx -c "$CONFIGURATION" -nodeReuse:false -p:UseSharedCompilation=false --nologo -v quiet -clp:NoSummary && return 0
+  fail_early "the build failed"
+  return 1
+}

@@ -1,0 +1,110 @@
+# Sourced by ./test: the suites, and the sums. Each suite tells its counts by add_result; one that did not come to its end counts as a failure.
+
+passed=0 failed=0 skipped=0 table='' child=''
+
+start_run() {
+  scratch="$(mktemp -d)"
+  started=$SECONDS
+  trap 'rm -rf "$scratch"' EXIT
+  trap 'interrupt' INT TERM HUP
+}
+
+# Runs a command and waits for it, in such a way that a signal to this script ends the command at once. What the suites start ends with them.
+run_child() {
+  "$@" </dev/null &
+  child=$!
+  wait "$child"
+  local code=$?
+  child=''
+  return "$code"
+}
+
+interrupt() {
+  trap '' INT TERM HUP
+  echo "./test: interrupted"
+  if [ -n "$child" ]; then
+    kill -TERM "$child" 2>/dev/null
+    wait "$child"
+  fi
+  exit 130
+}
+
+in_folder() { # folder command...
+  cd "$1" && shift && exec "$@"
+}
+
+add_result() { # name passed failed skipped
+  passed=$((passed + $2)) failed=$((failed + $3)) skipped=$((skipped + $4))
+  table+="$(printf '%-36s %5d passed, %3d failed, %3d skipped' "$1" "$2" "$3" "$4")"$'\n'
+}
+
+fail_early() {
+  echo "./test: $1"
+  add_result "$1" 0 1 0
+}
+
+end_run() {
+  printf '\n== Results after %d s\n%s\n' $((SECONDS - started)) "$table"
+  local line="$passed passed, $failed failed"
+  [ "$skipped" -gt 0 ] && line+=", $skipped skipped"
+  echo "$line"
+  [ "$failed" -eq 0 ]
+  exit
+}
+
+# Adds the counts of a report, {"passed":n,"failed":n,"skipped":n}; no report or a bad exit code without a failure is one failure.
+add_report() { # name exit-code counts
+  local p f s
+  if read -r p f s <<<"$3" && [[ "$p $f $s" =~ ^[0-9]+\ [0-9]+\ [0-9]+$ ]] && [ $((p + f + s)) -gt 0 ]; then
+    [ "$2" -ne 0 ] && [ "$f" -eq 0 ] && { echo "$1: exit code $2"; f=1; }
+    add_result "$1" "$p" "$f" "$s"
+  else
+    echo "$1: did not come to its end (exit code $2)"
+    add_result "$1 (did not end)" 0 1 0
+  fi
+}
+
+# Prints "passed failed skipped" from a JSON file by a JavaScript expression over it, or nothing.
+counts_of() { # file expression
+  node -e 'try { const r = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8")); console.log(eval(process.argv[2]).join(" ")); } catch { }' "$1" "$2"
+}
+
+run_dotnet_project() { # project folder
+  local name report code
+  name="$(basename "$1")"
+  report="$scratch/$name.json"
+  echo "== $name"
+  run_child "$1/bin/$CONFIGURATION/net10.0/$name" --no-ansi --progress off \
+    --report-xunit-ctrf --report-xunit-ctrf-filename "$name.json" --results-directory "$scratch"
+  code=$?
+  add_report "$name" "$code" "$(counts_of "$report" '[r.results.summary.passed, r.results.summary.failed + r.results.summary.other, r.results.summary.skipped + r.results.summary.pending]')"
+}
+
+run_unit() {
+  local project
+  for project in tests/*.Tests; do
+    [ "$project" = tests/Gossamer.EndToEnd.Tests ] || run_dotnet_project "$project"
+  done
+}
+
+run_dotnet() {
+  run_dotnet_project tests/Gossamer.EndToEnd.Tests
+}
+
+run_web() {
+  [ -f web/package.json ] || return 0
+  echo "== web"
+  install_npm web || return
+  local report="$scratch/web.json" code
+  run_child in_folder web node node_modules/vitest/vitest.mjs run --reporter=default --reporter=json --outputFile.json="$report"
+  code=$?
+  add_report web "$code" "$(counts_of "$report" '[r.numPassedTests, r.numFailedTests, r.numPendingTests + r.numTodoTests]')"
+}
+
+run_e2e() {
+  echo "== e2e"
+  local report="$scratch/e2e.json" code
+  run_child node tests/e2e/run.js --report "$report"
+  code=$?
+  add_report e2e "$code" "$(counts_of "$report" '[r.passed, r.failed, r.skipped]')"
+}

@@ -1,0 +1,21 @@
+using Gossamer.Mesh.Direct;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>Maps the endpoint at which peers open their links.</summary>
+public static class MeshEndpointRouteBuilderExtensions
+{
+    /// <summary>Accepts links of peers at a path of the clients' port.</summary>
+    /// <param name="endpoints">Where to.</param>
+    /// <param name="path">The path; the peers' <see cref="MeshDirectOptions.Path"/>.</param>
+    public static IEndpointConventionBuilder MapMesh(this IEndpointRouteBuilder endpoints, string path = "/mesh")
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        var accept = endpoints.CreateApplicationBuilder();
+        accept.UseWebSockets();
+        accept.Run(static http => http.RequestServices.GetRequiredService<MeshEndpoint>().AcceptAsync(http));
+        return endpoints.Map(path, accept.Build()).WithDisplayName("Gossamer mesh");
+    }
+}

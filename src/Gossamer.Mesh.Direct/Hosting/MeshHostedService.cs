@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Gossamer.Mesh.Direct;
+
+/// <summary>
+/// Starts the node once the server listens, and has it say goodbye before the server stops listening: links are requests that
+/// the server would otherwise wait for.
+/// </summary>
+internal sealed class MeshHostedService(
+    MeshNode node, IOptions<MeshOptions> mesh, IOptions<MeshDirectOptions> options, ILogger<MeshHostedService> log)
+    : IHostedLifecycleService
+{
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        if (options.Value.SharedKey is null && mesh.Value.Peers.Count > 0)
+            log.KeyDerived(mesh.Value.Cluster);
+        return Task.CompletedTask;
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        node.Start();
+        return Task.CompletedTask;
+    }
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => node.StopAsync(cancellationToken);
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

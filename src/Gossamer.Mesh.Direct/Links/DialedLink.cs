@@ -1,0 +1,176 @@
+using System.Buffers;
+using System.Net;
+using System.Net.Sockets;
+using System.Net.WebSockets;
+
+namespace Gossamer.Mesh.Direct;
+
+/// <summary>
+/// A link that this server opens: dials, then writes what the teller has, one frame for all that waits, while a reader looks out
+/// for the peer's close. Whatever ends first ends the link; the teller hears of it once.
+/// </summary>
+internal sealed class DialedLink(MeshPeer peer, ILinkTeller teller, DirectTransport transport) : ILinkChannel, IDisposable
+{
+    private const int KeptBytes = 1024 * 1024;
+
+    private readonly ClientWebSocket _socket = new();
+    private readonly CancellationTokenSource _ended = new();
+    private readonly Signal _wake = new();
+    private ArrayBufferWriter<byte> _frame = new();
+    private readonly Lock _gate = new();
+    private LinkClose? _reason; // why this side ends the link, once it does
+
+    public void Wake() => _wake.Set();
+
+    public void Close(LinkClose reason)
+    {
+        lock (_gate)
+        {
+            if (_reason is not null)
+                return;
+            _reason = reason;
+            _ = _ended.CancelAsync(); // callbacks run elsewhere: the caller may hold locks
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+            _reason ??= default(LinkClose); // from here on Close finds nothing to do
+        _socket.Dispose();
+        _ended.Dispose();
+    }
+
+    /// <summary>The link's whole life. Does not throw.</summary>
+    internal async Task RunAsync()
+    {
+        var end = await DialAsync().ConfigureAwait(false) ?? await SpeakAsync().ConfigureAwait(false);
+        teller.Closed(OwnReason() ?? end);
+        Dispose();
+    }
+
+    private LinkClose? OwnReason()
+    {
+        lock (_gate)
+            return _reason;
+    }
+
+    private async Task<LinkClose?> DialAsync()
+    {
+        var options = _socket.Options;
+        options.SetRequestHeader("Authorization", $"Bearer {transport.Tokens.Issue(peer.Id)}");
+        options.KeepAliveInterval = TimeSpan.Zero; // the mesh's own pulses do that
+        options.CollectHttpResponseDetails = true;
+        options.Proxy = null;
+        try
+        {
+            await _socket.ConnectAsync(transport.AddressOf(peer), _ended.Token).ConfigureAwait(false);
+            teller.Opened();
+            return null;
+        }
+        catch (Exception e) when (e is WebSocketException or HttpRequestException or OperationCanceledException or IOException)
+        {
+            return WhyNotConnected(e);
+        }
+    }
+
+    private async Task<LinkClose> SpeakAsync()
+    {
+        var reading = ReadAsync();
+        var writing = WriteAsync();
+        var first = await Task.WhenAny(reading, writing).ConfigureAwait(false);
+        var end = await first.ConfigureAwait(false);
+
+        // The peer is told why, if it still listens; then it answers, or time is up, and nothing of this link is left.
+        using var limit = new CancellationTokenSource(transport.Options.CloseTimeout);
+        await SayCloseAsync(OwnReason() ?? end, limit.Token).ConfigureAwait(false);
+        if (first == writing)
+            await Task.WhenAny(reading, Task.Delay(Timeout.InfiniteTimeSpan, limit.Token)).ConfigureAwait(false);
+        if (_socket.State != WebSocketState.Closed)
+            _socket.Abort();
+        await _ended.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(reading, writing).ConfigureAwait(false);
+        return end;
+    }
+
+    private async Task<LinkClose> ReadAsync()
+    {
+        try
+        {
+            // No token: cancelling it would abort the socket before the close is said.
+            var reader = new FrameReader(_socket, 0);
+            return await reader.ReadAsync(CancellationToken.None).ConfigureAwait(false) is null
+                ? reader.End
+                : new(LinkCloseCode.Malformed, "the peer may not speak on this link");
+        }
+        catch (Exception e) when (IsBroken(e))
+        {
+            return new(LinkCloseCode.ConnectionLost, e.Message);
+        }
+    }
+
+    private async Task<LinkClose> WriteAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var result = Take();
+                if (result == TakeResult.Nothing)
+                {
+                    await _wake.WaitAsync(_ended.Token).ConfigureAwait(false);
+                    continue;
+                }
+
+                await _socket.SendAsync(_frame.WrittenMemory, WebSocketMessageType.Binary, endOfMessage: true, _ended.Token)
+                    .ConfigureAwait(false);
+                if (result == TakeResult.LastFrame)
+                    return new(LinkCloseCode.Goodbye);
+            }
+        }
+        catch (Exception e) when (IsBroken(e))
+        {
+            return new(LinkCloseCode.ConnectionLost, e.Message);
+        }
+    }
+
+    private TakeResult Take()
+    {
+        if (_frame.Capacity > KeptBytes)
+            _frame = new();
+        _frame.ResetWrittenCount();
+        return teller.Take(_frame);
+    }
+
+    private LinkClose WhyNotConnected(Exception e)
+    {
+        if (_socket.HttpStatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
+        {
+            var why = _socket.HttpResponseHeaders?.TryGetValue(MeshEndpoint.RefusalHeader, out var values) == true
+                ? string.Join("; ", values)
+                : "the request's token was refused";
+            return new(LinkCloseCode.Unauthorized, why);
+        }
+
+        return new(LinkCloseCode.ConnectFailed, e.GetBaseException() switch
+        {
+            SocketException socket => socket.SocketErrorCode.ToString(),
+            var other => other.Message,
+        });
+    }
+
+    private static bool IsBroken(Exception e) =>
+        e is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException or InvalidOperationException;
+
+    private async Task SayCloseAsync(LinkClose reason, CancellationToken limit)
+    {
+        try
+        {
+            await WebSocketClose.SayAsync(_socket, reason, limit).ConfigureAwait(false);
+        }
+        catch (Exception e) when (IsBroken(e))
+        {
+            // The connection is gone already: what was to be said cannot be heard.
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Options;
+
+namespace Gossamer.Mesh.Direct;
+
+/// <summary>Opens links as WebSockets to the peers' own ports.</summary>
+internal sealed class DirectTransport(IOptions<MeshDirectOptions> options, MeshTokens tokens) : IMeshTransport
+{
+    internal MeshTokens Tokens { get; } = tokens;
+
+    internal MeshDirectOptions Options => options.Value;
+
+    public ILinkChannel Open(MeshPeer peer, ILinkTeller teller)
+    {
+        var link = new DialedLink(peer, teller, this);
+        _ = Task.Run(link.RunAsync); // not inline: a transport never calls back from inside Open
+        return link;
+    }
+
+    /// <summary>Where a peer accepts links: its address, with the mesh's path unless it has one.</summary>
+    internal Uri AddressOf(MeshPeer peer)
+    {
+        var address = new UriBuilder(peer.Address);
+        address.Scheme = address.Scheme is "https" or "wss" ? "wss" : "ws";
+        if (address.Path is "" or "/")
+            address.Path = Options.Path;
+        return address.Uri;
+    }
+}

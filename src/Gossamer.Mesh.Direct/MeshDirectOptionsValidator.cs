@@ -1,0 +1,37 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+
+namespace Gossamer.Mesh.Direct;
+
+/// <summary>Checked at the start: a mesh that anybody could join must not come up by oversight.</summary>
+internal sealed class MeshDirectOptionsValidator(IOptions<MeshOptions> mesh) : IValidateOptions<MeshDirectOptions>
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+
+    public ValidateOptionsResult Validate(string? name, MeshDirectOptions options)
+    {
+        List<string> faults = [];
+        foreach (var peer in mesh.Value.Peers)
+            if (peer.Address.Scheme is not ("ws" or "wss" or "http" or "https"))
+                faults.Add($"the address of peer '{peer.Id}' must begin with ws:, wss:, http: or https:");
+
+        if (options.SharedKey is { } key && key.Length < MeshDirectOptions.MinKeyLength)
+            faults.Add($"the mesh's shared key must have at least {MeshDirectOptions.MinKeyLength} characters");
+        if (options.SharedKey is null && mesh.Value.Peers.FirstOrDefault(p => !IsLoopback(p.Address)) is { } far)
+            faults.Add($"a shared key is required: peer '{far.Id}' at {far.Address} is not on this machine");
+        if (!options.Path.StartsWith('/'))
+            faults.Add("the path of the mesh must begin with '/'");
+        if (options.TokenLife < TimeSpan.FromSeconds(1) || options.TokenLife > Longest)
+            faults.Add("TokenLife must be from 1 s to 10 min");
+        if (options.ClockSkew < TimeSpan.Zero || options.ClockSkew > Longest)
+            faults.Add("ClockSkew must be from 0 to 10 min");
+        if (options.MaxRememberedTokens < 1)
+            faults.Add("MaxRememberedTokens must be positive");
+        if (options.CloseTimeout <= TimeSpan.Zero)
+            faults.Add("CloseTimeout must be positive");
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    private static bool IsLoopback(Uri address) =>
+        address.IsLoopback || (IPAddress.TryParse(address.DnsSafeHost, out var ip) && IPAddress.IsLoopback(ip));
+}

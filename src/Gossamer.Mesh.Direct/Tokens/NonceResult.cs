@@ -1,0 +1,8 @@
+namespace Gossamer.Mesh.Direct;
+
+internal enum NonceResult
+{
+    Fresh,
+    Repeated,
+    Full,
+}

@@ -1,0 +1,8 @@
+namespace Gossamer.Mesh;
+
+/// <summary>A chat message on its way: who, to whom, and the frame that clients get, already encoded.</summary>
+/// <param name="Id">The message's id.</param>
+/// <param name="From">The sender; its other connections get the frame too.</param>
+/// <param name="To">The recipient.</param>
+/// <param name="Frame">The encoded frame. The mesh never looks into it; it must not change afterwards.</param>
+public sealed record Envelope(MessageId Id, UserName From, UserName To, ReadOnlyMemory<byte> Frame);

@@ -1,0 +1,36 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using Gossamer.Mesh.Wire;
+using Google.Protobuf;
+
+namespace Gossamer.Mesh;
+
+/// <summary>Envelopes to the wire's messages and back.</summary>
+internal static class ForwardCodec
+{
+    private const int Overhead = 32; // tags, lengths and the sequence number
+
+    /// <summary>What a message takes in a frame, at most.</summary>
+    internal static long Size(Envelope message) => (long)message.Frame.Length + Overhead
+        + Encoding.UTF8.GetByteCount(message.Id.ToString())
+        + Encoding.UTF8.GetByteCount(message.From.Value)
+        + Encoding.UTF8.GetByteCount(message.To.Value);
+
+    /// <summary>Copies nothing: the frame's bytes are written from where they are.</summary>
+    internal static Forward Encode(ulong sequence, Envelope message) => new()
+    {
+        Sequence = sequence,
+        Id = message.Id.ToString(),
+        From = message.From.Value,
+        To = message.To.Value,
+        Frame = UnsafeByteOperations.UnsafeWrap(message.Frame),
+    };
+
+    internal static bool TryDecode(Forward forward, [NotNullWhen(true)] out Envelope? message)
+    {
+        message = UserName.TryTakeExact(forward.From, out var from) && UserName.TryTakeExact(forward.To, out var to)
+            ? new(new(forward.Id), from, to, forward.Frame.Memory)
+            : null;
+        return message is not null && forward.Sequence > 0;
+    }
+}

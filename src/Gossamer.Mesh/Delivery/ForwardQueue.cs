@@ -1,0 +1,133 @@
+using Gossamer.Mesh.Wire;
+
+namespace Gossamer.Mesh;
+
+/// <summary>
+/// The messages to one peer that await its receipt, in order, each with its sequence number: those not written yet and those
+/// that go again when the link is re-made. Bounded in messages, bytes and time. Used under the link's lock.
+/// </summary>
+internal sealed class ForwardQueue(NodeId peer, int maxMessages, long maxBytes)
+{
+    private ForwardEntry[] _ring = new ForwardEntry[16];
+    private ulong _first = 1;   // the oldest that awaits its receipt
+    private ulong _next = 1;    // the number that the next message gets
+    private ulong _unwritten = 1;
+    private long _bytes;
+
+    /// <summary>No receipt is awaited for anything below this.</summary>
+    internal ulong SettledBelow => _first;
+
+    internal int Count => (int)(_next - _first);
+
+    internal bool HasUnwritten => _unwritten < _next;
+
+    internal bool TryAdd(Envelope message, PendingDelivery pending, long now, int bytes)
+    {
+        if (Count >= maxMessages || _bytes + bytes > maxBytes)
+            return false;
+        if (Count == _ring.Length)
+            Grow();
+        At(_next) = new(message, pending, now, bytes);
+        _next++;
+        _bytes += bytes;
+        return true;
+    }
+
+    /// <summary>The link is new: everything goes again.</summary>
+    internal void Rewind() => _unwritten = _first;
+
+    /// <summary>Puts what was not written into the frame, until that has reached the size given.</summary>
+    internal bool Take(Frame frame, int targetBytes)
+    {
+        var size = 0;
+        while (HasUnwritten && size < targetBytes)
+        {
+            ref var entry = ref At(_unwritten);
+            if (!entry.IsSettled)
+            {
+                frame.Forwards.Add(ForwardCodec.Encode(_unwritten, entry.Message));
+                size += entry.Bytes;
+            }
+
+            _unwritten++;
+        }
+
+        return size > 0;
+    }
+
+    /// <summary>The peer handed these to so many connections each.</summary>
+    internal void Settle(ulong upTo, IList<uint> delivered)
+    {
+        for (var i = 0; i < delivered.Count; i++)
+        {
+            var sequence = upTo - (ulong)(delivered.Count - 1 - i);
+            if (sequence < _first || sequence >= _next || At(sequence).IsSettled)
+                continue;
+            Remove(sequence).Delivered((int)Math.Min(delivered[i], int.MaxValue));
+        }
+
+        Advance();
+    }
+
+    /// <summary>Gives up on all that came before a moment.</summary>
+    /// <returns>How many those were.</returns>
+    internal int Expire(Func<long, bool> isTooOld)
+    {
+        var expired = 0;
+        for (; _first < _next && (At(_first).IsSettled || isTooOld(At(_first).Since)); _first++)
+        {
+            if (At(_first).IsSettled)
+                continue;
+            Remove(_first).Failed(peer, UnreachableReason.TimedOut);
+            expired++;
+        }
+
+        Advance();
+        if (_first == _next && _ring.Length > 1024)
+            _ring = new ForwardEntry[16]; // an idle link holds no large buffer
+        return expired;
+    }
+
+    /// <summary>Gives up on everything.</summary>
+    /// <returns>How many messages those were.</returns>
+    internal int Fail(UnreachableReason reason)
+    {
+        var failed = 0;
+        for (; _first < _next; _first++)
+        {
+            if (At(_first).IsSettled)
+                continue;
+            Remove(_first).Failed(peer, reason);
+            failed++;
+        }
+
+        Advance();
+        return failed;
+    }
+
+    private PendingDelivery Remove(ulong sequence)
+    {
+        ref var entry = ref At(sequence);
+        var pending = entry.Pending;
+        _bytes -= entry.Bytes;
+        entry = default;
+        return pending;
+    }
+
+    private void Advance()
+    {
+        while (_first < _next && At(_first).IsSettled)
+            _first++;
+        _unwritten = Math.Max(_unwritten, _first);
+    }
+
+    private void Grow()
+    {
+        var larger = new ForwardEntry[_ring.Length * 2];
+        for (var s = _first; s < _next; s++)
+            larger[s & (ulong)(larger.Length - 1)] = At(s);
+        _ring = larger;
+    }
+
+    private ref ForwardEntry At(ulong sequence) => ref _ring[sequence & (ulong)(_ring.Length - 1)];
+}

@@ -1,0 +1,13 @@
+namespace Gossamer.Mesh;
+
+/// <summary>Hands messages to the connections of this server.</summary>
+public interface ILocalDelivery
+{
+    /// <summary>
+    /// Hands the frame to the outbox of each connection here of the recipient and of the sender, each once, also when both are
+    /// the same user. Called on any thread, for one peer's messages in order; must not block.
+    /// </summary>
+    /// <param name="message">The message.</param>
+    /// <returns>How many of the recipient's connections took it.</returns>
+    int Deliver(Envelope message);
+}

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+
+namespace Gossamer.Mesh;
+
+/// <summary>Adds up what the servers that a message went to have answered. Completed by the last of them.</summary>
+internal sealed class PendingDelivery(int here, int servers)
+{
+    // Those who wait go on elsewhere: answers arrive under locks of links.
+    private readonly TaskCompletionSource<DeliveryOutcome> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ImmutableArray<(NodeId Node, UnreachableReason Reason)> _unreachable = [];
+    private int _awaited = servers;
+    private int _delivered = here;
+    private int _servers = here > 0 ? 1 : 0;
+
+    internal Task<DeliveryOutcome> Outcome => _outcome.Task;
+
+    internal void Delivered(int connections)
+    {
+        if (connections > 0)
+        {
+            Interlocked.Add(ref _delivered, connections);
+            Interlocked.Increment(ref _servers);
+        }
+
+        OneLess();
+    }
+
+    internal void Failed(NodeId node, UnreachableReason reason)
+    {
+        ImmutableInterlocked.Update(ref _unreachable, static (list, one) => list.Add(one), (node, reason));
+        OneLess();
+    }
+
+    private void OneLess()
+    {
+        if (Interlocked.Decrement(ref _awaited) > 0)
+            return;
+        _outcome.TrySetResult(new(_delivered, _servers, [.. _unreachable.Select(u => u.Node)])
+        {
+            Reasons = [.. _unreachable.Select(u => u.Reason)],
+        });
+    }
+}

@@ -1,0 +1,80 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Gossamer.Mesh;
+
+/// <summary>
+/// A valid name of a user: 1 to <see cref="MaxLength"/> UTF-16 units after trimming, without control characters and
+/// unpaired surrogates. Names are case-sensitive and compared unit by unit.
+/// </summary>
+public readonly record struct UserName : IComparable<UserName>
+{
+    /// <summary>The longest name, in UTF-16 units.</summary>
+    public const int MaxLength = 64;
+
+    private readonly string? _value;
+
+    private UserName(string value) => _value = value;
+
+    /// <summary>The name; empty only for <c>default</c>, which is no valid name.</summary>
+    public string Value => _value ?? "";
+
+    /// <summary>Makes a name of what a client sent.</summary>
+    /// <param name="text">What was sent. White space around it is left out.</param>
+    /// <param name="name">The name, when it is one.</param>
+    /// <param name="error">What is wrong, in words fit for the client, when it is not.</param>
+    public static bool TryCreate(string? text, out UserName name, [NotNullWhen(false)] out string? error)
+    {
+        var trimmed = text?.Trim() ?? "";
+        error = Fault(trimmed);
+        name = error is null ? new(trimmed) : default;
+        return error is null;
+    }
+
+    /// <summary>Takes a name from a peer: valid as it stands, nothing to trim.</summary>
+    internal static bool TryTakeExact(string text, out UserName name)
+    {
+        var valid = Fault(text) is null && !char.IsWhiteSpace(text[0]) && !char.IsWhiteSpace(text[^1]);
+        name = valid ? new(text) : default;
+        return valid;
+    }
+
+    /// <summary>Compares by UTF-16 units, as JavaScript's <c>sort()</c> does.</summary>
+    /// <param name="other">The other name.</param>
+    public int CompareTo(UserName other) => string.CompareOrdinal(Value, other.Value);
+
+    /// <inheritdoc cref="CompareTo"/>
+    public static bool operator <(UserName left, UserName right) => left.CompareTo(right) < 0;
+
+    /// <inheritdoc cref="CompareTo"/>
+    public static bool operator >(UserName left, UserName right) => left.CompareTo(right) > 0;
+
+    /// <inheritdoc cref="CompareTo"/>
+    public static bool operator <=(UserName left, UserName right) => left.CompareTo(right) <= 0;
+
+    /// <inheritdoc cref="CompareTo"/>
+    public static bool operator >=(UserName left, UserName right) => left.CompareTo(right) >= 0;
+
+    /// <summary>The name itself.</summary>
+    public override string ToString() => Value;
+
+    private static string? Fault(string text)
+    {
+        if (text.Length == 0)
+            return "a user name must not be empty";
+        if (text.Length > MaxLength)
+            return $"a user name has at most {MaxLength} UTF-16 units";
+
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsControl(text[i]))
+                return "a user name has no control characters";
+            if (!char.IsSurrogate(text[i]))
+                continue;
+            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
+                return "a user name has no unpaired surrogates";
+            i++;
+        }
+
+        return null;
+    }
+}

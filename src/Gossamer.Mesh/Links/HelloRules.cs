@@ -1,0 +1,33 @@
+using Gossamer.Mesh.Wire;
+
+namespace Gossamer.Mesh;
+
+/// <summary>What a hello must say whoever's it is. Whether its life and link are the latest, the peer's own state knows.</summary>
+internal static class HelloRules
+{
+    internal const uint Protocol = 1;
+
+    /// <param name="hello">The hello.</param>
+    /// <param name="options">This server's options.</param>
+    /// <param name="claimed">The id that the transport vouches for, if it does.</param>
+    /// <returns>Why it is refused, or nothing.</returns>
+    internal static LinkClose? Refusal(Hello hello, MeshOptions options, NodeId? claimed)
+    {
+        var node = new NodeId(hello.Node);
+        if (hello.Protocol != Protocol)
+            return new(LinkCloseCode.WrongVersion, $"protocol {hello.Protocol}, here it is {Protocol}");
+        if (!string.Equals(hello.Cluster, options.Cluster, StringComparison.Ordinal))
+            return new(LinkCloseCode.WrongCluster, $"mesh '{hello.Cluster}', here it is '{options.Cluster}'");
+        if (node == options.Id)
+            return new(LinkCloseCode.OwnId, $"'{node}' is the id of the server that was reached");
+        if (!options.Peers.Any(p => p.Id == node))
+            return new(LinkCloseCode.UnknownNode, $"'{node}' is not among the peers of '{options.Id}'");
+        if (new NodeId(hello.Target) != options.Id)
+            return new(LinkCloseCode.WrongTarget, $"meant for '{hello.Target}', reached '{options.Id}'");
+        if (claimed is { } id && id != node)
+            return new(LinkCloseCode.ClaimMismatch, $"the hello says '{node}', the request '{id}'");
+        if (hello.Incarnation == 0 || hello.Link == 0)
+            return new(LinkCloseCode.Malformed, "a hello without incarnation or link number");
+        return null;
+    }
+}

@@ -1,0 +1,74 @@
+using Gossamer.Mesh.Wire;
+
+namespace Gossamer.Mesh;
+
+/// <summary>A link that another server opened: nobody's until its hello, that peer's afterwards.</summary>
+internal sealed class IncomingLink(MeshContext context, IncomingLinks links, ILinkChannel channel, NodeId? claimed) : ILinkListener
+{
+    private Peer? _peer;
+    private int _ended;
+
+    internal long LastHeard { get; set; } = context.Time.GetTimestamp();
+
+    internal Incarnation Incarnation { get; private set; }
+
+    internal ulong Number { get; private set; }
+
+    /// <summary>Whether the peer's last pulse was meant for this life of this server.</summary>
+    internal bool IsForThisLife { get; set; }
+
+    public void Received(ReadOnlySpan<byte> bytes)
+    {
+        if (Volatile.Read(ref _ended) != 0)
+            return;
+        if (bytes.Length > context.Options.MaxFrameBytes)
+            End(new(LinkCloseCode.FrameTooLarge, $"{bytes.Length} bytes"));
+        else if (!FrameCodec.TryRead(bytes, out var frame))
+            End(new(LinkCloseCode.Malformed, "not a frame"));
+        else if (_peer is not null || Greet(frame))
+            _peer!.Process(this, frame);
+    }
+
+    public void Closed(LinkClose reason)
+    {
+        if (Interlocked.Exchange(ref _ended, 1) == 0)
+            Leave(reason);
+    }
+
+    /// <summary>Ends the link from this side.</summary>
+    internal void End(LinkClose reason)
+    {
+        if (Interlocked.Exchange(ref _ended, 1) != 0)
+            return;
+        channel.Close(reason);
+        Leave(reason);
+    }
+
+    private bool Greet(Frame frame)
+    {
+        if (frame.Hello is not { } hello)
+            return Refuse("?", new(LinkCloseCode.HelloExpected));
+        if (HelloRules.Refusal(hello, context.Options, claimed) is { } refusal)
+            return Refuse(hello.Node, refusal);
+
+        (Incarnation, Number) = (new(hello.Incarnation), hello.Link);
+        _peer = links.PeerOf(new(hello.Node));
+        if (_peer.Greet(this) is { } unwelcome)
+            return Refuse(hello.Node, unwelcome);
+        links.Greeted(this);
+        return true;
+    }
+
+    private bool Refuse(string node, LinkClose reason)
+    {
+        context.Log.LinkRefused(node, reason);
+        End(reason);
+        return false;
+    }
+
+    private void Leave(LinkClose reason)
+    {
+        links.Greeted(this);
+        _peer?.Lost(this, reason);
+    }
+}

@@ -1,0 +1,33 @@
+using System.Buffers;
+
+namespace Gossamer.Mesh;
+
+/// <summary>
+/// One attempt to open a link and, when it succeeds, that link. Each has its own object, so that what a transport still has to
+/// say about an attempt that was given up reaches nobody.
+/// </summary>
+internal sealed class LinkAttempt(OutgoingLink owner, ulong number, long startedAt) : ILinkTeller
+{
+    /// <summary>The transport's end. Set before anybody else sees the attempt.</summary>
+    internal ILinkChannel Channel { get; set; } = null!;
+
+    internal ulong Number => number;
+
+    /// <summary>When the attempt began or, later, when the link was opened.</summary>
+    internal long Since { get; set; } = startedAt;
+
+    internal bool HelloSaid { get; set; }
+
+    internal bool GoodbyeSaid { get; set; }
+
+    internal bool PulseDue { get; set; } = true;
+
+    /// <summary>What the listener was last told of what is heard from it.</summary>
+    internal HeardState? Told { get; set; }
+
+    public void Opened() => owner.Opened(this);
+
+    public TakeResult Take(IBufferWriter<byte> output) => owner.Take(this, output);
+
+    public void Closed(LinkClose reason) => owner.Down(this, reason);
+}

@@ -1,0 +1,11 @@
+namespace Gossamer.Mesh;
+
+/// <summary>How this server and one peer are linked at this moment.</summary>
+/// <param name="Peer">The peer.</param>
+/// <param name="Outgoing">The link on which this server tells.</param>
+/// <param name="Incoming">The link on which the peer tells: Down or Up.</param>
+/// <param name="Incarnation">The life of the peer last heard.</param>
+/// <param name="Unacknowledged">Messages that await the peer's receipt.</param>
+/// <param name="LastClose">Why the outgoing link last ended.</param>
+public sealed record LinkStatus(
+    NodeId Peer, LinkState Outgoing, LinkState Incoming, Incarnation Incarnation, int Unacknowledged, LinkClose LastClose);

@@ -1,0 +1,83 @@
+using System.Buffers;
+using Gossamer.Mesh.Wire;
+
+namespace Gossamer.Mesh;
+
+internal sealed partial class OutgoingLink
+{
+    /// <summary>Writes all that waits as one frame: <c>[hello] [pulse] receipts forwards [request] [presence] [goodbye] end</c>.</summary>
+    internal TakeResult Take(LinkAttempt attempt, IBufferWriter<byte> output)
+    {
+        var frame = new Frame();
+        TakeResult result;
+        lock (_gate)
+        {
+            if (attempt != _attempt || attempt.GoodbyeSaid || _state is not (LinkState.Open or LinkState.Up))
+                return TakeResult.Nothing;
+            result = Compose(attempt, frame);
+        }
+
+        if (result != TakeResult.Nothing)
+            FrameCodec.Write(frame, output);
+        return result;
+    }
+
+    private TakeResult Compose(LinkAttempt attempt, Frame frame)
+    {
+        var some = Greet(attempt, frame);
+        var heard = _heard;
+
+        // Receipts and forwards belong to the life that the pulse before them names.
+        if (attempt.PulseDue || attempt.Told != heard)
+        {
+            frame.Pulse = PulseFor(heard);
+            (attempt.Told, attempt.PulseDue, some) = (heard, false, true);
+        }
+
+        some |= _received.Take(frame, heard.Incarnation);
+        if (heard.Incarnation == _stream && _stream != Incarnation.None)
+            some |= _queue.Take(frame, _context.Options.FrameTargetBytes);
+        some |= TakeSnapshotRequest(frame);
+        some |= !_stopping && _feed.Take(frame);
+        if (some || !_stopping)
+            return some ? TakeResult.Frame : TakeResult.Nothing;
+
+        frame.Goodbye = new();
+        attempt.GoodbyeSaid = true;
+        return TakeResult.LastFrame;
+    }
+
+    private bool Greet(LinkAttempt attempt, Frame frame)
+    {
+        if (attempt.HelloSaid)
+            return false;
+        attempt.HelloSaid = true;
+        frame.Hello = new()
+        {
+            Protocol = HelloRules.Protocol,
+            Cluster = _context.Options.Cluster,
+            Node = _context.Self.Value,
+            Incarnation = _context.Incarnation.Value,
+            Target = _peer.Id.Value,
+            Link = attempt.Number,
+        };
+        return true;
+    }
+
+    private Pulse PulseFor(HeardState heard) => new()
+    {
+        HeardIncarnation = heard.Incarnation.Value,
+        HeardLink = heard.Link,
+        HeardSequence = _received.LastOf(heard.Incarnation),
+        SettledBelow = _queue.SettledBelow,
+    };
+
+    private bool TakeSnapshotRequest(Frame frame)
+    {
+        if (!_snapshotWanted)
+            return false;
+        frame.SnapshotRequest = new();
+        _snapshotWanted = false;
+        return true;
+    }
+}

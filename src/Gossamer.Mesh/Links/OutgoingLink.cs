@@ -1,0 +1,198 @@
+namespace Gossamer.Mesh;
+
+/// <summary>
+/// The link on which this server tells one peer what it has to tell, through all its attempts and re-makings:
+/// <c>Down -(retry)-> Connecting -(opened)-> Open -(the peer hears it)-> Up</c>, and from each of these back to Down. Its lock is
+/// this link's alone; nothing waits under it.
+/// </summary>
+internal sealed partial class OutgoingLink : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly MeshContext _context;
+    private readonly MeshPeer _peer;
+    private readonly ReceivedWindow _received;
+    private readonly PresenceFeed _feed;
+    private readonly ForwardQueue _queue;
+    private readonly Backoff _backoff;
+    private readonly ITimer _retry;
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile LinkAttempt? _attempt;
+    private volatile HeardState _heard = HeardState.Nothing;
+    private volatile LinkState _state;
+    private ulong _number;
+    private Incarnation _stream; // the life of the peer that the queue's messages are meant for
+    private LinkClose _lastClose;
+    private bool _snapshotWanted;
+    private bool _running;
+    private bool _stopping;
+
+    internal OutgoingLink(MeshContext context, MeshPeer peer, ReceivedWindow received)
+    {
+        var options = context.Options;
+        (_context, _peer, _received) = (context, peer, received);
+        _feed = new(context.Presence, options.SnapshotChunkUsers, Wake);
+        _queue = new(peer.Id, options.MaxUnacknowledgedMessages, options.MaxUnacknowledgedBytes);
+        _backoff = new(options.RetryMin, options.RetryMax, context.Jitter);
+        _retry = context.Time.CreateTimer(
+            static link => ((OutgoingLink)link!).Retry(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        context.Presence.Feed(_feed);
+    }
+
+    internal LinkState State => _state;
+
+    internal LinkClose LastClose
+    {
+        get
+        {
+            lock (_gate)
+                return _lastClose;
+        }
+    }
+
+    internal int Unacknowledged
+    {
+        get
+        {
+            lock (_gate)
+                return _queue.Count;
+        }
+    }
+
+    /// <summary>Done when the link has said goodbye and ended after <see cref="Stop"/>.</summary>
+    internal Task Stopped => _stopped.Task;
+
+    internal void Start()
+    {
+        lock (_gate)
+        {
+            _running = true;
+            Dial();
+        }
+    }
+
+    /// <summary>Says what waits, then goodbye, and opens no further link.</summary>
+    internal void Stop()
+    {
+        lock (_gate)
+        {
+            (_running, _stopping) = (false, true);
+            if (_state is LinkState.Open or LinkState.Up)
+            {
+                Wake();
+                return;
+            }
+
+            _attempt?.Channel.Close(new(LinkCloseCode.Stopping));
+            SetDown(new(LinkCloseCode.Stopping));
+        }
+    }
+
+    /// <summary>The peer is evidently there: no need to wait for the next attempt.</summary>
+    internal void Nudge()
+    {
+        lock (_gate)
+        {
+            _backoff.Reset();
+            if (_running && _state == LinkState.Down)
+                Dial();
+        }
+    }
+
+    /// <summary>Ends the link, if there is one, and begins anew.</summary>
+    internal void Renew(LinkClose reason)
+    {
+        lock (_gate)
+        {
+            if (_attempt is { } attempt && _state is LinkState.Open or LinkState.Up)
+                End(attempt, reason);
+        }
+    }
+
+    internal void Opened(LinkAttempt attempt)
+    {
+        lock (_gate)
+        {
+            if (attempt != _attempt || _state != LinkState.Connecting)
+                return;
+            attempt.Since = _context.Time.GetTimestamp();
+            _state = LinkState.Open;
+            _feed.Restart();
+            _queue.Rewind();
+            _received.Retell();
+        }
+
+        _context.Log.LinkOpened(_peer.Id, attempt.Number);
+        Wake();
+    }
+
+    /// <summary>The transport says that the link has ended.</summary>
+    internal void Down(LinkAttempt attempt, LinkClose reason)
+    {
+        lock (_gate)
+        {
+            if (attempt == _attempt)
+                SetDown(reason);
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            (_running, _stopping) = (false, true);
+            if (_attempt is { } attempt)
+                End(attempt, new(LinkCloseCode.Stopping));
+            _queue.Fail(UnreachableReason.Stopping);
+        }
+
+        _retry.Dispose();
+        _stopped.TrySetResult();
+    }
+
+    private void Wake() => _attempt?.Channel.Wake();
+
+    private void Retry()
+    {
+        lock (_gate)
+        {
+            if (_running && _state == LinkState.Down)
+                Dial();
+        }
+    }
+
+    private void Dial()
+    {
+        _context.Log.LinkAttempt(_peer.Id, _peer.Address);
+        var attempt = new LinkAttempt(this, ++_number, _context.Time.GetTimestamp());
+        _state = LinkState.Connecting;
+        attempt.Channel = _context.Transport.Open(_peer, attempt);
+        _attempt = attempt;
+    }
+
+    private void End(LinkAttempt attempt, LinkClose reason)
+    {
+        attempt.Channel.Close(reason);
+        SetDown(reason);
+    }
+
+    private void SetDown(LinkClose reason)
+    {
+        _attempt = null;
+        _state = LinkState.Down;
+        _lastClose = reason;
+        _feed.Stop();
+        if (!_running)
+        {
+            _context.Log.LinkEnded(_peer.Id, reason);
+            _stopped.TrySetResult();
+            return;
+        }
+
+        var delay = _backoff.Next();
+        _retry.Change(delay, Timeout.InfiniteTimeSpan);
+        if (reason.IsRefusal)
+            _context.Log.LinkRefusedByPeer(_peer.Id, reason, delay.TotalMilliseconds);
+        else
+            _context.Log.LinkDown(_peer.Id, reason, delay.TotalMilliseconds);
+    }
+}

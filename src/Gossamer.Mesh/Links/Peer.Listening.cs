@@ -1,0 +1,116 @@
+using Gossamer.Mesh.Wire;
+
+namespace Gossamer.Mesh;
+
+internal sealed partial class Peer
+{
+    /// <summary>Works off a frame, in the order of its fields.</summary>
+    internal void Process(IncomingLink link, Frame frame)
+    {
+        LinkClose? end;
+        lock (_gate)
+        {
+            if (_incoming != link)
+                return;
+            link.LastHeard = _context.Time.GetTimestamp();
+            end = ProcessLocked(link, frame);
+        }
+
+        if (end is { } reason)
+            link.End(reason);
+        NotifyNames();
+    }
+
+    private LinkClose? ProcessLocked(IncomingLink link, Frame frame)
+    {
+        if (frame.Pulse is { } pulse)
+            OnPulse(link, pulse);
+        if (link.IsForThisLife)
+        {
+            foreach (var receipt in frame.Receipts)
+                Outgoing.Settle(receipt);
+            if (OnForwards(frame) is { } broken)
+                return broken;
+        }
+
+        if (frame.SnapshotRequest is not null)
+            Outgoing.TellSnapshot();
+        if (OnPresence(frame) is { } end)
+            return end;
+        if (frame.Goodbye is null)
+            return null;
+
+        // Gone before the link is lost: no grace for who said goodbye.
+        _incoming = null;
+        Outgoing.PeerUnheard();
+        Gone("it said goodbye");
+        return new(LinkCloseCode.Goodbye);
+    }
+
+    private void OnPulse(IncomingLink link, Pulse pulse)
+    {
+        var incarnation = new Incarnation(pulse.HeardIncarnation);
+        link.IsForThisLife = incarnation == _context.Incarnation;
+        _received.Forget(pulse.SettledBelow);
+        Outgoing.PeerHears(incarnation, pulse.HeardLink);
+    }
+
+    private LinkClose? OnForwards(Frame frame)
+    {
+        foreach (var forward in frame.Forwards)
+        {
+            if (!ForwardCodec.TryDecode(forward, out var message))
+                return new(LinkCloseCode.Malformed, "a forward without a valid sender, recipient or sequence number");
+            if (_received.IsRepeated(forward.Sequence))
+                _context.Log.ForwardRepeated(message.Id, _id, forward.Sequence);
+            else
+                _received.Delivered(forward.Sequence, Deliver(message));
+        }
+
+        if (frame.Forwards.Count > 0)
+            Outgoing.TellReceipts();
+        return null;
+    }
+
+    private int Deliver(Envelope message)
+    {
+        try
+        {
+            var connections = Math.Max(0, _context.Local.Deliver(message));
+            _context.Log.DeliveredFromPeer(message.Id, _id, message.To, connections);
+            return connections;
+        }
+        catch (Exception e) // a fault of the outboxes must not end the link: the peer would send the same message for ever
+        {
+            _context.Log.DeliveryFailed(e, message.Id, _id);
+            return 0;
+        }
+    }
+
+    private LinkClose? OnPresence(Frame frame)
+    {
+        var result = ReplicaResult.Ok;
+        if (frame.Snapshot is { } snapshot)
+            result = _replica.Apply(snapshot);
+        if (result == ReplicaResult.Ok && frame.Changes is { } changes)
+            result = _replica.Apply(changes);
+        if (result == ReplicaResult.Ok && frame.Digest is { } digest)
+            result = _replica.Check(digest);
+        if (_replica.Synced)
+            _missingSince = null;
+
+        switch (result)
+        {
+            case ReplicaResult.Gap:
+                _context.Log.SnapshotWanted(_id);
+                Outgoing.WantSnapshot();
+                return null;
+            case ReplicaResult.Malformed:
+                return new(LinkCloseCode.Malformed, "a presence message that breaks the rules");
+            case ReplicaResult.TooMany:
+                return new(LinkCloseCode.TooManyUsers, $"more than {_context.Options.MaxUsersPerPeer}");
+            default:
+                return null;
+        }
+    }
+}

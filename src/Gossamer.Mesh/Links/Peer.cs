@@ -1,0 +1,135 @@
+namespace Gossamer.Mesh;
+
+/// <summary>
+/// What this server knows of one peer by listening to it:
+/// <c>Gone -(hello)-> Linked -(lost)-> Missing -(grace over)-> Gone</c>; a hello leads back to Linked, a goodbye to Gone at once. Its
+/// lock is taken by that peer's incoming link and the node's tick, never by the message path of other links.
+/// </summary>
+internal sealed partial class Peer
+{
+    private readonly Lock _gate = new();
+    private readonly MeshContext _context;
+    private readonly NodeId _id;
+    private readonly ReceivedWindow _received;
+    private readonly PeerReplica _replica;
+    private volatile IncomingLink? _incoming;
+    private ulong _incarnation; // 0 when gone
+    private ulong _lastLink;
+    private long? _missingSince;
+
+    internal Peer(MeshContext context, MeshPeer peer)
+    {
+        (_context, _id) = (context, peer.Id);
+        _received = new(context.Options.MaxUnacknowledgedMessages);
+        _replica = new(peer.Id, context.Directory, context.Options.MaxUsersPerPeer, context.Log);
+        Outgoing = new(context, peer, _received);
+    }
+
+    internal OutgoingLink Outgoing { get; }
+
+    internal LinkStatus Status => new(
+        _id, Outgoing.State, _incoming is null ? LinkState.Down : LinkState.Up, new(Volatile.Read(ref _incarnation)),
+        Outgoing.Unacknowledged, Outgoing.LastClose);
+
+    /// <summary>The peer says hello on a new link.</summary>
+    /// <returns>Why it is refused, or nothing.</returns>
+    internal LinkClose? Greet(IncomingLink link)
+    {
+        IncomingLink? old;
+        lock (_gate)
+        {
+            if (Unwelcome(link) is { } reason)
+                return reason;
+
+            old = _incoming;
+            if (link.Incarnation.Value != _incarnation)
+                _lastLink = 0;
+            _lastLink = link.Number;
+            _incarnation = link.Incarnation.Value;
+            _incoming = link;
+            _received.Begin(link.Incarnation);
+            if (_replica.Synced)
+                _missingSince = _context.Time.GetTimestamp(); // until the snapshot is there
+            _replica.Desync();
+            Outgoing.PeerLives(new(link.Incarnation, link.Number));
+        }
+
+        _context.Log.PeerHeard(_id, link.Incarnation, link.Number);
+        old?.End(new(LinkCloseCode.Replaced));
+        return null;
+    }
+
+    /// <summary>The link has ended.</summary>
+    internal void Lost(IncomingLink link, LinkClose reason)
+    {
+        lock (_gate)
+        {
+            if (_incoming != link)
+                return;
+            _incoming = null;
+            _replica.Desync();
+            _missingSince ??= _context.Time.GetTimestamp();
+            Outgoing.PeerUnheard();
+            _context.Log.PeerLost(_id, reason, _replica.Users);
+        }
+
+        CheckGrace();
+    }
+
+    internal void Tick()
+    {
+        Outgoing.Tick();
+        if (_incoming is { } link && _context.Time.GetElapsedTime(link.LastHeard) > _context.Options.SilenceTimeout)
+        {
+            link.End(new(LinkCloseCode.Silent));
+            Outgoing.Renew(new(LinkCloseCode.Silent)); // a peer that is dead takes nothing either, though TCP may not know yet
+        }
+
+        CheckGrace();
+    }
+
+    internal void Stop() => _incoming?.End(new(LinkCloseCode.Stopping));
+
+    private LinkClose? Unwelcome(IncomingLink link)
+    {
+        var known = new Incarnation(_incarnation);
+        if (link.Incarnation == known && link.Number <= _lastLink)
+            return new(LinkCloseCode.Replaced, "an older link");
+        if (link.Incarnation == known || known == Incarnation.None)
+            return null;
+        if (_incoming is not null)
+            return new(LinkCloseCode.DuplicateId, $"'{_id}' is linked in incarnation {known}, this is {link.Incarnation}");
+        if (link.Incarnation.Value < known.Value)
+            return new(LinkCloseCode.StaleIncarnation, $"'{_id}' was here in incarnation {known}, this is {link.Incarnation}");
+        return null;
+    }
+
+    private void CheckGrace()
+    {
+        lock (_gate)
+        {
+            if (_incoming is null && _missingSince is { } since && _context.Time.GetElapsedTime(since) >= _context.Options.Grace)
+                Gone("silent for longer than the grace");
+        }
+
+        NotifyNames();
+    }
+
+    private void Gone(string why)
+    {
+        _incarnation = 0;
+        _missingSince = null;
+        var users = _replica.Clear();
+        _context.Log.PeerGone(_id, why, users);
+        Outgoing.PeerGone();
+    }
+
+    private void NotifyNames()
+    {
+        bool changed;
+        lock (_gate)
+            changed = _replica.TakeNamesChanged();
+        if (changed)
+            _context.Directory.Notify();
+    }
+}

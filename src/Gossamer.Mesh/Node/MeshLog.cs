@@ -1,0 +1,97 @@
+using Microsoft.Extensions.Logging;
+
+namespace Gossamer.Mesh;
+
+/// <summary>What the mesh tells the log: event ids 2000 to 2999. Texts of messages never appear.</summary>
+internal static partial class MeshLog
+{
+    [LoggerMessage(2000, LogLevel.Information, "Mesh node {Node}, incarnation {Incarnation}, joins mesh {Cluster} with {Peers} peers")]
+    internal static partial void Started(this ILogger log, NodeId node, Incarnation incarnation, string cluster, int peers);
+
+    [LoggerMessage(2001, LogLevel.Information, "Mesh node {Node} has left the mesh")]
+    internal static partial void Stopped(this ILogger log, NodeId node);
+
+    [LoggerMessage(2002, LogLevel.Warning, "Mesh node {Node} stops before all its peers took its goodbye")]
+    internal static partial void GoodbyeCutShort(this ILogger log, NodeId node);
+
+    [LoggerMessage(2010, LogLevel.Information, "Connecting to peer {Peer} at {Address}")]
+    internal static partial void LinkAttempt(this ILogger log, NodeId peer, Uri address);
+
+    [LoggerMessage(2011, LogLevel.Debug, "Link {Link} to peer {Peer} is open")]
+    internal static partial void LinkOpened(this ILogger log, NodeId peer, ulong link);
+
+    [LoggerMessage(2012, LogLevel.Information, "Link to peer {Peer} is up (link {Link})")]
+    internal static partial void LinkUp(this ILogger log, NodeId peer, ulong link);
+
+    [LoggerMessage(2013, LogLevel.Information, "Link to peer {Peer} is down: {Reason}; next attempt in {DelayMs:F0} ms")]
+    internal static partial void LinkDown(this ILogger log, NodeId peer, LinkClose reason, double delayMs);
+
+    [LoggerMessage(2014, LogLevel.Warning, "Peer {Peer} refused this server's link: {Reason}; next attempt in {DelayMs:F0} ms")]
+    internal static partial void LinkRefusedByPeer(this ILogger log, NodeId peer, LinkClose reason, double delayMs);
+
+    [LoggerMessage(2015, LogLevel.Information, "Link to peer {Peer} has ended: {Reason}")]
+    internal static partial void LinkEnded(this ILogger log, NodeId peer, LinkClose reason);
+
+    [LoggerMessage(2016, LogLevel.Warning, "Refused a link of server '{Node}': {Reason}")]
+    internal static partial void LinkRefused(this ILogger log, string node, LinkClose reason);
+
+    [LoggerMessage(2020, LogLevel.Information, "Peer {Peer} has linked, incarnation {Incarnation}, its link {Link}")]
+    internal static partial void PeerHeard(this ILogger log, NodeId peer, Incarnation incarnation, ulong link);
+
+    [LoggerMessage(2021, LogLevel.Information, "Link of peer {Peer} is down: {Reason}; its {Users} users stay for the grace")]
+    internal static partial void PeerLost(this ILogger log, NodeId peer, LinkClose reason, int users);
+
+    [LoggerMessage(2022, LogLevel.Information, "Peer {Peer} is gone, {Why}; its {Users} users are removed")]
+    internal static partial void PeerGone(this ILogger log, NodeId peer, string why, int users);
+
+    [LoggerMessage(2030, LogLevel.Information, "Update from peer {Peer}: list replaced, {Before} users before, {Users} now")]
+    internal static partial void PeerListReplaced(this ILogger log, NodeId peer, int before, int users);
+
+    [LoggerMessage(EventId = 2031, Message = "Update from peer {Peer}: user {User} added with {Connections} connections")]
+    internal static partial void PeerUserAdded(this ILogger log, LogLevel level, NodeId peer, UserName user, int connections);
+
+    [LoggerMessage(EventId = 2032, Message = "Update from peer {Peer}: user {User} replaced, now {Connections} connections")]
+    internal static partial void PeerUserReplaced(this ILogger log, LogLevel level, NodeId peer, UserName user, int connections);
+
+    [LoggerMessage(EventId = 2033, Message = "Update from peer {Peer}: user {User} removed")]
+    internal static partial void PeerUserRemoved(this ILogger log, LogLevel level, NodeId peer, UserName user);
+
+    [LoggerMessage(2034, LogLevel.Information, "Update from peer {Peer}: {Changes} users changed, {Users} now")]
+    internal static partial void PeerUsersChanged(this ILogger log, NodeId peer, int changes, int users);
+
+    [LoggerMessage(2035, LogLevel.Warning, "The copy of peer {Peer}'s users has a gap or differs from its own; asking for the whole list")]
+    internal static partial void SnapshotWanted(this ILogger log, NodeId peer);
+
+    [LoggerMessage(2040, LogLevel.Debug, "Message {Message}: recipient {Recipient} is here with {Connections} connections")]
+    private static partial void RecipientHere(this ILogger log, MessageId message, UserName recipient, int connections);
+
+    [LoggerMessage(2041, LogLevel.Debug, "Message {Message}: recipient {Recipient} is not here")]
+    private static partial void RecipientNotHere(this ILogger log, MessageId message, UserName recipient);
+
+    [LoggerMessage(2042, LogLevel.Debug, "Message {Message} forwarded to {Peers}")]
+    internal static partial void Forwarded(this ILogger log, MessageId message, string peers);
+
+    [LoggerMessage(2043, LogLevel.Debug, "Message {Message} from peer {Peer} for {Recipient} delivered to {Connections} connections here")]
+    internal static partial void DeliveredFromPeer(
+        this ILogger log, MessageId message, NodeId peer, UserName recipient, int connections);
+
+    [LoggerMessage(2044, LogLevel.Debug, "Message {Message} from peer {Peer} was had before (sequence {Sequence}); dropped")]
+    internal static partial void ForwardRepeated(this ILogger log, MessageId message, NodeId peer, ulong sequence);
+
+    [LoggerMessage(2045, LogLevel.Debug, "Message {Message} not forwarded to {Peer}: {Reason}")]
+    internal static partial void ForwardRefused(this ILogger log, MessageId message, NodeId peer, UnreachableReason reason);
+
+    [LoggerMessage(2046, LogLevel.Warning, "Gave up on {Count} messages to peer {Peer}: {Reason}")]
+    internal static partial void ForwardsGivenUp(this ILogger log, NodeId peer, int count, UnreachableReason reason);
+
+    [LoggerMessage(2047, LogLevel.Error, "Message {Message} from peer {Peer} could not be delivered")]
+    internal static partial void DeliveryFailed(this ILogger log, Exception exception, MessageId message, NodeId peer);
+
+    internal static void Delivered(this ILogger log, MessageId message, UserName recipient, int connections)
+    {
+        if (connections > 0)
+            log.RecipientHere(message, recipient, connections);
+        else
+            log.RecipientNotHere(message, recipient);
+    }
+}

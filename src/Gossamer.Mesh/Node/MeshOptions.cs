@@ -1,0 +1,75 @@
+namespace Gossamer.Mesh;
+
+/// <summary>How a server takes part in the mesh. The defaults are meant for production.</summary>
+public sealed class MeshOptions
+{
+    /// <summary>This server's id. Required; 1 to 128 UTF-16 units.</summary>
+    public NodeId Id { get; set; }
+
+    /// <summary>The name of the mesh; links of any other are refused. 1 to 128 UTF-16 units.</summary>
+    public string Cluster { get; set; } = "gossamer";
+
+    /// <summary>All other servers of the mesh; none is fine too.</summary>
+    public IList<MeshPeer> Peers { get; } = [];
+
+    /// <summary>Which life of this server this is; the clock says when left out.</summary>
+    public Incarnation Incarnation { get; set; }
+
+    /// <summary>How often each link says that it lives.</summary>
+    public TimeSpan PulseInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>After how long a silence a link is dead, whatever TCP says. At least two pulses.</summary>
+    public TimeSpan SilenceTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>For how long the users of a server that is gone stay listed, so that a blip shows no flicker.</summary>
+    public TimeSpan Grace { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How often the digest of this server's users is told, against which peers check their copies.</summary>
+    public TimeSpan DigestInterval { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long an attempt to open a link may take.</summary>
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The wait after the first failed attempt; each further one waits twice as long, less up to half of it by chance.</summary>
+    public TimeSpan RetryMin { get; set; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>The longest wait between attempts.</summary>
+    public TimeSpan RetryMax { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a message waits for the receipts of other servers.</summary>
+    public TimeSpan ReceiptTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long stopping waits for links to take their last messages and the goodbye.</summary>
+    public TimeSpan GoodbyeTimeout { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// How many messages to one server may await its receipt. They are what is sent again over a re-made link; one more is
+    /// answered with <see cref="UnreachableReason.QueueFull"/>.
+    /// </summary>
+    public int MaxUnacknowledgedMessages { get; set; } = 65_536;
+
+    /// <summary>The same bound in bytes.</summary>
+    public long MaxUnacknowledgedBytes { get; set; } = 64 * 1024 * 1024;
+
+    /// <summary>The largest message that is carried, its ids and names counted in, in bytes.</summary>
+    public int MaxMessageBytes { get; set; } = 1024 * 1024 + 4096;
+
+    /// <summary>When a frame has reached this size no further message is put into it, in bytes.</summary>
+    public int FrameTargetBytes { get; set; } = 256 * 1024;
+
+    /// <summary>The largest frame that is accepted from a peer, in bytes.</summary>
+    public int MaxFrameBytes { get; set; } = 4 * 1024 * 1024;
+
+    /// <summary>How many users go into one piece of a snapshot or one batch of changes.</summary>
+    public int SnapshotChunkUsers { get; set; } = 2_000;
+
+    /// <summary>How many users one peer may announce; with more its link is closed.</summary>
+    public int MaxUsersPerPeer { get; set; } = 2_000_000;
+
+    /// <summary>How many links may be open that have not said hello.</summary>
+    public int MaxPendingLinks { get; set; } = 256;
+
+    /// <summary>Says what is wrong with these options.</summary>
+    /// <returns>One sentence for each fault; empty when there is none.</returns>
+    public IReadOnlyList<string> Validate() => MeshOptionsRules.Faults(this);
+}

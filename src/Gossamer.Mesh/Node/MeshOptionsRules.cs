@@ -1,0 +1,68 @@
+namespace Gossamer.Mesh;
+
+internal static class MeshOptionsRules
+{
+    private const int MaxIdLength = 128;
+    private const int MaxBytesPerUser = 3 * UserName.MaxLength + 8; // UTF-8 of a name, its tag and length, its count
+    private const int MaxBytesOfRest = 128 * 1024;                  // hello, pulse, receipts, digest
+
+    internal static IReadOnlyList<string> Faults(MeshOptions options)
+    {
+        List<string> faults = [];
+        Identity(options, faults);
+        Times(options, faults);
+        Sizes(options, faults);
+        return faults;
+    }
+
+    private static void Identity(MeshOptions options, List<string> faults)
+    {
+        Require(IsId(options.Id.Value), $"the server's own id must have 1 to {MaxIdLength} characters", faults);
+        Require(IsId(options.Cluster), $"the name of the mesh must have 1 to {MaxIdLength} characters", faults);
+
+        HashSet<NodeId> seen = [options.Id];
+        foreach (var peer in options.Peers)
+        {
+            Require(IsId(peer.Id.Value), $"a peer's id must have 1 to {MaxIdLength} characters", faults);
+            Require(seen.Add(peer.Id), $"the id '{peer.Id}' is given to two servers", faults);
+            Require(peer.Address is { IsAbsoluteUri: true }, $"the address of peer '{peer.Id}' must be absolute", faults);
+        }
+    }
+
+    private static void Times(MeshOptions options, List<string> faults)
+    {
+        Require(options.PulseInterval >= TimeSpan.FromMilliseconds(20), "PulseInterval must be at least 20 ms", faults);
+        Require(options.SilenceTimeout >= 2 * options.PulseInterval, "SilenceTimeout must be at least two pulses", faults);
+        Require(options.Grace >= TimeSpan.Zero, "Grace must not be negative", faults);
+        Require(options.DigestInterval >= options.PulseInterval, "DigestInterval must be at least one pulse", faults);
+        Require(options.ConnectTimeout > TimeSpan.Zero, "ConnectTimeout must be positive", faults);
+        Require(options.RetryMin > TimeSpan.Zero, "RetryMin must be positive", faults);
+        Require(options.RetryMax >= options.RetryMin, "RetryMax must not be less than RetryMin", faults);
+        Require(options.ReceiptTimeout > TimeSpan.Zero, "ReceiptTimeout must be positive", faults);
+        Require(options.GoodbyeTimeout >= TimeSpan.Zero, "GoodbyeTimeout must not be negative", faults);
+    }
+
+    private static void Sizes(MeshOptions options, List<string> faults)
+    {
+        Require(options.MaxUnacknowledgedMessages > 0, "MaxUnacknowledgedMessages must be positive", faults);
+        Require(options.MaxMessageBytes > 0, "MaxMessageBytes must be positive", faults);
+        Require(options.MaxUnacknowledgedBytes >= options.MaxMessageBytes, "MaxUnacknowledgedBytes must hold one message", faults);
+        Require(options.FrameTargetBytes > 0, "FrameTargetBytes must be positive", faults);
+        Require(options.SnapshotChunkUsers > 0, "SnapshotChunkUsers must be positive", faults);
+        Require(options.MaxUsersPerPeer > 0, "MaxUsersPerPeer must be positive", faults);
+        Require(options.MaxPendingLinks > 0, "MaxPendingLinks must be positive", faults);
+
+        // One frame may hold its target in messages and one more, a piece of a snapshot and a batch of changes.
+        var largest = (long)options.FrameTargetBytes + options.MaxMessageBytes
+            + 2L * options.SnapshotChunkUsers * MaxBytesPerUser + MaxBytesOfRest;
+        Require(options.MaxFrameBytes >= largest, $"MaxFrameBytes must be at least {largest} with these other sizes", faults);
+    }
+
+    private static bool IsId(string? text) => text is { Length: > 0 and <= MaxIdLength };
+
+    private static void Require(bool holds, string fault, List<string> faults)
+    {
+        if (!holds)
+            faults.Add(fault);
+    }
+}

@@ -1,0 +1,152 @@
+using Gossamer.Mesh.Wire;
+using Microsoft.Extensions.Logging;
+
+namespace Gossamer.Mesh;
+
+/// <summary>
+/// This server's copy of one peer's users. It takes a snapshot whole or not at all, changes only in their order, and knows when
+/// it needs a new snapshot. Used by one thread at a time.
+/// </summary>
+internal sealed class PeerReplica(NodeId peer, UserDirectory directory, int maxUsers, ILogger log)
+{
+    // More changes than this in one message are told one by one at Debug only, with a summary at Information.
+    private const int FewChanges = 10;
+
+    private Dictionary<UserName, int>? _incoming; // the pieces of a snapshot so far
+    private uint _nextPiece;
+    private ulong _incomingVersion;
+    private ulong _version;
+    private ulong _sum;
+
+    /// <summary>Whether the copy was complete when the last message was taken.</summary>
+    internal bool Synced { get; private set; }
+
+    internal int Users { get; private set; }
+
+    /// <summary>Whether the set of names in the directory changed since this was last asked.</summary>
+    internal bool TakeNamesChanged()
+    {
+        var changed = NamesChanged;
+        NamesChanged = false;
+        return changed;
+    }
+
+    private bool NamesChanged { get; set; }
+
+    /// <summary>A link begins or is lost: what there is stays listed, but only a snapshot can follow.</summary>
+    internal void Desync()
+    {
+        Synced = false;
+        _incoming = null;
+        _nextPiece = 0;
+    }
+
+    internal ReplicaResult Apply(Snapshot piece)
+    {
+        if (piece.Users.Count != piece.Connections.Count)
+            return ReplicaResult.Malformed;
+        if (piece.Index == 0)
+            (_incoming, _nextPiece, _incomingVersion) = ([], 0, piece.Version);
+        if (_incoming is null || piece.Index != _nextPiece || piece.Version != _incomingVersion)
+            return Lost();
+
+        _nextPiece++;
+        for (var i = 0; i < piece.Users.Count; i++)
+        {
+            var connections = piece.Connections[i];
+            if (!UserName.TryTakeExact(piece.Users[i], out var user) || connections is 0 or > int.MaxValue)
+                return ReplicaResult.Malformed;
+            _incoming[user] = (int)connections;
+        }
+
+        if (_incoming.Count > maxUsers)
+            return ReplicaResult.TooMany;
+        if (piece.Last)
+            Replace(_incoming, piece.Version);
+        return ReplicaResult.Ok;
+    }
+
+    internal ReplicaResult Apply(Changes changes)
+    {
+        if (changes.Users.Count != changes.Connections.Count || changes.To < changes.From)
+            return ReplicaResult.Malformed;
+        if (!Synced)
+            return ReplicaResult.Ok; // a snapshot that holds them is on its way
+        if (changes.From != _version)
+            return Lost();
+
+        var level = changes.Users.Count > FewChanges ? LogLevel.Debug : LogLevel.Information;
+        for (var i = 0; i < changes.Users.Count; i++)
+        {
+            if (!UserName.TryTakeExact(changes.Users[i], out var user) || changes.Connections[i] > int.MaxValue)
+                return ReplicaResult.Malformed;
+            ApplyOne(user, (int)changes.Connections[i], level);
+        }
+
+        if (level == LogLevel.Debug)
+            log.PeerUsersChanged(peer, changes.Users.Count, Users);
+        _version = changes.To;
+        return Users > maxUsers ? ReplicaResult.TooMany : ReplicaResult.Ok;
+    }
+
+    internal ReplicaResult Check(Digest digest)
+    {
+        if (!Synced)
+            return _incoming is null ? ReplicaResult.Gap : ReplicaResult.Ok;
+        return digest.Version == _version && digest.Users == Users && digest.Sum == _sum ? ReplicaResult.Ok : Lost();
+    }
+
+    /// <summary>The peer is gone: its users leave.</summary>
+    /// <returns>How many there were.</returns>
+    internal int Clear()
+    {
+        Desync();
+        var (previous, namesChanged) = directory.Replace(peer, []);
+        NamesChanged |= namesChanged;
+        (Users, _sum, _version) = (0, 0, 0);
+        return previous;
+    }
+
+    private void Replace(Dictionary<UserName, int> users, ulong version)
+    {
+        var (previous, namesChanged) = directory.Replace(peer, users);
+        NamesChanged |= namesChanged;
+        Users = users.Count;
+        _version = version;
+        _sum = 0;
+        foreach (var (user, connections) in users)
+            _sum = unchecked(_sum + PresenceDigest.Of(user, connections));
+        Synced = true;
+        _incoming = null;
+        log.PeerListReplaced(peer, previous, Users);
+    }
+
+    private void ApplyOne(UserName user, int connections, LogLevel level)
+    {
+        var (previous, namesChanged) = directory.Set(peer, user, connections);
+        NamesChanged |= namesChanged;
+        _sum = unchecked(_sum - PresenceDigest.Of(user, previous) + PresenceDigest.Of(user, connections));
+        switch (previous, connections)
+        {
+            case (0, 0):
+                break;
+            case (0, _):
+                Users++;
+                log.PeerUserAdded(level, peer, user, connections);
+                break;
+            case (_, 0):
+                Users--;
+                log.PeerUserRemoved(level, peer, user);
+                break;
+            default:
+                log.PeerUserReplaced(level, peer, user, connections);
+                break;
+        }
+    }
+
+    private ReplicaResult Lost()
+    {
+        Desync();
+        return ReplicaResult.Gap;
+    }
+}

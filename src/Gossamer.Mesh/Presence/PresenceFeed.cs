@@ -1,0 +1,129 @@
+using Gossamer.Mesh.Wire;
+
+namespace Gossamer.Mesh;
+
+/// <summary>
+/// What one link has yet to tell of this server's users: a snapshot in pieces first, then changes. Between two takings any
+/// number of changes costs one entry for each user concerned, so a slow peer costs bounded memory.
+/// </summary>
+internal sealed class PresenceFeed(LocalPresence presence, int chunkUsers, Action wake)
+{
+    private HashSet<UserName> _changed = [];
+    private PresenceSnapshot? _snapshot;
+    private int _sent;
+    private uint _index;
+    private ulong _told;
+    private bool _digestDue;
+    private bool _active;
+
+    internal void Wake()
+    {
+        if (Volatile.Read(ref _active))
+            wake();
+    }
+
+    /// <summary>The link is new, or the peer lost track: tell everything from the start.</summary>
+    internal void Restart()
+    {
+        lock (presence.Gate)
+        {
+            _snapshot = presence.Snapshot();
+            (_sent, _index, _told) = (0, 0, _snapshot.Version);
+            _changed = [];
+            Volatile.Write(ref _active, true);
+        }
+    }
+
+    internal void Stop()
+    {
+        lock (presence.Gate)
+        {
+            Volatile.Write(ref _active, false);
+            _snapshot = null;
+            _changed = [];
+        }
+    }
+
+    internal void RequestDigest()
+    {
+        lock (presence.Gate)
+            _digestDue = _active;
+    }
+
+    /// <summary>Under the presence's gate.</summary>
+    internal void Mark(UserName user)
+    {
+        if (_active)
+            _changed.Add(user);
+    }
+
+    /// <summary>Puts the next piece into the frame.</summary>
+    /// <returns>Whether there was anything to put.</returns>
+    internal bool Take(Frame frame)
+    {
+        lock (presence.Gate)
+        {
+            if (!_active)
+                return false;
+            var took = false;
+            if (_snapshot is not null)
+                (frame.Snapshot, took) = (NextPiece(_snapshot), true);
+            if (_snapshot is null && _changed.Count > 0)
+                (frame.Changes, took) = (NextBatch(), true);
+            if (_snapshot is null && _changed.Count == 0 && _digestDue)
+                (frame.Digest, took, _digestDue) = (TheDigest(), true, false);
+            return took;
+        }
+    }
+
+    private Snapshot NextPiece(PresenceSnapshot snapshot)
+    {
+        var piece = new Snapshot { Version = snapshot.Version, Index = _index++ };
+        foreach (var (user, connections) in snapshot.Users.AsSpan(_sent, Math.Min(chunkUsers, snapshot.Users.Length - _sent)))
+        {
+            piece.Users.Add(user.Value);
+            piece.Connections.Add((uint)connections);
+        }
+
+        _sent += piece.Users.Count;
+        piece.Last = _sent == snapshot.Users.Length;
+        if (piece.Last)
+            _snapshot = null;
+        return piece;
+    }
+
+    // A batch that does not hold all that changed leaves the peer at the version where it was: what it has then is newer in part.
+    private Changes NextBatch()
+    {
+        var batch = new Changes { From = _told };
+        foreach (var user in _changed)
+        {
+            if (batch.Users.Count == chunkUsers)
+                break;
+            batch.Users.Add(user.Value);
+            batch.Connections.Add((uint)presence.CountOf(user));
+        }
+
+        if (batch.Users.Count == _changed.Count)
+        {
+            _changed = _changed.Count > chunkUsers ? [] : ClearedSet();
+            _told = presence.Version;
+        }
+        else
+        {
+            foreach (var user in _changed.Take(chunkUsers).ToArray())
+                _changed.Remove(user);
+        }
+
+        batch.To = _told;
+        return batch;
+    }
+
+    private HashSet<UserName> ClearedSet()
+    {
+        _changed.Clear();
+        return _changed;
+    }
+
+    private Digest TheDigest() => new() { Version = presence.Version, Users = (uint)presence.Users, Sum = presence.Digest };
+}

@@ -1,0 +1,14 @@
+namespace Gossamer.Server.Chat;
+
+/// <summary>The bounds of the chat protocol.</summary>
+internal sealed record ChatOptions
+{
+    /// <summary>The longest <c>text</c> of a message, in UTF-16 units.</summary>
+    public int MaxTextLength { get; init; } = 64 * 1024;
+
+    /// <summary>How many messages of one connection may wait for their outcome; more are refused as <c>too-fast</c>.</summary>
+    public int MaxReceiptsInFlight { get; init; } = 1024;
+
+    /// <summary>How many connections one user may have to one server.</summary>
+    public int MaxConnectionsPerUser { get; init; } = 1024;
+}

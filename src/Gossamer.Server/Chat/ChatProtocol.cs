@@ -1,0 +1,35 @@
+using Gossamer.Server.Presence;
+using Gossamer.SocketIO;
+
+namespace Gossamer.Server.Chat;
+
+/// <summary>Ties Socket.IO's events to the chat: a session for each connection of the default namespace.</summary>
+internal sealed class ChatProtocol(
+    LocalUsers users, IChatMesh mesh, ListPublisher lists, InstantMessages messages, ChatOptions options, ILogger<ChatSession> logger)
+{
+    public void Attach(SocketIOServer server) => server.OnConnection(Accept);
+
+    private ValueTask Accept(Socket socket)
+    {
+        var connection = new SocketConnection(socket);
+        var session = new ChatSession(connection, users, mesh, lists, options, logger);
+        socket.On("identify", message =>
+        {
+            var arguments = message.ReadArguments();
+            session.Identify(ref arguments, ReplyTo(message, connection, "identify"));
+            return ValueTask.CompletedTask;
+        });
+        socket.On("im", message =>
+        {
+            var arguments = message.ReadArguments();
+            messages.Take(session, ref arguments, ReplyTo(message, connection, "im"));
+            return ValueTask.CompletedTask;
+        });
+        socket.OnDisconnect(reason => session.End(reason.ToString()));
+        logger.Connected(socket.Id);
+        return ValueTask.CompletedTask;
+    }
+
+    private static Reply ReplyTo(EventMessage message, IConnection connection, string eventName) =>
+        new(connection, eventName, message.WantsAck ? new SocketAcknowledgement(message.Ack) : null);
+}

@@ -1,0 +1,116 @@
+using System.Text.Json;
+using Gossamer.Mesh;
+using Gossamer.Server.Json;
+using Gossamer.Server.Presence;
+
+namespace Gossamer.Server.Chat;
+
+/// <summary>
+/// One connection's stay: anonymous until <c>identify</c>, then a user until it ends, whichever user it named last. The lock is this
+/// connection's own: the end of a connection comes from its transport and may meet an <c>identify</c> under way.
+/// </summary>
+internal sealed class ChatSession(
+    IConnection connection, LocalUsers users, IChatMesh mesh, ListPublisher lists, ChatOptions options, ILogger<ChatSession> logger)
+{
+    private readonly Lock _gate = new();
+    private UserName? _user;
+    private bool _isEnded;
+    private int _receiptsInFlight;
+
+    public IConnection Connection => connection;
+
+    /// <summary>As whom the connection identified; null before it did.</summary>
+    public UserName? User
+    {
+        get
+        {
+            lock (_gate)
+                return _user;
+        }
+    }
+
+    /// <summary>Handles <c>identify</c>. A refused one leaves everything as it was.</summary>
+    public void Identify(ref Utf8JsonReader arguments, Reply reply)
+    {
+        if ((Chat.Identify.Read(ref arguments, out var identify) ?? Become(identify)) is { } refusal)
+        {
+            logger.Refused(connection.Id, "identify", refusal.Code);
+            reply.Refuse(refusal);
+        }
+        else if (reply.IsWanted)
+            reply.Accept(JsonOutput.Begin().Raw("""[{"user":"""u8).Text(identify.User.Value).Raw("}]"u8).Take());
+    }
+
+    /// <summary>Takes the connection off its user. Call it once, when the connection has ended.</summary>
+    public void End(string reason)
+    {
+        lock (_gate)
+        {
+            _isEnded = true;
+            lists.Unsubscribe(connection);
+            if (_user is { } user)
+            {
+                users.Remove(user, connection);
+                Left(user, reason);
+            }
+            _user = null;
+        }
+    }
+
+    /// <summary>Counts a message whose outcome is awaited; false at the bound.</summary>
+    public bool TryBeginReceipt()
+    {
+        if (Interlocked.Increment(ref _receiptsInFlight) <= options.MaxReceiptsInFlight)
+            return true;
+        EndReceipt();
+        return false;
+    }
+
+    public void EndReceipt() => Interlocked.Decrement(ref _receiptsInFlight);
+
+    private Refusal? Become(Identify identify)
+    {
+        lock (_gate)
+        {
+            if (_isEnded)
+                return null;
+            var isOther = _user != identify.User;
+            if (isOther && Take(identify.User) is { } refusal)
+                return refusal;
+            if (identify.Presence == PresenceMode.List)
+                lists.Subscribe(connection);
+            else
+                lists.Unsubscribe(connection);
+            if (isOther)
+                logger.UserConnected(identify.User, mesh.AddConnection(identify.User), connection.Id);
+        }
+        lists.Signal(); // after the mesh knows, so that the first list a client gets has its own name in it
+        return null;
+    }
+
+    private Refusal? Take(UserName user)
+    {
+        // First off the old name, then on the new one: a message from the one to the other must not come twice.
+        if (_user is { } before)
+            users.Remove(before, connection);
+        if (!users.TryAdd(user, connection, options.MaxConnectionsPerUser))
+        {
+            if (_user is { } kept)
+                users.TryAdd(kept, connection, int.MaxValue);
+            return new Refusal(RefusalCode.TooManyConnections, $"{user.Value} has {options.MaxConnectionsPerUser} connections here already");
+        }
+        if (_user is { } left)
+            Left(left, "identified as another user");
+        _user = user;
+        return null;
+    }
+
+    private void Left(UserName user, string reason)
+    {
+        var remaining = mesh.RemoveConnection(user);
+        if (remaining == 0)
+            logger.UserDisconnected(user, reason, connection.Id);
+        else
+            logger.ConnectionClosed(user, remaining, reason, connection.Id);
+    }
+}

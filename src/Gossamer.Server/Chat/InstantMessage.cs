@@ -1,0 +1,53 @@
+using System.Text;
+using System.Text.Json;
+using Gossamer.Mesh;
+
+namespace Gossamer.Server.Chat;
+
+/// <summary>
+/// <c>im</c>, client to server: <c>{"from":"Anna","to":"Billy","text":"Hi","forwarded":false,"id":"..."}</c>. <c>id</c> may be missing.
+/// <c>forwarded</c> belongs to the old servers' talk among themselves and is ignored, as is every property not named here.
+/// </summary>
+internal readonly ref struct InstantMessage(UserName from, UserName to, ReadOnlySpan<byte> text, MessageId? id)
+{
+    private const int MaxIdLength = 64;
+
+    private static readonly Refusal NotAMessage = new(RefusalCode.BadMessage, "im takes an object with the strings from, to and text");
+
+    public UserName From { get; } = from;
+
+    public UserName To { get; } = to;
+
+    /// <summary>Valid UTF-8, unescaped.</summary>
+    public ReadOnlySpan<byte> Text { get; } = text;
+
+    /// <summary>The id that the client gave, if it did.</summary>
+    public MessageId? Id { get; } = id;
+
+    /// <summary>Reads the event's first argument, just before which <paramref name="arguments"/> stands. Returns null, or why not.</summary>
+    /// <param name="arguments">The event's arguments.</param>
+    /// <param name="user">As whom the connection identified: nobody else may be <c>from</c>.</param>
+    /// <param name="options">The bounds.</param>
+    /// <param name="message">The message; its text points into the event.</param>
+    public static Refusal? Read(ref Utf8JsonReader arguments, UserName user, ChatOptions options, out InstantMessage message)
+    {
+        message = default;
+        var fields = InstantMessageFields.Read(ref arguments);
+        if (!fields.IsComplete)
+            return NotAMessage;
+        if (Names.Read(fields.From, out var from) is not null || from != user)
+            return new Refusal(RefusalCode.WrongFrom, $"from is not {user.Value}, as whom this connection identified");
+        if (Names.Read(fields.To, out var to) is { } problem)
+            return new Refusal(RefusalCode.BadName, "to: " + problem);
+        if (Encoding.UTF8.GetCharCount(fields.Text.Utf8) > options.MaxTextLength)
+            return new Refusal(RefusalCode.TooLarge, $"text is longer than {options.MaxTextLength} UTF-16 units");
+        if (fields.HasId && !IsId(fields.Id.Utf8))
+            return new Refusal(RefusalCode.BadId, $"id is a string of 1 to {MaxIdLength} visible ASCII characters");
+
+        message = new InstantMessage(from, to, fields.Text.Utf8, fields.HasId ? new MessageId(fields.Id.ToString()) : null);
+        return null;
+    }
+
+    private static bool IsId(ReadOnlySpan<byte> utf8) =>
+        utf8.Length is >= 1 and <= MaxIdLength && !utf8.ContainsAnyExceptInRange((byte)'!', (byte)'~');
+}

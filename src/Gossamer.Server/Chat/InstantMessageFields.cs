@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Gossamer.Server.Json;
+
+namespace Gossamer.Server.Chat;
+
+/// <summary>The strings of an <c>im</c> before anything is known of their worth; what is missing or no string is not present.</summary>
+internal readonly ref struct InstantMessageFields(JsonText from, JsonText to, JsonText text, JsonText id, bool hasId)
+{
+    public JsonText From { get; } = from;
+
+    public JsonText To { get; } = to;
+
+    public JsonText Text { get; } = text;
+
+    public JsonText Id { get; } = id;
+
+    /// <summary>The client gave an id, though perhaps one that is no string.</summary>
+    public bool HasId { get; } = hasId;
+
+    public bool IsComplete => From.IsPresent && To.IsPresent && Text.IsPresent;
+
+    /// <summary>Reads the event's first argument. Of a property given twice the last one counts, as in JavaScript.</summary>
+    public static InstantMessageFields Read(scoped ref Utf8JsonReader arguments)
+    {
+        JsonText from = default, to = default, text = default, id = default;
+        var hasId = false;
+        arguments.Read();
+        if (arguments.TokenType != JsonTokenType.StartObject)
+            return default;
+        while (arguments.Read() && arguments.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = JsonText.Read(ref arguments).Utf8;
+            arguments.Read();
+            if (name.SequenceEqual("from"u8))
+                from = JsonText.ReadIfString(ref arguments);
+            else if (name.SequenceEqual("to"u8))
+                to = JsonText.ReadIfString(ref arguments);
+            else if (name.SequenceEqual("text"u8))
+                text = JsonText.ReadIfString(ref arguments);
+            else if (name.SequenceEqual("id"u8))
+            {
+                id = JsonText.ReadIfString(ref arguments);
+                hasId = arguments.TokenType != JsonTokenType.Null;
+            }
+            arguments.Skip();
+        }
+        return new InstantMessageFields(from, to, text, id, hasId);
+    }
+}

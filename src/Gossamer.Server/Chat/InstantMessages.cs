@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Gossamer.Mesh;
+
+namespace Gossamer.Server.Chat;
+
+/// <summary>
+/// <c>im</c>: checks a message, writes its frame once, hands it to the mesh and, when the outcome is in, tells the sender. It never
+/// holds back the sender's next message, and what goes to the mesh goes in the order in which it came.
+/// </summary>
+internal sealed class InstantMessages(IChatMesh mesh, ChatOptions options, TimeProvider time, ILogger<InstantMessages> logger)
+{
+    public void Take(ChatSession sender, ref Utf8JsonReader arguments, Reply reply)
+    {
+        if (sender.User is not { } user)
+            Refuse(sender, reply, new Refusal(RefusalCode.NotIdentified, "identify before sending"), null);
+        else if (InstantMessage.Read(ref arguments, user, options, out var message) is { } refusal)
+            Refuse(sender, reply, refusal, null);
+        else if (!sender.TryBeginReceipt())
+            Refuse(sender, reply, new Refusal(RefusalCode.TooFast, $"{options.MaxReceiptsInFlight} messages wait for their outcome"), message.Id);
+        else
+            Route(sender, message, reply);
+    }
+
+    private void Route(ChatSession sender, in InstantMessage message, Reply reply)
+    {
+        var now = time.GetUtcNow();
+        var id = message.Id ?? new MessageId(Guid.CreateVersion7(now).ToString());
+        logger.Received(id, message.From, message.To, message.Text.Length);
+        var frame = InstantMessageFrame.Write(message, id, now.ToUnixTimeMilliseconds());
+        var outcome = mesh.RouteAsync(new Envelope(id, message.From, message.To, frame));
+        if (outcome.IsCompletedSuccessfully)
+            Answer(sender, reply, id, outcome.Result);
+        else
+            _ = AnswerLaterAsync(sender, reply, id, outcome);
+    }
+
+    private async Task AnswerLaterAsync(ChatSession sender, Reply reply, MessageId id, ValueTask<DeliveryOutcome> outcome)
+    {
+        try
+        {
+            Answer(sender, reply, id, await outcome);
+        }
+        catch (Exception fault) // nobody awaits this task: here is the last place where a fault can be told to the sender and the log
+        {
+            sender.EndReceipt();
+            logger.RoutingFailed(fault, id);
+            reply.Refuse(new Refusal(RefusalCode.Internal, "the server failed to route the message"), id);
+        }
+    }
+
+    private void Answer(ChatSession sender, Reply reply, MessageId id, DeliveryOutcome outcome)
+    {
+        sender.EndReceipt();
+        logger.Routed(id, outcome.Delivered, outcome.Servers);
+        if (reply.IsWanted)
+            reply.Accept(Receipt.Write(id, outcome));
+        else if (Receipt.IsUnreachable(outcome))
+            reply.Refuse(Receipt.Unreachable(outcome), id);
+    }
+
+    private void Refuse(ChatSession sender, Reply reply, Refusal refusal, MessageId? id)
+    {
+        logger.Refused(sender.Connection.Id, "im", refusal.Code);
+        reply.Refuse(refusal, id);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Gossamer.Mesh;
+using Gossamer.SocketIO;
+
+namespace Gossamer.Server.Chat;
+
+/// <summary>
+/// Who is connected to this server, and the last step of every message: into the outboxes. Readers take no lock; a user's connections
+/// are an immutable array that joins and leaves replace.
+/// </summary>
+internal sealed class LocalUsers : ILocalDelivery
+{
+    private readonly ConcurrentDictionary<UserName, ImmutableArray<IConnection>> _connections = new();
+
+    /// <summary>Users with at least one connection here.</summary>
+    public int Count => _connections.Count;
+
+    /// <summary>False, and nothing changed, when the user has <paramref name="limit"/> connections already.</summary>
+    public bool TryAdd(UserName user, IConnection connection, int limit)
+    {
+        while (true)
+        {
+            if (!_connections.TryGetValue(user, out var before))
+            {
+                if (_connections.TryAdd(user, [connection]))
+                    return true;
+            }
+            else if (before.Length >= limit)
+                return false;
+            else if (_connections.TryUpdate(user, before.Add(connection), before))
+                return true;
+        }
+    }
+
+    public void Remove(UserName user, IConnection connection)
+    {
+        while (_connections.TryGetValue(user, out var before))
+        {
+            var after = before.Remove(connection);
+            var isDone = after.IsEmpty
+                ? _connections.TryRemove(KeyValuePair.Create(user, before))
+                : _connections.TryUpdate(user, after, before);
+            if (isDone)
+                return;
+        }
+    }
+
+    /// <inheritdoc/>
+    public int Deliver(Envelope message)
+    {
+        var packet = EncodedPacket.FromFrame(message.Frame);
+        var delivered = Send(message.To, packet);
+        if (message.From != message.To)
+            Send(message.From, packet);
+        return delivered;
+    }
+
+    private int Send(UserName user, EncodedPacket packet)
+    {
+        if (!_connections.TryGetValue(user, out var connections))
+            return 0;
+        var sent = 0;
+        foreach (var connection in connections)
+            sent += connection.Send(packet) ? 1 : 0;
+        return sent;
+    }
+}

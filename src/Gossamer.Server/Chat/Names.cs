@@ -1,0 +1,17 @@
+using Gossamer.Mesh;
+using Gossamer.Server.Json;
+
+namespace Gossamer.Server.Chat;
+
+/// <summary>From a JSON string to a name: the mesh's rule, plus that the name arrived exactly as it was meant.</summary>
+internal static class Names
+{
+    /// <summary>Returns what is wrong with the name, or null.</summary>
+    public static string? Read(JsonText text, out UserName name)
+    {
+        if (text.TryGetExact(out var exact))
+            return UserName.TryCreate(exact, out name, out var problem) ? null : problem ?? "this is not a name";
+        name = default;
+        return "a name must be valid Unicode";
+    }
+}

@@ -1,0 +1,46 @@
+namespace Gossamer.Server.Chat;
+
+/// <summary>
+/// The catalogue of refusals: the <c>code</c> of an acknowledgement's <c>error</c> and of a <c>rejected</c> event.
+/// A code is a promise to clients; its message is for people and may change.
+/// </summary>
+internal readonly record struct RefusalCode(string Value)
+{
+    /// <summary><c>identify</c> holds neither a name nor an object with one.</summary>
+    public static readonly RefusalCode BadIdentify = new("bad-identify");
+
+    /// <summary>A name is empty, longer than 64 UTF-16 units, or has control characters.</summary>
+    public static readonly RefusalCode BadName = new("bad-name");
+
+    /// <summary><c>presence</c> is a mode that this server does not offer.</summary>
+    public static readonly RefusalCode BadPresence = new("bad-presence");
+
+    /// <summary>The user has as many connections to this server as one user may have.</summary>
+    public static readonly RefusalCode TooManyConnections = new("too-many-connections");
+
+    /// <summary>A message before <c>identify</c>.</summary>
+    public static readonly RefusalCode NotIdentified = new("not-identified");
+
+    /// <summary><c>from</c> is not the user that this connection identified as.</summary>
+    public static readonly RefusalCode WrongFrom = new("wrong-from");
+
+    /// <summary><c>im</c> is not an object with the strings <c>from</c>, <c>to</c> and <c>text</c>.</summary>
+    public static readonly RefusalCode BadMessage = new("bad-message");
+
+    /// <summary><c>id</c> is not a string of 1 to 64 visible ASCII characters.</summary>
+    public static readonly RefusalCode BadId = new("bad-id");
+
+    /// <summary><c>text</c> is longer than the server takes.</summary>
+    public static readonly RefusalCode TooLarge = new("too-large");
+
+    /// <summary>This connection has too many messages whose outcome is not yet known.</summary>
+    public static readonly RefusalCode TooFast = new("too-fast");
+
+    /// <summary>A server that holds the recipient did not confirm in time: the message may not have arrived there.</summary>
+    public static readonly RefusalCode Unreachable = new("unreachable");
+
+    /// <summary>A fault of the server itself; its log has the details.</summary>
+    public static readonly RefusalCode Internal = new("internal");
+
+    public override string ToString() => Value;
+}

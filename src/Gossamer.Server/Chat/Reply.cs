@@ -1,0 +1,51 @@
+using Gossamer.Mesh;
+using Gossamer.Server.Json;
+using Gossamer.SocketIO;
+
+namespace Gossamer.Server.Chat;
+
+/// <summary>
+/// Where the answer to one event goes: to the client's acknowledgement callback if it gave one; otherwise a refusal becomes a
+/// <c>rejected</c> event and success stays silent, as clients of the old system expect.
+/// </summary>
+/// <param name="connection">Who sent the event.</param>
+/// <param name="eventName">The event.</param>
+/// <param name="acknowledgement">The client's callback, or null.</param>
+internal readonly struct Reply(IConnection connection, string eventName, IAcknowledgement? acknowledgement)
+{
+    /// <summary>The client waits for an answer.</summary>
+    public bool IsWanted => acknowledgement is not null;
+
+    /// <summary>Answers with a JSON array, if an answer is wanted.</summary>
+    public void Accept(ReadOnlySpan<byte> utf8JsonArray) => acknowledgement?.Send(utf8JsonArray);
+
+    /// <summary>
+    /// <code>[{"error":{"code":"...","message":"..."}}]</code> or
+    /// <code>42["rejected",{"event":"im","code":"...","message":"...","id":"..."}]</code>
+    /// </summary>
+    /// <param name="refusal">What was wrong.</param>
+    /// <param name="id">The message that was refused, when it got as far as having an id.</param>
+    public void Refuse(Refusal refusal, MessageId? id = null)
+    {
+        if (acknowledgement is not null)
+            acknowledgement.Send(Error(refusal));
+        else
+            connection.Send(EncodedPacket.FromFrame(Rejected(refusal, id)));
+    }
+
+    private static byte[] Error(Refusal refusal) => JsonOutput.Begin()
+        .Raw("""[{"error":{"code":"""u8).Text(refusal.Code.Value)
+        .Raw(""","message":"""u8).Text(refusal.Message)
+        .Raw("}}]"u8).Take();
+
+    private byte[] Rejected(Refusal refusal, MessageId? id)
+    {
+        var output = JsonOutput.Begin()
+            .Raw("""42["rejected",{"event":"""u8).Text(eventName)
+            .Raw(""","code":"""u8).Text(refusal.Code.Value)
+            .Raw(""","message":"""u8).Text(refusal.Message);
+        if (id is { } known)
+            output.Raw(""","id":"""u8).Text(known.Value);
+        return output.Raw("}]"u8).Take();
+    }
+}

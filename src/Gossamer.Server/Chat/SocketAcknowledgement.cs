@@ -1,0 +1,9 @@
+using Gossamer.SocketIO;
+
+namespace Gossamer.Server.Chat;
+
+/// <inheritdoc cref="IAcknowledgement"/>
+internal sealed class SocketAcknowledgement(Acknowledgement acknowledgement) : IAcknowledgement
+{
+    public void Send(ReadOnlySpan<byte> utf8JsonArray) => acknowledgement.Send(utf8JsonArray);
+}

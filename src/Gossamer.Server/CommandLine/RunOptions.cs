@@ -1,0 +1,90 @@
+using System.CommandLine;
+using System.Globalization;
+using Gossamer.Server.Hosting;
+using Gossamer.Server.Http;
+
+namespace Gossamer.Server.CommandLine;
+
+/// <summary>The options that every way of running a server takes, and what they come to.</summary>
+internal sealed class RunOptions
+{
+    public const string KeyVariable = "GOSSAMER_MESH_KEY";
+    public const int MinKeyLength = 16; // what the links demand
+
+    private readonly Option<LogLevel> _logLevel = new("--log-level")
+    {
+        Description = "The least that is logged: Trace, Debug (lines per message), Information, Warning, Error or None",
+        DefaultValueFactory = _ => LogLevel.Information,
+        HelpName = "level",
+    };
+
+    private readonly Option<string?> _meshKey = new("--mesh-key")
+    {
+        Description = $"The key that all servers share, {MinKeyLength} characters or more. Better set {KeyVariable}: others can see command lines. "
+            + "Only needed by serve, and not while all servers are on loopback addresses",
+        HelpName = "key",
+    };
+
+    private readonly Option<string[]> _origins = new("--origin")
+    {
+        Description = "A web origin whose pages may connect, such as https://chat.example. May be repeated. Without it any may",
+        HelpName = "origin",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<int> _pingInterval = Milliseconds("--ping-interval", 25_000, "How often clients are asked for a sign of life, in ms");
+
+    private readonly Option<int> _pingTimeout = Milliseconds("--ping-timeout", 20_000, "How long a client may take to give one before it counts as gone, in ms");
+
+    public void AddTo(Command command)
+    {
+        command.Add(_logLevel);
+        command.Add(_meshKey);
+        command.Add(_origins);
+        command.Add(_pingInterval);
+        command.Add(_pingTimeout);
+    }
+
+    /// <summary>Takes the settings from the command line and the environment. Returns null, or what is wrong in one line.</summary>
+    public string? Read(ParseResult parsed, out ServerSettings? settings)
+    {
+        settings = null;
+        if (ReadKey(parsed.GetValue(_meshKey), out var key) is { } keyFault)
+            return keyFault;
+        var origins = (parsed.GetValue(_origins) ?? []).Select(text => (Text: text, Origin: OriginRule.Normalize(text))).ToList();
+        if (origins.Find(origin => origin.Origin is null) is { Text: { } odd })
+            return $"--origin: \"{odd}\" is not a web origin. Give scheme and host, such as https://chat.example.";
+        settings = new ServerSettings
+        {
+            LogLevel = parsed.GetValue(_logLevel),
+            MeshKey = key,
+            PingInterval = TimeSpan.FromMilliseconds(parsed.GetValue(_pingInterval)),
+            PingTimeout = TimeSpan.FromMilliseconds(parsed.GetValue(_pingTimeout)),
+            Origins = new OriginRule([.. origins.Select(origin => origin.Origin!)]),
+        };
+        return null;
+    }
+
+    private static Option<int> Milliseconds(string name, int standard, string description)
+    {
+        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => standard, HelpName = "ms" };
+        option.Validators.Add(result =>
+        {
+            // What is no number at all has an error already.
+            if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var ms) && ms is < 50 or > 3_600_000)
+                result.AddError($"{name}: {ms} is out of range. Give milliseconds from 50 to 3600000.");
+        });
+        return option;
+    }
+
+    private static string? ReadKey(string? option, out string? key)
+    {
+        var source = option is not null ? "--mesh-key" : KeyVariable;
+        key = option ?? Environment.GetEnvironmentVariable(KeyVariable);
+        if (string.IsNullOrEmpty(key))
+            key = null;
+        return key is null or { Length: >= MinKeyLength }
+            ? null
+            : $"{source}: the key is too short. Give {MinKeyLength} characters or more.";
+    }
+}

@@ -1,0 +1,41 @@
+using System.CommandLine;
+using Gossamer.Mesh;
+using Gossamer.Server.Configuration;
+using Gossamer.Server.Hosting;
+
+namespace Gossamer.Server.CommandLine;
+
+/// <summary><c>gossamer serve config id</c>: one server of the file, as in production.</summary>
+internal sealed class ServeCommand
+{
+    private readonly RunOptions _run = new();
+
+    private readonly Argument<string> _config = new("config") { Description = "The configuration file, the same for all servers" };
+
+    private readonly Argument<string> _id = new("id") { Description = "Which server of the file this is, such as server-1" };
+
+    public Command Create()
+    {
+        var command = new Command("serve", "Run one server of the configuration") { _config, _id };
+        _run.AddTo(command);
+        command.SetAction((parsed, cancellation) => RunAsync(parsed, cancellation));
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        if (!ConfigFile.TryRead(parsed.GetRequiredValue(_config), out var config, out var problem)
+            || !config.TryFind(new NodeId(parsed.GetRequiredValue(_id)), out var self, out problem))
+            return await Fault.ReportAsync(error, problem.ToString());
+        if ((_run.Read(parsed, out var settings) ?? NeedOfKey(config, settings)) is { } fault)
+            return await Fault.ReportAsync(error, fault);
+        return (int)await SiteGroup.RunAsync([ServerSite.Create(self, config, settings!)], output, error, cancellation);
+    }
+
+    private static string? NeedOfKey(ClusterConfig config, ServerSettings? settings) =>
+        settings?.MeshKey is not null || config.IsLoopbackOnly || config.Servers.Length == 1
+            ? null
+            : $"{config.File}: servers on a network need a key that they share. "
+                + $"Set {RunOptions.KeyVariable} to the same {RunOptions.MinKeyLength} or more characters for all of them.";
+}

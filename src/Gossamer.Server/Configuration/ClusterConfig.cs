@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using Gossamer.Mesh;
+
+namespace Gossamer.Server.Configuration;
+
+/// <summary>The whole configuration file: every server of the mesh. Checked; ids and addresses are unique.</summary>
+internal sealed record ClusterConfig(string File, ImmutableArray<ServerEntry> Servers)
+{
+    private const int IdsInHint = 8;
+
+    /// <summary>True when no server of the mesh can be reached from another machine.</summary>
+    public bool IsLoopbackOnly => Servers.All(server => server.IsLoopback);
+
+    /// <summary>Finds the entry that a server started as <paramref name="id"/> is.</summary>
+    public bool TryFind(NodeId id, [NotNullWhen(true)] out ServerEntry? entry, [NotNullWhen(false)] out ConfigError? error)
+    {
+        entry = Servers.FirstOrDefault(server => server.Id == id);
+        error = entry is null ? new ConfigError(File, null, $"no server has the id \"{id.Value}\"", $"Use {KnownIds()}") : null;
+        return entry is not null;
+    }
+
+    private string KnownIds()
+    {
+        var shown = string.Join(", ", Servers.Take(IdsInHint).Select(server => server.Id.Value));
+        return Servers.Length switch
+        {
+            1 => shown,
+            > IdsInHint => $"one of {shown} and {Servers.Length - IdsInHint} more",
+            _ => $"one of {shown}",
+        };
+    }
+}

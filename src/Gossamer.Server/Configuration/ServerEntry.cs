@@ -1,0 +1,21 @@
+using System.Net;
+using Gossamer.Mesh;
+
+namespace Gossamer.Server.Configuration;
+
+/// <summary>One server of the mesh as the configuration file lists it.</summary>
+internal sealed record ServerEntry(NodeId Id, IPAddress Ip, int Port)
+{
+    public IPEndPoint EndPoint => new(Ip, Port);
+
+    /// <summary>Bound to this machine only, so that nobody elsewhere can connect.</summary>
+    public bool IsLoopback => IPAddress.IsLoopback(Ip);
+
+    /// <summary>Bound to every address of the machine.</summary>
+    public bool IsWildcard => Ip.Equals(IPAddress.Any) || Ip.Equals(IPAddress.IPv6Any);
+
+    /// <summary>Where the other servers of the mesh find this one.</summary>
+    public Uri Url => new($"http://{EndPoint}");
+
+    public override string ToString() => $"{Id.Value} at {EndPoint}";
+}

@@ -1,0 +1,20 @@
+using System.Net;
+using Gossamer.Mesh;
+
+namespace Gossamer.Server.Hosting;
+
+/// <summary>The story of a server's start and end.</summary>
+internal static partial class HostingLog
+{
+    [LoggerMessage(4000, LogLevel.Information, "Configuration {File} loaded: {Servers} servers")]
+    public static partial void ConfigurationLoaded(this ILogger logger, string file, int servers);
+
+    [LoggerMessage(4001, LogLevel.Information, "Own id is {Id}, incarnation {Incarnation}")]
+    public static partial void OwnId(this ILogger logger, NodeId id, Incarnation incarnation);
+
+    [LoggerMessage(4002, LogLevel.Information, "Listening on {Address}")]
+    public static partial void Listening(this ILogger logger, IPEndPoint address);
+
+    [LoggerMessage(4003, LogLevel.Information, "Stopped")]
+    public static partial void Stopped(this ILogger logger);
+}

@@ -1,0 +1,20 @@
+using System.Net;
+using Gossamer.Server.Configuration;
+using Gossamer.Server.Http;
+
+namespace Gossamer.Server.Hosting;
+
+/// <summary>The page by itself, for the people at this machine.</summary>
+internal static class PageSite
+{
+    public static HostedSite Create(int port, ClusterConfig config, ServerSettings settings)
+    {
+        var builder = SiteBuilder.Create("page", settings, kestrel => kestrel.ListenLocalhost(port));
+        var app = builder.Build();
+        app.UseCors();
+        app.UsePageFiles();
+        app.MapServerList(config).RequireCors();
+        return new HostedSite(
+            "page", new IPEndPoint(IPAddress.Loopback, port), $"http://localhost:{port}/", "give another --page-port, or --no-page", app);
+    }
+}

@@ -1,0 +1,27 @@
+using Gossamer.Server.Chat;
+using Gossamer.Server.Http;
+using Gossamer.Server.Presence;
+
+namespace Gossamer.Server.Hosting;
+
+/// <summary>What a server is told besides the configuration file: by the command line and the environment.</summary>
+internal sealed record ServerSettings
+{
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+
+    /// <summary>The key that the servers of a mesh share; null while all are on loopback addresses and nobody gave one.</summary>
+    public string? MeshKey { get; init; }
+
+    /// <summary>Which web pages may connect.</summary>
+    public OriginRule Origins { get; init; } = OriginRule.Any;
+
+    /// <summary>How often a client is asked for a sign of life.</summary>
+    public TimeSpan PingInterval { get; init; } = TimeSpan.FromSeconds(25);
+
+    /// <summary>How long it may take to give one, before it counts as gone.</summary>
+    public TimeSpan PingTimeout { get; init; } = TimeSpan.FromSeconds(20);
+
+    public ChatOptions Chat { get; init; } = new();
+
+    public ListOptions Lists { get; init; } = new();
+}

@@ -1,0 +1,50 @@
+using Gossamer.Mesh;
+using Gossamer.Server.Chat;
+using Gossamer.Server.Configuration;
+using Gossamer.Server.Forwarding;
+using Gossamer.Server.Http;
+using Gossamer.SocketIO;
+
+namespace Gossamer.Server.Hosting;
+
+/// <summary>One server of the mesh: clients, links and the page on one port.</summary>
+internal static class ServerSite
+{
+    private const string SocketPath = "/socket.io";
+
+    public static HostedSite Create(ServerEntry self, ClusterConfig config, ServerSettings settings)
+    {
+        var builder = SiteBuilder.Create(self.Id.Value, settings, kestrel => kestrel.Listen(self.EndPoint));
+        builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<StartLog>(services, self, config));
+        builder.Services.AddMeshDirect(mesh => Join(mesh, self, config), direct => direct.SharedKey = settings.MeshKey);
+        builder.Services.AddChat(settings.Chat, settings.Lists);
+        builder.Services.AddSocketIO(options => Heartbeat(options, settings)); // after the mesh: what starts last ends first, clients before links
+        builder.Services.AddSessionForwarding(self, config);
+        builder.Services.AddServerHealth();
+
+        var app = builder.Build();
+        app.UseCors();
+        app.UseOriginCheck(SocketPath);
+        app.UsePageFiles();
+        app.MapSocketIO(SocketPath).RequireCors();
+        app.MapMesh();
+        app.MapServerList(config).RequireCors();
+        app.MapServerHealth();
+        app.Services.GetRequiredService<ChatProtocol>().Attach(app.Services.GetRequiredService<SocketIOServer>());
+        return new HostedSite(self.Id.Value, self.EndPoint, self.Url.ToString(), $"change its entry in {config.File}", app);
+    }
+
+    private static void Join(MeshOptions mesh, ServerEntry self, ClusterConfig config)
+    {
+        mesh.Id = self.Id;
+        foreach (var server in config.Servers)
+            if (server != self)
+                mesh.Peers.Add(new MeshPeer(server.Id, server.Url));
+    }
+
+    private static void Heartbeat(SocketIOOptions options, ServerSettings settings)
+    {
+        options.PingInterval = settings.PingInterval;
+        options.PingTimeout = settings.PingTimeout;
+    }
+}

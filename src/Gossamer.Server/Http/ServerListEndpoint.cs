@@ -1,0 +1,44 @@
+using System.Net;
+using System.Net.Mime;
+using Gossamer.Server.Configuration;
+using Gossamer.Server.Json;
+
+namespace Gossamer.Server.Http;
+
+/// <summary><c>GET /api/servers</c>: <code>[{"id":"server-1","url":"http://127.0.0.1:3001"}, ...]</code> so that a page can offer them.</summary>
+internal static class ServerListEndpoint
+{
+    public static IEndpointConventionBuilder MapServerList(this IEndpointRouteBuilder endpoints, ClusterConfig config) =>
+        endpoints.MapGet("/api/servers", (HttpContext context) =>
+        {
+            context.Response.ContentType = MediaTypeNames.Application.Json;
+            context.Response.Headers.CacheControl = "no-store";
+            return context.Response.Body.WriteAsync(Write(config, context.Request), context.RequestAborted).AsTask();
+        });
+
+    private static byte[] Write(ClusterConfig config, HttpRequest request)
+    {
+        var output = JsonOutput.Begin().Raw("["u8);
+        var isFirst = true;
+        foreach (var server in config.Servers)
+        {
+            output.Raw(isFirst ? """{"id":"""u8 : """,{"id":"""u8).Text(server.Id.Value)
+                .Raw(""","url":"""u8).Text(UrlOf(server, request.Scheme, request.Host)).Raw("}"u8);
+            isFirst = false;
+        }
+        return output.Raw("]"u8).Take();
+    }
+
+    /// <summary>
+    /// Where the asking browser finds a server: at its address. A wildcard or loopback address says nothing to a browser elsewhere (it may
+    /// come through a tunnel or a container's port), so then at the host that the browser asked.
+    /// </summary>
+    public static string UrlOf(ServerEntry server, string scheme, HostString asked)
+    {
+        var host = (server.IsWildcard || server.IsLoopback) && asked.Host.Length > 0 ? asked.Host : HostOf(server.Ip);
+        return $"{scheme}://{host}:{server.Port}";
+    }
+
+    /// <summary>An address as it stands in a URL.</summary>
+    public static string HostOf(IPAddress ip) => ip.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? $"[{ip}]" : ip.ToString();
+}

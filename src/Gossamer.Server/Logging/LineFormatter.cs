@@ -1,0 +1,35 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Gossamer.Server.Logging;
+
+/// <summary>
+/// One event, one line, with the server it belongs to, since <c>up</c> runs several in one process:
+/// <code>12:00:00.123 info  server-1 ChatSession: Anna connected 1 times (x7Tn...)</code>
+/// </summary>
+internal sealed class LineFormatter(string server, TimeProvider time) : ConsoleFormatter(FormatterName)
+{
+    public const string FormatterName = "gossamer";
+
+    public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
+    {
+        var message = logEntry.Formatter(logEntry.State, logEntry.Exception);
+        if (logEntry.Exception is { } exception)
+            message = $"{message}: {exception}";
+        var at = time.GetUtcNow();
+        var category = logEntry.Category.AsSpan(logEntry.Category.LastIndexOf('.') + 1);
+        textWriter.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{at:HH:mm:ss.fff} {Word(logEntry.LogLevel),-5} {server} {category}: {OneLine.Of(message)}"));
+    }
+
+    private static string Word(LogLevel level) => level switch
+    {
+        LogLevel.Trace => "trace",
+        LogLevel.Debug => "debug",
+        LogLevel.Information => "info",
+        LogLevel.Warning => "warn",
+        LogLevel.Error => "error",
+        _ => "fatal",
+    };
+}

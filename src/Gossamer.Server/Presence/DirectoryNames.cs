@@ -1,0 +1,11 @@
+using Gossamer.Mesh;
+
+namespace Gossamer.Server.Presence;
+
+/// <inheritdoc cref="IUserNames"/>
+internal sealed class DirectoryNames(UserDirectory directory) : IUserNames
+{
+    public long Version => directory.Version;
+
+    public string[] ToSorted() => directory.ToSortedNames();
+}

@@ -1,0 +1,85 @@
+namespace Gossamer.Server.Presence;
+
+/// <summary>
+/// Runs rounds on the thread pool, one at a time: the first signal starts one at once unless the last one said otherwise; signals during
+/// a round or a wait lead to one more, not to many. Times are counted from the timer's birth. A round does not throw.
+/// </summary>
+internal sealed class RoundTimer : IDisposable
+{
+    private static readonly TimeSpan Never = TimeSpan.MaxValue;
+
+    private readonly Lock _gate = new();
+    private readonly TimeProvider _time;
+    private readonly long _birth;
+    private readonly Func<TimeSpan, NextRound> _round;
+    private readonly ITimer _timer;
+    private TimeSpan _due = Never;
+    private TimeSpan _notBefore;
+    private bool _isRunning;
+    private bool _isSignalled;
+
+    public RoundTimer(TimeProvider time, Func<TimeSpan, NextRound> round)
+    {
+        _time = time;
+        _birth = time.GetTimestamp();
+        _round = round;
+        _timer = time.CreateTimer(static self => ((RoundTimer)self!).Fire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    private TimeSpan Now => _time.GetElapsedTime(_birth);
+
+    public void Signal()
+    {
+        lock (_gate)
+        {
+            if (_isRunning)
+                _isSignalled = true;
+            else
+                Arm(_notBefore);
+        }
+    }
+
+    public void Dispose() => _timer.Dispose();
+
+    private void Fire()
+    {
+        TimeSpan now;
+        lock (_gate)
+        {
+            now = Now;
+            if (_isRunning || _due == Never)
+                return;
+            if (now < _due)
+            {
+                Set(_due - now); // timers are coarser than this clock and may be early
+                return;
+            }
+            (_due, _isRunning, _isSignalled) = (Never, true, false);
+        }
+        Finish(_round(now));
+    }
+
+    private void Finish(NextRound next)
+    {
+        lock (_gate)
+        {
+            _isRunning = false;
+            _notBefore = next.NotBefore;
+            if (next.At is { } at)
+                Arm(at > _notBefore ? at : _notBefore);
+            if (_isSignalled)
+                Arm(_notBefore);
+        }
+    }
+
+    private void Arm(TimeSpan due)
+    {
+        if (due >= _due)
+            return;
+        _due = due;
+        Set(due - Now);
+    }
+
+    private void Set(TimeSpan delay) =>
+        _timer.Change(TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling(delay.TotalMilliseconds))), Timeout.InfiniteTimeSpan);
+}

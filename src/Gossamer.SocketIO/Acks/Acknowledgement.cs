@@ -1,0 +1,94 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Gossamer.SocketIO.Json;
+using Gossamer.SocketIO.Packets;
+
+namespace Gossamer.SocketIO;
+
+/// <summary>
+/// The answer to an event (Socket.IO protocol, "Acknowledgement"). May be given at any time and from any thread, once: later
+/// answers, and answers nobody asked for, go nowhere.
+/// </summary>
+public readonly struct Acknowledgement : IEquatable<Acknowledgement>
+{
+    private readonly Pending? _pending;
+
+    private Acknowledgement(Pending pending) => _pending = pending;
+
+    /// <summary>Whether the client waits for an answer.</summary>
+    public bool IsWanted => _pending is not null;
+
+    /// <summary>Answers with arguments that are JSON already.</summary>
+    /// <param name="utf8JsonArray">The arguments as a JSON array, as UTF-8. Not checked.</param>
+    public void Send(ReadOnlySpan<byte> utf8JsonArray)
+    {
+        if (_pending?.TryClaim() == true)
+            _pending.Answer(new EncodedPacket(PacketWriter.Frame(PacketType.Ack, _pending.Namespace, utf8JsonArray, _pending.Id)));
+    }
+
+    /// <summary>Answers with the arguments of an event, as they came.</summary>
+    public void Send(RawArguments arguments)
+    {
+        if (_pending?.TryClaim() == true)
+            _pending.Answer(EncodedPacket.Ack(_pending.Namespace, _pending.Id, arguments));
+    }
+
+    /// <summary>Answers with one argument, written as <see cref="SocketIOOptions.Json"/> says.</summary>
+    public void Send<T>(T argument)
+    {
+        if (_pending is not null)
+            Send(argument, _pending.Socket.TypeInfo<T>());
+    }
+
+    /// <summary>Answers with one argument.</summary>
+    public void Send<T>(T argument, JsonTypeInfo<T> typeInfo)
+    {
+        ArgumentNullException.ThrowIfNull(typeInfo);
+        if (_pending?.TryClaim() != true)
+            return;
+        _pending.Answer(EncodedPacket.Ack(
+            _pending.Namespace,
+            _pending.Id,
+            (argument, type: SocketIOJson.For(typeInfo)),
+            static (json, s) => JsonSerializer.Serialize(json, s.argument, s.type)));
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(Acknowledgement other) => ReferenceEquals(_pending, other._pending);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is Acknowledgement other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _pending?.GetHashCode() ?? 0;
+
+    /// <summary>Whether both are the same client's wait for the same answer.</summary>
+    public static bool operator ==(Acknowledgement left, Acknowledgement right) => left.Equals(right);
+
+    /// <summary>Whether the two are different waits.</summary>
+    public static bool operator !=(Acknowledgement left, Acknowledgement right) => !left.Equals(right);
+
+    internal static Acknowledgement For(Socket socket, long? ackId) => ackId is { } id ? new(new Pending(socket, id)) : default;
+
+    /// <summary>Answers with an error, in the form that <see cref="EventError"/> documents.</summary>
+    internal void Send(EventError error)
+    {
+        if (_pending?.TryClaim() == true)
+            _pending.Answer(error.ToAck(_pending.Namespace, _pending.Id));
+    }
+
+    private sealed class Pending(Socket socket, long id)
+    {
+        private int _claimed;
+
+        public Socket Socket => socket;
+
+        public long Id => id;
+
+        public string Namespace => socket.Namespace.Name;
+
+        public bool TryClaim() => Interlocked.Exchange(ref _claimed, 1) == 0;
+
+        public void Answer(EncodedPacket packet) => socket.Send(packet);
+    }
+}

@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+
+namespace Gossamer.SocketIO;
+
+/// <summary>Who a broadcast is for.</summary>
+/// <param name="Rooms">Rooms whose members get it, each once; empty: everybody in the namespace. A socket's id is a room of its own.</param>
+/// <param name="Except">Rooms whose members do not get it.</param>
+public sealed record BroadcastTarget(ImmutableHashSet<string> Rooms, ImmutableHashSet<string> Except)
+{
+    /// <summary>Everybody.</summary>
+    public static BroadcastTarget All { get; } = new(
+        ImmutableHashSet.Create<string>(StringComparer.Ordinal), ImmutableHashSet.Create<string>(StringComparer.Ordinal));
+
+    /// <summary>Whether it may be dropped for receivers that are not ready to take it at this moment.</summary>
+    public bool Volatile { get; init; }
+
+    /// <summary>Whether receivers on this server alone are meant.</summary>
+    public bool Local { get; init; }
+}

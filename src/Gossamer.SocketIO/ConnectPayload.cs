@@ -1,0 +1,69 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Gossamer.SocketIO;
+
+/// <summary>What a client gave with its CONNECT: its <c>auth</c> object (Socket.IO protocol 5, "Connection to a namespace").</summary>
+public readonly struct ConnectPayload : IEquatable<ConnectPayload>
+{
+    private static readonly byte[] EmptyObject = "{}"u8.ToArray();
+
+    private readonly byte[]? _json;
+
+    internal ConnectPayload(ReadOnlySpan<byte> json) => _json = json.IsEmpty ? null : json.ToArray();
+
+    /// <summary>The object as UTF-8 JSON; <c>{}</c> if the client gave none, as clients of protocol 4 never do.</summary>
+    public ReadOnlyMemory<byte> Json => _json ?? EmptyObject;
+
+    /// <summary>Whether the client gave something.</summary>
+    public bool IsGiven => _json is not null;
+
+    /// <summary>The object as a type of the application's.</summary>
+    /// <exception cref="JsonException">It does not fit the type.</exception>
+    public T? Read<T>(JsonTypeInfo<T> typeInfo) => JsonSerializer.Deserialize(Json.Span, typeInfo);
+
+    /// <summary>A property of the object that is a string; null if there is no such one.</summary>
+    public string? GetString(string property)
+    {
+        var reader = new Utf8JsonReader(Json.Span);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var found = reader.ValueTextEquals(property);
+            reader.Read();
+            if (found)
+                return reader.TokenType == JsonTokenType.String ? TextOf(reader) : null;
+            reader.Skip();
+        }
+
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(ConnectPayload other) => Json.Span.SequenceEqual(other.Json.Span);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is ConnectPayload other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Json.Length;
+
+    /// <summary>Whether both are the same JSON, byte for byte.</summary>
+    public static bool operator ==(ConnectPayload left, ConnectPayload right) => left.Equals(right);
+
+    /// <summary>Whether they differ.</summary>
+    public static bool operator !=(ConnectPayload left, ConnectPayload right) => !left.Equals(right);
+
+    /// <summary>An escaped lone surrogate is valid JSON, but .NET's reader makes no string of it.</summary>
+    private static string? TextOf(in Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}

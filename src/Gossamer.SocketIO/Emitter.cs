@@ -1,0 +1,82 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Gossamer.SocketIO.Json;
+
+namespace Gossamer.SocketIO;
+
+/// <summary>
+/// Whatever events can be emitted to: a <see cref="Socket"/>, a <see cref="Namespace"/>, rooms (<see cref="BroadcastOperator"/>),
+/// the <see cref="SocketIOServer"/>. An event goes into the receivers' outboxes and is encoded once, however many they are.
+/// </summary>
+/// <remarks>
+/// Arguments are written by System.Text.Json: with the <see cref="JsonTypeInfo{T}"/> given, or else as
+/// <see cref="SocketIOOptions.Json"/> says (for native AOT, give it a source-generated resolver). Bytes
+/// (<see cref="ReadOnlyMemory{T}"/> or arrays) travel as binary attachments, wherever in the arguments they stand.
+/// </remarks>
+public abstract class Emitter
+{
+    private protected Emitter()
+    {
+    }
+
+    private protected abstract SocketIOServer Owner { get; }
+
+    private protected abstract string NamespaceName { get; }
+
+    /// <summary>Whether a client that was away for a moment gets what is emitted here when it is back.</summary>
+    private protected virtual bool IsRecoverable => true;
+
+    private string? Offset => IsRecoverable ? Owner.NewOffset() : null;
+
+    /// <summary>Emits a packet that was encoded before.</summary>
+    /// <returns>Ends when the packet is in the outboxes of this server's receivers; no answer of theirs is awaited.</returns>
+    public abstract ValueTask EmitAsync(EncodedPacket packet);
+
+    /// <summary>Emits an event without arguments.</summary>
+    /// <param name="name">The event's name; not one of Socket.IO's reserved ones ("connect", "disconnect", ...).</param>
+    /// <exception cref="ArgumentException">The name is reserved.</exception>
+    public ValueTask EmitAsync(string name) => EmitAsync(Encode(name, 0, static (_, _) => { }));
+
+    /// <summary>Emits an event with the arguments of another one, as they came, attachments included.</summary>
+    /// <inheritdoc cref="EmitAsync(string)"/>
+    public ValueTask EmitAsync(string name, RawArguments arguments) =>
+        EmitAsync(EncodedPacket.Event(NamespaceName, name, arguments, Offset));
+
+    /// <summary>Emits an event with one argument.</summary>
+    /// <inheritdoc cref="EmitAsync(string)"/>
+    public ValueTask EmitAsync<T>(string name, T argument) => EmitAsync(name, argument, TypeInfo<T>());
+
+    /// <summary>Emits an event with one argument.</summary>
+    /// <inheritdoc cref="EmitAsync(string)"/>
+    public ValueTask EmitAsync<T>(string name, T argument, JsonTypeInfo<T> typeInfo) => EmitAsync(Encode(name, argument, typeInfo));
+
+    /// <summary>Emits an event with two arguments.</summary>
+    /// <inheritdoc cref="EmitAsync(string)"/>
+    public ValueTask EmitAsync<T1, T2>(string name, T1 first, T2 second) =>
+        EmitAsync(name, first, TypeInfo<T1>(), second, TypeInfo<T2>());
+
+    /// <summary>Emits an event with two arguments.</summary>
+    /// <inheritdoc cref="EmitAsync(string)"/>
+    public ValueTask EmitAsync<T1, T2>(string name, T1 first, JsonTypeInfo<T1> firstType, T2 second, JsonTypeInfo<T2> secondType)
+    {
+        var types = (First: SocketIOJson.For(firstType), Second: SocketIOJson.For(secondType));
+        return EmitAsync(Encode(name, (first, second, types), static (json, s) =>
+        {
+            JsonSerializer.Serialize(json, s.first, s.types.First);
+            JsonSerializer.Serialize(json, s.second, s.types.Second);
+        }));
+    }
+
+    /// <summary>Encodes an event once, to be emitted later or several times.</summary>
+    /// <inheritdoc cref="EmitAsync(string)"/>
+    public EncodedPacket Encode<T>(string name, T argument, JsonTypeInfo<T> typeInfo)
+    {
+        ArgumentNullException.ThrowIfNull(typeInfo);
+        return Encode(name, (argument, type: SocketIOJson.For(typeInfo)), static (json, s) => JsonSerializer.Serialize(json, s.argument, s.type));
+    }
+
+    internal JsonTypeInfo<T> TypeInfo<T>() => SocketIOJson.For<T>(Owner.Options.Json);
+
+    private protected EncodedPacket Encode<TState>(string name, TState state, Action<Utf8JsonWriter, TState> write) =>
+        EncodedPacket.Event(NamespaceName, name, state, write, Offset);
+}

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Gossamer.SocketIO.Json;
+
+namespace Gossamer.SocketIO.Events;
+
+/// <summary>Reads the typed arguments of an event or an answer, one after another.</summary>
+internal static class ArgumentReader
+{
+    /// <summary>The arguments that a handler wants, or what is wrong with those that came.</summary>
+    public static bool TryRead<TArguments>(
+        EventMessage message, Func<EventMessage, TArguments> read, out TArguments arguments, out string error)
+    {
+        try
+        {
+            arguments = Attachments.Read(message.AttachmentArray, (message, read), static s => s.read(s.message));
+            error = "";
+            return true;
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException or FormatException)
+        {
+            arguments = default!;
+            error = e.Message;
+            return false;
+        }
+    }
+
+    public static T Next<T>(ref Utf8JsonReader reader, JsonTypeInfo<T> type, int position)
+    {
+        if (!reader.Read() || reader.TokenType == JsonTokenType.EndArray)
+            throw new JsonException($"Argument {position} is missing.");
+        return JsonSerializer.Deserialize(ref reader, type)!;
+    }
+
+    /// <summary>The first element of an array, for an answer; its default when the array is empty.</summary>
+    public static T? First<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> type)
+    {
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        reader.Read();
+        return reader.TokenType == JsonTokenType.EndArray ? default : JsonSerializer.Deserialize(ref reader, type);
+    }
+}

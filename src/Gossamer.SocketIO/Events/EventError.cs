@@ -1,0 +1,26 @@
+namespace Gossamer.SocketIO;
+
+/// <summary>
+/// Why an event was refused. A client that waits for an answer gets it as
+/// <code>
+/// {"error":{"code":"...","message":"..."}}
+/// </code>
+/// </summary>
+/// <param name="Code">For programs: a short lower-case word.</param>
+/// <param name="Message">For people: what was wrong and what would be right. Goes to the client.</param>
+public sealed record EventError(string Code, string Message)
+{
+    internal static EventError HandlerFailed { get; } = new("internal", "The server failed to handle the event.");
+
+    internal static EventError BadArguments(string detail) => new("bad-arguments", detail);
+
+    internal EncodedPacket ToAck(string ns, long ackId) => EncodedPacket.Ack(ns, ackId, this, static (json, error) =>
+    {
+        json.WriteStartObject();
+        json.WriteStartObject("error"u8);
+        json.WriteString("code"u8, error.Code);
+        json.WriteString("message"u8, error.Message);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    });
+}

@@ -1,0 +1,67 @@
+namespace Gossamer.SocketIO.Events;
+
+/// <summary>
+/// Keeps one socket's events in order while a handler takes its time: later events wait here, so that the connection's other
+/// packets (heartbeats, answers to the handler's own questions) get through. When the queue is full, reading waits as well.
+/// </summary>
+internal sealed class EventPump(Func<EventMessage, ValueTask> dispatch, int bound)
+{
+    private readonly Lock _gate = new();
+    private readonly Queue<EventMessage> _waiting = new();
+    private TaskCompletionSource? _space;
+    private bool _busy;
+
+    /// <summary>A handler has not ended yet; what comes next waits for it.</summary>
+    public bool IsBusy
+    {
+        get
+        {
+            lock (_gate)
+                return _busy;
+        }
+    }
+
+    public void Hold(ValueTask running)
+    {
+        lock (_gate)
+            _busy = true;
+        _ = DrainAsync(running);
+    }
+
+    /// <returns>False when the pump has become idle meanwhile: then the caller dispatches by itself.</returns>
+    public bool TryEnqueue(in EventMessage message, out ValueTask accepted)
+    {
+        lock (_gate)
+        {
+            accepted = default;
+            if (!_busy)
+                return false;
+            _waiting.Enqueue(message.Detach());
+            if (_waiting.Count >= bound)
+                accepted = new ValueTask((_space ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task);
+            return true;
+        }
+    }
+
+    private async Task DrainAsync(ValueTask running)
+    {
+        await running.ConfigureAwait(false);
+        while (TryNext(out var message))
+            await dispatch(message).ConfigureAwait(false);
+    }
+
+    private bool TryNext(out EventMessage message)
+    {
+        lock (_gate)
+        {
+            _busy = _waiting.TryDequeue(out message);
+            if (_waiting.Count < bound)
+            {
+                _space?.TrySetResult();
+                _space = null;
+            }
+
+            return _busy;
+        }
+    }
+}

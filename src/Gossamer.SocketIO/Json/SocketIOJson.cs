@@ -1,0 +1,43 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Gossamer.SocketIO.Json;
+
+/// <summary>
+/// The application's serializer options with what packets need added: bytes as attachments, and text left as it is (the wire is no
+/// HTML, and escapes would treble the size of most of the world's scripts).
+/// </summary>
+internal static class SocketIOJson
+{
+    private static readonly ConditionalWeakTable<JsonSerializerOptions, JsonSerializerOptions> Prepared = [];
+
+    public static JsonTypeInfo<T> For<T>(JsonTypeInfo<T> typeInfo) => (JsonTypeInfo<T>)Prepare(typeInfo.Options).GetTypeInfo(typeof(T));
+
+    /// <exception cref="NotSupportedException">Nothing in the options knows how to write <typeparamref name="T"/>.</exception>
+    public static JsonTypeInfo<T> For<T>(JsonSerializerOptions options) => (JsonTypeInfo<T>)Prepare(options).GetTypeInfo(typeof(T));
+
+    /// <summary>Reflection where the application has it; nothing known where it was published without (native AOT).</summary>
+    public static JsonSerializerOptions Default { get; } = JsonSerializer.IsReflectionEnabledByDefault
+        ? ReflectionOptions()
+        : new JsonSerializerOptions(JsonSerializerDefaults.Web) { TypeInfoResolver = JsonTypeInfoResolver.Combine() };
+
+    public static JsonWriterOptions WriterOptions { get; } =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Only called where reflection is enabled.")]
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Only called where reflection is enabled.")]
+    private static JsonSerializerOptions ReflectionOptions() => JsonSerializerOptions.Web;
+
+    private static JsonSerializerOptions Prepare(JsonSerializerOptions options) => Prepared.GetValue(options, static given =>
+    {
+        var prepared = new JsonSerializerOptions(given);
+        prepared.Encoder ??= JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        prepared.Converters.Add(new MemoryConverter());
+        prepared.Converters.Add(new ByteArrayConverter());
+        prepared.MakeReadOnly();
+        return prepared;
+    });
+}

@@ -1,0 +1,94 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Gossamer.SocketIO.Recovery;
+
+/// <summary>
+/// Sockets whose clients can come back, by their private session id (<c>pid</c>). Those whose clients are away are bounded in number
+/// and time, with one timer for all: they wait equally long, so they are over in the order in which they began.
+/// </summary>
+internal sealed class RecoverableSockets : IDisposable
+{
+    private readonly RecoveryOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ITimer _timer;
+    private readonly Lock _gate = new();
+    private readonly ConcurrentDictionary<string, Socket> _all = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LinkedListNode<Waiting>> _waiting = new(StringComparer.Ordinal);
+    private readonly LinkedList<Waiting> _oldestFirst = new();
+
+    public RecoverableSockets(RecoveryOptions options, TimeProvider time)
+    {
+        _options = options;
+        _time = time;
+        _timer = time.CreateTimer(static s => ((RecoverableSockets)s!).EndOverdue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public void Register(string pid, Socket socket) => _all[pid] = socket;
+
+    public void Unregister(string pid) => _all.TryRemove(pid, out _);
+
+    /// <summary>The client of this socket is away; false when no more may wait.</summary>
+    public bool TryWait(string pid, Socket socket)
+    {
+        lock (_gate)
+        {
+            if (_waiting.Count >= _options.MaxWaiting || _waiting.ContainsKey(pid))
+                return false;
+            _waiting[pid] = _oldestFirst.AddLast(new Waiting(pid, socket, _time.GetTimestamp()));
+            if (_waiting.Count == 1)
+                _timer.Change(_options.MaxDisconnection, Timeout.InfiniteTimeSpan);
+            return true;
+        }
+    }
+
+    /// <summary>
+    /// The client is back. It may be so before its old connection is known to be dead, as when a telephone changes networks: then
+    /// that connection ends now.
+    /// </summary>
+    public bool TryTake(string pid, [NotNullWhen(true)] out Socket? socket)
+    {
+        if (_all.TryGetValue(pid, out var live) && live.Connected)
+            live.Supersede();
+        lock (_gate)
+        {
+            socket = _waiting.Remove(pid, out var node) ? node.Value.Socket : null;
+            if (node is not null)
+                _oldestFirst.Remove(node);
+            return socket is not null;
+        }
+    }
+
+    public void Dispose() => _timer.Dispose();
+
+    private void EndOverdue()
+    {
+        foreach (var socket in TakeOverdue())
+            socket.GiveUp();
+    }
+
+    private List<Socket> TakeOverdue()
+    {
+        var overdue = new List<Socket>();
+        lock (_gate)
+        {
+            while (_oldestFirst.First is { } first)
+            {
+                var left = _options.MaxDisconnection - _time.GetElapsedTime(first.Value.Since);
+                if (left > TimeSpan.Zero)
+                {
+                    _timer.Change(left + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
+                    break;
+                }
+
+                _oldestFirst.Remove(first);
+                _waiting.Remove(first.Value.Pid);
+                overdue.Add(first.Value.Socket);
+            }
+        }
+
+        return overdue;
+    }
+
+    private readonly record struct Waiting(string Pid, Socket Socket, long Since);
+}

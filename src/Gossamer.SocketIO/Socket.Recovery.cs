@@ -1,0 +1,77 @@
+using Gossamer.SocketIO.EngineIO;
+using Gossamer.SocketIO.Events;
+using Gossamer.SocketIO.Packets;
+using Gossamer.SocketIO.Recovery;
+using Microsoft.AspNetCore.Http;
+
+namespace Gossamer.SocketIO;
+
+/// <content>A socket that outlives its connection.</content>
+public sealed partial class Socket
+{
+    private string? _pid;
+    private RecoveryLog? _log;
+    private bool _waiting;
+
+    /// <summary>The id by which the client comes back, a secret between it and the server; null: it cannot.</summary>
+    internal string? Pid => _pid;
+
+    /// <summary>Recovery is on, and the client can do it.</summary>
+    internal void MakeRecoverable()
+    {
+        _pid = SessionId.New();
+        _server.Recoverable!.Register(_pid, this);
+    }
+
+    /// <summary>The client is back on another connection while this one was believed alive.</summary>
+    internal void Supersede() => _client?.Close(CloseReason.TransportClose);
+
+    /// <summary>The client is back: the socket goes on with a new connection, if it knows where the client was.</summary>
+    /// <returns>False when what the client missed is no longer known.</returns>
+    internal bool TryResume(Client client, ConnectPayload auth, IQueryCollection query, string offset)
+    {
+        lock (_gate)
+        {
+            if (_log?.After(offset) is not { } missed)
+                return false;
+            (_reason, _waiting, _pending, _pump) = (null, false, null, null);
+            (_handlers, _middleware) = (EventHandlers.None, []);
+            (Handshake, Auth, Query, Recovered) = (client.Handshake, auth, query, true);
+            _client = client;
+            client.Send(ConnectReply.Accept(EngineProtocol.V4, Namespace.Name, Id, _pid));
+            foreach (var packet in missed)
+                client.Send(packet);
+            return true;
+        }
+    }
+
+    /// <summary>The client did not come back in time.</summary>
+    internal void GiveUp()
+    {
+        lock (_gate)
+        {
+            if (!_waiting)
+                return;
+            _waiting = false;
+            _log = null;
+        }
+
+        Leave();
+    }
+
+    private bool TryWait(DisconnectReason reason) =>
+        _pid is not null && _log is not null && reason.IsRecoverable && _server.Recoverable!.TryWait(_pid, this);
+
+    /// <summary>Logged and sent under the socket's lock, so that what a client is sent again and what is new keep their order.</summary>
+    private bool SendRecoverable(EncodedPacket packet)
+    {
+        lock (_gate)
+        {
+            if (!_welcomed || (_reason is not null && !_waiting))
+                return false;
+            if (_pid is not null)
+                (_log ??= new RecoveryLog(_server.Options.Recovery!, _server.Time)).Add(packet);
+            return _client is null || _client.Send(packet);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Gossamer.Mesh.Direct.Tests;
+
+/// <summary>A real server on loopback, on a port that the system chose before it starts, so that peers know it.</summary>
+internal sealed class DirectServer : ILocalDelivery, IAsyncDisposable
+{
+    private WebApplication? _app;
+
+    internal DirectServer(string id)
+    {
+        Id = new(id);
+        using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        probe.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        Port = ((IPEndPoint)probe.LocalEndPoint!).Port;
+    }
+
+    internal NodeId Id { get; }
+
+    internal int Port { get; }
+
+    internal Uri Address => new($"ws://127.0.0.1:{Port}");
+
+    internal MeshNode Node => _app!.Services.GetRequiredService<MeshNode>();
+
+    internal MeshTokens Tokens => _app!.Services.GetRequiredService<MeshTokens>();
+
+    internal ConcurrentQueue<string> Handed { get; } = new();
+
+    internal ConcurrentQueue<string> Log { get; private set; } = new();
+
+    internal async Task StartAsync(
+        DirectServer[] all, Action<MeshOptions>? mesh = null, Action<MeshDirectOptions>? direct = null)
+    {
+        Log = new();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseKestrel(k => k.Listen(IPAddress.Loopback, Port));
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Debug).AddProvider(new QueueLoggerProvider(Log));
+        builder.Services.AddSingleton<ILocalDelivery>(this);
+        builder.Services.AddMeshDirect(
+            o =>
+            {
+                o.Id = Id;
+                o.Cluster = "test";
+                foreach (var server in all.Where(s => s != this))
+                    o.Peers.Add(new(server.Id, server.Address));
+                mesh?.Invoke(o);
+            },
+            o =>
+            {
+                o.SharedKey = "a key that the whole mesh shares";
+                direct?.Invoke(o);
+            });
+        var app = builder.Build();
+        app.MapMesh();
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+
+        _app = app;
+    }
+
+    internal async Task StopAsync()
+    {
+        if (Interlocked.Exchange(ref _app, null) is not { } app)
+            return;
+        await app.StopAsync();
+        await app.DisposeAsync();
+    }
+
+    internal async Task EventuallyAsync(Func<bool> holds, string what, int seconds = 20)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(seconds));
+        while (!holds())
+        {
+            if (limit.IsCancellationRequested)
+                Assert.Fail($"{what}; the log of {Id}:\n{string.Join('\n', Log)}");
+            await Task.Delay(20, CancellationToken.None);
+        }
+    }
+
+    internal string Names => string.Join(' ', Node.Directory.ToSortedNames());
+
+    public int Deliver(Envelope message)
+    {
+        Handed.Enqueue(Encoding.UTF8.GetString(message.Frame.Span));
+        return Node.Directory.Find(message.To).ConnectionsAt(Id);
+    }
+
+    public async ValueTask DisposeAsync() => await StopAsync();
+
+    internal static UserName Name(string text) => UserName.TryCreate(text, out var name, out _) ? name : throw new InvalidOperationException(text);
+}

@@ -1,0 +1,302 @@
+namespace Gossamer.Mesh.Tests;
+
+public sealed class DeliveryTests
+{
+    private readonly SimNetwork _net = new();
+
+    [Fact]
+    public void Route_RecipientHereOnly_CompletesAtOnce()
+    {
+        var (a, b, _) = Three();
+        a.Add("Anna");
+        a.Add("Ben");
+        _net.Run(0.1);
+        var outcome = a.Send("Anna", "Ben", "hi");
+        outcome.IsCompleted.ShouldBeTrue();
+        Sum(outcome).ShouldBe((1, 1, ""));
+        b.Handed.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Route_RecipientAndSenderElsewhere_EachServerOnceAndSummed()
+    {
+        var (a, b, c) = Three();
+        a.Add("Anna");
+        b.Add("Anna");
+        b.Add("Ben");
+        b.Add("Ben");
+        c.Add("Ben");
+        _net.Run(0.1);
+        var outcome = a.Send("Anna", "Ben", "hi");
+        outcome.IsCompleted.ShouldBeFalse();
+        _net.Pump();
+        Sum(outcome).ShouldBe((3, 2, ""));
+        b.Handed.ShouldBe(["hi"]);
+        c.Handed.ShouldBe(["hi"]);
+        a.Handed.ShouldBe(["hi"]);
+    }
+
+    [Fact]
+    public void Route_SendersOtherServer_GetsItThoughRecipientIsNowhere()
+    {
+        var (a, b, c) = Three();
+        a.Add("Anna");
+        b.Add("Anna");
+        _net.Run(0.1);
+        var outcome = a.Send("Anna", "Nobody", "hi");
+        _net.Pump();
+        Sum(outcome).ShouldBe((0, 0, ""));
+        b.Handed.ShouldBe(["hi"]);
+        c.Handed.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Route_ToOneself_OnceToEachServer()
+    {
+        var (a, b, _) = Three();
+        a.Add("Anna");
+        b.Add("Anna");
+        _net.Run(0.1);
+        var outcome = a.Send("Anna", "Anna", "hi");
+        _net.Pump();
+        Sum(outcome).ShouldBe((2, 2, ""));
+        (a.Handed.Count, b.Handed.Count).ShouldBe((1, 1));
+    }
+
+    [Fact]
+    public void Route_LinkBroken_GoesAgainInOrderAndOnceOverTheNewOne()
+    {
+        var (a, b, _) = Three();
+        a.Add("Anna");
+        b.Add("Ben");
+        _net.Run(0.1);
+
+        // Half of the messages arrive, but their receipts do not: the link that bears them is gone.
+        List<Task<DeliveryOutcome>> outcomes = [];
+        for (var i = 0; i < 5; i++)
+            outcomes.Add(a.Send("Anna", "Ben", $"m{i}"));
+        _net.Cut(b, a);
+        _net.Pump();
+        b.Handed.Count.ShouldBe(5);
+        outcomes.ShouldAllBe(o => !o.IsCompleted);
+        _net.BreakLinks(a, b);
+        for (var i = 5; i < 10; i++)
+            outcomes.Add(a.Send("Anna", "Ben", $"m{i}"));
+        _net.Heal();
+        _net.Run(1);
+        b.Handed.ShouldBe(Enumerable.Range(0, 10).Select(i => $"m{i}"));
+        foreach (var outcome in outcomes)
+            Sum(outcome).ShouldBe((1, 1, ""));
+    }
+
+    [Fact]
+    public void Route_ForwardsWrittenButLost_GoAgain()
+    {
+        var (a, b, _) = Three();
+        a.Add("Anna");
+        b.Add("Ben");
+        _net.Run(0.1);
+        _net.Cut(a, b);
+        var outcome = a.Send("Anna", "Ben", "m");
+        _net.Pump();
+        b.Handed.ShouldBeEmpty();
+        _net.BreakLinks(a, b); // with the frame under way
+        _net.Heal();
+        _net.Run(1);
+        b.Handed.ShouldBe(["m"]);
+        Sum(outcome).ShouldBe((1, 1, ""));
+    }
+
+    [Fact]
+    public void Route_OnlyTheReceiptsLinkBreaks_ReceiptIsToldAgain()
+    {
+        var (a, b, _) = Three();
+        a.Add("Anna");
+        b.Add("Ben");
+        _net.Run(0.1);
+        _net.Cut(b, a);
+        var outcome = a.Send("Anna", "Ben", "m");
+        _net.Pump();
+        b.Handed.ShouldBe(["m"]);
+        _net.BreakLink(b, a); // the receipt was under way on it
+        _net.Heal();
+        _net.Run(1);
+        Sum(outcome).ShouldBe((1, 1, ""));
+        b.Handed.ShouldBe(["m"]);
+    }
+
+    [Fact]
+    public void Route_NoReceiptInTime_NamesTheServerAndDoesNotSendAgain()
+    {
+        var (a, b, c) = Three();
+        a.Add("Anna");
+        b.Add("Ben");
+        c.Add("Ben");
+        _net.Run(8);
+        _net.Cut(a, b);
+        var outcome = a.Send("Anna", "Ben", "m");
+        _net.Run(4.9);
+        outcome.IsCompleted.ShouldBeFalse();
+        _net.Run(0.5);
+        Sum(outcome).ShouldBe((1, 1, "n2"));
+        Why(outcome).ShouldBe(UnreachableReason.TimedOut);
+        _net.BreakLinks(a, b);
+        _net.Heal();
+        _net.Run(10);
+        b.Handed.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Route_PeerCrashes_UnreachableWhenItIsGone()
+    {
+        var (a, b, _) = Three();
+        a.Add("Anna");
+        b.Add("Ben");
+        _net.Run(0.1);
+        _net.Cut(a, b);
+        var outcome = a.Send("Anna", "Ben", "m");
+        _net.Crash(b);
+        _net.Run(2.5);
+        Sum(outcome).ShouldBe((0, 0, "n2"));
+        Why(outcome).ShouldBe(UnreachableReason.PeerGone);
+    }
+
+    [Fact]
+    public void Route_PeerRestarts_NewLifeIsNotSentTheOldOnesMessages()
+    {
+        var (a, b, _) = Three();
+        a.Add("Anna");
+        b.Add("Ben");
+        _net.Run(0.1);
+        _net.Cut(a, b);
+        var lost = a.Send("Anna", "Ben", "old");
+        _net.Pump();
+        _net.Crash(b);
+        _net.Heal();
+        var again = _net.Start("n2", of: 3);
+        again.Add("Ben");
+        _net.Run(1);
+        Sum(lost).ShouldBe((0, 0, "n2"));
+        Why(lost).ShouldBe(UnreachableReason.PeerRestarted);
+        again.Handed.ShouldBeEmpty();
+        var outcome = a.Send("Anna", "Ben", "new");
+        _net.Pump();
+        Sum(outcome).ShouldBe((1, 1, ""));
+        again.Handed.ShouldBe(["new"]);
+    }
+
+    [Fact]
+    public void Route_SenderRestarts_ItsNewMessagesAreNotTakenForOldOnes()
+    {
+        var (a, b, _) = Three();
+        a.Add("Anna");
+        b.Add("Ben");
+        _net.Run(0.1);
+        for (var i = 0; i < 5; i++)
+            _ = a.Send("Anna", "Ben", $"old{i}");
+        _net.Pump();
+        _net.Crash(a);
+        _net.Run(0.1);
+        var again = _net.Start("n1", of: 3);
+        _net.Run(1);
+        var outcome = again.Send("Anna", "Ben", "new");
+        _net.Pump();
+        Sum(outcome).ShouldBe((1, 1, ""));
+        b.Handed[^1].ShouldBe("new");
+    }
+
+    [Fact]
+    public void Route_QueueFull_SaysSoAtOnce()
+    {
+        var (a, b, _) = Three(o => o.MaxUnacknowledgedMessages = 2);
+        a.Add("Anna");
+        b.Add("Ben");
+        _net.Run(0.1);
+        _net.Cut(a, b);
+        Task<DeliveryOutcome>[] outcomes = [a.Send("Anna", "Ben", "1"), a.Send("Anna", "Ben", "2"), a.Send("Anna", "Ben", "3")];
+        outcomes.Select(o => o.IsCompleted).ShouldBe([false, false, true]);
+        Why(outcomes[2]).ShouldBe(UnreachableReason.QueueFull);
+        Sum(outcomes[2]).ShouldBe((0, 0, "n2"));
+        _net.Heal();
+        _net.Run(0.1);
+        b.Handed.ShouldBe(["1", "2"]);
+        var fourth = a.Send("Anna", "Ben", "4");
+        _net.Pump();
+        Sum(fourth).ShouldBe((1, 1, ""));
+    }
+
+    [Fact]
+    public void Route_QueueFullInBytes_SaysSoAtOnce()
+    {
+        var (a, b, _) = Three(o => (o.MaxMessageBytes, o.MaxUnacknowledgedBytes) = (1000, 1500));
+        a.Add("Anna");
+        b.Add("Ben");
+        _net.Run(0.1);
+        _net.Cut(a, b);
+        _ = a.Send("Anna", "Ben", new string('x', 400));
+        Why(a.Send("Anna", "Ben", new string('x', 400))).ShouldBe(UnreachableReason.QueueFull);
+        Why(a.Send("Anna", "Ben", new string('x', 600))).ShouldBe(UnreachableReason.TooLarge);
+    }
+
+    [Fact]
+    public void Route_AfterStop_SaysStopping()
+    {
+        var (a, b, _) = Three();
+        a.Add("Anna");
+        b.Add("Ben");
+        _net.Run(0.1);
+        _ = a.Node.StopAsync(TestContext.Current.CancellationToken);
+        Why(a.Send("Anna", "Ben", "m")).ShouldBe(UnreachableReason.Stopping);
+    }
+
+    [Fact]
+    public void Stop_MessagesWaiting_GoBeforeTheGoodbye()
+    {
+        var (a, b, _) = Three();
+        a.Add("Anna");
+        b.Add("Ben");
+        _net.Run(0.1);
+        var outcome = a.Send("Anna", "Ben", "m");
+        _ = a.Node.StopAsync(TestContext.Current.CancellationToken);
+        _net.Pump();
+        b.Handed.ShouldBe(["m"]);
+        _ = outcome;
+    }
+
+    [Fact]
+    public void Log_TellsTheWayOfAMessageButNeverItsText()
+    {
+        var (a, b, _) = Three();
+        a.Add("Anna");
+        b.Add("Ben");
+        _net.Run(0.1);
+        _ = a.Node.RouteAsync(new(new("id1"), SimNode.Name("Anna"), SimNode.Name("Ben"), "secret"u8.ToArray()), TestContext.Current.CancellationToken).AsTask();
+        _net.Pump();
+        a.Log.Texts(2041).ShouldHaveSingleItem().ShouldBe("Message id1: recipient Ben is not here");
+        a.Log.Texts(2042).ShouldHaveSingleItem().ShouldBe("Message id1 forwarded to n2");
+        b.Log.Texts(2043).ShouldHaveSingleItem().ShouldContain("delivered to 1 connections here");
+        a.Log.Lines.Concat(b.Log.Lines).ShouldNotContain(l => l.Text.Contains("secret"));
+    }
+
+    private static UnreachableReason Why(Task<DeliveryOutcome> outcome)
+    {
+        outcome.IsCompleted.ShouldBeTrue("no outcome yet");
+        return outcome.Result.Reasons.ShouldHaveSingleItem();
+    }
+
+    private static (int Delivered, int Servers, string Unreachable) Sum(Task<DeliveryOutcome> outcome)
+    {
+        outcome.IsCompleted.ShouldBeTrue("no outcome yet");
+        var result = outcome.Result;
+        return (result.Delivered, result.Servers, string.Join(' ', result.Unreachable));
+    }
+
+    private (SimNode A, SimNode B, SimNode C) Three(Action<MeshOptions>? configure = null)
+    {
+        var a = _net.Start("n1", of: 3, configure);
+        var b = _net.Start("n2", of: 3, configure);
+        var c = _net.Start("n3", of: 3, configure);
+        _net.Run(1);
+        return (a, b, c);
+    }
+}

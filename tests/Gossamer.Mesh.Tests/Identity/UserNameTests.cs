@@ -1,0 +1,63 @@
+using CsCheck;
+
+namespace Gossamer.Mesh.Tests;
+
+public sealed class UserNameTests
+{
+    [Theory]
+    [InlineData("Anna", "Anna")]
+    [InlineData("  Anna \t", "Anna")]
+    [InlineData("__proto__", "__proto__")]
+    [InlineData("😀", "😀")]
+    [InlineData("عمر", "عمر")]
+    [InlineData("a b", "a b")]
+    public void TryCreate_GoodText_TrimsAndAccepts(string text, string expected)
+    {
+        UserName.TryCreate(text, out var name, out var error).ShouldBeTrue();
+        name.Value.ShouldBe(expected);
+        error.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData(" \r\n ")]
+    [InlineData("a\nb")]
+    [InlineData("a\u0000")]
+    [InlineData("a\u009fb")]
+    public void TryCreate_BadText_RefusesWithReason(string? text)
+    {
+        UserName.TryCreate(text, out _, out var error).ShouldBeFalse();
+        error.ShouldNotBeNullOrEmpty();
+    }
+
+    [Fact]
+    public void TryCreate_LoneSurrogate_Refuses()
+    {
+        UserName.TryCreate("a\ud83d", out _, out _).ShouldBeFalse();
+        UserName.TryCreate("\ude00a", out _, out _).ShouldBeFalse();
+        UserName.TryCreate("\ude00\ud83d", out _, out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void TryCreate_Length_SixtyFourUnitsAtMost()
+    {
+        UserName.TryCreate(new string('x', 64), out _, out _).ShouldBeTrue();
+        UserName.TryCreate(new string('x', 65), out _, out _).ShouldBeFalse();
+        UserName.TryCreate(new string(' ', 10) + new string('x', 64), out _, out _).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void TryTakeExact_WhateverTryCreateMade_Accepts() => Gen.String.Sample(text =>
+    {
+        if (UserName.TryCreate(text, out var name, out _))
+        {
+            UserName.TryTakeExact(name.Value, out var again).ShouldBeTrue();
+            again.ShouldBe(name);
+        }
+    });
+
+    [Fact]
+    public void CompareTo_OrdersByUtf16Units() =>
+        (SimNode.Name("Z") < SimNode.Name("a") && SimNode.Name("😀") < SimNode.Name("\uff5e")).ShouldBeTrue();
+}

@@ -1,0 +1,37 @@
+namespace Gossamer.Mesh.Tests;
+
+public sealed class MeshOptionsTests
+{
+    [Fact]
+    public void Validate_Defaults_Hold() => new MeshOptions { Id = new("n1") }.Validate().ShouldBeEmpty();
+
+    [Fact]
+    public void Validate_NoId_IsAFault() => new MeshOptions().Validate().ShouldHaveSingleItem().ShouldContain("own id");
+
+    [Fact]
+    public void Validate_TwoServersOfOneId_IsAFault()
+    {
+        var options = new MeshOptions { Id = new("n1"), Peers = { new(new("n2"), new("ws://h:1")), new(new("n1"), new("ws://h:2")) } };
+        options.Validate().ShouldHaveSingleItem().ShouldContain("'n1'");
+    }
+
+    [Fact]
+    public void Validate_FrameTooSmallForAMessage_IsAFault() =>
+        new MeshOptions { Id = new("n1"), MaxFrameBytes = 1024 * 1024 }.Validate().ShouldHaveSingleItem().ShouldContain("MaxFrameBytes");
+
+    [Fact]
+    public void Constructor_OptionsThatDoNotHold_ThrowsWithAllFaults()
+    {
+        var options = new MeshOptions { SilenceTimeout = TimeSpan.Zero };
+        var fault = Should.Throw<ArgumentException>(() => new MeshNode(options, new SimTransport(), new SimTransport()));
+        fault.Message.ShouldContain("own id");
+        fault.Message.ShouldContain("SilenceTimeout");
+    }
+
+    private sealed class SimTransport : IMeshTransport, ILocalDelivery
+    {
+        public ILinkChannel Open(MeshPeer peer, ILinkTeller teller) => throw new InvalidOperationException();
+
+        public int Deliver(Envelope message) => 0;
+    }
+}

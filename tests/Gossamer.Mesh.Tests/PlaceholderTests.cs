@@ -1,2 +1,0 @@
-namespace Gossamer.Mesh.Tests;
-public sealed class PlaceholderTests { [Fact] public void Runs() => true.ShouldBeTrue(); }

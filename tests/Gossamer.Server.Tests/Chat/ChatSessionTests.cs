@@ -1,0 +1,153 @@
+using Gossamer.Server.Chat;
+
+namespace Gossamer.Server.Tests.Chat;
+
+public sealed class ChatSessionTests : IDisposable
+{
+    private readonly ChatHarness _chat = new(new ChatOptions { MaxConnectionsPerUser = 2 });
+
+    public void Dispose() => _chat.Dispose();
+
+    [Fact]
+    public void Identify_AName_AddsTheConnectionAndStaysSilentWithoutAck()
+    {
+        var (session, _) = _chat.Join("Anna");
+
+        session.User!.Value.Value.ShouldBe("Anna");
+        _chat.Mesh.ConnectionsOf("Anna").ShouldBe(1);
+        _chat.Users.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Identify_WithAck_AnswersWithTheNameAsItCounts()
+    {
+        var session = _chat.Open(new FakeConnection());
+
+        ChatHarness.Identify(session, "\" Anna \"", withAck: true)!.Answers.ShouldBe(["""[{"user":"Anna"}]"""]);
+        ChatHarness.Identify(session, "7", withAck: true)!.Answers
+            .ShouldBe(["""[{"error":{"code":"bad-identify","message":"identify takes a name or an object {user}"}}]"""]);
+    }
+
+    [Fact]
+    public void Identify_WithSomethingOdd_IsRejectedAndChangesNothing()
+    {
+        var (session, connection) = _chat.Join("Anna");
+
+        ChatHarness.Identify(session, "null");
+
+        connection.Sent.ShouldBe(
+            ["""42["rejected",{"event":"identify","code":"bad-identify","message":"identify takes a name or an object {user}"}]"""]);
+        session.User!.Value.Value.ShouldBe("Anna");
+        _chat.Mesh.ConnectionsOf("Anna").ShouldBe(1);
+    }
+
+    [Fact]
+    public void Identify_TheSameAgain_CountsOnce()
+    {
+        var (session, _) = _chat.Join("Anna");
+
+        ChatHarness.Identify(session, "\"Anna\"");
+
+        _chat.Mesh.ConnectionsOf("Anna").ShouldBe(1);
+    }
+
+    [Fact]
+    public void Identify_AsAnother_MovesTheConnection()
+    {
+        var (session, connection) = _chat.Join("Anna");
+
+        ChatHarness.Identify(session, "{\"user\":\"Billy\",\"presence\":\"none\"}");
+
+        _chat.Mesh.ConnectionsOf("Anna").ShouldBe(0);
+        _chat.Mesh.ConnectionsOf("Billy").ShouldBe(1);
+        _chat.Send(session, """{"from":"Billy","to":"Anna","text":"gone?"}""");
+        connection.Sent.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Identify_MoreConnectionsThanAUserMayHave_IsRefusedAndKeepsTheFormerName()
+    {
+        _chat.Join("Anna", "a1");
+        _chat.Join("Anna", "a2");
+        var (session, connection) = _chat.Join("Billy", "b1");
+
+        ChatHarness.Identify(session, "\"Anna\"", withAck: true)!.Answers.ShouldHaveSingleItem().ShouldContain("\"too-many-connections\"");
+
+        session.User!.Value.Value.ShouldBe("Billy");
+        _chat.Mesh.ConnectionsOf("Anna").ShouldBe(2);
+        _chat.Mesh.ConnectionsOf("Billy").ShouldBe(1);
+        _chat.Send(session, """{"from":"Billy","to":"Billy","text":"still here"}""");
+        connection.Sent.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Identify_WithLists_SendsOneThatHoldsTheOwnName()
+    {
+        var connection = new FakeConnection();
+        var session = _chat.Open(connection);
+
+        ChatHarness.Identify(session, "\"Anna\"");
+        _chat.Time.Advance(TimeSpan.FromSeconds(1));
+
+        connection.Sent.ShouldBe(["""42["update_client",{"list":["Anna"]}]"""]);
+    }
+
+    [Fact]
+    public void Identify_ASecondConnectionOfAUser_GetsAListToo()
+    {
+        _chat.Join("Anna", "a1");
+        var connection = new FakeConnection("a2");
+
+        ChatHarness.Identify(_chat.Open(connection), "\"Anna\"");
+        _chat.Time.Advance(TimeSpan.FromSeconds(1));
+
+        connection.Sent.ShouldBe(["""42["update_client",{"list":["Anna"]}]"""]);
+    }
+
+    [Fact]
+    public void Identify_FromListsToNone_EndsTheLists()
+    {
+        var connection = new FakeConnection();
+        var session = _chat.Open(connection);
+        ChatHarness.Identify(session, "\"Anna\"");
+        _chat.Time.Advance(TimeSpan.FromSeconds(1));
+        connection.Clear();
+
+        ChatHarness.Identify(session, "{\"user\":\"Anna\",\"presence\":\"none\"}");
+        _chat.Join("Billy", "b1");
+        _chat.Time.Advance(TimeSpan.FromSeconds(1));
+
+        connection.Sent.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void End_OfAnIdentifiedConnection_TakesItOffEverything()
+    {
+        var connection = new FakeConnection();
+        var session = _chat.Open(connection);
+        ChatHarness.Identify(session, "\"Anna\"");
+        _chat.Time.Advance(TimeSpan.FromSeconds(1));
+        connection.Clear();
+
+        session.End("transport close");
+        _chat.Join("Billy", "b1");
+        _chat.Time.Advance(TimeSpan.FromSeconds(1));
+
+        _chat.Mesh.ConnectionsOf("Anna").ShouldBe(0);
+        _chat.Users.Count.ShouldBe(1);
+        connection.Sent.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Identify_AfterTheEnd_ChangesNothing()
+    {
+        var session = _chat.Open(new FakeConnection());
+        session.End("transport close");
+
+        ChatHarness.Identify(session, "\"Anna\"");
+
+        session.User.ShouldBeNull();
+        _chat.Mesh.ConnectionsOf("Anna").ShouldBe(0);
+        _chat.Users.Count.ShouldBe(0);
+    }
+}

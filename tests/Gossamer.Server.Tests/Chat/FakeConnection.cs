@@ -1,0 +1,29 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Gossamer.Server.Chat;
+using Gossamer.SocketIO;
+
+namespace Gossamer.Server.Tests.Chat;
+
+/// <summary>A connection whose outbox is a list.</summary>
+internal sealed class FakeConnection(string id = "c1") : IConnection
+{
+    private readonly ConcurrentQueue<EncodedPacket> _sent = new();
+
+    public string Id => id;
+
+    public bool IsGone { get; set; }
+
+    public IReadOnlyList<EncodedPacket> Packets => [.. _sent];
+
+    public IReadOnlyList<string> Sent => [.. _sent.Select(packet => Encoding.UTF8.GetString(packet.Frame.Span))];
+
+    public bool Send(EncodedPacket packet)
+    {
+        if (!IsGone)
+            _sent.Enqueue(packet);
+        return !IsGone;
+    }
+
+    public void Clear() => _sent.Clear();
+}

@@ -1,0 +1,63 @@
+using Gossamer.Server.Chat;
+
+namespace Gossamer.Server.Tests.Chat;
+
+public sealed class IdentifyTests
+{
+    [Theory]
+    [InlineData("\"Anna\"", "Anna")]
+    [InlineData("\"  Anna\\t\"", "Anna")]
+    [InlineData("\"__proto__\"", "__proto__")]
+    [InlineData("\"\\ud83d\\ude00 عربي\"", "😀 عربي")]
+    [InlineData("\"Anna\", 1, {\"x\":[]}", "Anna")]
+    [InlineData("{\"user\":\"Anna\"}", "Anna")]
+    [InlineData("{\"x\":{\"user\":\"Carl\",\"presence\":3},\"token\":\"t\",\"user\":\"Anna\",\"presence\":null}", "Anna")]
+    [InlineData("{\"\\u0075ser\":\"Anna\",\"\\ud800\":1}", "Anna")]
+    [InlineData("{\"user\":\"Carl\",\"user\":\"Anna\"}", "Anna")]
+    public void Read_ANameInWhateverForm_IsTheUserWithLists(string arguments, string user)
+    {
+        Read(arguments, out var identify).ShouldBeNull();
+
+        identify.User.Value.ShouldBe(user);
+        identify.Presence.ShouldBe(PresenceMode.List);
+    }
+
+    [Theory]
+    [InlineData("\"list\"", PresenceMode.List)]
+    [InlineData("\"none\"", PresenceMode.None)]
+    public void Read_Presence_IsTheMode(string presence, object mode)
+    {
+        Read($$"""{"presence":{{presence}},"user":"Anna"}""", out var identify).ShouldBeNull();
+
+        identify.Presence.ShouldBe(mode);
+    }
+
+    [Theory]
+    [InlineData("", "bad-identify")]
+    [InlineData("null", "bad-identify")]
+    [InlineData("7", "bad-identify")]
+    [InlineData("true", "bad-identify")]
+    [InlineData("[\"Anna\"]", "bad-identify")]
+    [InlineData("{}", "bad-identify")]
+    [InlineData("{\"name\":\"Anna\"}", "bad-identify")]
+    [InlineData("{\"user\":7}", "bad-identify")]
+    [InlineData("{\"user\":{\"user\":\"Anna\"}}", "bad-identify")]
+    [InlineData("{\"user\":\"Anna\",\"user\":null}", "bad-identify")]
+    [InlineData("\"\"", "bad-name")]
+    [InlineData("\"   \"", "bad-name")]
+    [InlineData("\"a\\u0000b\"", "bad-name")]
+    [InlineData("\"\\ud800\"", "bad-name")]
+    [InlineData("{\"user\":\"\\ude00x\"}", "bad-name")]
+    [InlineData("\"0123456789012345678901234567890123456789012345678901234567890123x\"", "bad-name")]
+    [InlineData("{\"user\":\"Anna\",\"presence\":\"changes\"}", "bad-presence")]
+    [InlineData("{\"user\":\"Anna\",\"presence\":\"watched\"}", "bad-presence")]
+    [InlineData("{\"user\":\"Anna\",\"presence\":[\"list\"]}", "bad-presence")]
+    public void Read_AnythingElse_IsRefused(string arguments, string code) =>
+        Read(arguments, out _).ShouldNotBeNull().Code.Value.ShouldBe(code);
+
+    private static Refusal? Read(string arguments, out Identify identify)
+    {
+        var reader = ChatHarness.Arguments("identify", arguments);
+        return Identify.Read(ref reader, out identify);
+    }
+}

@@ -1,0 +1,211 @@
+using CsCheck;
+using Gossamer.Server.Presence;
+using Gossamer.Server.Tests.Chat;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Gossamer.Server.Tests.Presence;
+
+public sealed class ListPublisherTests : IDisposable
+{
+    private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(250);
+
+    private readonly FakeTimeProvider _time = new();
+    private readonly FakeNames _names = new("Anna");
+    private ListPublisher? _publisher;
+
+    public void Dispose() => _publisher?.Dispose();
+
+    [Fact]
+    public void Signal_TheFirstChange_GoesOutAtOnceAndSharedByAll()
+    {
+        var (first, second) = (Subscribe(), Subscribe());
+
+        Change("Anna", "Billy");
+
+        first.Sent.ShouldBe(["""42["update_client",{"list":["Anna","Billy"]}]"""]);
+        second.Packets[0].ShouldBeSameAs(first.Packets[0]);
+        _names.Reads.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Signal_ManyChangesInAWindow_GiveOneListAtItsEndWithTheFinalTruth()
+    {
+        var client = Subscribe();
+        Change("Anna", "Billy");
+        client.Clear();
+
+        for (var i = 0; i < 100; i++)
+            Change("Anna", $"User {i:00}");
+        _time.Advance(Window - TimeSpan.FromMilliseconds(1));
+        client.Sent.ShouldBeEmpty();
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+
+        client.Sent.ShouldBe(["""42["update_client",{"list":["Anna","User 99"]}]"""]);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        client.Sent.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Signal_AfterAQuietWindow_GoesOutAtOnceAgain()
+    {
+        var client = Subscribe();
+        Change("Anna", "Billy");
+        _time.Advance(Window);
+
+        Change("Anna");
+
+        client.Sent.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public void Subscribe_WithoutAnyChange_BringsAListToTheNewcomerOnly()
+    {
+        var before = Subscribe();
+        Change("Anna", "Billy");
+        before.Clear();
+
+        var newcomer = Subscribe();
+        Publisher().Signal();
+        newcomer.Sent.ShouldBeEmpty();
+        _time.Advance(Window);
+
+        newcomer.Sent.ShouldBe(["""42["update_client",{"list":["Anna","Billy"]}]"""]);
+        before.Sent.ShouldBeEmpty();
+        _names.Reads.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Signal_WhoLeftAndCameBackInAWindow_IsNoNews()
+    {
+        var client = Subscribe();
+        Change("Anna", "Billy");
+        client.Clear();
+
+        Change("Anna");
+        Change("Anna", "Billy");
+        _time.Advance(Window);
+
+        client.Sent.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Signal_OverTheBudget_WidensTheWindowForAllButNewcomers()
+    {
+        // A list of 45 bytes to 10 clients at 225 bytes a second takes 2 s.
+        var clients = Enumerable.Range(0, 10).Select(_ => Subscribe(bytesPerSecond: 225)).ToList();
+        Change("Anna", "Billy");
+        clients[0].Packets[0].Frame.Length.ShouldBe(45);
+        clients.ForEach(client => client.Clear());
+
+        _time.Advance(Window);
+        Change("Anna", "Carl!");
+        var newcomer = Subscribe();
+        Publisher().Signal();
+        _time.Advance(Window);
+
+        newcomer.Sent.ShouldHaveSingleItem().ShouldContain("Carl!");
+        clients.ShouldAllBe(client => client.Sent.Count == 0);
+        _time.Advance(TimeSpan.FromSeconds(1.4));
+        clients.ShouldAllBe(client => client.Sent.Count == 0);
+        _time.Advance(TimeSpan.FromSeconds(0.6)); // the newcomer's 45 bytes cost 0.2 s more
+        clients.ShouldAllBe(client => client.Sent.Count == 1);
+        newcomer.Sent.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Signal_FarOverTheBudget_WaitsNoLongerThanTheWidestWindow()
+    {
+        var clients = Enumerable.Range(0, 10).Select(_ => Subscribe(bytesPerSecond: 1)).ToList();
+        Change("Anna", "Billy");
+        Change("Anna");
+
+        _time.Advance(TimeSpan.FromSeconds(29.9));
+        clients.ShouldAllBe(client => client.Sent.Count == 1);
+        _time.Advance(TimeSpan.FromSeconds(0.1));
+        clients.ShouldAllBe(client => client.Sent.Count == 2);
+    }
+
+    [Fact]
+    public void Signal_ChangeWhileARoundIsRunning_IsNotLost()
+    {
+        var client = Subscribe();
+        _names.OnRead = () =>
+        {
+            _names.OnRead = null;
+            Change("Anna", "Billy", "Carl");
+        };
+
+        Change("Anna", "Billy");
+        _time.Advance(Window);
+
+        client.Sent[^1].ShouldBe("""42["update_client",{"list":["Anna","Billy","Carl"]}]""");
+    }
+
+    [Fact]
+    public void Signal_ARoundThatFails_IsTriedAgain()
+    {
+        var client = Subscribe();
+        _names.OnRead = () =>
+        {
+            _names.OnRead = null;
+            throw new InvalidOperationException("bug");
+        };
+
+        Change("Anna", "Billy");
+        client.Sent.ShouldBeEmpty();
+        _time.Advance(Window);
+
+        client.Sent.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Unsubscribe_EndsTheLists()
+    {
+        var client = Subscribe();
+        Change("Anna", "Billy");
+
+        Publisher().Unsubscribe(client);
+        _time.Advance(Window);
+        Change("Anna");
+
+        client.Sent.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Signal_AnyScheduleOfChanges_KeepsTheWindowAndEndsWithTheTruth() => Gen.Select(Gen.Int[0, 400], Gen.Int[0, 5]).Array[1, 40]
+        .Sample(steps =>
+        {
+            var time = new FakeTimeProvider();
+            var names = new FakeNames("Anna");
+            using var publisher = new ListPublisher(names, new ListOptions(), time, NullLogger<ListPublisher>.Instance);
+            var client = new StampedConnection(time);
+            publisher.Subscribe(client);
+            foreach (var (wait, name) in steps)
+            {
+                names.Set("Anna", $"User {name}");
+                publisher.Signal();
+                time.Advance(TimeSpan.FromMilliseconds(wait));
+            }
+            time.Advance(Window);
+
+            client.Last.ShouldBe($$"""42["update_client",{"list":["Anna","User {{steps[^1].Item2}}"]}]""");
+            client.At.Zip(client.At.Skip(1)).ShouldAllBe(pair => pair.Second - pair.First >= Window);
+        });
+
+    private ListPublisher Publisher(long bytesPerSecond = long.MaxValue) => _publisher ??= new ListPublisher(
+        _names, new ListOptions { BytesPerSecond = bytesPerSecond }, _time, NullLogger<ListPublisher>.Instance);
+
+    private FakeConnection Subscribe(long bytesPerSecond = long.MaxValue)
+    {
+        var connection = new FakeConnection();
+        Publisher(bytesPerSecond).Subscribe(connection);
+        return connection;
+    }
+
+    private void Change(params string[] names)
+    {
+        _names.Set(names);
+        Publisher().Signal();
+    }
+}

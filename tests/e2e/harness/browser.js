@@ -1,0 +1,60 @@
+// Chromium, driven without a window, and the page's own words for its parts.
+import { existsSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+import { patience } from './wait.js';
+
+const candidates = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const quiet = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+export async function startBrowser(s) {
+  const executablePath = candidates.find(path => path && existsSync(path));
+  if (!executablePath) throw new Error('no Chromium found: install it (./test does, as root on Debian), or name it in CHROMIUM');
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', ...quiet] });
+  s.onEnd(() => browser.close());
+  return browser;
+}
+
+/** The chat page in a window of its own. */
+export class ChatPage {
+  problems = [];
+
+  static async open(s, browser, url) {
+    const chat = new ChatPage();
+    const context = await browser.newContext();
+    chat.page = await context.newPage();
+    chat.page.setDefaultTimeout(patience);
+    chat.page.on('pageerror', error => chat.problems.push(`error: ${error.message}`));
+    chat.page.on('console', message => message.type() === 'error' && chat.problems.push(`console: ${message.text()}`));
+    s.tellOnFailure(() => `--- page of ${chat.user}\n${chat.problems.join('\n')}`);
+    await chat.page.goto(url);
+    return chat;
+  }
+
+  part = name => this.page.getByTestId(name);
+  userRow = name => this.part('users').getByTestId('user').filter({ hasText: exactly(name) });
+  message = text => this.part('messages').getByTestId('message').filter({ has: this.page.getByText(text, { exact: true }) });
+
+  async connect(user, server) {
+    this.user = user;
+    await this.part('name').fill(user);
+    await this.part('server').selectOption({ label: server });
+    await this.part('connect').click();
+    await this.userRow(user).waitFor();
+  }
+
+  async send(to, text) {
+    await this.userRow(to).click();
+    await this.part('text').fill(text);
+    await this.part('send').click();
+  }
+
+  /** Waits for the message; afterwards there is one of it, no more. */
+  async shows(text) {
+    await this.message(text).first().waitFor();
+    return this.message(text).count();
+  }
+}
+
+function exactly(name) {
+  return new RegExp(`^\\s*${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`, 'u');
+}

@@ -1,0 +1,31 @@
+/** Holds the state and tells who subscribed. The shape is the one `useSyncExternalStore` expects. */
+
+import { reduce } from './reduce';
+import { initialState, type Action, type State } from './state';
+
+export type Dispatch = (action: Action) => void;
+
+export interface Store {
+  getState(): State;
+  dispatch: Dispatch;
+  /** Calls back after each change; returns how to stop it. */
+  subscribe(listener: () => void): () => void;
+}
+
+export function createStore(): Store {
+  let state = initialState;
+  const listeners = new Set<() => void>();
+  return {
+    getState: () => state,
+    dispatch(action) {
+      const next = reduce(state, action);
+      if (next === state) return;
+      state = next;
+      listeners.forEach(listener => listener());
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

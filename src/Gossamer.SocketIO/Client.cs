@@ -158,8 +158,8 @@ internal sealed class Client : IEngineHandler
             return false;
         if (!_server.Recoverable!.TryTake(pid, out var socket))
             return false;
-        if (socket.Namespace.Name != name || !await MayResumeAsync(socket, recovery).ConfigureAwait(false)
-            || !socket.TryResume(this, auth, query, offset))
+        if (socket.Namespace.Name != name || !await MayResumeAsync(socket, auth, query, recovery).ConfigureAwait(false)
+            || !socket.TryResume(this, offset))
         {
             socket.GiveUp();
             return false;
@@ -170,8 +170,12 @@ internal sealed class Client : IEngineHandler
         return true;
     }
 
-    private async ValueTask<bool> MayResumeAsync(Socket socket, RecoveryOptions recovery) =>
-        !recovery.RunMiddleware || await _server.CheckAsync(socket).ConfigureAwait(false) is null;
+    /// <summary>Checked by what the client gives now: what it gave when it first came may hold no more.</summary>
+    private async ValueTask<bool> MayResumeAsync(Socket socket, ConnectPayload auth, IQueryCollection query, RecoveryOptions recovery)
+    {
+        socket.Introduce(Handshake, auth, query);
+        return !recovery.RunMiddleware || await _server.CheckAsync(socket).ConfigureAwait(false) is null;
+    }
 
     private async ValueTask WelcomeAsync(Socket socket)
     {

@@ -29,7 +29,7 @@ public readonly struct ConnectPayload : IEquatable<ConnectPayload>
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var found = reader.ValueTextEquals(property);
+            var found = IsText(reader, property);
             reader.Read();
             if (found)
                 return reader.TokenType == JsonTokenType.String ? TextOf(reader) : null;
@@ -53,6 +53,9 @@ public readonly struct ConnectPayload : IEquatable<ConnectPayload>
 
     /// <summary>Whether they differ.</summary>
     public static bool operator !=(ConnectPayload left, ConnectPayload right) => !left.Equals(right);
+
+    private static bool IsText(in Utf8JsonReader reader, string text) =>
+        reader.ValueIsEscaped ? TextOf(reader) == text : reader.ValueTextEquals(text);
 
     /// <summary>An escaped lone surrogate is valid JSON, but .NET's reader makes no string of it.</summary>
     private static string? TextOf(in Utf8JsonReader reader)

@@ -26,9 +26,13 @@ public sealed partial class Socket
     /// <summary>The client is back on another connection while this one was believed alive.</summary>
     internal void Supersede() => _client?.Close(CloseReason.TransportClose);
 
+    /// <summary>Somebody says to be this socket's client, and gives this to show it.</summary>
+    internal void Introduce(Handshake handshake, ConnectPayload auth, IQueryCollection query) =>
+        (Handshake, Auth, Query) = (handshake, auth, query);
+
     /// <summary>The client is back: the socket goes on with a new connection, if it knows where the client was.</summary>
     /// <returns>False when what the client missed is no longer known.</returns>
-    internal bool TryResume(Client client, ConnectPayload auth, IQueryCollection query, string offset)
+    internal bool TryResume(Client client, string offset)
     {
         lock (_gate)
         {
@@ -36,8 +40,7 @@ public sealed partial class Socket
                 return false;
             (_reason, _waiting, _pending, _pump) = (null, false, null, null);
             (_handlers, _middleware) = (EventHandlers.None, []);
-            (Handshake, Auth, Query, Recovered) = (client.Handshake, auth, query, true);
-            _client = client;
+            (Recovered, _client) = (true, client);
             client.Send(ConnectReply.Accept(EngineProtocol.V4, Namespace.Name, Id, _pid));
             foreach (var packet in missed)
                 client.Send(packet);

@@ -21,6 +21,21 @@ public sealed partial class SocketIOServer
         }
     }
 
+    /// <summary>A pattern that throws does not match: a regular expression's time may be over.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = AnyException)]
+    internal bool Matches(NamespacePattern pattern, string name)
+    {
+        try
+        {
+            return pattern.Matches(name);
+        }
+        catch (Exception e)
+        {
+            Log.PatternFailed(e, name);
+            return false;
+        }
+    }
+
     [SuppressMessage("Design", "CA1031", Justification = AnyException)]
     internal async ValueTask<ConnectRefusal?> CheckAsync(Socket socket)
     {

@@ -30,7 +30,7 @@ internal sealed class NamespaceTable(SocketIOServer server)
             return true;
         }
 
-        if (Array.Find(_patterns, p => p.Matches(name)) is not { } pattern)
+        if (Array.Find(_patterns, p => server.Matches(p, name)) is not { } pattern)
             return false;
         lock (_gate)
         {
@@ -46,13 +46,20 @@ internal sealed class NamespaceTable(SocketIOServer server)
         }
     }
 
+    public bool TryGet(string name, [NotNullWhen(true)] out Namespace? ns)
+    {
+        lock (_gate)
+            return _named.TryGetValue(name, out ns) || _dynamic.TryGetValue(name, out ns);
+    }
+
     public void OnLeft(Namespace ns)
     {
         if (_named.ContainsKey(ns.Name))
             return;
         lock (_gate)
         {
-            if (ns.IsEmpty)
+            // Whoever is late to leave may find a new namespace of that name.
+            if (ns.IsEmpty && _dynamic.TryGetValue(ns.Name, out var now) && ReferenceEquals(now, ns))
                 _dynamic.Remove(ns.Name);
         }
     }

@@ -20,7 +20,7 @@ public sealed class ComingAndGoingTests
         await server.UntilEmptyAsync();
         await Patience.UntilAsync(() => server.Reasons.Count == server.Sockets.Count, "every socket has ended");
         server.Sockets.Count.ShouldBe(Clients);
-        server.Io.Of("/").Count.ShouldBe(0);
+        server.Io.Main.Sockets.ShouldBeEmpty();
     }
 
     private static async Task WebSocketAsync(TestServer server, int kind)

@@ -38,13 +38,17 @@ scenario('a server is killed and restarted while others talk: its users leave al
 
   const talk = conversation(anna, carl);
   await two.kill();
+  const killed = Date.now();
   await Promise.all([anna, carl].map(client => client.list(list => list.join() === 'Anna,Carl', 'a list of Anna and Carl only', goneWithin)));
+  const gone = Date.now() - killed;
   const lost = await anna.sendWithAck(names[0], 'are you there?');
   assert.ok(lost.delivered === 0 || lost.error, JSON.stringify(lost));
 
   await two.start();
+  const ready = Date.now();
   await Promise.all([anna, carl].map(client => client.listWith(...names)));
   await Promise.all(victims.map(client => client.listWith('Anna', 'Carl', ...names)));
+  s.t.diagnostic(`off all lists ${gone} ms after the kill; back on all lists ${Date.now() - ready} ms after the server was ready again`);
   for (const victim of victims) {
     assert.equal((await carl.sendWithAck(victim.user, `welcome back, ${victim.user}`)).delivered, 1);
     await victim.message(`welcome back, ${victim.user}`);

@@ -40,9 +40,7 @@ internal sealed class InstantMessages(IChatMesh mesh, ChatOptions options, TimeP
         {
             Answer(sender, reply, id, await outcome);
         }
-#pragma warning disable CA1031 // nobody awaits this task: here is the last place where a fault can be told to the sender and the log
-        catch (Exception fault)
-#pragma warning restore CA1031
+        catch (Exception fault) // nobody awaits this task: here is the last place where a fault can be told to the sender and the log
         {
             sender.EndReceipt();
             logger.RoutingFailed(fault, id);

@@ -42,6 +42,15 @@ export class ChatPage {
     await this.userRow(user).waitFor();
   }
 
+  /** offline, connecting, connected, reconnecting or refused. */
+  whenStatus = state => this.page.locator(`[data-testid="status"][data-state="${state}"]`).waitFor();
+
+  /** How it stands with a message, as soon as it is final: delivered, failed or received. */
+  async fateOf(text) {
+    await this.message(text).and(this.page.locator(':not([data-state="sending"])')).first().waitFor();
+    return this.message(text).first().getAttribute('data-state');
+  }
+
   async send(to, text) {
     await this.userRow(to).click();
     await this.part('text').fill(text);

@@ -4,7 +4,7 @@ import { Client } from './clients.js';
 import { Mesh } from './servers.js';
 import { within } from './wait.js';
 
-const limit = 120_000;
+const limit = 180_000;
 let names = 0;
 
 class Scope {

@@ -11,7 +11,7 @@ import { until } from './wait.js';
 const directories = new Set();
 process.once('exit', () => directories.forEach(directory => rmSync(directory, { recursive: true, force: true }))); // of interrupted tests
 
-const startLimit = 30_000; // ms; a cold start on a busy machine takes a few seconds
+const startLimit = 60_000; // ms; a cold start on a busy machine takes a few seconds
 
 export class Server {
   #directory;

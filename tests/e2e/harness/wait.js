@@ -1,7 +1,7 @@
 // Waiting for what must happen: on events where there are events, by asking again where there are none. Every wait has a limit and says
 // what it waited for when the limit is reached.
 
-export const patience = 10_000; // ms; generous, since it is only ever spent by a test that fails
+export const patience = 20_000; // ms; generous, since it is only ever spent by a test that fails
 
 export class TimeoutError extends Error {
   constructor(what, limit, seen) {

@@ -20,7 +20,8 @@ for (const eio of [3, 4]) {
     assert.equal(handshake.status, 200);
     assertAllows(handshake, 'handshake');
     const { sid } = JSON.parse(handshake.body.slice(handshake.body.indexOf('{'), handshake.body.indexOf('}') + 1));
-    const post = await http(`${url}&sid=${sid}`, { method: 'POST', headers: { ...headers, 'content-type': 'text/plain;charset=UTF-8' }, body: eio === 4 ? '40' : '2:40' });
+    const body = eio === 4 ? '40' : '1:2'; // the answer to it is what the poll fetches: the CONNECT, the pong
+    const post = await http(`${url}&sid=${sid}`, { method: 'POST', headers: { ...headers, 'content-type': 'text/plain;charset=UTF-8' }, body });
     assert.equal(post.status, 200);
     assertAllows(post, 'post');
     assertAllows(await http(`${url}&sid=${sid}`, { headers }), 'poll');

@@ -19,6 +19,7 @@ scenario('two pages on two servers exchange messages', async s => {
   await anna.send('Billy', 'Hello Billy 👋');
   assert.equal(await billy.shows('Hello Billy 👋'), 1);
   assert.equal(await anna.shows('Hello Billy 👋'), 1);
+  assert.deepEqual([await anna.fateOf('Hello Billy 👋'), await billy.fateOf('Hello Billy 👋')], ['delivered', 'received']);
 
   await billy.send('Anna', 'Hello Anna, مرحبا');
   assert.equal(await anna.shows('Hello Anna, مرحبا'), 1);
@@ -54,4 +55,24 @@ scenario('who closes the page or disconnects leaves the lists, and HTML in names
   await anna.userRow('Billy').waitFor({ state: 'detached' });
   await anna.page.close();
   await client.listWithout('Anna');
+});
+
+scenario('a page served by one server loses another one, connects again by itself when that is back, and chats on', async s => {
+  const [one, two] = await s.mesh(2);
+  const page = await ChatPage.open(s, await startBrowser(s), `${one.url}/`);
+  await page.connect('Anna', 'server-2');
+  const friend = await s.client(one, { user: 'Friend' });
+  await Promise.all([friend.listWith('Anna'), page.userRow('Friend').waitFor()]);
+
+  await two.kill();
+  await page.whenStatus('reconnecting');
+  await friend.listWithout('Anna');
+  await two.start();
+  await page.whenStatus('connected');
+  await friend.listWith('Anna');
+  await friend.reaches('Anna', 1);
+  await page.userRow('Friend').waitFor();
+  await page.send('Friend', 'back again');
+  assert.equal((await friend.message('back again')).from, 'Anna');
+  assert.equal(await page.fateOf('back again'), 'delivered');
 });

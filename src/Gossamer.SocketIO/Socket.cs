@@ -149,7 +149,7 @@ public sealed partial class Socket : Emitter
         if (!_waiting)
             Leave();
         _server.RunDisconnectHandlers(this, handlers, reason);
-        disconnected?.Cancel();
+        _server.RunDisconnectHandlers(this, disconnected);
     }
 
     private void Leave()

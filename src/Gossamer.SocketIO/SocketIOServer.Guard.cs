@@ -63,4 +63,18 @@ public sealed partial class SocketIOServer
             }
         }
     }
+
+    /// <summary>What was registered with the token is the application's too, and runs here.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = AnyException)]
+    internal void RunDisconnectHandlers(Socket socket, CancellationTokenSource? disconnected)
+    {
+        try
+        {
+            disconnected?.Cancel();
+        }
+        catch (Exception e)
+        {
+            Log.HandlerFailed(e, socket.Id);
+        }
+    }
 }

@@ -124,7 +124,7 @@ public sealed partial class SocketIOServer : Emitter, IDisposable
     }
 
     internal Handshake HandshakeOf(HttpContext context) =>
-        Handshake.From(context, outlivesRequest: !context.WebSockets.IsWebSocketRequest, Time);
+        Handshake.From(context, outlivesRequest: context.Request.Query["transport"] != "websocket", Time);
 
     internal string? NewOffset() => Options.Recovery is null ? null : SessionId.New();
 

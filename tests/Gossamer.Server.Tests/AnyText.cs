@@ -5,7 +5,8 @@ namespace Gossamer.Server.Tests;
 /// <summary>Strings as clients may send them.</summary>
 internal static class AnyText
 {
-    private static readonly string[] Awkward = ["\"", "\\", "\n", "\0", "\u001f", "\u007f", "\u2028", "é", "ع", "😀", "\uFFFD", "\uFEFF", "</script>", "__proto__"];
+    private static readonly string[] Awkward =
+        ["\"", "\\", "\n", "\0", "\u001f", "\u007f", "\u2028", "é", "ع", "😀", "\uFFFD", "\uFEFF", "</script>", "__proto__"];
 
     /// <summary>Any string without unpaired surrogates.</summary>
     public static readonly Gen<string> Valid =

@@ -8,7 +8,8 @@ namespace Gossamer.Mesh.Direct;
 /// Starts the node once the server listens, and has it say goodbye before the server stops listening: links are requests that
 /// the server would otherwise wait for.
 /// </summary>
-internal sealed class MeshHostedService(MeshNode node, IOptions<MeshOptions> mesh, IOptions<MeshDirectOptions> options, ILogger<MeshHostedService> log)
+internal sealed class MeshHostedService(
+    MeshNode node, IOptions<MeshOptions> mesh, IOptions<MeshDirectOptions> options, ILogger<MeshHostedService> log)
     : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken)

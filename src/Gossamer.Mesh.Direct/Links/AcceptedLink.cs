@@ -43,8 +43,9 @@ internal sealed class AcceptedLink(WebSocket socket, MeshOptions mesh, MeshDirec
         var end = OwnReason() ?? await reading.ConfigureAwait(false);
         listener.Closed(end);
         await SayCloseAsync(end, limit.Token).ConfigureAwait(false);
-        await Task.WhenAny(reading, Task.Delay(Timeout.InfiniteTimeSpan, limit.Token)).ConfigureAwait(false);
-        socket.Abort();
+        await Task.WhenAny(HearCloseAsync(reading, limit.Token), Task.Delay(Timeout.InfiniteTimeSpan, limit.Token)).ConfigureAwait(false);
+        if (socket.State != WebSocketState.Closed)
+            socket.Abort();
         await reading.ConfigureAwait(false);
     }
 
@@ -64,6 +65,22 @@ internal sealed class AcceptedLink(WebSocket socket, MeshOptions mesh, MeshDirec
         catch (Exception e) when (IsBroken(e))
         {
             return new(LinkCloseCode.ConnectionLost, e.Message);
+        }
+    }
+
+    // A connection that is cut with unread bytes takes the close frame that was just sent with it.
+    private async Task HearCloseAsync(Task reading, CancellationToken limit)
+    {
+        await reading.ConfigureAwait(false);
+        try
+        {
+            var rest = new byte[4096];
+            while (socket.State == WebSocketState.CloseSent)
+                await socket.ReceiveAsync(rest.AsMemory(), limit).ConfigureAwait(false);
+        }
+        catch (Exception e) when (IsBroken(e))
+        {
+            // The peer has cut the connection: nothing else to wait for.
         }
     }
 

@@ -86,7 +86,8 @@ internal sealed class DialedLink(MeshPeer peer, ILinkTeller teller, DirectTransp
         await SayCloseAsync(OwnReason() ?? end, limit.Token).ConfigureAwait(false);
         if (first == writing)
             await Task.WhenAny(reading, Task.Delay(Timeout.InfiniteTimeSpan, limit.Token)).ConfigureAwait(false);
-        _socket.Abort();
+        if (_socket.State != WebSocketState.Closed)
+            _socket.Abort();
         await _ended.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(reading, writing).ConfigureAwait(false);
         return end;

@@ -3,7 +3,9 @@ namespace Gossamer.Mesh;
 /// <summary>Why a server did not confirm a message.</summary>
 public enum UnreachableReason
 {
-    /// <summary>No receipt came within <see cref="MeshOptions.ReceiptTimeout"/>. The message may have arrived; it will not be sent again.</summary>
+    /// <summary>
+    /// No receipt came within <see cref="MeshOptions.ReceiptTimeout"/>. The message may have arrived; it will not be sent again.
+    /// </summary>
     TimedOut,
 
     /// <summary>Too many messages, or bytes, await that server's receipts. The message was not sent.</summary>

@@ -33,7 +33,8 @@ internal sealed partial class OutgoingLink : IDisposable
         _feed = new(context.Presence, options.SnapshotChunkUsers, Wake);
         _queue = new(peer.Id, options.MaxUnacknowledgedMessages, options.MaxUnacknowledgedBytes);
         _backoff = new(options.RetryMin, options.RetryMax, context.Jitter);
-        _retry = context.Time.CreateTimer(static link => ((OutgoingLink)link!).Retry(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _retry = context.Time.CreateTimer(
+            static link => ((OutgoingLink)link!).Retry(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         context.Presence.Feed(_feed);
     }
 

@@ -97,7 +97,8 @@ internal sealed class ChatSession(
         {
             if (_user is { } kept)
                 users.TryAdd(kept, connection, int.MaxValue);
-            return new Refusal(RefusalCode.TooManyConnections, $"{user.Value} has {options.MaxConnectionsPerUser} connections here already");
+            return new Refusal(
+                RefusalCode.TooManyConnections, $"{user.Value} has {options.MaxConnectionsPerUser} connections here already");
         }
         if (_user is { } left)
             Left(left, "identified as another user");

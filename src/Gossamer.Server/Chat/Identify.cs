@@ -13,7 +13,7 @@ internal readonly record struct Identify(UserName User, PresenceMode Presence)
     private static readonly Refusal NotAName = new(RefusalCode.BadIdentify, "identify takes a name or an object {user}");
     private static readonly Refusal NotAMode = new(RefusalCode.BadPresence, "presence is \"list\" or \"none\"");
 
-    /// <summary>Reads the event's first argument, just before which <paramref name="arguments"/> stands. Returns null, or why not.</summary>
+    /// <summary>Reads the first argument, just before which <paramref name="arguments"/> stands. Returns null, or why not.</summary>
     public static Refusal? Read(ref Utf8JsonReader arguments, out Identify identify)
     {
         identify = default;

@@ -24,7 +24,7 @@ internal readonly ref struct InstantMessage(UserName from, UserName to, ReadOnly
     /// <summary>The id that the client gave, if it did.</summary>
     public MessageId? Id { get; } = id;
 
-    /// <summary>Reads the event's first argument, just before which <paramref name="arguments"/> stands. Returns null, or why not.</summary>
+    /// <summary>Reads the first argument, just before which <paramref name="arguments"/> stands. Returns null, or why not.</summary>
     /// <param name="arguments">The event's arguments.</param>
     /// <param name="user">As whom the connection identified: nobody else may be <c>from</c>.</param>
     /// <param name="options">The bounds.</param>

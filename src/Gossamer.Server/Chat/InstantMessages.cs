@@ -16,7 +16,7 @@ internal sealed class InstantMessages(IChatMesh mesh, ChatOptions options, TimeP
         else if (InstantMessage.Read(ref arguments, user, options, out var message) is { } refusal)
             Refuse(sender, reply, refusal, null);
         else if (!sender.TryBeginReceipt())
-            Refuse(sender, reply, new Refusal(RefusalCode.TooFast, $"{options.MaxReceiptsInFlight} messages wait for their outcome"), message.Id);
+            Refuse(sender, reply, TooFast(), message.Id);
         else
             Route(sender, message, reply);
     }
@@ -40,9 +40,7 @@ internal sealed class InstantMessages(IChatMesh mesh, ChatOptions options, TimeP
         {
             Answer(sender, reply, id, await outcome);
         }
-#pragma warning disable CA1031 // nobody awaits this task: here is the last place where a fault can be told to the sender and the log
-        catch (Exception fault)
-#pragma warning restore CA1031
+        catch (Exception fault) // nobody awaits this task: here is the last place where a fault can be told to the sender and the log
         {
             sender.EndReceipt();
             logger.RoutingFailed(fault, id);
@@ -59,6 +57,8 @@ internal sealed class InstantMessages(IChatMesh mesh, ChatOptions options, TimeP
         else if (Receipt.IsUnreachable(outcome))
             reply.Refuse(Receipt.Unreachable(outcome), id);
     }
+
+    private Refusal TooFast() => new(RefusalCode.TooFast, $"{options.MaxReceiptsInFlight} messages wait for their outcome");
 
     private void Refuse(ChatSession sender, Reply reply, Refusal refusal, MessageId? id)
     {

@@ -22,7 +22,11 @@ internal static class GossamerCommand
     private static RootCommand Create()
     {
         var up = new UpCommand();
-        var root = new RootCommand("Gossamer, a chat and presence mesh. Without a command: up config.json") { up.Create(), new ServeCommand().Create() };
+        var root = new RootCommand("Gossamer, a chat and presence mesh. Without a command: up config.json")
+        {
+            up.Create(),
+            new ServeCommand().Create(),
+        };
         up.AddTo(root);
         return root;
     }

@@ -20,8 +20,8 @@ internal sealed class RunOptions
 
     private readonly Option<string?> _meshKey = new("--mesh-key")
     {
-        Description = $"The key that all servers share, {MinKeyLength} characters or more. Better set {KeyVariable}: others can see command lines. "
-            + "Only needed by serve, and not while all servers are on loopback addresses",
+        Description = $"The key that all servers share, {MinKeyLength} characters or more. Better set {KeyVariable}: "
+            + "others can see command lines. Only needed by serve, and not while all servers are on loopback addresses",
         HelpName = "key",
     };
 
@@ -32,9 +32,11 @@ internal sealed class RunOptions
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private readonly Option<int> _pingInterval = Milliseconds("--ping-interval", 25_000, "How often clients are asked for a sign of life, in ms");
+    private readonly Option<int> _pingInterval = Milliseconds(
+        "--ping-interval", 25_000, "How often clients are asked for a sign of life, in ms");
 
-    private readonly Option<int> _pingTimeout = Milliseconds("--ping-timeout", 20_000, "How long a client may take to give one before it counts as gone, in ms");
+    private readonly Option<int> _pingTimeout = Milliseconds(
+        "--ping-timeout", 20_000, "How long a client may take to give one before it counts as gone, in ms");
 
     public void AddTo(Command command)
     {
@@ -71,7 +73,8 @@ internal sealed class RunOptions
         option.Validators.Add(result =>
         {
             // What is no number at all has an error already.
-            if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var ms) && ms is < 50 or > 3_600_000)
+            if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var ms)
+                && ms is < 50 or > 3_600_000)
                 result.AddError($"{name}: {ms} is out of range. Give milliseconds from 50 to 3600000.");
         });
         return option;

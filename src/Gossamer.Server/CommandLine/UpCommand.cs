@@ -32,7 +32,8 @@ internal sealed class UpCommand
     public UpCommand() => _pagePort.Validators.Add(result =>
     {
         // What is no number at all has an error already.
-        if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var port) && port is < 1 or > IPEndPoint.MaxPort)
+        if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var port)
+            && port is < 1 or > IPEndPoint.MaxPort)
             result.AddError($"--page-port: give a whole number from 1 to {IPEndPoint.MaxPort}.");
     });
 

@@ -65,7 +65,8 @@ internal static class ConfigFile
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
-            error = new ConfigError(path, null, "cannot be read: " + problem.Message.TrimEnd('.'), "Give the path of a file that may be read");
+            error = new ConfigError(
+                path, null, "cannot be read: " + problem.Message.TrimEnd('.'), "Give the path of a file that may be read");
         }
         return error is null;
     }
@@ -73,7 +74,8 @@ internal static class ConfigFile
     private static ConfigError Broken(string file, JsonException broken, ReadOnlySpan<byte> utf8)
     {
         // System.Text.Json ends its messages with the position, counted from 0 and in bytes, and advice to programmers.
-        var problem = broken.Message.Split(" LineNumber:")[0].Split(" Change the reader options")[0].Split(" encountered during")[0].TrimEnd('.');
+        string[] additions = [" LineNumber:", " Change the reader options", " encountered during"];
+        var problem = broken.Message.Split(additions, StringSplitOptions.None)[0].TrimEnd('.');
         if (broken is not { LineNumber: { } line, BytePositionInLine: { } column })
             return new ConfigError(file, null, problem, "Correct it");
         return new ConfigError(

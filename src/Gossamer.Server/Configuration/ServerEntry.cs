@@ -14,5 +14,8 @@ internal sealed record ServerEntry(NodeId Id, IPAddress Ip, int Port)
     /// <summary>Bound to every address of the machine.</summary>
     public bool IsWildcard => Ip.Equals(IPAddress.Any) || Ip.Equals(IPAddress.IPv6Any);
 
+    /// <summary>Where the other servers of the mesh find this one.</summary>
+    public Uri Url => new($"http://{EndPoint}");
+
     public override string ToString() => $"{Id.Value} at {EndPoint}";
 }

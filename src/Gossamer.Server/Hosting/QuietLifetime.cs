@@ -1,7 +1,7 @@
 
 namespace Gossamer.Server.Hosting;
 
-/// <summary>Leaves signals and the console alone: several hosts share this process and <see cref="StopSignals"/> ends them together.</summary>
+/// <summary>Leaves signals and the console alone: the hosts of this process share them, and <see cref="StopSignals"/> ends all.</summary>
 internal sealed class QuietLifetime : IHostLifetime
 {
     public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -1,6 +1,7 @@
 using Gossamer.Mesh;
 using Gossamer.Server.Chat;
 using Gossamer.Server.Configuration;
+using Gossamer.Server.Forwarding;
 using Gossamer.Server.Http;
 using Gossamer.SocketIO;
 
@@ -17,7 +18,9 @@ internal static class ServerSite
         builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<StartLog>(services, self, config));
         builder.Services.AddMeshDirect(mesh => Join(mesh, self, config), direct => direct.SharedKey = settings.MeshKey);
         builder.Services.AddChat(settings.Chat, settings.Lists);
-        builder.Services.AddSocketIO(options => Heartbeat(options, settings)); // after the mesh: what starts last ends first, clients before links
+        // After the mesh: what starts last ends first, clients before links.
+        builder.Services.AddSocketIO(options => Heartbeat(options, settings));
+        builder.Services.AddSessionForwarding(self, config);
         builder.Services.AddServerHealth();
 
         var app = builder.Build();
@@ -29,7 +32,7 @@ internal static class ServerSite
         app.MapServerList(config).RequireCors();
         app.MapServerHealth();
         app.Services.GetRequiredService<ChatProtocol>().Attach(app.Services.GetRequiredService<SocketIOServer>());
-        return new HostedSite(self.Id.Value, self.EndPoint, $"{HttpUrlOf(self)}/", $"change its entry in {config.File}", app);
+        return new HostedSite(self.Id.Value, self.EndPoint, self.Url.ToString(), $"change its entry in {config.File}", app);
     }
 
     private static void Join(MeshOptions mesh, ServerEntry self, ClusterConfig config)
@@ -37,7 +40,7 @@ internal static class ServerSite
         mesh.Id = self.Id;
         foreach (var server in config.Servers)
             if (server != self)
-                mesh.Peers.Add(new MeshPeer(server.Id, new Uri(HttpUrlOf(server))));
+                mesh.Peers.Add(new MeshPeer(server.Id, server.Url));
     }
 
     private static void Heartbeat(SocketIOOptions options, ServerSettings settings)
@@ -45,6 +48,4 @@ internal static class ServerSite
         options.PingInterval = settings.PingInterval;
         options.PingTimeout = settings.PingTimeout;
     }
-
-    private static string HttpUrlOf(ServerEntry server) => $"http://{ServerListEndpoint.HostOf(server.Ip)}:{server.Port}";
 }

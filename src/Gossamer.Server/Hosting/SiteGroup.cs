@@ -13,7 +13,8 @@ internal static class SiteGroup
     /// <param name="output">Told once that all is up, and where.</param>
     /// <param name="error">Told in one line why a site cannot start.</param>
     /// <param name="stop">Ends it.</param>
-    public static async Task<ExitCode> RunAsync(IReadOnlyList<HostedSite> sites, TextWriter output, TextWriter error, CancellationToken stop)
+    public static async Task<ExitCode> RunAsync(
+        IReadOnlyList<HostedSite> sites, TextWriter output, TextWriter error, CancellationToken stop)
     {
         try
         {

@@ -1,11 +1,15 @@
 using System.Net;
 using System.Net.Mime;
+using System.Net.Sockets;
 using Gossamer.Server.Configuration;
 using Gossamer.Server.Json;
 
 namespace Gossamer.Server.Http;
 
-/// <summary><c>GET /api/servers</c>: <code>[{"id":"server-1","url":"http://127.0.0.1:3001"}, ...]</code> so that a page can offer them.</summary>
+/// <summary>
+/// <c>GET /api/servers</c>, so that a page can offer them:
+/// <code>[{"id":"server-1","url":"http://127.0.0.1:3001"}, ...]</code>
+/// </summary>
 internal static class ServerListEndpoint
 {
     public static IEndpointConventionBuilder MapServerList(this IEndpointRouteBuilder endpoints, ClusterConfig config) =>
@@ -40,5 +44,5 @@ internal static class ServerListEndpoint
     }
 
     /// <summary>An address as it stands in a URL.</summary>
-    public static string HostOf(IPAddress ip) => ip.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? $"[{ip}]" : ip.ToString();
+    public static string HostOf(IPAddress ip) => ip.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{ip}]" : ip.ToString();
 }

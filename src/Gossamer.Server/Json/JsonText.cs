@@ -100,7 +100,7 @@ internal readonly ref struct JsonText
             written += rune.EncodeToUtf8(target[written..]);
             return One;
         }
-        if (escaped.Length >= Two && escaped[One] == '\\' && escaped[One + 1] == 'u' && Rune.TryCreate(first, Unit(escaped[One..]), out rune))
+        if (escaped.Length >= Two && escaped[One..].StartsWith("\\u"u8) && Rune.TryCreate(first, Unit(escaped[One..]), out rune))
         {
             written += rune.EncodeToUtf8(target[written..]);
             return Two;

@@ -49,9 +49,7 @@ internal sealed class ListPublisher : IDisposable
         {
             return Round(now);
         }
-#pragma warning disable CA1031 // a fault must not end the process from a timer, nor end the lists: say it and try again
-        catch (Exception fault)
-#pragma warning restore CA1031
+        catch (Exception fault) // a fault must not end the process from a timer, nor end the lists: say it and try again
         {
             _logger.RoundFailed(fault);
             return new NextRound(now + _options.Window, now + _options.Window);

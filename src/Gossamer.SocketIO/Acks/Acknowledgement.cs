@@ -20,7 +20,7 @@ public readonly struct Acknowledgement : IEquatable<Acknowledgement>
 
     /// <summary>Answers with arguments that are JSON already.</summary>
     /// <param name="utf8JsonArray">The arguments as a JSON array, as UTF-8. Not checked.</param>
-    public void Send(ReadOnlySpan<byte> utf8JsonArray)
+    public void SendJson(ReadOnlySpan<byte> utf8JsonArray)
     {
         if (_pending?.TryClaim() == true)
             _pending.Answer(new EncodedPacket(PacketWriter.Frame(PacketType.Ack, _pending.Namespace, utf8JsonArray, _pending.Id)));

@@ -74,14 +74,15 @@ internal sealed class EngineServer(
 
     private Task ContinueAsync(HttpContext context, EngineRequest request, EngineSession session)
     {
+        var polling = session.Transport as PollingTransport;
         if (request.Transport == SocketIOTransports.WebSocket)
         {
-            return OpenPacket.CanUpgrade(options, session.Transport?.Kind ?? default) && session.Upgrade.TryEnter()
-                ? WebSocketConnection.UpgradeAsync(context, session)
+            return polling is not null && OpenPacket.CanUpgrade(options, polling.Kind) && session.Upgrade.TryEnter()
+                ? WebSocketConnection.UpgradeAsync(context, session, polling)
                 : EngineError.UpgradeRefused.WriteAsync(context);
         }
 
-        if (session.Transport is not PollingTransport polling)
+        if (polling is null)
             return EngineError.TransportMismatch.WriteAsync(context);
         if (HttpMethods.IsGet(context.Request.Method))
             return Poll.HandleAsync(context, polling);

@@ -14,7 +14,8 @@ internal sealed class UpgradeGate
 
     public bool TryEnter() => Interlocked.CompareExchange(ref _state, Accepted, Closed) == Closed;
 
-    public void Probe() => Volatile.Write(ref _state, Probed);
+    /// <summary>A full fence: whoever begins to poll sees this, or is seen by the one who then wakes the polls.</summary>
+    public void Probe() => Interlocked.Exchange(ref _state, Probed);
 
     /// <summary>The upgrade failed; the session stays where it is and may try again.</summary>
     public void Leave() => Volatile.Write(ref _state, Closed);

@@ -29,6 +29,9 @@ public sealed class Namespace : Emitter
     /// <summary>The sockets that are connected at this moment.</summary>
     public IEnumerable<Socket> Sockets => PresentSockets.Where(static s => s.Connected);
 
+    /// <summary>How many sockets are connected at this moment; counts them.</summary>
+    public int Count => Sockets.Count();
+
     /// <inheritdoc cref="BroadcastOperator.Volatile"/>
     public BroadcastOperator Volatile => All.Volatile;
 

@@ -46,6 +46,20 @@ public sealed class DirectMeshTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task HundredThousandUsers_PeerThatJoins_GetsThemAll()
+    {
+        var (a, b) = (_servers[0], _servers[1]);
+        await a.StartAsync([a, b]);
+        for (var i = 0; i < 100_000; i++)
+            a.Node.AddConnection(DirectServer.Name($"user{i:D5}"));
+        var watch = Stopwatch.StartNew();
+        await b.StartAsync([a, b]);
+        await b.EventuallyAsync(() => b.Node.Directory.Count == 100_000, "all users listed");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{watch.ElapsedMilliseconds} ms");
+        b.Node.Directory.ToSortedNames().SequenceEqual(a.Node.Directory.ToSortedNames()).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task LargeMessage_UpToTheBound_Arrives()
     {
         var (a, b) = (_servers[0], _servers[1]);

@@ -8,7 +8,7 @@ public sealed class ConvergenceTests
     private const int Nodes = 3;
 
     private static readonly Gen<(int Op, int A, int B, int User)> GenStep =
-        Gen.Select(Gen.Int[0, 11], Gen.Int[0, Nodes - 1], Gen.Int[0, Nodes - 1], Gen.Int[0, 7]);
+        Gen.Select(Gen.Int[0, 13], Gen.Int[0, Nodes - 1], Gen.Int[0, Nodes - 1], Gen.Int[0, 7]);
 
     [Fact]
     public void AnySchedule_AfterHealing_DirectoriesEqualTheTruthAndMessagesCameOnceInOrder() =>
@@ -69,10 +69,23 @@ public sealed class ConvergenceTests
                 {
                     var text = $"{a}>{b}#{sent.Count}";
                     if (!other.Users.ContainsKey(SimNode.Name($"inbox{b}")))
+                    {
                         other.Add($"inbox{b}");
+                        net.Pump();
+                    }
+
                     sent.Add((node, other, text, node.Send($"u{user}", $"inbox{b}", text)));
+                    net.PumpSome(user);
                 }
 
+                break;
+            case 10 when a != b: // what is under way on this link is lost
+                net.PumpSome(user / 2);
+                net.BreakLink(node, other);
+                break;
+            case 11 when a != b:
+                net.PumpSome(user / 2);
+                net.BreakLinks(node, other);
                 break;
             default:
                 net.Run(user * 0.7);

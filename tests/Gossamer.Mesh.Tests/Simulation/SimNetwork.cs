@@ -83,6 +83,13 @@ internal sealed class SimNetwork
             next();
     }
 
+    /// <summary>Only the next few events: leaves things under way.</summary>
+    internal void PumpSome(int events)
+    {
+        for (; events > 0 && _events.TryDequeue(out var next); events--)
+            next();
+    }
+
     internal void Post(Action next) => _events.Enqueue(next);
 
     internal bool IsCut(NodeId from, NodeId to) => _cuts.Contains((from, to));

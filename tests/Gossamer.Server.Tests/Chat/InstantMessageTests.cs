@@ -8,6 +8,8 @@ namespace Gossamer.Server.Tests.Chat;
 
 public sealed class InstantMessageTests
 {
+    private const long At = 1_767_225_600_000;
+
     private static readonly UserName Anna = FakeMesh.Name("Anna");
 
     [Fact]
@@ -47,7 +49,8 @@ public sealed class InstantMessageTests
     [InlineData("""{"from":"Anna","to":"Billy","text":"Hi","id":7}""", "bad-id")]
     [InlineData("""{"from":"Anna","to":"Billy","text":"Hi","id":"a b"}""", "bad-id")]
     [InlineData("""{"from":"Anna","to":"Billy","text":"Hi","id":"é"}""", "bad-id")]
-    [InlineData("""{"from":"Anna","to":"Billy","text":"Hi","id":"01234567890123456789012345678901234567890123456789012345678901234"}""", "bad-id")]
+    [InlineData(
+        """{"from":"Anna","to":"Billy","text":"Hi","id":"01234567890123456789012345678901234567890123456789012345678901234"}""", "bad-id")]
     public void Read_WhatIsNoMessage_IsRefused(string arguments, string code) =>
         Read(arguments, _ => { }).ShouldNotBeNull().Code.Value.ShouldBe(code);
 
@@ -62,8 +65,7 @@ public sealed class InstantMessageTests
             return;
         var arguments = JsonSerializer.Serialize(new { from, to, text });
         byte[] frame = [];
-        Read(arguments, sender, new ChatOptions(), message => frame = InstantMessageFrame.Write(message, new MessageId("m-1"), 1_767_225_600_000))
-            .ShouldBeNull();
+        Read(arguments, sender, new ChatOptions(), message => frame = InstantMessageFrame.Write(message, new MessageId("m-1"), At)).ShouldBeNull();
 
         frame.AsSpan().StartsWith("42"u8).ShouldBeTrue();
         using var json = JsonDocument.Parse(frame.AsMemory(2));
@@ -74,12 +76,13 @@ public sealed class InstantMessageTests
         im.GetProperty("text").GetString().ShouldBe(text);
         im.GetProperty("forwarded").GetBoolean().ShouldBeFalse();
         im.GetProperty("id").GetString().ShouldBe("m-1");
-        im.GetProperty("at").GetInt64().ShouldBe(1_767_225_600_000);
+        im.GetProperty("at").GetInt64().ShouldBe(At);
         im.EnumerateObject().Count().ShouldBe(6);
     });
 
     [Fact]
-    public void Read_AnyJsonWithAnyUnits_NeverThrows() => Gen.Select(AnyText.Units, Gen.Int[0, 4], Gen.Int[0, 5]).Sample((units, place, form) =>
+    public void Read_AnyJsonWithAnyUnits_NeverThrows() =>
+        Gen.Select(AnyText.Units, Gen.Int[0, 4], Gen.Int[0, 5]).Sample((units, place, form) =>
     {
         var wild = form switch
         {

@@ -7,6 +7,7 @@ namespace Gossamer.Server.Tests.Configuration;
 public sealed class ConfigFileTests
 {
     private const string Entry = """{"id":"a","ip":"127.0.0.1","port":3901}""";
+    private const string Form = """{"id": "server-1", "ip": "127.0.0.1", "port": 3001}""";
 
     [Fact]
     public void TryParse_TheOldSystemsFile_GivesItsServersInOrder()
@@ -42,29 +43,59 @@ public sealed class ConfigFileTests
         line.ShouldNotContain('\n');
     }
 
+    /// <summary>The content of the file; where it is wrong; how; the remedy.</summary>
+    public static TheoryData<string, string, string, string> WrongFiles => new()
+    {
+        { "[]", "", "holds a list where an object is needed", $$"""Write {"servers": [{{Form}}]}""" },
+        { "{}", "servers: ", "is missing", $"Add \"servers\": [{Form}]" },
+        { """{"servers":{}}""", "servers: ", "is an object where a list is needed", $"Write \"servers\": [{Form}]" },
+        { """{"servers":[]}""", "servers: ", "is empty", $"Add at least one server, such as {Form}" },
+        { Servers(Entry, "3"), "servers[1]: ", "is a number where an object is needed", $"Write {Form}" },
+        { Servers(Entry, """{"id":"a","ip":"127.0.0.1","port":2}"""), "servers[1].id: ", "\"a\" is already taken by servers[0]",
+            "Give each server its own id" },
+        { Servers(Entry, """{"id":"b","ip":"127.0.0.1","port":3901}"""), "servers[1].port: ",
+            "127.0.0.1:3901 is already taken by servers[0]", "Give each server its own ip and port" },
+    };
+
+    /// <summary>An entry's id, ip and port; which of them is wrong; how.</summary>
+    public static TheoryData<string, string, string> WrongEntries => new()
+    {
+        { """ "ip":"127.0.0.1","port":1""", "id", "is missing" },
+        { """ "id":"a","port":1""", "ip", "is missing" },
+        { """ "id":"a","ip":"127.0.0.1" """, "port", "is missing" },
+        { """ "id":7,"ip":"127.0.0.1","port":1""", "id", "is a number where a string is needed" },
+        { """ "id":"","ip":"127.0.0.1","port":1""", "id", "is empty" },
+        { """ "id":"a b","ip":"127.0.0.1","port":1""", "id", "\"a b\" is too long or has spaces or control characters" },
+        { """ "id":"\ud800","ip":"127.0.0.1","port":1""", "id", "is not valid Unicode" },
+        { """ "id":"a","ip":null,"port":1""", "ip", "is null where a string is needed" },
+        { """ "id":"a","ip":"300.1.1.1","port":1""", "ip", "\"300.1.1.1\" is not an IP address" },
+        { """ "id":"a","ip":"1","port":1""", "ip", "\"1\" is not an IP address" },
+        { """ "id":"a","ip":"127.0.0.1","port":"1" """, "port", "is a string where a number is needed" },
+        { """ "id":"a","ip":"127.0.0.1","port":0""", "port", "0 is not a port" },
+        { """ "id":"a","ip":"127.0.0.1","port":70000""", "port", "70000 is not a port" },
+        { """ "id":"a","ip":"127.0.0.1","port":80.5""", "port", "80.5 is not a port" },
+        { """ "id":"a","ip":"127.0.0.1","port":true""", "port", "is a boolean where a number is needed" },
+    };
+
     [Theory]
-    [InlineData("[]", "config.json: holds a list where an object is needed. Write {\"servers\": [")]
-    [InlineData("{}", "config.json: servers: is missing. Add \"servers\": [")]
-    [InlineData("""{"servers":{}}""", "config.json: servers: is an object where a list is needed. Write ")]
-    [InlineData("""{"servers":[]}""", "config.json: servers: is empty. Add at least one server, such as ")]
-    [InlineData("""{"servers":[""" + Entry + """,3]}""", "config.json: servers[1]: is a number where an object is needed. Write ")]
-    [InlineData("""{"servers":[{"ip":"127.0.0.1","port":1}]}""", "config.json: servers[0].id: is missing. Add \"id\", as in ")]
-    [InlineData("""{"servers":[{"id":"a","port":1}]}""", "config.json: servers[0].ip: is missing. Add \"ip\", as in ")]
-    [InlineData("""{"servers":[{"id":"a","ip":"127.0.0.1"}]}""", "config.json: servers[0].port: is missing. Add \"port\", as in ")]
-    [InlineData("""{"servers":[{"id":7,"ip":"127.0.0.1","port":1}]}""", "config.json: servers[0].id: is a number where a string is needed. Give a name of ")]
-    [InlineData("""{"servers":[{"id":"","ip":"127.0.0.1","port":1}]}""", "config.json: servers[0].id: is empty. Give a name of 1 to 64 characters")]
-    [InlineData("""{"servers":[{"id":"a b","ip":"127.0.0.1","port":1}]}""", "config.json: servers[0].id: \"a b\" is too long or has spaces")]
-    [InlineData("""{"servers":[{"id":"\ud800","ip":"127.0.0.1","port":1}]}""", "config.json: servers[0].id: is not valid Unicode. ")]
-    [InlineData("""{"servers":[{"id":"a","ip":null,"port":1}]}""", "config.json: servers[0].ip: is null where a string is needed. Give an IPv4 ")]
-    [InlineData("""{"servers":[{"id":"a","ip":"300.1.1.1","port":1}]}""", "config.json: servers[0].ip: \"300.1.1.1\" is not an IP address. Give an IPv4 ")]
-    [InlineData("""{"servers":[{"id":"a","ip":"1","port":1}]}""", "config.json: servers[0].ip: \"1\" is not an IP address. ")]
-    [InlineData("""{"servers":[{"id":"a","ip":"127.0.0.1","port":"1"}]}""", "config.json: servers[0].port: is a string where a number is needed. Give a whole number from 1 to 65535.")]
-    [InlineData("""{"servers":[{"id":"a","ip":"127.0.0.1","port":0}]}""", "config.json: servers[0].port: 0 is not a port. Give a whole number from 1 to 65535.")]
-    [InlineData("""{"servers":[{"id":"a","ip":"127.0.0.1","port":70000}]}""", "config.json: servers[0].port: 70000 is not a port. Give a whole number from 1 to 65535.")]
-    [InlineData("""{"servers":[{"id":"a","ip":"127.0.0.1","port":80.5}]}""", "config.json: servers[0].port: 80.5 is not a port. ")]
-    [InlineData("""{"servers":[""" + Entry + """,{"id":"a","ip":"127.0.0.1","port":2}]}""", "config.json: servers[1].id: \"a\" is already taken by servers[0]. Give each server its own id.")]
-    [InlineData("""{"servers":[""" + Entry + """,{"id":"b","ip":"127.0.0.1","port":3901}]}""", "config.json: servers[1].port: 127.0.0.1:3901 is already taken by servers[0]. Give each server its own ip and port.")]
-    public void TryParse_WrongContent_NamesKeyAndRemedy(string json, string start) => Error(json).ShouldStartWith(start);
+    [MemberData(nameof(WrongFiles))]
+    public void TryParse_WrongContent_NamesKeyAndRemedy(string json, string place, string problem, string remedy) =>
+        Error(json).ShouldBe($"config.json: {place}{problem}. {remedy}.");
+
+    [Theory]
+    [MemberData(nameof(WrongEntries))]
+    public void TryParse_WrongEntry_NamesKeyAndRemedy(string entry, string key, string problem)
+    {
+        var remedy = (key, problem) switch
+        {
+            (_, "is missing") => $"Add \"{key}\", as in {Form}",
+            ("id", _) => "Give a name of 1 to 64 characters, such as \"server-1\"",
+            ("ip", _) => "Give an IPv4 or IPv6 address, such as \"127.0.0.1\"",
+            _ => "Give a whole number from 1 to 65535",
+        };
+
+        Error(Servers(Entry, "{" + entry + "}")).ShouldBe($"config.json: servers[1].{key}: {problem}. {remedy}.");
+    }
 
     [Fact]
     public void TryParse_NoUnicodeAnywhere_IsAnErrorAndNoException()
@@ -120,6 +151,8 @@ public sealed class ConfigFileTests
         config.TryFind(new NodeId("B"), out _, out var error).ShouldBeFalse();
         error!.ToString().ShouldBe("config.json: no server has the id \"B\". Use one of a, b.");
     }
+
+    private static string Servers(params string[] entries) => $$"""{"servers":[{{string.Join(",", entries)}}]}""";
 
     private static ClusterConfig Parse(string json)
     {

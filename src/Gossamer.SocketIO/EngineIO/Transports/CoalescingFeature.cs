@@ -26,7 +26,7 @@ internal sealed class CoalescingFeature : IHttpUpgradeFeature, IHttpExtendedConn
 
     public string? Protocol => _connect?.Protocol;
 
-    /// <summary>Before the WebSocket middleware: it keeps the features it finds.</summary>
+    /// <summary>Before the WebSocket middleware: it keeps the features it finds, and gives way to a WebSocket feature that is there.</summary>
     public static Task InstallAsync(HttpContext context, RequestDelegate next)
     {
         var upgrade = context.Features.Get<IHttpUpgradeFeature>();
@@ -39,6 +39,7 @@ internal sealed class CoalescingFeature : IHttpUpgradeFeature, IHttpExtendedConn
             if (connect is not null)
                 context.Features.Set<IHttpExtendedConnectFeature>(feature);
             context.Features.Set(feature);
+            context.Features.Set<IHttpWebSocketFeature>(null); // the application's own middleware has bound it to the features from before
         }
 
         return next(context);

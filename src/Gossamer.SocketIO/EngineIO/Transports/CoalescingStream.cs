@@ -5,7 +5,8 @@ namespace Gossamer.SocketIO.EngineIO.Transports;
 /// <summary>
 /// Stands between a WebSocket and its connection. <see cref="System.Net.WebSockets.WebSocket"/> flushes after every frame, which
 /// costs a system call each; between <see cref="BeginBatch"/> and <see cref="EndBatchAsync"/> frames gather here instead and leave
-/// in one write. Outside of a batch (pongs, the close frame) a flush flushes. Holds a buffer only while it holds bytes.
+/// in one write. Outside of a batch (pongs, the close frame) a flush flushes. Holds a buffer only while it holds bytes, and never
+/// much: who finds it full waits for the write under way.
 /// </summary>
 internal sealed class CoalescingStream(Stream inner) : Stream
 {
@@ -18,6 +19,8 @@ internal sealed class CoalescingStream(Stream inner) : Stream
     private int _length;
     private bool _batching;
     private bool _writing;
+    private bool _failed;
+    private TaskCompletionSource? _written;
 
     public override bool CanRead => true;
 
@@ -50,6 +53,8 @@ internal sealed class CoalescingStream(Stream inner) : Stream
     {
         lock (_gate)
         {
+            if (_failed)
+                return ValueTask.FromException(Gone());
             Append(buffer.Span);
             if (_length < WriteSize)
                 return ValueTask.CompletedTask;
@@ -116,11 +121,20 @@ internal sealed class CoalescingStream(Stream inner) : Stream
         _length += bytes.Length;
     }
 
-    /// <summary>One writer at a time: whoever finds another at work leaves its bytes to that one.</summary>
+    /// <summary>
+    /// One writer at a time: whoever finds another at work leaves its bytes to that one, and waits for it when they are many. A
+    /// client that does not read could otherwise have pongs pile up here by sending pings.
+    /// </summary>
     private async ValueTask WriteGatheredAsync(CancellationToken cancellation)
     {
-        while (TryTake(out var buffer, out var length))
+        while (TryTake(out var buffer, out var length, out var full))
         {
+            if (buffer is null)
+            {
+                await full!.ConfigureAwait(false);
+                continue;
+            }
+
             var failed = true;
             try
             {
@@ -130,27 +144,42 @@ internal sealed class CoalescingStream(Stream inner) : Stream
             finally
             {
                 ArrayPool<byte>.Shared.Return(buffer);
-                Release(stay: failed);
+                Release(failed);
             }
         }
     }
 
-    private bool TryTake(out byte[] buffer, out int length)
+    /// <returns>False when there is nothing to do; else what to write, or the write to wait for.</returns>
+    private bool TryTake(out byte[]? buffer, out int length, out Task? full)
     {
         lock (_gate)
         {
-            (buffer, length) = (_buffer!, _length);
-            if (_writing || _length == 0)
+            (buffer, length, full) = (null, 0, null);
+            if (_failed)
+                throw Gone();
+            if (_length == 0 || (_writing && _length < WriteSize))
                 return false;
-            (_buffer, _length, _writing) = (null, 0, true);
+            if (_writing)
+                full = (_written ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            else
+                (buffer, length, _buffer, _length, _writing) = (_buffer, _length, null, 0, true);
             return true;
         }
     }
 
     /// <summary>After a failed write nothing is written any more: the connection is gone.</summary>
-    private void Release(bool stay)
+    private void Release(bool failed)
     {
+        TaskCompletionSource? written;
         lock (_gate)
-            _writing = stay;
+        {
+            _writing = false;
+            _failed = failed;
+            (written, _written) = (_written, null);
+        }
+
+        written?.SetResult();
     }
+
+    private static IOException Gone() => new("The connection is gone: an earlier write failed.");
 }

@@ -8,6 +8,11 @@ namespace Gossamer.SocketIO.EngineIO.Transports;
 /// </summary>
 internal sealed class PollingTransport(EngineSession session, EngineSessions table, bool base64Only) : IEngineTransport
 {
+    private const int NoPost = 0;
+    private const int Posting = 1;
+    private const int NoPostAnyMore = 2;
+
+    private readonly TaskCompletionSource _lastPost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource? _waiting;
     private int _polling;
     private int _posting;
@@ -16,6 +21,9 @@ internal sealed class PollingTransport(EngineSession session, EngineSessions tab
     public SocketIOTransports Kind => SocketIOTransports.Polling;
 
     public EngineSession Session => session;
+
+    /// <summary>The session has not been upgraded away from here.</summary>
+    public bool IsCurrent => ReferenceEquals(session.Transport, this);
 
     /// <summary>The client cannot read bytes (<c>b64=1</c>).</summary>
     public bool Base64Only => base64Only;
@@ -64,10 +72,21 @@ internal sealed class PollingTransport(EngineSession session, EngineSessions tab
         Volatile.Write(ref _polling, 0);
     }
 
-    public bool TryBeginPost() => Interlocked.Exchange(ref _posting, 1) == 0;
+    public bool TryBeginPost() => Interlocked.CompareExchange(ref _posting, Posting, NoPost) == NoPost;
 
     /// <inheritdoc cref="EndPoll"/>
-    public void EndPost() => Volatile.Write(ref _posting, 0);
+    public void EndPost()
+    {
+        if (Interlocked.CompareExchange(ref _posting, NoPost, Posting) == NoPostAnyMore)
+            _lastPost.TrySetResult();
+    }
+
+    /// <summary>
+    /// The session has switched to another transport. The task ends when nothing that was posted is being handed on any more, so
+    /// that a client which breaks the rules, and posts while it upgrades, cannot have two of its events handled at once.
+    /// </summary>
+    public Task RetireAsync() =>
+        Interlocked.Exchange(ref _posting, NoPostAnyMore) == Posting ? _lastPost.Task : Task.CompletedTask;
 
     /// <summary>The client has its last packets, or will never come for them.</summary>
     public void Forget() => table.Forget(session);

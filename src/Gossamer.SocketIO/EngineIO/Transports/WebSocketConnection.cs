@@ -24,19 +24,30 @@ internal static class WebSocketConnection
     /// </code>
     /// Anything else, or nothing within upgradeTimeout: the WebSocket is dropped, the session goes on polling.
     /// </summary>
-    public static async Task UpgradeAsync(HttpContext context, EngineSession session)
+    public static async Task UpgradeAsync(HttpContext context, EngineSession session, PollingTransport polling)
     {
-        var (socket, stream) = await AcceptAsync(context, session.Options).ConfigureAwait(false);
-        using var reader = new WebSocketReader(socket, session.Options.MaxPayload);
-        var transport = new WebSocketTransport(session, socket, stream);
-        if (await TryProbeAsync(session, transport, socket, reader).ConfigureAwait(false))
+        var upgraded = false;
+        try
         {
+            var (socket, stream) = await AcceptAsync(context, session.Options).ConfigureAwait(false);
+            using var reader = new WebSocketReader(socket, session.Options.MaxPayload);
+            var transport = new WebSocketTransport(session, socket, stream);
+            upgraded = await TryProbeAsync(session, transport, socket, reader).ConfigureAwait(false);
+            if (!upgraded)
+            {
+                socket.Abort();
+                return;
+            }
+
+            await polling.RetireAsync().ConfigureAwait(false);
             await ReceiveUntilEndAsync(session, transport, reader).ConfigureAwait(false);
         }
-        else
+        finally
         {
-            session.Upgrade.Leave();
-            socket.Abort();
+            if (upgraded)
+                session.Close(CloseReason.TransportError); // only counts when an exception is on its way
+            else
+                session.Upgrade.Leave();
         }
     }
 

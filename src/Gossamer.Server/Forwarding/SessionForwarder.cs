@@ -1,0 +1,55 @@
+using System.Collections.Frozen;
+using Gossamer.Server.Configuration;
+using Gossamer.SocketIO;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Gossamer.Server.Forwarding;
+
+/// <summary>
+/// Hands polls, posts and upgrades to the server of the mesh that made their session, so that any load balancer will do: the session's
+/// id ends in that server's tag, and the configuration tells its address.
+/// </summary>
+internal sealed class SessionForwarder : ISessionForwarder, IDisposable
+{
+    private readonly IHttpForwarder _forwarder;
+    private readonly ILogger<SessionForwarder> _logger;
+    private readonly FrozenDictionary<string, string> _urlByTag;
+    private readonly HttpMessageInvoker _client;
+    private readonly ForwarderRequestConfig _request;
+
+    public SessionForwarder(
+        ServerEntry self, ClusterConfig config, IHttpForwarder forwarder, ForwardingOptions options, ILogger<SessionForwarder> logger)
+    {
+        _forwarder = forwarder;
+        _logger = logger;
+        Tag = ServerTag.Of(self.Id);
+        _urlByTag = config.Servers.ToFrozenDictionary(server => ServerTag.Of(server.Id), server => server.Url.ToString(), StringComparer.Ordinal);
+        _request = new ForwarderRequestConfig { ActivityTimeout = options.ActivityTimeout, Version = System.Net.HttpVersion.Version11 };
+        _client = new HttpMessageInvoker(new SocketsHttpHandler
+        {
+            UseProxy = false,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            ActivityHeadersPropagator = null,
+            ConnectTimeout = options.ConnectTimeout,
+            MaxConnectionsPerServer = options.MaxConnectionsPerServer,
+        });
+    }
+
+    public string Tag { get; }
+
+    public async ValueTask<bool> TryForwardAsync(HttpContext context, string tag)
+    {
+        if (!_urlByTag.TryGetValue(tag, out var url))
+            return false;
+
+        var error = await _forwarder.SendAsync(context, url, _client, _request, ForwardedAnswer.Transformer);
+        if (error is ForwarderError.None || context.Response.HasStarted || context.RequestAborted.IsCancellationRequested)
+            return true;
+        _logger.NotForwarded(url, error);
+        context.Response.Clear();
+        return false;
+    }
+
+    public void Dispose() => _client.Dispose();
+}

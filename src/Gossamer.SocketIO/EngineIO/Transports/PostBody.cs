@@ -1,0 +1,66 @@
+using System.Buffers;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Gossamer.SocketIO.EngineIO.Transports;
+
+/// <summary>
+/// The body of a post, read whole into a pooled buffer and bounded. The buffer grows with what has come: a head that announces
+/// much, and a client that then sends nothing, cost little.
+/// </summary>
+internal sealed class PostBody(int maxLength) : IDisposable
+{
+    private const int FirstRent = 4096;
+    private const int LargestFirstRent = 64 * 1024;
+
+    private byte[] _buffer = [];
+    private int _length;
+
+    /// <summary>Valid until <see cref="Dispose"/>.</summary>
+    public ReadOnlyMemory<byte> Bytes => _buffer.AsMemory(0, _length);
+
+    public async Task<PostBodyRead> ReadAsync(HttpContext context)
+    {
+        var announced = context.Request.ContentLength;
+        if (announced > maxLength)
+            return PostBodyRead.TooLarge;
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = null; // the bound is here; Kestrel's own would count the frames of chunks too
+
+        _buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(announced ?? FirstRent, LargestFirstRent) + 1);
+        try
+        {
+            int read;
+            while ((read = await context.Request.Body.ReadAsync(_buffer.AsMemory(_length), context.RequestAborted).ConfigureAwait(false)) > 0)
+            {
+                _length += read;
+                if (_length > maxLength)
+                    return PostBodyRead.TooLarge;
+                if (_length == _buffer.Length)
+                    Grow();
+            }
+
+            return PostBodyRead.Whole;
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException or InvalidDataException)
+        {
+            return PostBodyRead.BrokenOff;
+        }
+    }
+
+    public void Dispose()
+    {
+        var buffer = _buffer;
+        (_buffer, _length) = ([], 0);
+        if (buffer.Length > 0)
+            ArrayPool<byte>.Shared.Return(buffer);
+    }
+
+    private void Grow()
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
+        _buffer.AsSpan(0, _length).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = larger;
+    }
+}

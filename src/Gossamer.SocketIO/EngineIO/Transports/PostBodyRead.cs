@@ -1,0 +1,13 @@
+namespace Gossamer.SocketIO.EngineIO.Transports;
+
+/// <summary>How the reading of a post's body ended.</summary>
+internal enum PostBodyRead : byte
+{
+    Whole,
+
+    /// <summary>Larger than maxPayload.</summary>
+    TooLarge,
+
+    /// <summary>The client went away, or the body was no body (of its content encoding, say).</summary>
+    BrokenOff,
+}

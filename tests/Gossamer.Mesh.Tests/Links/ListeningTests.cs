@@ -1,0 +1,124 @@
+using System.Buffers;
+using Gossamer.Mesh.Wire;
+using Google.Protobuf;
+
+namespace Gossamer.Mesh.Tests;
+
+/// <summary>What a node makes of frames written by hand.</summary>
+public sealed class ListeningTests
+{
+    private readonly SimNetwork _net = new();
+    private readonly SimNode _node;
+    private readonly SilentChannel _channel = new();
+    private readonly ILinkListener _link;
+
+    public ListeningTests()
+    {
+        _node = _net.Start("n1", of: 2);
+        _link = _node.Node.Accept(_channel, new NodeId("n2"));
+    }
+
+    [Fact]
+    public void Forward_MeantForAnotherLife_IsNotDelivered()
+    {
+        Tell(new() { Hello = Hello(), Pulse = new() { HeardIncarnation = _node.Node.Incarnation.Value - 1 }, Forwards = { Forward(1, "old") } });
+        _node.Handed.ShouldBeEmpty();
+        Tell(new() { Pulse = new() { HeardIncarnation = _node.Node.Incarnation.Value }, Forwards = { Forward(2, "new") } });
+        _node.Handed.ShouldBe(["new"]);
+    }
+
+    [Fact]
+    public void Forward_SequenceNotAboveTheLast_IsDropped()
+    {
+        Tell(new() { Hello = Hello(), Pulse = ForThisLife(), Forwards = { Forward(5, "five"), Forward(5, "again"), Forward(4, "four"), Forward(9, "nine") } });
+        _node.Handed.ShouldBe(["five", "nine"]);
+    }
+
+    [Fact]
+    public void Hello_ClaimOfTheTransportDiffers_Refused()
+    {
+        var other = new SilentChannel();
+        Tell(new() { Hello = Hello() }, _node.Node.Accept(other, new NodeId("n3")));
+        other.Reason!.Value.Code.ShouldBe(LinkCloseCode.ClaimMismatch);
+    }
+
+    [Fact]
+    public void Hello_OtherVersion_Refused()
+    {
+        var hello = Hello();
+        hello.Protocol = 2;
+        Tell(new() { Hello = hello });
+        _channel.Reason!.Value.Code.ShouldBe(LinkCloseCode.WrongVersion);
+    }
+
+    [Fact]
+    public void Hello_OlderLinkOfTheSameLife_Refused()
+    {
+        Tell(new() { Hello = Hello(link: 7) });
+        var late = new SilentChannel();
+        Tell(new() { Hello = Hello(link: 6) }, _node.Node.Accept(late, null));
+        late.Reason!.Value.Code.ShouldBe(LinkCloseCode.Replaced);
+        _channel.Reason.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Hello_NewerLinkOfTheSameLife_ReplacesTheOld()
+    {
+        Tell(new() { Hello = Hello(link: 7), Pulse = ForThisLife() });
+        var newer = _node.Node.Accept(new SilentChannel(), null);
+        Tell(new() { Hello = Hello(link: 8), Pulse = ForThisLife() }, newer);
+        _channel.Reason!.Value.Code.ShouldBe(LinkCloseCode.Replaced);
+        Tell(new() { Forwards = { Forward(1, "on the old") } });
+        Tell(new() { Forwards = { Forward(1, "on the new") } }, newer);
+        _node.Handed.ShouldBe(["on the new"]);
+    }
+
+    [Fact]
+    public void Deliver_Throws_LinkLivesAndCountsNone()
+    {
+        var net = new SimNetwork();
+        var node = new MeshNode(Options(), new NoTransport(), new Faulty(), net.Time);
+        var channel = new SilentChannel();
+        var link = node.Accept(channel, null);
+        Tell(new() { Hello = Hello(), Pulse = new() { HeardIncarnation = node.Incarnation.Value }, Forwards = { Forward(1, "m") } }, link);
+        channel.Reason.ShouldBeNull();
+    }
+
+    private static MeshOptions Options() => new() { Id = new("n1"), Cluster = "test", Peers = { new(new("n2"), new("sim://n2")) } };
+
+    private static Hello Hello(ulong link = 1) =>
+        new() { Protocol = 1, Cluster = "test", Node = "n2", Target = "n1", Incarnation = 77, Link = link };
+
+    private static Forward Forward(ulong sequence, string text) =>
+        new() { Sequence = sequence, Id = text, From = "Anna", To = "Ben", Frame = ByteString.CopyFromUtf8(text) };
+
+    private Pulse ForThisLife() => new() { HeardIncarnation = _node.Node.Incarnation.Value };
+
+    private void Tell(Frame frame, ILinkListener? link = null)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        FrameCodec.Write(frame, bytes);
+        (link ?? _link).Received(bytes.WrittenSpan);
+    }
+
+    private sealed class SilentChannel : ILinkChannel
+    {
+        internal LinkClose? Reason { get; private set; }
+
+        public void Wake()
+        {
+        }
+
+        public void Close(LinkClose reason) => Reason ??= reason;
+    }
+
+    private sealed class NoTransport : IMeshTransport
+    {
+        public ILinkChannel Open(MeshPeer peer, ILinkTeller teller) => new SilentChannel();
+    }
+
+    private sealed class Faulty : ILocalDelivery
+    {
+        public int Deliver(Envelope message) => throw new InvalidOperationException("a fault");
+    }
+}

@@ -1,0 +1,43 @@
+using System.Net;
+using Gossamer.Mesh;
+using Gossamer.Server.Configuration;
+using Gossamer.Server.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Gossamer.Server.Tests.Hosting;
+
+/// <summary>Real servers in this process, linked to each other.</summary>
+internal sealed class TestServers : IAsyncDisposable
+{
+    private readonly List<HostedSite> _sites;
+
+    private TestServers(ClusterConfig config, ServerSettings settings, int started)
+    {
+        Config = config;
+        _sites = [.. config.Servers.Take(started).Select(server => ServerSite.Create(server, config, settings))];
+    }
+
+    public ClusterConfig Config { get; }
+
+    public static ServerSettings Quiet { get; } = new() { LogLevel = LogLevel.None };
+
+    /// <summary>Starts the first of a mesh of servers, all unless told otherwise.</summary>
+    public static async Task<TestServers> StartAsync(int count, ServerSettings? settings = null, int? started = null)
+    {
+        var servers = Ports.Free(count).Select((port, i) => new ServerEntry(new NodeId($"server-{i + 1}"), IPAddress.Loopback, port));
+        var mesh = new TestServers(new ClusterConfig("test.json", [.. servers]), settings ?? Quiet, started ?? count);
+        foreach (var site in mesh._sites)
+            await site.App.StartAsync();
+        return mesh;
+    }
+
+    public Uri Url(int index = 0) => new(_sites[index].Url);
+
+    public HttpClient Http(int index = 0) => new() { BaseAddress = Url(index) };
+
+    public async ValueTask DisposeAsync() => await Task.WhenAll(_sites.Select(async site =>
+    {
+        await site.App.StopAsync();
+        await site.App.DisposeAsync();
+    }));
+}

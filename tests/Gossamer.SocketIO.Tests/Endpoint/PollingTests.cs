@@ -1,0 +1,366 @@
+using System.Text;
+
+namespace Gossamer.SocketIO.Tests.Endpoint;
+
+public sealed class PollingTests
+{
+    private const string Rs = "\u001e";
+
+    [Fact]
+    public async Task V4_SeveralPackets_ComeBackInOrder()
+    {
+        await using var server = await TestServer.StartAsync();
+        var client = server.Polling();
+        await client.JoinAsync();
+        var post = await client.PostAsync($$"""42["message",1,"2",{"3":[true]}]{{Rs}}42["message","ö😀"]{{Rs}}4256["message-with-ack","a",null]""");
+        post.Status.ShouldBe(200);
+        post.Text.ShouldBe("ok");
+        var poll = await client.PollAsync();
+        poll.Status.ShouldBe(200);
+        poll.Text.ShouldBe($$"""42["message-back",1,"2",{"3":[true]}]{{Rs}}42["message-back","ö😀"]{{Rs}}4356["a",null]""");
+        poll.ContentType.ShouldBe("text/plain; charset=UTF-8");
+    }
+
+    [Fact]
+    public async Task V3_Ascii_ComesBackAsText()
+    {
+        await using var server = await TestServer.StartAsync();
+        var client = server.Polling(3);
+        await client.JoinAsync();
+        (await client.PostAsync("""17:42["message","a"]17:42["message","b"]""")).Text.ShouldBe("ok");
+        var poll = await client.PollAsync();
+        poll.Text.ShouldBe("""22:42["message-back","a"]22:42["message-back","b"]""");
+    }
+
+    [Fact]
+    public async Task V3_NotAscii_ComesBackAsBytes()
+    {
+        await using var server = await TestServer.StartAsync();
+        var client = server.Polling(3);
+        await client.JoinAsync();
+        (await client.PostAsync("""18:42["message","😀"]""")).Text.ShouldBe("ok");
+        var poll = await client.PollAsync();
+        poll.ContentType.ShouldBe("application/octet-stream");
+        poll.Bytes.ShouldBe([0, 2, 5, 0xff, .. "42[\"message-back\",\"😀\"]"u8]);
+    }
+
+    [Fact]
+    public async Task V3_BytesPosted_AreRead()
+    {
+        await using var server = await TestServer.StartAsync();
+        var client = server.Polling(3);
+        await client.JoinAsync();
+        (await client.PostBytesAsync([0, 1, 8, 0xff, .. "42[\"message\",\"ö\"]"u8, 0, 1, 0xff, (byte)'2'])).Text.ShouldBe("ok");
+        var poll = await client.PollAsync();
+        poll.Bytes.ShouldBe([0, 2, 3, 0xff, .. "42[\"message-back\",\"ö\"]"u8, 0, 1, 0xff, (byte)'3']);
+    }
+
+    [Fact]
+    public async Task V3_WithoutXhr2_ComesBackAsAsciiText()
+    {
+        await using var server = await TestServer.StartAsync();
+        var client = server.Polling(3, "&b64=1");
+        await client.JoinAsync();
+        (await client.PostAsync("""18:42["message","😀"]""")).Text.ShouldBe("ok");
+        var poll = await client.PollAsync();
+        poll.ContentType.ShouldBe("text/plain; charset=UTF-8");
+        poll.Text.ShouldBe("""33:42["message-back","\ud83d\ude00"]""");
+    }
+
+    [Fact]
+    public async Task V3_TwiceEncodedText_IsReadAsItWasMeant()
+    {
+        await using var server = await TestServer.StartAsync();
+        var client = server.Polling(3, "&b64=1");
+        await client.JoinAsync();
+        var twice = Encoding.Latin1.GetString("""42["message","é"]"""u8);
+        (await client.PostAsync($"{twice.Length}:{twice}")).Text.ShouldBe("ok");
+        (await client.PollAsync()).Text.ShouldEndWith("""["message-back","\u00e9"]""");
+    }
+
+    [Fact]
+    public async Task V4_BytesPosted_AreRefused()
+    {
+        await using var server = await TestServer.StartAsync();
+        var client = server.Polling();
+        await client.JoinAsync();
+        (await client.PostBytesAsync([4, 1])).Status.ShouldBe(400);
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task Poll_NothingWaits_WaitsForTheNextPacket(int eio)
+    {
+        await using var server = await TestServer.StartAsync();
+        var client = server.Polling(eio);
+        await client.JoinAsync();
+        var poll = client.PollAsync();
+        server.Sockets.Single().Send(EncodedPacket.Event("[\"hi\"]"u8)).ShouldBeTrue();
+        (await poll).Text.ShouldEndWith("42[\"hi\"]");
+    }
+
+    [Theory]
+    [InlineData(3, "abc")]
+    [InlineData(3, "5:4hello")]
+    [InlineData(3, "1:7")]
+    [InlineData(4, "abc")]
+    [InlineData(4, "7")]
+    [InlineData(4, "")]
+    [InlineData(4, "4abc")]
+    [InlineData(4, "2")]
+    [InlineData(4, "bAQIDBA==")]
+    [InlineData(4, "42[\"\\ud800xx\"]")]
+    [InlineData(4, "42[\"\\ud800\"]")]
+    public async Task Post_NotTheProtocol_ClosesSession(int eio, string body)
+    {
+        await using var server = await TestServer.StartAsync();
+        var client = server.Polling(eio);
+        await client.JoinAsync();
+        (await client.PostAsync(body)).Status.ShouldBe(400);
+        (await client.PollAsync()).Status.ShouldBe(400);
+        server.Io.ConnectionCount.ShouldBe(0);
+        server.Reasons.ShouldBe(["parse error"]);
+    }
+
+    [Fact]
+    public async Task Post_NotUtf8_ClosesSession()
+    {
+        await using var server = await TestServer.StartAsync();
+        var client = server.Polling();
+        await client.JoinAsync();
+        (await client.PostAsync(new ByteArrayContent([.. "42[\"a\",\""u8, 0xff, .. "\"]"u8]))).Status.ShouldBe(400);
+        server.Io.ConnectionCount.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Post_GoodPacketsBeforeABadOne_AreHandedOn()
+    {
+        await using var server = await TestServer.StartAsync();
+        var client = server.Polling();
+        await client.JoinAsync();
+        (await client.PostAsync($"42[\"note\",1]{Rs}42[\"note\",2]{Rs}x{Rs}42[\"note\",3]")).Status.ShouldBe(400);
+        server.Notes.ShouldBe(["[1]", "[2]"]);
+    }
+
+    [Theory]
+    [InlineData(3, "1:1")]
+    [InlineData(4, "1")]
+    public async Task Poll_WhileAnotherWaits_ClosesSession(int eio, string closePacket)
+    {
+        await using var server = await TestServer.StartAsync();
+        var client = server.Polling(eio);
+        await client.JoinAsync();
+        var polls = new[] { client.PollAsync(), client.PollAsync() };
+        var replies = await Task.WhenAll(polls);
+        replies.Select(r => r.Status).ShouldBe([200, 400], ignoreOrder: true);
+        replies.Single(r => r.Status == 200).Text.ShouldBe(closePacket);
+        (await client.PollAsync()).Status.ShouldBe(400);
+        server.Reasons.ShouldBe(["transport error"]);
+    }
+
+    [Fact]
+    public async Task Post_WhileAnotherIsUnderWay_ClosesSession()
+    {
+        await using var server = await TestServer.StartAsync();
+        var client = server.Polling();
+        await client.JoinAsync();
+        var slow = new SlowContent("42[\"note\",1]");
+        var first = client.PostAsync(slow);
+        await slow.Started.Soon();
+        Reply second;
+        do
+        {
+            second = await client.PostAsync("42[\"note\",2]"); // the first one's head may still be on its way
+        }
+        while (second.Status == 200);
+        second.Status.ShouldBe(400);
+        slow.Finish();
+        (await first).Status.ShouldBeOneOf(200, 400);
+        server.Notes.Contains("[1]", StringComparer.Ordinal).ShouldBeFalse();
+        server.Reasons.ShouldBe(["transport error"]);
+        server.Io.ConnectionCount.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Poll_Cancelled_ClosesSession()
+    {
+        await using var server = await TestServer.StartAsync();
+        var client = server.Polling();
+        await client.JoinAsync();
+        using var cancel = new CancellationTokenSource();
+        var polling = EngineProbe.Of(server, client.Sid);
+        var poll = client.PollUntilAsync(cancel.Token);
+        await polling.UntilPolledAsync();
+        await cancel.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(poll);
+        await server.UntilEmptyAsync();
+        (await client.PollAsync()).Status.ShouldBe(400);
+        server.Reasons.ShouldBe(["transport close"]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Post_TooLarge_IsRefusedWith413AndClosesSession(bool lengthTold)
+    {
+        await using var server = await TestServer.StartAsync(o => o.MaxPayload = 10_000);
+        var client = server.Polling();
+        await client.JoinAsync();
+        var body = Encoding.UTF8.GetBytes("42[\"note\",\"" + new string('x', 90_000) + "\"]");
+        HttpContent content = lengthTold ? new ByteArrayContent(body) : new StreamContent(new Unseekable(body));
+        (await client.PostAsync(content)).Status.ShouldBe(413);
+        server.Notes.ShouldBeEmpty();
+        server.Io.ConnectionCount.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Post_AsLargeAsMay_IsTaken(bool lengthTold)
+    {
+        await using var server = await TestServer.StartAsync(o => o.MaxPayload = 20_000);
+        var client = server.Polling();
+        await client.JoinAsync();
+        var body = Encoding.UTF8.GetBytes("42[\"note\",\"" + new string('x', 20_000 - 13) + "\"]");
+        body.Length.ShouldBe(20_000);
+        HttpContent content = lengthTold ? new ByteArrayContent(body) : new StreamContent(new Unseekable(body));
+        (await client.PostAsync(content)).Status.ShouldBe(200);
+        server.Notes.Single().Length.ShouldBe(20_000 - 13 + 4);
+    }
+
+    [Fact]
+    public async Task Post_BrokenOff_ClosesSession()
+    {
+        await using var server = await TestServer.StartAsync();
+        var client = server.Polling();
+        await client.JoinAsync();
+        using var raw = await RawConnection.OpenAsync(server.Address);
+        await raw.SendAsync($"POST /socket.io/?EIO=4&transport=polling&sid={client.Sid} HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n42[\"no");
+        raw.Dispose();
+        await server.UntilEmptyAsync();
+        server.Reasons.ShouldBe(["transport close"]);
+        server.Notes.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(3, "1:1", "1:6")]
+    [InlineData(4, "1", "6")]
+    public async Task Post_ClosePacket_EndsSessionAndPendingPoll(int eio, string close, string noop)
+    {
+        await using var server = await TestServer.StartAsync();
+        var client = server.Polling(eio);
+        await client.JoinAsync();
+        var probe = EngineProbe.Of(server, client.Sid);
+        var poll = client.PollAsync();
+        await probe.UntilPolledAsync();
+        (await client.PostAsync(close)).Text.ShouldBe("ok");
+        var reply = await poll;
+        reply.Status.ShouldBe(200);
+        reply.Text.ShouldBe(noop);
+        (await client.PollAsync()).Status.ShouldBe(400);
+        server.Reasons.ShouldBe(["transport close"]);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Server_Closes_PollerGetsTheRestAndTheClosePacket(bool pollFirst)
+    {
+        await using var server = await TestServer.StartAsync();
+        var client = server.Polling();
+        await client.JoinAsync();
+        var socket = server.Sockets.Single();
+        Task<Reply>? poll = null;
+        if (pollFirst)
+        {
+            var probe = EngineProbe.Of(server, client.Sid);
+            poll = client.PollAsync();
+            await probe.UntilPolledAsync();
+        }
+
+        socket.Send(EncodedPacket.Event("[\"last\"]"u8));
+        socket.Disconnect(close: true);
+        var text = (await (poll ?? client.PollAsync())).Text;
+        if (pollFirst && text == "42[\"last\"]")
+            text += Rs + (await client.PollAsync()).Text; // the poll had left before the close
+        text.ShouldBe($"42[\"last\"]{Rs}1");
+        server.Io.ConnectionCount.ShouldBe(0);
+        (await client.PollAsync()).Status.ShouldBe(400);
+        server.Reasons.Single().ShouldBe("forced server close");
+    }
+
+    [Fact]
+    public async Task Server_Closes_SessionOfAClientThatNeverComesIsForgotten()
+    {
+        await using var server = await TestServer.StartAsync();
+        var client = server.Polling();
+        await client.JoinAsync();
+        server.Sockets.Single().Disconnect(close: true);
+        server.Io.ConnectionCount.ShouldBe(1);
+        server.Time.Advance(TimeSpan.FromSeconds(3));
+        server.Io.ConnectionCount.ShouldBe(0);
+        (await client.PollAsync()).Status.ShouldBe(400);
+    }
+
+    [Fact]
+    public async Task Session_NeverPolledAgain_EndsByPingTimeout()
+    {
+        await using var server = await TestServer.StartAsync();
+        var client = server.Polling();
+        await client.JoinAsync();
+        server.Time.Advance(TimeSpan.FromSeconds(45));
+        (await client.PollAsync()).Status.ShouldBe(400);
+        server.Reasons.ShouldBe(["ping timeout"]);
+    }
+
+    [Fact]
+    public async Task V4_Heartbeat_KeepsSession()
+    {
+        await using var server = await TestServer.StartAsync();
+        var client = server.Polling();
+        await client.JoinAsync();
+        for (var i = 0; i < 3; i++)
+        {
+            server.Time.Advance(TimeSpan.FromSeconds(25));
+            (await client.PollAsync()).Text.ShouldBe("2");
+            (await client.PostAsync("3")).Text.ShouldBe("ok");
+        }
+    }
+
+    [Fact]
+    public async Task V3_Heartbeat_KeepsSession()
+    {
+        await using var server = await TestServer.StartAsync();
+        var client = server.Polling(3);
+        await client.JoinAsync();
+        for (var i = 0; i < 3; i++)
+        {
+            server.Time.Advance(TimeSpan.FromSeconds(25));
+            (await client.PostAsync("1:2")).Text.ShouldBe("ok");
+            (await client.PollAsync()).Text.ShouldBe("1:3");
+        }
+
+        server.Time.Advance(TimeSpan.FromSeconds(45));
+        (await client.PostAsync("1:2")).Status.ShouldBe(400);
+    }
+
+    [Fact]
+    public async Task V3_FloodOfPings_IsBounded()
+    {
+        await using var server = await TestServer.StartAsync(o => o.OutboxPackets = 100);
+        var client = server.Polling(3);
+        await client.JoinAsync();
+        await client.PostAsync(string.Concat(Enumerable.Repeat("1:2", 300_000)));
+        server.Reasons.ShouldBe(["too slow"]);
+        server.Io.ConnectionCount.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Poll_Answer_IsNotCached()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var response = await server.Http.GetAsync(server.Url("EIO=4&transport=polling"), TestContext.Current.CancellationToken);
+        response.Headers.CacheControl!.NoStore.ShouldBeTrue();
+    }
+}

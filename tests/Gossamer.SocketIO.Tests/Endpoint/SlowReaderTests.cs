@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using Gossamer.SocketIO.EngineIO;
+
+namespace Gossamer.SocketIO.Tests.Endpoint;
+
+/// <summary>Clients that do not read what is sent to them.</summary>
+public sealed class SlowReaderTests
+{
+    private static readonly EncodedPacket Large = EncodedPacket.Event([.. "[\"x\",\""u8, .. Enumerable.Repeat((byte)'x', 60_000), .. "\"]"u8]);
+
+    [Fact]
+    public async Task WebSocket_OutboxFull_ConnectionIsCut()
+    {
+        await using var server = await TestServer.StartAsync(o => o.OutboxBytes = 1_000_000);
+        using var raw = await RawConnection.UpgradeAsync(server.Address, "EIO=3&transport=websocket", tcp => tcp.ReceiveBufferSize = 8192);
+        await Patience.UntilAsync(() => !server.Sockets.IsEmpty, "the socket is connected");
+        FillUp(server.Sockets.Single());
+        server.Reasons.ShouldBe(["too slow"]);
+        server.Io.ConnectionCount.ShouldBe(0);
+        server.Time.Advance(TimeSpan.FromSeconds(3));
+        await UntilNoRequestAsync(server);
+    }
+
+    [Fact]
+    public async Task WebSocket_PingTimeoutWhileWriterIsStuck_ConnectionIsCut()
+    {
+        await using var server = await TestServer.StartAsync(o => o.OutboxBytes = 100_000_000);
+        using var raw = await RawConnection.UpgradeAsync(server.Address, "EIO=3&transport=websocket", tcp => tcp.ReceiveBufferSize = 8192);
+        await Patience.UntilAsync(() => !server.Sockets.IsEmpty, "the socket is connected");
+        for (var i = 0; i < 300; i++)
+            server.Sockets.Single().Send(Large).ShouldBeTrue();
+        server.Time.Advance(TimeSpan.FromSeconds(45));
+        server.Reasons.ShouldBe(["ping timeout"]);
+        await UntilNoRequestAsync(server);
+    }
+
+    [Fact]
+    public async Task Polling_OutboxFull_SessionEnds()
+    {
+        await using var server = await TestServer.StartAsync(o => o.OutboxBytes = 1_000_000);
+        var client = server.Polling(3);
+        await client.JoinAsync();
+        FillUp(server.Sockets.Single());
+        server.Reasons.ShouldBe(["too slow"]);
+        (await client.PollAsync()).Status.ShouldBe(400);
+        server.Io.ConnectionCount.ShouldBe(0);
+    }
+
+    /// <summary>
+    /// The server owes a pong for each WebSocket ping. While its writer waits for the client those would pile up, outside of any
+    /// bound, unless it stops reading.
+    /// </summary>
+    [Fact]
+    public async Task WebSocket_FloodOfPingsWhileWriterIsStuck_MemoryStaysBounded()
+    {
+        const int Flood = 32 * 1024 * 1024;
+        await using var server = await TestServer.StartAsync(o => o.OutboxBytes = 100_000_000);
+        using var raw = await RawConnection.UpgradeAsync(server.Address, "EIO=3&transport=websocket", tcp => tcp.ReceiveBufferSize = 8192);
+        await Patience.UntilAsync(() => !server.Sockets.IsEmpty, "the socket is connected");
+        await StickAsync(server.Sockets.Single(), server.Io.Engine.Sessions);
+
+        var pings = Enumerable.Repeat(RawConnection.Frame(9, new byte[125]), 500).SelectMany(f => f).ToArray();
+        long sent = 0;
+        try
+        {
+            while (sent < Flood)
+            {
+                using var stalled = new CancellationTokenSource(TimeSpan.FromSeconds(2)); // the server reads no more: what is hoped for
+                await raw.Stream.WriteAsync(pings, stalled.Token);
+                sent += pings.Length;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // as it should be
+        }
+
+        sent.ShouldBeLessThan(Flood);
+    }
+
+    /// <summary>Event by event, so that the writer sticks at the end of a batch, where it holds up nobody else.</summary>
+    private static async Task StickAsync(Socket socket, EngineSessions sessions)
+    {
+        sessions.TryGet(socket.Id, out var session).ShouldBeTrue();
+        var watch = Stopwatch.StartNew();
+        while (watch.Elapsed < TimeSpan.FromMilliseconds(300))
+        {
+            if (session!.HasWaiting(session.Transport!))
+            {
+                await Task.Delay(1);
+                continue;
+            }
+
+            socket.Send(Large).ShouldBeTrue();
+            watch.Restart();
+        }
+    }
+
+    private static void FillUp(Socket socket)
+    {
+        var watch = Stopwatch.StartNew();
+        while (socket.Send(Large))
+            watch.Elapsed.ShouldBeLessThan(Patience.Limit);
+    }
+
+    /// <summary>Stopping waits for the requests that are left: none may be.</summary>
+    private static async Task UntilNoRequestAsync(TestServer server)
+    {
+        var watch = Stopwatch.StartNew();
+        await server.StopAsync();
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(15)); // Kestrel gives up on requests that stay after 30 s
+    }
+}

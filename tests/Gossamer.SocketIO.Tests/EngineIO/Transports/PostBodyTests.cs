@@ -1,0 +1,79 @@
+using System.Buffers;
+using Gossamer.SocketIO.EngineIO.Transports;
+using Microsoft.AspNetCore.Http;
+
+namespace Gossamer.SocketIO.Tests.EngineIO.Transports;
+
+public sealed class PostBodyTests
+{
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(4096)]
+    [InlineData(4097)]
+    [InlineData(65_536)]
+    [InlineData(100_000)]
+    public async Task ReadAsync_Body_IsWhole(int length)
+    {
+        var bytes = Enumerable.Range(0, length).Select(i => (byte)i).ToArray();
+        foreach (var announced in new long?[] { null, length })
+        {
+            using var body = new PostBody(100_000);
+            (await body.ReadAsync(Request(new MemoryStream(bytes), announced))).ShouldBe(PostBodyRead.Whole);
+            body.Bytes.Span.SequenceEqual(bytes).ShouldBeTrue();
+        }
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(100_001L)]
+    public async Task ReadAsync_OneByteTooMany_IsTooLarge(long? announced)
+    {
+        using var body = new PostBody(100_000);
+        (await body.ReadAsync(Request(new MemoryStream(new byte[100_001]), announced))).ShouldBe(PostBodyRead.TooLarge);
+    }
+
+    /// <summary>An error after the buffer has grown: each buffer goes back to the pool once, or two requests would share one.</summary>
+    [Theory]
+    [InlineData(typeof(IOException), true)]
+    [InlineData(typeof(OperationCanceledException), true)]
+    [InlineData(typeof(InvalidDataException), true)]
+    [InlineData(typeof(NotSupportedException), false)]
+    public async Task ReadAsync_FailsOnTheWay_ReturnsEachBufferOnce(Type exception, bool expected)
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            var body = new PostBody(1_000_000);
+            var reading = body.ReadAsync(Request(new FailingStream(10_000, (Exception)Activator.CreateInstance(exception)!), announced: null));
+            if (expected)
+                (await reading).ShouldBe(PostBodyRead.BrokenOff);
+            else
+                await Should.ThrowAsync<NotSupportedException>(reading);
+            body.Dispose();
+            body.Dispose();
+        }
+
+        foreach (var size in new[] { 4097, 8193, 16_385 })
+        {
+            var rented = Enumerable.Range(0, 64).Select(_ => ArrayPool<byte>.Shared.Rent(size)).ToArray();
+            rented.Distinct().Count().ShouldBe(rented.Length);
+        }
+    }
+
+    private static DefaultHttpContext Request(Stream body, long? announced)
+    {
+        var context = new DefaultHttpContext();
+        context.Request.Body = body;
+        context.Request.ContentLength = announced;
+        return context;
+    }
+
+    private sealed class FailingStream(int after, Exception exception) : MemoryStream(new byte[after])
+    {
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            var read = await base.ReadAsync(buffer, cancellationToken);
+            return read > 0 ? read : throw exception;
+        }
+    }
+}

@@ -18,9 +18,9 @@ internal sealed class InProcessConfig : ManualConfig
     {
         AddJob(Job.Default
             .WithToolchain(InProcessEmitToolchain.Instance)
-            .WithWarmupCount(10)
-            .WithIterationCount(30)
-            .WithIterationTime(TimeInterval.FromMilliseconds(100)));
+            .WithWarmupCount(50)
+            .WithIterationCount(100)
+            .WithIterationTime(TimeInterval.FromMilliseconds(5)));
         AddDiagnoser(MemoryDiagnoser.Default);
         AddColumnProvider(DefaultColumnProviders.Instance);
         AddColumn(StatisticColumn.Min, StatisticColumn.Median);

@@ -12,7 +12,7 @@ internal sealed class Client : IEngineHandler
     private readonly EngineSession _session;
     private readonly SocketIOServer _server;
     private readonly Lock _gate = new();
-    private readonly List<Socket> _sockets = new(capacity: 1);
+    private Socket[] _sockets = []; // replaced as a whole, so that finding one needs no lock
     private BinaryAssembly _assembly;
     private ITimer? _connectTimeout;
     private Task? _implicitConnect;
@@ -43,24 +43,21 @@ internal sealed class Client : IEngineHandler
             static s => ((Client)s!).Close(CloseReason.ForcedClose), this, _server.Options.ConnectTimeout, Timeout.InfiniteTimeSpan);
     }
 
-    public async ValueTask OnMessageAsync(ReadOnlyMemory<byte> data, bool isBinary)
+    public ValueTask OnMessageAsync(ReadOnlyMemory<byte> data, bool isBinary)
     {
         if (_implicitConnect is { } connecting)
-        {
-            await connecting.ConfigureAwait(false);
-            _implicitConnect = null;
-        }
-
+            return OnMessageAsync(connecting, data, isBinary);
         if (!TryReceive(data, isBinary, out var packet, out var attachments, out var complete))
             Close(CloseReason.ParseError);
         else if (complete)
-            await HandleAsync(packet, attachments).ConfigureAwait(false);
+            return HandleAsync(packet, attachments);
+        return ValueTask.CompletedTask;
     }
 
     public void OnClosed(CloseReason reason)
     {
         _connectTimeout?.Dispose();
-        foreach (var socket in Snapshot())
+        foreach (var socket in Volatile.Read(ref _sockets))
             socket.End(DisconnectReason.From(reason));
         _server.Log.Closed(_session.Id, reason.Words());
     }
@@ -76,7 +73,14 @@ internal sealed class Client : IEngineHandler
     public void Remove(Socket socket)
     {
         lock (_gate)
-            _sockets.Remove(socket);
+            _sockets = Array.FindAll(_sockets, other => other != socket);
+    }
+
+    private async ValueTask OnMessageAsync(Task connecting, ReadOnlyMemory<byte> data, bool isBinary)
+    {
+        await connecting.ConfigureAwait(false);
+        _implicitConnect = null;
+        await OnMessageAsync(data, isBinary).ConfigureAwait(false);
     }
 
     /// <returns>False when what came is not the protocol.</returns>
@@ -199,7 +203,7 @@ internal sealed class Client : IEngineHandler
     {
         lock (_gate)
         {
-            _sockets.Add(socket);
+            _sockets = [.. _sockets, socket];
             _everJoined = true;
         }
     }
@@ -220,21 +224,12 @@ internal sealed class Client : IEngineHandler
 
     private Socket? Find(string ns)
     {
-        lock (_gate)
+        foreach (var socket in Volatile.Read(ref _sockets))
         {
-            foreach (var socket in _sockets)
-            {
-                if (socket.Namespace.Name == ns)
-                    return socket;
-            }
-
-            return null;
+            if (socket.Namespace.Name == ns)
+                return socket;
         }
-    }
 
-    private Socket[] Snapshot()
-    {
-        lock (_gate)
-            return [.. _sockets];
+        return null;
     }
 }

@@ -127,7 +127,10 @@ public sealed partial class Socket
         _handlers.Find(message) is { } handler ? RunAsync(handler, message) : ValueTask.CompletedTask;
 
     private ValueTask RunAsync(Events.EventHandler handler, EventMessage message) =>
-        _server.GuardAsync(this, message, _middleware.Length == 0 ? handler.Run : m => CheckAndRunAsync(handler, m));
+        _server.GuardAsync(this, message, _middleware.Length == 0 ? handler.Run : WithMiddleware(handler));
+
+    /// <summary>On its own, since the closure would be made for every event otherwise.</summary>
+    private Func<EventMessage, ValueTask> WithMiddleware(Events.EventHandler handler) => message => CheckAndRunAsync(handler, message);
 
     private async ValueTask CheckAndRunAsync(Events.EventHandler handler, EventMessage message)
     {

@@ -8,16 +8,17 @@ public sealed partial class SocketIOServer
     private const string AnyException = "The application's code may throw anything; it is logged, and closes nothing.";
 
     [SuppressMessage("Design", "CA1031", Justification = AnyException)]
-    internal async ValueTask GuardAsync(Socket socket, EventMessage message, Func<EventMessage, ValueTask> handler)
+    internal ValueTask GuardAsync(Socket socket, in EventMessage message, Func<EventMessage, ValueTask> handler)
     {
         try
         {
-            await handler(message).ConfigureAwait(false);
+            var running = handler(message);
+            return running.IsCompletedSuccessfully ? ValueTask.CompletedTask : GuardAsync(socket, message, running);
         }
         catch (Exception e)
         {
-            Log.HandlerFailed(e, socket.Id);
-            message.Ack.Send(EventError.HandlerFailed);
+            Fail(socket, message, e);
+            return ValueTask.CompletedTask;
         }
     }
 
@@ -34,6 +35,26 @@ public sealed partial class SocketIOServer
             Log.PatternFailed(e, name);
             return false;
         }
+    }
+
+    /// <summary>For handlers that do not end at once: the others are spared an asynchronous method's state.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = AnyException)]
+    private async ValueTask GuardAsync(Socket socket, EventMessage message, ValueTask running)
+    {
+        try
+        {
+            await running.ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            Fail(socket, message, e);
+        }
+    }
+
+    private void Fail(Socket socket, in EventMessage message, Exception exception)
+    {
+        Log.HandlerFailed(exception, socket.Id);
+        message.Ack.Send(EventError.HandlerFailed);
     }
 
     [SuppressMessage("Design", "CA1031", Justification = AnyException)]

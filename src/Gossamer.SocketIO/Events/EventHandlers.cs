@@ -1,3 +1,5 @@
+using Gossamer.SocketIO.Packets;
+
 namespace Gossamer.SocketIO.Events;
 
 /// <summary>
@@ -16,10 +18,11 @@ internal sealed class EventHandlers
 
     public EventHandler? Find(in EventMessage message)
     {
-        var reader = message.ReadArguments();
+        if (!EventName.TryRead(message.Payload.Span, out var name))
+            return null;
         foreach (var handler in _handlers)
         {
-            if (reader.ValueTextEquals(handler.Name))
+            if (name.Is(handler.Name))
                 return handler;
         }
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Gossamer.SocketIO.Packets;
 
 /// <summary>
@@ -16,69 +14,19 @@ internal static class PacketData
 {
     public static bool IsValid(in Packet packet) => packet.Type switch
     {
-        PacketType.Connect => packet.Data.IsEmpty || StartsWith(packet, JsonTokenType.StartObject),
+        PacketType.Connect => packet.Data.IsEmpty || IsJson(packet, '{'),
         PacketType.Disconnect => packet.Data.IsEmpty,
         PacketType.Event or PacketType.BinaryEvent => IsEvent(packet.Data.Span),
-        PacketType.Ack or PacketType.BinaryAck => packet.AckId is not null && StartsWith(packet, JsonTokenType.StartArray),
-        _ => StartsWith(packet, JsonTokenType.StartObject) || StartsWith(packet, JsonTokenType.String),
+        PacketType.Ack or PacketType.BinaryAck => packet.AckId is not null && IsJson(packet, '['),
+        _ => IsJson(packet, '{') || IsJson(packet, '"'),
     };
 
-    private static bool IsEvent(ReadOnlySpan<byte> json)
-    {
-        var reader = new Utf8JsonReader(json);
-        try
-        {
-            return reader.Read() && reader.TokenType == JsonTokenType.StartArray
-                && reader.Read() && IsName(reader) && !ReservedEvents.Contains(reader)
-                && IsWholeRest(ref reader);
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
-    }
+    private static bool IsEvent(ReadOnlySpan<byte> json) =>
+        JsonText.IsValid(json) && EventName.TryRead(json, out var name) && !ReservedEvents.Contains(name);
 
-    /// <summary>
-    /// A string that can be compared. Half an escaped surrogate pair cannot: the reader lets it pass, and throws when it is asked
-    /// for the string or for a comparison.
-    /// </summary>
-    private static bool IsName(in Utf8JsonReader reader)
+    private static bool IsJson(in Packet packet, char first)
     {
-        if (reader.TokenType != JsonTokenType.String)
-            return false;
-        if (!reader.ValueIsEscaped)
-            return true;
-        try
-        {
-            reader.GetString();
-            return true;
-        }
-        catch (InvalidOperationException)
-        {
-            return false;
-        }
-    }
-
-    private static bool StartsWith(in Packet packet, JsonTokenType first)
-    {
-        var reader = new Utf8JsonReader(packet.Data.Span);
-        try
-        {
-            return reader.Read() && reader.TokenType == first && IsWholeRest(ref reader);
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
-    }
-
-    /// <summary>Reads to the end; whatever is not JSON on the way throws inside the reader, which has no other way to say so.</summary>
-    private static bool IsWholeRest(ref Utf8JsonReader reader)
-    {
-        while (reader.Read())
-        {
-        }
-
-        return reader.CurrentDepth == 0;
+        var json = packet.Data.Span.TrimStart(" \t\r\n"u8);
+        return !json.IsEmpty && json[0] == first && JsonText.IsValid(json);
     }
 }

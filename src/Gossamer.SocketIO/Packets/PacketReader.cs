@@ -29,7 +29,7 @@ internal static class PacketReader
             || !TryReadAckId(span, ref at, out var ackId))
             return false;
 
-        packet = new Packet(type, text[ns], ackId, attachments, text[at..]);
+        packet = new Packet(type, text.Slice(ns.Start, ns.Length), ackId, attachments, text[at..]);
         return PacketData.IsValid(packet);
     }
 
@@ -46,15 +46,15 @@ internal static class PacketReader
         return count >= 0 && count <= limits.MaxAttachments;
     }
 
-    private static bool TryReadNamespace(ReadOnlySpan<byte> span, PacketLimits limits, ref int at, out Range ns)
+    private static bool TryReadNamespace(ReadOnlySpan<byte> span, PacketLimits limits, ref int at, out (int Start, int Length) ns)
     {
         ns = default;
-        if (at == span.Length || span[at] != (byte)'/')
+        if (at == span.Length || span[at] != '/')
             return true;
 
         var comma = span[at..].IndexOf((byte)',');
         var length = comma < 0 ? span.Length - at : comma;
-        ns = at..(at + length);
+        ns = (at, length);
         at += comma < 0 ? length : length + 1;
         return length <= limits.MaxNamespaceBytes;
     }
@@ -62,6 +62,8 @@ internal static class PacketReader
     private static bool TryReadAckId(ReadOnlySpan<byte> span, ref int at, out long? ackId)
     {
         ackId = null;
+        if (at < span.Length && span[at] == '[')
+            return true; // nearly every packet
         var digits = span[at..].IndexOfAnyExceptInRange((byte)'0', (byte)'9');
         digits = digits < 0 ? span.Length - at : digits;
         if (digits == 0)

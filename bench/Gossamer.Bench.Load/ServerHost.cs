@@ -1,0 +1,46 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Gossamer.Bench.Load;
+
+/// <summary>The server's side of <see cref="ServerProcess"/>: Kestrel with ASP.NET Core's defaults on a free loopback port.</summary>
+public static class ServerHost
+{
+    internal const string MemoryCommand = "memory";
+
+    public static async Task RunAsync(Action<WebApplicationBuilder> add, Action<WebApplication> map)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        add(builder);
+        await using var app = builder.Build();
+        map(app);
+        await app.StartAsync();
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        Console.WriteLine(new Uri(address).Authority);
+        while (await Console.In.ReadLineAsync() is { } command)
+        {
+            if (command == MemoryCommand)
+                Console.WriteLine(Memory());
+        }
+
+        Environment.Exit(0); // thousands of connections need no farewell
+    }
+
+    private static string Memory()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            GC.WaitForPendingFinalizers();
+        }
+
+        return string.Create(CultureInfo.InvariantCulture, $"{Environment.WorkingSet} {GC.GetTotalMemory(forceFullCollection: false)}");
+    }
+}

@@ -12,4 +12,7 @@ internal static partial class SocketIOLog
 
     [LoggerMessage(1003, LogLevel.Debug, "An event of socket {Socket} was refused: {Code}, {Message}")]
     public static partial void EventRefused(this ILogger logger, string socket, string code, string message);
+
+    [LoggerMessage(1004, LogLevel.Error, "A namespace pattern failed; the namespace is refused")]
+    public static partial void PatternFailed(this ILogger logger, Exception exception);
 }

@@ -26,7 +26,8 @@ public sealed partial class SocketIOServer
     {
         try
         {
-            return await socket.Namespace.Handlers.CheckAsync(socket).ConfigureAwait(false);
+            var refusal = await socket.Namespace.Handlers.CheckAsync(socket).ConfigureAwait(false);
+            return refusal?.Encoded(Options.Json);
         }
         catch (Exception e)
         {
@@ -49,18 +50,49 @@ public sealed partial class SocketIOServer
     }
 
     [SuppressMessage("Design", "CA1031", Justification = AnyException)]
-    internal void RunDisconnectHandlers(Socket socket, Action<DisconnectReason>? handlers, DisconnectReason reason)
+    internal bool Matches(NamespacePattern pattern, string name)
+    {
+        try
+        {
+            return pattern.Matches(name);
+        }
+        catch (Exception e)
+        {
+            Log.PatternFailed(e);
+            return false;
+        }
+    }
+
+    /// <summary>Runs each handler up to its first wait; the rest runs by itself.</summary>
+    internal void RunDisconnectHandlers(Socket socket, Func<DisconnectReason, ValueTask>? handlers, DisconnectReason reason)
     {
         foreach (var handler in Delegate.EnumerateInvocationList(handlers))
+            _ = RunDisconnectHandlerAsync(socket, handler, reason);
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = AnyException)]
+    internal async Task CancelAsync(Socket socket, CancellationTokenSource disconnected)
+    {
+        try
         {
-            try
-            {
-                handler(reason);
-            }
-            catch (Exception e)
-            {
-                Log.HandlerFailed(e, socket.Id);
-            }
+            await disconnected.CancelAsync().ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            Log.HandlerFailed(e, socket.Id);
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = AnyException)]
+    private async Task RunDisconnectHandlerAsync(Socket socket, Func<DisconnectReason, ValueTask> handler, DisconnectReason reason)
+    {
+        try
+        {
+            await handler(reason).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            Log.HandlerFailed(e, socket.Id);
         }
     }
 }

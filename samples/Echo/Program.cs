@@ -18,8 +18,8 @@ app.MapSocketIO();
 var io = app.Services.GetRequiredService<SocketIOServer>();
 io.OnConnection(socket =>
 {
-    app.Logger.LogInformation("{Id} is here, from {Address}", socket.Id, socket.Handshake.RemoteAddress);
-    socket.OnDisconnect(reason => app.Logger.LogInformation("{Id} is gone: {Reason}", socket.Id, reason));
+    Console.WriteLine($"{socket.Id} is here, from {socket.Handshake.RemoteAddress}");
+    socket.OnDisconnect(reason => Console.WriteLine($"{socket.Id} is gone: {reason}"));
 
     socket.On("echo", message => socket.EmitAsync("echo", message.Arguments)); // unread: as it came, so it goes back
     socket.On("shout", (string text) => text.ToUpperInvariant());             // what a handler returns is the answer

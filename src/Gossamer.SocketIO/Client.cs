@@ -29,6 +29,9 @@ internal sealed class Client : IEngineHandler
 
     public bool TextIsJson => true;
 
+    /// <summary>Recovery is on, and the client's protocol has it.</summary>
+    private bool CanRecover => _server.Options.Recovery is not null && _session.Protocol == EngineProtocol.V4;
+
     /// <summary>Protocol 4 connects to the main namespace by itself; protocol 5 waits for the client's CONNECT.</summary>
     public void OnOpen()
     {
@@ -69,6 +72,14 @@ internal sealed class Client : IEngineHandler
     public bool SendVolatile(EncodedPacket packet) => _session.IsWritable && packet.SendTo(_session);
 
     public void Close(CloseReason reason) => _session.Close(reason);
+
+    /// <summary>Ends all the client's sockets and its connection.</summary>
+    public void Disconnect()
+    {
+        foreach (var socket in Volatile.Read(ref _sockets))
+            socket.Disconnect();
+        Close(CloseReason.ForcedClose);
+    }
 
     public void Remove(Socket socket)
     {
@@ -113,7 +124,7 @@ internal sealed class Client : IEngineHandler
         switch (packet.Type)
         {
             case PacketType.Connect when socket is null:
-                return JoinAsync(ns, query, new ConnectPayload(packet.Data.Span));
+                return JoinAsync(ns, query, new ConnectPayload(packet.Data.Span, _server.Options.Json));
             case PacketType.Connect when _session.Protocol == EngineProtocol.V3:
                 break; // old clients may ask for what they have had implicitly
             case PacketType.Disconnect:
@@ -137,7 +148,8 @@ internal sealed class Client : IEngineHandler
     private async ValueTask JoinAsync(string name, string? query, ConnectPayload auth)
     {
         var allQuery = query is null ? Handshake.Query : new MergedQuery(QueryHelpers.ParseQuery(query), Handshake.Query);
-        if (_server.Options.Recovery is { } recovery && await TryResumeAsync(name, auth, allQuery, recovery).ConfigureAwait(false))
+        if (CanRecover && _server.Options.Recovery is { } recovery
+            && await TryResumeAsync(name, auth, allQuery, recovery).ConfigureAwait(false))
             return;
         if (!_server.Namespaces.TryEnter(name, ns => Enter(ns, auth, allQuery), out var socket))
         {
@@ -145,32 +157,40 @@ internal sealed class Client : IEngineHandler
             return;
         }
 
+        if (_session.IsClosed)
+        {
+            socket.End(DisconnectReason.From(_session.Reason)); // the end came before the socket was where it is looked for
+            return;
+        }
+
         if (await _server.CheckAsync(socket).ConfigureAwait(false) is { } refusal)
         {
             Send(ConnectReply.Refuse(_session.Protocol, name, refusal));
             socket.End(DisconnectReason.ServerNamespaceDisconnect);
-            return;
         }
-
-        socket.Welcome(ConnectReply.Accept(_session.Protocol, name, socket.Id, socket.Pid));
-        await WelcomeAsync(socket).ConfigureAwait(false);
+        else if (socket.TryWelcome(ConnectReply.Accept(_session.Protocol, name, socket.Id, socket.Pid)))
+        {
+            Welcome(socket);
+        }
     }
 
     private async ValueTask<bool> TryResumeAsync(string name, ConnectPayload auth, IQueryCollection query, RecoveryOptions recovery)
     {
         if (auth.GetString("pid") is not { } pid || auth.GetString("offset") is not { } offset)
             return false;
-        if (!_server.Recoverable!.TryTake(pid, out var socket))
+        if (!_server.Recoverable!.TryTake(pid, name, out var socket))
             return false;
-        if (socket.Namespace.Name != name || !await MayResumeAsync(socket, auth, query, recovery).ConfigureAwait(false)
-            || !socket.TryResume(this, offset))
+        if (!await MayResumeAsync(socket, auth, query, recovery).ConfigureAwait(false) || !socket.TryResume(this, offset))
         {
             socket.GiveUp();
             return false;
         }
 
         Track(socket);
-        await WelcomeAsync(socket).ConfigureAwait(false);
+        if (_session.IsClosed)
+            socket.End(DisconnectReason.From(_session.Reason));
+        else
+            Welcome(socket);
         return true;
     }
 
@@ -181,18 +201,20 @@ internal sealed class Client : IEngineHandler
         return !recovery.RunMiddleware || await _server.CheckAsync(socket).ConfigureAwait(false) is null;
     }
 
-    private async ValueTask WelcomeAsync(Socket socket)
+    /// <summary>
+    /// Runs the application's handlers. The socket's own events wait for them; the connection's other packets do not, answers to
+    /// what the handlers ask the client among them.
+    /// </summary>
+    private void Welcome(Socket socket)
     {
         _connectTimeout?.Dispose();
-        await _server.WelcomeAsync(socket).ConfigureAwait(false);
-        if (_session.IsClosed)
-            socket.End(DisconnectReason.From(_session.Reason)); // the end came while the socket was being set up
+        socket.HoldEvents(_server.WelcomeAsync(socket));
     }
 
     private Socket Enter(Namespace ns, ConnectPayload auth, IQueryCollection query)
     {
         var socket = new Socket(SocketId(ns.Name), ns, this, auth, query);
-        if (_server.Options.Recovery is not null && _session.Protocol == EngineProtocol.V4)
+        if (CanRecover)
             socket.MakeRecoverable();
         ns.Add(socket);
         Track(socket);

@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Gossamer.SocketIO.Json;
 
 namespace Gossamer.SocketIO;
 
@@ -9,8 +11,13 @@ public readonly struct ConnectPayload : IEquatable<ConnectPayload>
     private static readonly byte[] EmptyObject = "{}"u8.ToArray();
 
     private readonly byte[]? _json;
+    private readonly JsonSerializerOptions? _options;
 
-    internal ConnectPayload(ReadOnlySpan<byte> json) => _json = json.IsEmpty ? null : json.ToArray();
+    internal ConnectPayload(ReadOnlySpan<byte> json, JsonSerializerOptions? options = null)
+    {
+        _json = json.IsEmpty ? null : json.ToArray();
+        _options = options;
+    }
 
     /// <summary>The object as UTF-8 JSON; <c>{}</c> if the client gave none, as clients of protocol 4 never do.</summary>
     public ReadOnlyMemory<byte> Json => _json ?? EmptyObject;
@@ -18,9 +25,26 @@ public readonly struct ConnectPayload : IEquatable<ConnectPayload>
     /// <summary>Whether the client gave something.</summary>
     public bool IsGiven => _json is not null;
 
+    /// <summary>The object as a type of the application's, read as <see cref="SocketIOOptions.Json"/> says.</summary>
+    /// <returns>False when it does not fit the type.</returns>
+    public bool TryRead<T>([NotNullWhen(true)] out T? value) => TryRead(SocketIOJson.For<T>(_options ?? SocketIOJson.Default), out value);
+
     /// <summary>The object as a type of the application's.</summary>
-    /// <exception cref="JsonException">It does not fit the type.</exception>
-    public T? Read<T>(JsonTypeInfo<T> typeInfo) => JsonSerializer.Deserialize(Json.Span, typeInfo);
+    /// <returns>False when it does not fit the type.</returns>
+    public bool TryRead<T>(JsonTypeInfo<T> typeInfo, [NotNullWhen(true)] out T? value)
+    {
+        ArgumentNullException.ThrowIfNull(typeInfo);
+        try
+        {
+            value = JsonSerializer.Deserialize(Json.Span, typeInfo);
+            return value is not null;
+        }
+        catch (JsonException)
+        {
+            value = default;
+            return false;
+        }
+    }
 
     /// <summary>A property of the object that is a string; null if there is no such one.</summary>
     public string? GetString(string property)

@@ -11,7 +11,8 @@ namespace Gossamer.SocketIO;
 /// <remarks>
 /// Arguments are written by System.Text.Json: with the <see cref="JsonTypeInfo{T}"/> given, or else as
 /// <see cref="SocketIOOptions.Json"/> says (for native AOT, give it a source-generated resolver). Bytes
-/// (<see cref="ReadOnlyMemory{T}"/> or arrays) travel as binary attachments, wherever in the arguments they stand.
+/// (<see cref="ReadOnlyMemory{T}"/> or arrays) travel as binary attachments, wherever in the arguments they stand, and must not
+/// change any more.
 /// </remarks>
 public abstract class Emitter
 {
@@ -35,7 +36,9 @@ public abstract class Emitter
     /// <summary>Emits an event without arguments.</summary>
     /// <param name="name">The event's name; not one of Socket.IO's reserved ones ("connect", "disconnect", ...).</param>
     /// <exception cref="ArgumentException">The name is reserved.</exception>
-    public ValueTask EmitAsync(string name) => EmitAsync(Encode(name, 0, static (_, _) => { }));
+    /// <exception cref="NotSupportedException">Nothing in <see cref="SocketIOOptions.Json"/> knows how to write an argument's type.</exception>
+    /// <returns>Ends when the event is in the outboxes of this server's receivers; no answer of theirs is awaited.</returns>
+    public ValueTask EmitAsync(string name) => EmitAsync(Encode(name));
 
     /// <summary>Emits an event with the arguments of another one, as they came, attachments included.</summary>
     /// <inheritdoc cref="EmitAsync(string)"/>
@@ -44,7 +47,7 @@ public abstract class Emitter
 
     /// <summary>Emits an event with one argument.</summary>
     /// <inheritdoc cref="EmitAsync(string)"/>
-    public ValueTask EmitAsync<T>(string name, T argument) => EmitAsync(name, argument, TypeInfo<T>());
+    public ValueTask EmitAsync<T>(string name, T argument) => EmitAsync(Encode(name, argument));
 
     /// <summary>Emits an event with one argument.</summary>
     /// <inheritdoc cref="EmitAsync(string)"/>
@@ -59,6 +62,8 @@ public abstract class Emitter
     /// <inheritdoc cref="EmitAsync(string)"/>
     public ValueTask EmitAsync<T1, T2>(string name, T1 first, JsonTypeInfo<T1> firstType, T2 second, JsonTypeInfo<T2> secondType)
     {
+        ArgumentNullException.ThrowIfNull(firstType);
+        ArgumentNullException.ThrowIfNull(secondType);
         var types = (First: SocketIOJson.For(firstType), Second: SocketIOJson.For(secondType));
         return EmitAsync(Encode(name, (first, second, types), static (json, s) =>
         {
@@ -67,8 +72,31 @@ public abstract class Emitter
         }));
     }
 
-    /// <summary>Encodes an event once, to be emitted later or several times.</summary>
+    /// <summary>Emits an event with three arguments. Those who need more send an object.</summary>
     /// <inheritdoc cref="EmitAsync(string)"/>
+    public ValueTask EmitAsync<T1, T2, T3>(string name, T1 first, T2 second, T3 third)
+    {
+        var types = (First: TypeInfo<T1>(), Second: TypeInfo<T2>(), Third: TypeInfo<T3>());
+        return EmitAsync(Encode(name, (first, second, third, types), static (json, s) =>
+        {
+            JsonSerializer.Serialize(json, s.first, s.types.First);
+            JsonSerializer.Serialize(json, s.second, s.types.Second);
+            JsonSerializer.Serialize(json, s.third, s.types.Third);
+        }));
+    }
+
+    /// <summary>Encodes an event without arguments, to be emitted later or several times.</summary>
+    /// <inheritdoc cref="Encode{T}(string, T, JsonTypeInfo{T})"/>
+    public EncodedPacket Encode(string name) => Encode(name, 0, static (_, _) => { });
+
+    /// <inheritdoc cref="Encode{T}(string, T, JsonTypeInfo{T})"/>
+    public EncodedPacket Encode<T>(string name, T argument) => Encode(name, argument, TypeInfo<T>());
+
+    /// <summary>Encodes an event once, to be emitted here, or to sockets of the same namespace, later or several times.</summary>
+    /// <param name="name">The event's name; not one of Socket.IO's reserved ones ("connect", "disconnect", ...).</param>
+    /// <param name="argument">The argument.</param>
+    /// <param name="typeInfo">How to write the argument.</param>
+    /// <exception cref="ArgumentException">The name is reserved.</exception>
     public EncodedPacket Encode<T>(string name, T argument, JsonTypeInfo<T> typeInfo)
     {
         ArgumentNullException.ThrowIfNull(typeInfo);
@@ -79,4 +107,25 @@ public abstract class Emitter
 
     private protected EncodedPacket Encode<TState>(string name, TState state, Action<Utf8JsonWriter, TState> write) =>
         EncodedPacket.Event(NamespaceName, name, state, write, Offset);
+
+    /// <summary>An event that asks for an answer. Never recoverable: who asks does not wait for a client to come back.</summary>
+    private protected EncodedPacket Question(long id, string name) =>
+        EncodedPacket.Event(NamespaceName, name, 0, static (_, _) => { }, ackId: id);
+
+    /// <inheritdoc cref="Question(long, string)"/>
+    private protected EncodedPacket Question(long id, string name, object? argument)
+    {
+        var type = SocketIOJson.For(argument?.GetType() ?? typeof(string), Owner.Options.Json);
+        return EncodedPacket.Event(
+            NamespaceName, name, (argument, type), static (json, s) => JsonSerializer.Serialize(json, s.argument, s.type), ackId: id);
+    }
+
+    /// <inheritdoc cref="Question(long, string)"/>
+    private protected EncodedPacket Question<T>(long id, string name, T argument, JsonTypeInfo<T> typeInfo) =>
+        EncodedPacket.Event(
+            NamespaceName,
+            name,
+            (argument, type: SocketIOJson.For(typeInfo)),
+            static (json, s) => JsonSerializer.Serialize(json, s.argument, s.type),
+            ackId: id);
 }

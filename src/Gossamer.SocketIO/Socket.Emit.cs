@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Gossamer.SocketIO.Acks;
 using Gossamer.SocketIO.Json;
@@ -16,22 +15,34 @@ public sealed partial class Socket
     /// <summary>The rooms that the socket is in, the one of its own id not among them.</summary>
     public IReadOnlyCollection<string> Rooms => Namespace.Adapter.RoomsOf(this);
 
-    /// <summary>Puts the socket into a room.</summary>
-    public void Join(string room)
+    /// <summary>This socket's client, for events that are dropped when they cannot be sent at once.</summary>
+    public BroadcastOperator Volatile => Namespace.To(Id).Volatile;
+
+    /// <summary>Puts the socket into rooms; they need not exist. Does nothing when the socket has ended.</summary>
+    public void Join(params ReadOnlySpan<string> rooms)
     {
-        ArgumentException.ThrowIfNullOrEmpty(room);
-        Namespace.Adapter.Join(this, room);
+        foreach (var room in rooms)
+        {
+            ArgumentException.ThrowIfNullOrEmpty(room, nameof(rooms));
+            Namespace.Adapter.Join(this, room);
+        }
     }
 
-    /// <summary>Takes the socket out of a room.</summary>
-    public void Leave(string room)
+    /// <summary>Takes the socket out of rooms.</summary>
+    public void Leave(params ReadOnlySpan<string> rooms)
     {
-        ArgumentException.ThrowIfNullOrEmpty(room);
-        Namespace.Adapter.Leave(this, room);
+        foreach (var room in rooms)
+        {
+            ArgumentException.ThrowIfNullOrEmpty(room, nameof(rooms));
+            Namespace.Adapter.Leave(this, room);
+        }
     }
 
     /// <summary>The members of these rooms, this socket excepted.</summary>
     public BroadcastOperator To(params ReadOnlySpan<string> rooms) => Namespace.To(rooms).Except(Id);
+
+    /// <summary>Everybody else in the namespace, the members of these rooms excepted.</summary>
+    public BroadcastOperator Except(params ReadOnlySpan<string> rooms) => Namespace.Except(Id).Except(rooms);
 
     /// <inheritdoc/>
     public override ValueTask EmitAsync(EncodedPacket packet)
@@ -41,7 +52,8 @@ public sealed partial class Socket
     }
 
     /// <summary>
-    /// Puts a packet into the client's outbox. Never waits. While the client is away and may come back, the packet is kept for it.
+    /// Puts a packet into the client's outbox. Never waits. While the client is away and may come back, a packet with an
+    /// <see cref="EncodedPacket.Offset"/> is kept for it.
     /// </summary>
     /// <returns>
     /// False when the socket is gone, or its connection is closed by this call because a bound of its outbox was reached.
@@ -52,19 +64,41 @@ public sealed partial class Socket
         return Send(packet, isVolatile: false);
     }
 
+    /// <summary>Emits an event without arguments and waits for the client's answer.</summary>
+    /// <typeparam name="TAnswer">The type of the answer's first argument.</typeparam>
+    /// <param name="name">The event's name.</param>
+    /// <param name="timeout">How long to wait; <see cref="SocketIOOptions.AckTimeout"/> if null.</param>
+    /// <param name="cancellation">Ends the waiting with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ArgumentException">The name is reserved.</exception>
+    /// <returns>The answer, or why there is none: being late or gone is no exception.</returns>
+    public Task<Answer<TAnswer>> EmitWithAckAsync<TAnswer>(
+        string name, TimeSpan? timeout = null, CancellationToken cancellation = default) =>
+        AskAsync(id => Question(id, name), TypeInfo<TAnswer>(), timeout, cancellation);
+
+    /// <summary>
+    /// Emits an event with one argument and waits for the client's answer. The argument is written as what it is at run time.
+    /// </summary>
+    /// <param name="name">The event's name.</param>
+    /// <param name="argument">The argument.</param>
+    /// <param name="timeout">How long to wait; <see cref="SocketIOOptions.AckTimeout"/> if null.</param>
+    /// <param name="cancellation">Ends the waiting with an <see cref="OperationCanceledException"/>.</param>
+    /// <inheritdoc cref="EmitWithAckAsync{TAnswer}(string, TimeSpan?, CancellationToken)"/>
+    public Task<Answer<TAnswer>> EmitWithAckAsync<TAnswer>(
+        string name, object? argument, TimeSpan? timeout = null, CancellationToken cancellation = default) =>
+        AskAsync(id => Question(id, name, argument), TypeInfo<TAnswer>(), timeout, cancellation);
+
     /// <summary>Emits an event with one argument and waits for the client's answer.</summary>
     /// <typeparam name="T">The argument's type.</typeparam>
     /// <typeparam name="TAnswer">The type of the answer's first argument.</typeparam>
     /// <param name="name">The event's name.</param>
     /// <param name="argument">The argument.</param>
+    /// <param name="typeInfo">How to write the argument.</param>
+    /// <param name="answerType">How to read the answer.</param>
     /// <param name="timeout">How long to wait; <see cref="SocketIOOptions.AckTimeout"/> if null.</param>
     /// <param name="cancellation">Ends the waiting with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ArgumentException">The name is reserved.</exception>
+    /// <returns>The answer, or why there is none: being late or gone is no exception.</returns>
     public Task<Answer<TAnswer>> EmitWithAckAsync<T, TAnswer>(
-        string name, T argument, TimeSpan? timeout = null, CancellationToken cancellation = default) =>
-        EmitWithAckAsync(name, argument, TypeInfo<T>(), TypeInfo<TAnswer>(), timeout, cancellation);
-
-    /// <inheritdoc cref="EmitWithAckAsync{T, TAnswer}(string, T, TimeSpan?, CancellationToken)"/>
-    public async Task<Answer<TAnswer>> EmitWithAckAsync<T, TAnswer>(
         string name,
         T argument,
         JsonTypeInfo<T> typeInfo,
@@ -74,16 +108,16 @@ public sealed partial class Socket
     {
         ArgumentNullException.ThrowIfNull(typeInfo);
         ArgumentNullException.ThrowIfNull(answerType);
+        return AskAsync(id => Question(id, name, argument, typeInfo), SocketIOJson.For(answerType), timeout, cancellation);
+    }
+
+    private async Task<Answer<T>> AskAsync<T>(
+        Func<long, EncodedPacket> encode, JsonTypeInfo<T> answerType, TimeSpan? timeout, CancellationToken cancellation)
+    {
         var id = Namespace.NextAckId();
-        var packet = EncodedPacket.Event(
-            Namespace.Name,
-            name,
-            (argument, type: SocketIOJson.For(typeInfo)),
-            static (json, s) => JsonSerializer.Serialize(json, s.argument, s.type),
-            ackId: id);
-        var pending = new SingleAnswer<TAnswer>(SocketIOJson.For(answerType));
-        if (!TryAsk(id, packet, pending))
-            return new Answer<TAnswer>(AnswerOutcome.Disconnected, default);
+        var pending = new SingleAnswer<T>(answerType);
+        if (!TryAsk(id, encode(id), pending))
+            return new Answer<T>(AnswerOutcome.Disconnected, default);
         try
         {
             return await pending.WaitAsync(timeout ?? _server.Options.AckTimeout, _server.Time, cancellation).ConfigureAwait(false);

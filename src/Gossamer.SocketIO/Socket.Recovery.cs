@@ -38,7 +38,7 @@ public sealed partial class Socket
         {
             if (_log?.After(offset) is not { } missed)
                 return false;
-            (_reason, _waiting, _pending, _pump) = (null, false, null, null);
+            (_reason, _waiting, _pending) = (null, false, null); // the pump stays: a handler of the last connection may still run
             (_handlers, _middleware) = (EventHandlers.None, []);
             (Recovered, _client) = (true, client);
             client.Send(ConnectReply.Accept(EngineProtocol.V4, Namespace.Name, Id, _pid));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Gossamer.SocketIO.EngineIO;
 using Gossamer.SocketIO.Packets;
 using Microsoft.AspNetCore.Http;
@@ -18,7 +19,7 @@ public sealed partial class Socket : Emitter
     private readonly Lock _gate = new();
     private readonly SocketIOServer _server;
     private Client? _client;
-    private Action<DisconnectReason>? _onDisconnect;
+    private Func<DisconnectReason, ValueTask>? _onDisconnect;
     private CancellationTokenSource? _disconnected;
     private DisconnectReason? _reason;
     private bool _welcomed;
@@ -53,7 +54,7 @@ public sealed partial class Socket : Emitter
     public bool Recovered { get; private set; }
 
     /// <summary>Whether the client is there.</summary>
-    public bool Connected => Volatile.Read(ref _reason) is null && Volatile.Read(ref _client) is not null && _welcomed;
+    public bool Connected => System.Threading.Volatile.Read(ref _reason) is null && System.Threading.Volatile.Read(ref _client) is not null && _welcomed;
 
     /// <summary>The application's own data of this socket; kept when the socket is recovered.</summary>
     public object? State { get; set; }
@@ -73,7 +74,7 @@ public sealed partial class Socket : Emitter
     }
 
     /// <summary>Connected, or its client may still come back.</summary>
-    internal bool IsPresent => Volatile.Read(ref _reason) is null || Volatile.Read(ref _waiting);
+    internal bool IsPresent => System.Threading.Volatile.Read(ref _reason) is null || System.Threading.Volatile.Read(ref _waiting);
 
     private protected override SocketIOServer Owner => _server;
 
@@ -81,9 +82,11 @@ public sealed partial class Socket : Emitter
 
     /// <summary>
     /// Adds a handler for the socket's end (or its client's loss, when it may be recovered); called once, at once if the socket has
-    /// ended already. Must not block.
+    /// ended already. Up to the handler's first wait <see cref="Rooms"/> still tells where the socket was. Must not block. What it
+    /// throws is logged.
     /// </summary>
-    public void OnDisconnect(Action<DisconnectReason> handler)
+    [OverloadResolutionPriority(1)] // for lambdas that are async, which would do for a Task as well
+    public void OnDisconnect(Func<DisconnectReason, ValueTask> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
         lock (_gate)
@@ -95,13 +98,33 @@ public sealed partial class Socket : Emitter
             }
         }
 
-        handler(_reason);
+        _server.RunDisconnectHandlers(this, handler, _reason);
     }
 
-    /// <summary>Ends the socket; what was sent before still reaches the client.</summary>
+    /// <inheritdoc cref="OnDisconnect(Func{DisconnectReason, ValueTask})"/>
+    public void OnDisconnect(Func<DisconnectReason, Task> handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        OnDisconnect(reason => new ValueTask(handler(reason)));
+    }
+
+    /// <inheritdoc cref="OnDisconnect(Func{DisconnectReason, ValueTask})"/>
+    public void OnDisconnect(Action<DisconnectReason> handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        OnDisconnect(reason =>
+        {
+            handler(reason);
+            return ValueTask.CompletedTask;
+        });
+    }
+
+    /// <summary>
+    /// Ends the socket; what was sent before still reaches the client, which learns "io server disconnect" and does not come back by
+    /// itself. Does nothing when the socket has ended.
+    /// </summary>
     /// <param name="close">
-    /// False: the client leaves this namespace only, and does not come back by itself. True: its whole connection is closed, without
-    /// a DISCONNECT packet, so that the client reconnects by itself.
+    /// False: the client leaves this namespace only. True: it leaves all its namespaces, and its connection is closed.
     /// </param>
     public void Disconnect(bool close = false)
     {
@@ -109,7 +132,7 @@ public sealed partial class Socket : Emitter
             return;
         if (close)
         {
-            client.Close(CloseReason.ForcedClose);
+            client.Disconnect();
             return;
         }
 
@@ -118,26 +141,29 @@ public sealed partial class Socket : Emitter
     }
 
     /// <summary>The client is told that it is connected; from here on it can be sent to.</summary>
-    internal void Welcome(EngineFrame reply)
+    /// <returns>False when the socket has ended meanwhile.</returns>
+    internal bool TryWelcome(EngineFrame reply)
     {
         lock (_gate)
         {
-            _client?.Send(reply);
-            _welcomed = true;
+            if (_client is null)
+                return false;
+            _client.Send(reply);
+            return _welcomed = true;
         }
     }
 
     /// <summary>The one way to end a socket's connection; only the first reason counts.</summary>
     internal void End(DisconnectReason reason)
     {
-        Action<DisconnectReason>? handlers;
+        Func<DisconnectReason, ValueTask>? handlers;
         CancellationTokenSource? disconnected;
         Client? client;
         lock (_gate)
         {
             if (_reason is not null)
                 return;
-            Volatile.Write(ref _reason, reason);
+            System.Threading.Volatile.Write(ref _reason, reason);
             (handlers, _onDisconnect) = (_onDisconnect, null);
             (disconnected, _disconnected) = (_disconnected, null);
             (client, _client) = (_client, null);
@@ -146,10 +172,11 @@ public sealed partial class Socket : Emitter
 
         client?.Remove(this);
         _pending?.End();
+        _server.RunDisconnectHandlers(this, handlers, reason);
+        if (disconnected is not null)
+            _ = _server.CancelAsync(this, disconnected);
         if (!_waiting)
             Leave();
-        _server.RunDisconnectHandlers(this, handlers, reason);
-        _server.RunDisconnectHandlers(this, disconnected);
     }
 
     private void Leave()

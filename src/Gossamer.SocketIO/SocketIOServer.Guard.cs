@@ -22,21 +22,6 @@ public sealed partial class SocketIOServer
         }
     }
 
-    /// <summary>A pattern that throws does not match: a regular expression's time may be over.</summary>
-    [SuppressMessage("Design", "CA1031", Justification = AnyException)]
-    internal bool Matches(NamespacePattern pattern, string name)
-    {
-        try
-        {
-            return pattern.Matches(name);
-        }
-        catch (Exception e)
-        {
-            Log.PatternFailed(e, name);
-            return false;
-        }
-    }
-
     /// <summary>For handlers that do not end at once: the others are spared an asynchronous method's state.</summary>
     [SuppressMessage("Design", "CA1031", Justification = AnyException)]
     private async ValueTask GuardAsync(Socket socket, EventMessage message, ValueTask running)
@@ -62,7 +47,8 @@ public sealed partial class SocketIOServer
     {
         try
         {
-            return await socket.Namespace.Handlers.CheckAsync(socket).ConfigureAwait(false);
+            var refusal = await socket.Namespace.Handlers.CheckAsync(socket).ConfigureAwait(false);
+            return refusal?.Encoded(Options.Json);
         }
         catch (Exception e)
         {
@@ -84,29 +70,48 @@ public sealed partial class SocketIOServer
         }
     }
 
+    /// <summary>A pattern that throws does not match: a regular expression's time may be over.</summary>
     [SuppressMessage("Design", "CA1031", Justification = AnyException)]
-    internal void RunDisconnectHandlers(Socket socket, Action<DisconnectReason>? handlers, DisconnectReason reason)
+    internal bool Matches(NamespacePattern pattern, string name)
+    {
+        try
+        {
+            return pattern.Matches(name);
+        }
+        catch (Exception e)
+        {
+            Log.PatternFailed(e, name);
+            return false;
+        }
+    }
+
+    /// <summary>Runs each handler up to its first wait; the rest runs by itself.</summary>
+    internal void RunDisconnectHandlers(Socket socket, Func<DisconnectReason, ValueTask>? handlers, DisconnectReason reason)
     {
         foreach (var handler in Delegate.EnumerateInvocationList(handlers))
-        {
-            try
-            {
-                handler(reason);
-            }
-            catch (Exception e)
-            {
-                Log.HandlerFailed(e, socket.Id);
-            }
-        }
+            _ = RunDisconnectHandlerAsync(socket, handler, reason);
     }
 
     /// <summary>What was registered with the token is the application's too, and runs here.</summary>
     [SuppressMessage("Design", "CA1031", Justification = AnyException)]
-    internal void RunDisconnectHandlers(Socket socket, CancellationTokenSource? disconnected)
+    internal async Task CancelAsync(Socket socket, CancellationTokenSource disconnected)
     {
         try
         {
-            disconnected?.Cancel();
+            await disconnected.CancelAsync().ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            Log.HandlerFailed(e, socket.Id);
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = AnyException)]
+    private async Task RunDisconnectHandlerAsync(Socket socket, Func<DisconnectReason, ValueTask> handler, DisconnectReason reason)
+    {
+        try
+        {
+            await handler(reason).ConfigureAwait(false);
         }
         catch (Exception e)
         {

@@ -12,7 +12,7 @@ namespace Gossamer.SocketIO;
 /// A Socket.IO server: namespaces and the sockets in them. Register it with <c>AddSocketIO</c>, take it from the container, and
 /// serve it with <c>MapSocketIO</c>. Where it acts on sockets itself, it acts on those of the main namespace.
 /// </summary>
-public sealed partial class SocketIOServer : Emitter, IDisposable
+public sealed partial class SocketIOServer : Broadcaster, INamespaceHandlers, IDisposable
 {
     private readonly ISessionForwarder? _forwarder;
     private EngineServer[] _engines = [];
@@ -36,6 +36,9 @@ public sealed partial class SocketIOServer : Emitter, IDisposable
     /// <summary>The namespace "/".</summary>
     public Namespace Main { get; }
 
+    /// <inheritdoc cref="Namespace.Sockets"/>
+    public IEnumerable<Socket> Sockets => Main.Sockets;
+
     /// <summary>How many clients are connected, by whatever transport and to however many namespaces.</summary>
     public int ConnectionCount => Engine.Sessions.Count;
 
@@ -54,11 +57,12 @@ public sealed partial class SocketIOServer : Emitter, IDisposable
 
     internal EngineServer Engine { get; }
 
-    private protected override SocketIOServer Owner => this;
+    private protected override BroadcastOperator Receivers => Main.Everybody;
 
-    private protected override string NamespaceName => Main.Name;
-
-    /// <summary>The namespace of that name, made if there is none yet. Clients are refused on names nobody has asked for here.</summary>
+    /// <summary>
+    /// The namespace of that name, made if there is none yet; it then stays. Clients are refused on names that nobody has asked for
+    /// here and that no pattern matches. A new one that a pattern matches begins with the pattern's checks and handlers.
+    /// </summary>
     /// <param name="name">The name; a leading slash is added if missing. Must hold no comma (the wire's separator).</param>
     /// <exception cref="ArgumentException">The name holds a comma.</exception>
     public Namespace Of(string name)
@@ -71,7 +75,8 @@ public sealed partial class SocketIOServer : Emitter, IDisposable
 
     /// <summary>Namespaces whose names match, made when a client first asks for one. Names given to <see cref="Of(string)"/> go first.</summary>
     /// <param name="pattern">
-    /// Runs on what clients send: give it a match timeout or <see cref="RegexOptions.NonBacktracking"/>, and anchor it.
+    /// Runs on what clients send: give it a match timeout or <see cref="RegexOptions.NonBacktracking"/>, and anchor it. When it
+    /// throws, the namespace is refused.
     /// </param>
     public NamespacePattern Of(Regex pattern)
     {
@@ -86,20 +91,11 @@ public sealed partial class SocketIOServer : Emitter, IDisposable
         return Namespaces.AddPattern(matches);
     }
 
-    /// <inheritdoc cref="Namespace.Use"/>
+    /// <inheritdoc/>
     public void Use(Func<Socket, ValueTask<ConnectRefusal?>> middleware) => Main.Use(middleware);
 
-    /// <inheritdoc cref="Namespace.OnConnection"/>
-    public void OnConnection(Func<Socket, ValueTask> handler) => Main.OnConnection(handler);
-
-    /// <inheritdoc cref="BroadcastOperator.To"/>
-    public BroadcastOperator To(params ReadOnlySpan<string> rooms) => Main.To(rooms);
-
-    /// <inheritdoc cref="BroadcastOperator.Except"/>
-    public BroadcastOperator Except(params ReadOnlySpan<string> rooms) => Main.Except(rooms);
-
     /// <inheritdoc/>
-    public override ValueTask EmitAsync(EncodedPacket packet) => Main.EmitAsync(packet);
+    public void OnConnection(Func<Socket, ValueTask> handler) => Main.OnConnection(handler);
 
     /// <summary>Closes every connection with the reason "server shutting down" and takes no new ones.</summary>
     public void Close()

@@ -18,6 +18,9 @@ public readonly struct Acknowledgement : IEquatable<Acknowledgement>
     /// <summary>Whether the client waits for an answer.</summary>
     public bool IsWanted => _pending is not null;
 
+    /// <summary>Answers with no arguments.</summary>
+    public void Send() => SendJson("[]"u8);
+
     /// <summary>Answers with arguments that are JSON already.</summary>
     /// <param name="utf8JsonArray">The arguments as a JSON array, as UTF-8. Not checked.</param>
     public void SendJson(ReadOnlySpan<byte> utf8JsonArray)
@@ -51,6 +54,21 @@ public readonly struct Acknowledgement : IEquatable<Acknowledgement>
             _pending.Id,
             (argument, type: SocketIOJson.For(typeInfo)),
             static (json, s) => JsonSerializer.Serialize(json, s.argument, s.type)));
+    }
+
+    /// <summary>Answers with two arguments, written as <see cref="SocketIOOptions.Json"/> says: an error and a result, say.</summary>
+    public void Send<T1, T2>(T1 first, T2 second)
+    {
+        if (_pending is null)
+            return;
+        var types = (First: _pending.Socket.TypeInfo<T1>(), Second: _pending.Socket.TypeInfo<T2>());
+        if (!_pending.TryClaim())
+            return;
+        _pending.Answer(EncodedPacket.Ack(_pending.Namespace, _pending.Id, (first, second, types), static (json, s) =>
+        {
+            JsonSerializer.Serialize(json, s.first, s.types.First);
+            JsonSerializer.Serialize(json, s.second, s.types.Second);
+        }));
     }
 
     /// <inheritdoc/>

@@ -28,8 +28,10 @@ public class InMemoryAdapter : Adapter
             static (_, rooms, r) => rooms.Add(r),
             room);
         _rooms.AddOrUpdate(room, static (_, s) => [s], static (_, members, s) => members.Add(s), socket);
-        if (!socket.IsPresent)
-            LeaveAll(socket); // it went while it was joining
+        if (socket.IsPresent)
+            return;
+        Leave(socket, room); // it went while it was joining, and what takes it out of its rooms may have been here already
+        LeaveAll(socket);
     }
 
     /// <inheritdoc/>
@@ -90,10 +92,12 @@ public class InMemoryAdapter : Adapter
     private bool IsIn(Socket socket, ImmutableHashSet<string> rooms) =>
         rooms.Contains(socket.Id) || (_roomsOf.TryGetValue(socket, out var mine) && mine.Overlaps(rooms));
 
+    /// <summary>A room that is a socket's id has that socket in it, and whoever else has joined it.</summary>
     private IEnumerable<Socket> Members(string room)
     {
-        if (_rooms.TryGetValue(room, out var members))
-            return members;
-        return Namespace.TryGetSocket(room, out var socket) ? [socket] : [];
+        var members = _rooms.GetValueOrDefault(room);
+        if (!Namespace.TryGetSocket(room, out var socket))
+            return members ?? [];
+        return members is null ? [socket] : members.Add(socket);
     }
 }

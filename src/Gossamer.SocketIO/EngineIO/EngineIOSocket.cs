@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Gossamer.SocketIO.EngineIO;
+using Microsoft.Extensions.Logging;
 
 namespace Gossamer.SocketIO;
 
@@ -9,15 +11,18 @@ namespace Gossamer.SocketIO;
 /// </summary>
 public sealed class EngineIOSocket : IEngineHandler
 {
+    private const string AnyException = "The application's code may throw anything; it is logged, and closes nothing.";
+
     private readonly EngineSession _session;
+    private readonly ILogger _log;
     private readonly Action<EngineIOSocket> _onOpen;
-    private readonly Func<ReadOnlyMemory<byte>, bool, ValueTask> _ignore = static (_, _) => ValueTask.CompletedTask;
     private Func<ReadOnlyMemory<byte>, bool, ValueTask>? _onMessage;
     private Action<DisconnectReason>? _onClose;
 
-    internal EngineIOSocket(EngineSession session, Handshake handshake, Action<EngineIOSocket> onOpen)
+    internal EngineIOSocket(EngineSession session, Handshake handshake, ILogger log, Action<EngineIOSocket> onOpen)
     {
         _session = session;
+        _log = log;
         _onOpen = onOpen;
         Handshake = handshake;
     }
@@ -30,7 +35,7 @@ public sealed class EngineIOSocket : IEngineHandler
 
     /// <summary>
     /// Sets what to do with a message: its bytes (UTF-8 if text; valid until the task ends) and whether it is binary. Until the task
-    /// has ended nothing more is read from this client.
+    /// has ended nothing more is read from this client. What the handler throws is logged, and closes nothing.
     /// </summary>
     public void OnMessage(Func<ReadOnlyMemory<byte>, bool, ValueTask> handler) => _onMessage = handler;
 
@@ -53,9 +58,35 @@ public sealed class EngineIOSocket : IEngineHandler
 
     bool IEngineHandler.TextIsJson => false;
 
-    void IEngineHandler.OnOpen() => _onOpen(this);
+    void IEngineHandler.OnOpen() => Guard(_onOpen, this);
 
-    ValueTask IEngineHandler.OnMessageAsync(ReadOnlyMemory<byte> data, bool isBinary) => (_onMessage ?? _ignore)(data, isBinary);
+    [SuppressMessage("Design", "CA1031", Justification = AnyException)]
+    async ValueTask IEngineHandler.OnMessageAsync(ReadOnlyMemory<byte> data, bool isBinary)
+    {
+        if (_onMessage is not { } handler)
+            return;
+        try
+        {
+            await handler(data, isBinary).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            _log.HandlerFailed(e, Id);
+        }
+    }
 
-    void IEngineHandler.OnClosed(CloseReason reason) => _onClose?.Invoke(DisconnectReason.From(reason));
+    void IEngineHandler.OnClosed(CloseReason reason) => Guard(_onClose, DisconnectReason.From(reason));
+
+    [SuppressMessage("Design", "CA1031", Justification = AnyException)]
+    private void Guard<T>(Action<T>? handler, T argument)
+    {
+        try
+        {
+            handler?.Invoke(argument);
+        }
+        catch (Exception e)
+        {
+            _log.HandlerFailed(e, Id);
+        }
+    }
 }

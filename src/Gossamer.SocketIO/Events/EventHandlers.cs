@@ -1,23 +1,33 @@
+using System.Text.Json;
 using Gossamer.SocketIO.Packets;
 
 namespace Gossamer.SocketIO.Events;
 
 /// <summary>
-/// The handlers of one socket by event name. Few names a socket, so a list beats a dictionary; replaced as a whole, so that
-/// dispatch needs no lock.
+/// The handlers of one socket. Few names a socket, so a list beats a dictionary; replaced as a whole, so that dispatch needs no lock.
 /// </summary>
 internal sealed class EventHandlers
 {
     public static readonly EventHandlers None = new([]);
 
     private readonly EventHandler[] _handlers;
+    private readonly bool _manyToAnEvent;
 
-    private EventHandlers(EventHandler[] handlers) => _handlers = handlers;
+    private EventHandlers(EventHandler[] handlers)
+    {
+        _handlers = handlers;
+        _manyToAnEvent = Array.Exists(handlers, h => h.Name is null || Array.FindAll(handlers, o => IsSame(o, h)).Length > 1);
+    }
 
     public EventHandlers With(EventHandler handler) => new([.. _handlers, handler]);
 
+    public EventHandlers Without(Predicate<EventHandler> match) => new(Array.FindAll(_handlers, h => !match(h)));
+
+    /// <summary>What to run for an event: mostly one handler, else those for every event first; null if there is none.</summary>
     public EventHandler? Find(in EventMessage message)
     {
+        if (_manyToAnEvent)
+            return FindAll(message.Socket, message.ReadArguments());
         if (!EventName.TryRead(message.Payload.Span, out var name))
             return null;
         foreach (var handler in _handlers)
@@ -28,4 +38,18 @@ internal sealed class EventHandlers
 
         return null;
     }
+
+    private EventHandler? FindAll(Socket socket, in Utf8JsonReader reader)
+    {
+        var found = new List<EventHandler>(Array.FindAll(_handlers, static h => h.Name is null));
+        foreach (var handler in _handlers)
+        {
+            if (handler.Name is not null && reader.ValueTextEquals(handler.Name))
+                found.Add(handler);
+        }
+
+        return found.Count switch { 0 => null, 1 => found[0], _ => EventHandler.All(socket, [.. found]) };
+    }
+
+    private static bool IsSame(EventHandler one, EventHandler other) => one.Name.AsSpan().SequenceEqual(other.Name);
 }

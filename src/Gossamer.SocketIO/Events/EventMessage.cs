@@ -16,6 +16,9 @@ public readonly struct EventMessage
     /// <summary>Whose event it is.</summary>
     public Socket Socket { get; }
 
+    /// <summary>The event's name. Read anew each time.</summary>
+    public string Name => ReadArguments().GetString()!;
+
     /// <summary>
     /// The whole array, <c>["im",{...}]</c>. Valid until the handler's task ends; copy what is to be kept.
     /// </summary>

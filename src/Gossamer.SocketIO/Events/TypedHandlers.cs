@@ -3,40 +3,55 @@ using Gossamer.SocketIO.Json;
 
 namespace Gossamer.SocketIO.Events;
 
-/// <summary>Makes handlers of typed arguments out of functions: reads the arguments, runs the function, answers.</summary>
+/// <summary>Makes handlers of events out of functions of typed arguments: reads the arguments, runs the function, answers.</summary>
 internal static class TypedHandlers
 {
-    public static Func<EventMessage, ValueTask> Of<T>(Func<T, ValueTask> handler, JsonTypeInfo<T> type)
+    /// <summary>A function without an answer.</summary>
+    public static Func<EventMessage, ValueTask> Of<TArguments>(Func<EventMessage, TArguments> read, Func<TArguments, ValueTask> handler) =>
+        message => RunAsync(message, read, handler);
+
+    /// <summary>A function whose result is the answer.</summary>
+    public static Func<EventMessage, ValueTask> Of<TArguments, TAnswer>(
+        Func<EventMessage, TArguments> read, Func<TArguments, ValueTask<TAnswer>> handler, JsonTypeInfo<TAnswer> answerType) =>
+        message => RunAsync(message, read, async arguments =>
+            message.Ack.Send(await handler(arguments).ConfigureAwait(false), answerType));
+
+    /// <summary>Reads one argument.</summary>
+    public static Func<EventMessage, T> Arguments<T>(JsonTypeInfo<T> type)
     {
         type = SocketIOJson.For(type);
-        return message => RunAsync(message, m => ReadOne(m, type), handler);
+        return message =>
+        {
+            var reader = message.ReadArguments();
+            return ArgumentReader.Next(ref reader, type, position: 1);
+        };
     }
 
-    public static Func<EventMessage, ValueTask> Of<T, TAnswer>(
-        Func<T, ValueTask<TAnswer>> handler, JsonTypeInfo<T> type, JsonTypeInfo<TAnswer> answerType)
-    {
-        type = SocketIOJson.For(type);
-        return message => RunAsync(message, m => ReadOne(m, type), async argument =>
-            message.Ack.Send(await handler(argument).ConfigureAwait(false), answerType));
-    }
-
-    public static Func<EventMessage, ValueTask> Of<T1, T2>(
-        Func<T1, T2, ValueTask> handler, JsonTypeInfo<T1> firstType, JsonTypeInfo<T2> secondType)
+    /// <summary>Reads two arguments.</summary>
+    public static Func<EventMessage, (T1 First, T2 Second)> Arguments<T1, T2>(JsonTypeInfo<T1> firstType, JsonTypeInfo<T2> secondType)
     {
         (firstType, secondType) = (SocketIOJson.For(firstType), SocketIOJson.For(secondType));
-        return message => RunAsync(message, m => ReadTwo(m, firstType, secondType), a => handler(a.First, a.Second));
+        return message =>
+        {
+            var reader = message.ReadArguments();
+            var first = ArgumentReader.Next(ref reader, firstType, position: 1);
+            return (first, ArgumentReader.Next(ref reader, secondType, position: 2));
+        };
     }
 
-    public static Func<EventMessage, ValueTask> Of<T1, T2, TAnswer>(
-        Func<T1, T2, ValueTask<TAnswer>> handler, JsonTypeInfo<T1> firstType, JsonTypeInfo<T2> secondType, JsonTypeInfo<TAnswer> answerType)
+    /// <summary>Reads three arguments.</summary>
+    public static Func<EventMessage, (T1 First, T2 Second, T3 Third)> Arguments<T1, T2, T3>(
+        JsonTypeInfo<T1> firstType, JsonTypeInfo<T2> secondType, JsonTypeInfo<T3> thirdType)
     {
-        (firstType, secondType) = (SocketIOJson.For(firstType), SocketIOJson.For(secondType));
-        return message => RunAsync(message, m => ReadTwo(m, firstType, secondType), async a =>
-            message.Ack.Send(await handler(a.First, a.Second).ConfigureAwait(false), answerType));
+        (firstType, secondType, thirdType) = (SocketIOJson.For(firstType), SocketIOJson.For(secondType), SocketIOJson.For(thirdType));
+        return message =>
+        {
+            var reader = message.ReadArguments();
+            var first = ArgumentReader.Next(ref reader, firstType, position: 1);
+            var second = ArgumentReader.Next(ref reader, secondType, position: 2);
+            return (first, second, ArgumentReader.Next(ref reader, thirdType, position: 3));
+        };
     }
-
-    public static Func<EventMessage, ValueTask> Of<TAnswer>(Func<ValueTask<TAnswer>> handler, JsonTypeInfo<TAnswer> answerType) =>
-        async message => message.Ack.Send(await handler().ConfigureAwait(false), answerType);
 
     private static ValueTask RunAsync<TArguments>(
         EventMessage message, Func<EventMessage, TArguments> read, Func<TArguments, ValueTask> handler)
@@ -45,18 +60,5 @@ internal static class TypedHandlers
             return handler(arguments);
         message.Socket.Refuse(message, EventError.BadArguments(error));
         return ValueTask.CompletedTask;
-    }
-
-    private static T ReadOne<T>(EventMessage message, JsonTypeInfo<T> type)
-    {
-        var reader = message.ReadArguments();
-        return ArgumentReader.Next(ref reader, type, position: 1);
-    }
-
-    private static (T1 First, T2 Second) ReadTwo<T1, T2>(EventMessage message, JsonTypeInfo<T1> firstType, JsonTypeInfo<T2> secondType)
-    {
-        var reader = message.ReadArguments();
-        var first = ArgumentReader.Next(ref reader, firstType, position: 1);
-        return (first, ArgumentReader.Next(ref reader, secondType, position: 2));
     }
 }

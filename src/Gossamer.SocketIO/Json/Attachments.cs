@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Gossamer.SocketIO.Json;
 
 /// <summary>
@@ -57,9 +55,10 @@ internal sealed class Attachments
         return _written.Count - 1;
     }
 
-    public bool TryGet(int number, [NotNullWhen(true)] out ReadOnlyMemory<byte>? bytes)
+    public bool TryGet(int number, out ReadOnlyMemory<byte> bytes)
     {
-        bytes = (uint)number < (uint)_received.Length ? _received[number] : null;
-        return bytes is not null;
+        var isThere = (uint)number < (uint)_received.Length;
+        bytes = isThere ? _received[number] : default;
+        return isThere;
     }
 }

@@ -29,7 +29,7 @@ internal static class BinaryJson
         }
 
         return Attachments.Current is { } attachments && attachments.TryGet(number, out var bytes)
-            ? bytes.Value
+            ? bytes
             : throw new JsonException($"There is no binary attachment number {number}.");
     }
 

@@ -16,13 +16,16 @@ internal static class SocketIOJson
 
     public static JsonTypeInfo<T> For<T>(JsonTypeInfo<T> typeInfo) => (JsonTypeInfo<T>)Prepare(typeInfo.Options).GetTypeInfo(typeof(T));
 
-    /// <exception cref="NotSupportedException">Nothing in the options knows how to write <typeparamref name="T"/>.</exception>
+    /// <exception cref="NotSupportedException">Nothing in the options knows how to write the type.</exception>
     public static JsonTypeInfo<T> For<T>(JsonSerializerOptions options) => (JsonTypeInfo<T>)Prepare(options).GetTypeInfo(typeof(T));
+
+    /// <inheritdoc cref="For{T}(JsonSerializerOptions)"/>
+    public static JsonTypeInfo For(Type type, JsonSerializerOptions options) => Prepare(options).GetTypeInfo(type);
 
     /// <summary>Reflection where the application has it; nothing known where it was published without (native AOT).</summary>
     public static JsonSerializerOptions Default { get; } = JsonSerializer.IsReflectionEnabledByDefault
         ? ReflectionOptions()
-        : new JsonSerializerOptions(JsonSerializerDefaults.Web) { TypeInfoResolver = JsonTypeInfoResolver.Combine() };
+        : new JsonSerializerOptions(JsonSerializerDefaults.Web) { TypeInfoResolver = PlainTypes.Default };
 
     public static JsonWriterOptions WriterOptions { get; } =
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
@@ -37,6 +40,8 @@ internal static class SocketIOJson
         prepared.Encoder ??= JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         prepared.Converters.Add(new MemoryConverter());
         prepared.Converters.Add(new ByteArrayConverter());
+        prepared.TypeInfoResolver ??= Default.TypeInfoResolver; // options made by hand have none until they are used
+        prepared.TypeInfoResolverChain.Add(PlainTypes.Default);
         prepared.MakeReadOnly();
         return prepared;
     });

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Gossamer.SocketIO.Json;
 
 namespace Gossamer.SocketIO;
 
@@ -9,6 +10,8 @@ namespace Gossamer.SocketIO;
 /// </summary>
 public sealed class ConnectRefusal
 {
+    private readonly Func<JsonSerializerOptions, ReadOnlyMemory<byte>>? _encode;
+
     /// <param name="message">For people; goes to the client.</param>
     public ConnectRefusal(string message)
     {
@@ -16,8 +19,8 @@ public sealed class ConnectRefusal
         Message = message;
     }
 
-    private ConnectRefusal(string message, ReadOnlyMemory<byte> data)
-        : this(message) => Data = data;
+    private ConnectRefusal(string message, Func<JsonSerializerOptions, ReadOnlyMemory<byte>> encode)
+        : this(message) => _encode = encode;
 
     /// <summary>For people; goes to the client.</summary>
     public string Message { get; }
@@ -26,16 +29,36 @@ public sealed class ConnectRefusal
 
     internal static ConnectRefusal Internal { get; } = new("The server failed to handle the connection");
 
-    /// <summary>JSON; empty if none.</summary>
-    internal ReadOnlyMemory<byte> Data { get; }
+    /// <summary>JSON; empty if none, or not encoded yet.</summary>
+    internal ReadOnlyMemory<byte> Data { get; private init; }
 
-    /// <summary>A refusal with data for programs: the client finds it as <c>error.data</c>.</summary>
+    /// <summary>
+    /// A refusal with data for programs: clients of 3.x and 4.x find it as <c>error.data</c>; those of 1.x and 2.x get it in the
+    /// message's place. Written as <see cref="SocketIOOptions.Json"/> says.
+    /// </summary>
+    /// <param name="message">For people; goes to the client.</param>
+    /// <param name="data">For programs; goes to the client.</param>
+    public static ConnectRefusal With<T>(string message, T data) => new(message, options => Encode(data, SocketIOJson.For<T>(options)));
+
+    /// <param name="message">For people; goes to the client.</param>
+    /// <param name="data">For programs; goes to the client.</param>
+    /// <param name="typeInfo">How to write the data.</param>
+    /// <inheritdoc cref="With{T}(string, T)"/>
     public static ConnectRefusal With<T>(string message, T data, JsonTypeInfo<T> typeInfo)
     {
         ArgumentNullException.ThrowIfNull(typeInfo);
+        return new ConnectRefusal(message) { Data = Encode(data, SocketIOJson.For(typeInfo)) };
+    }
+
+    /// <summary>The refusal as the wire wants it.</summary>
+    internal ConnectRefusal Encoded(JsonSerializerOptions options) =>
+        _encode is null ? this : new ConnectRefusal(Message) { Data = _encode(options) };
+
+    private static ReadOnlyMemory<byte> Encode<T>(T data, JsonTypeInfo<T> typeInfo)
+    {
         var json = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(json))
+        using (var writer = new Utf8JsonWriter(json, SocketIOJson.WriterOptions))
             JsonSerializer.Serialize(writer, data, typeInfo);
-        return new ConnectRefusal(message, json.WrittenMemory);
+        return json.WrittenMemory;
     }
 }

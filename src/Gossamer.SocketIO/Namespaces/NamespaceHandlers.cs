@@ -1,7 +1,7 @@
 namespace Gossamer.SocketIO;
 
 /// <summary>What a namespace, or all namespaces of a pattern, do with a client that joins. Replaced as a whole when added to.</summary>
-internal sealed class NamespaceHandlers
+internal sealed class NamespaceHandlers : INamespaceHandlers
 {
     private Func<Socket, ValueTask<ConnectRefusal?>>[] _middleware = [];
     private Func<Socket, ValueTask>[] _onConnection = [];
@@ -17,6 +17,9 @@ internal sealed class NamespaceHandlers
         ArgumentNullException.ThrowIfNull(handler);
         _onConnection = [.. _onConnection, handler];
     }
+
+    /// <summary>The same to begin with; what is added to one is not added to the other.</summary>
+    public NamespaceHandlers Copy() => new() { _middleware = _middleware, _onConnection = _onConnection };
 
     public async ValueTask<ConnectRefusal?> CheckAsync(Socket socket)
     {

@@ -11,13 +11,35 @@ internal sealed class NamespaceTable(SocketIOServer server)
     private readonly Lock _gate = new();
     private NamespacePattern[] _patterns = [];
 
-    public Namespace GetOrAdd(string name) => _named.GetOrAdd(name, n => new Namespace(n, server, new NamespaceHandlers()));
+    /// <summary>
+    /// The namespace that the application names. One that clients brought into being stays theirs; one that is new, and that a
+    /// pattern matches, begins with the pattern's handlers.
+    /// </summary>
+    public Namespace GetOrAdd(string name)
+    {
+        if (_named.TryGetValue(name, out var named))
+            return named;
+        var pattern = Find(name);
+        lock (_gate)
+        {
+            return _dynamic.TryGetValue(name, out var ns)
+                ? ns
+                : _named.GetOrAdd(name, static (n, s) => Make(n, s.server, s.pattern), (server, pattern));
+        }
+    }
 
     public NamespacePattern AddPattern(Func<string, bool> matches)
     {
-        var pattern = new NamespacePattern(matches);
-        _patterns = [.. _patterns, pattern];
+        var pattern = new NamespacePattern(server, matches);
+        lock (_gate)
+            _patterns = [.. _patterns, pattern];
         return pattern;
+    }
+
+    public IReadOnlyList<Namespace> Of(NamespacePattern pattern)
+    {
+        lock (_gate)
+            return [.. _named.Values.Concat(_dynamic.Values).Where(ns => ns.Pattern == pattern)];
     }
 
     /// <summary>Finds the namespace that a client asks for and puts its new socket there, in one step as far as dynamic ones go.</summary>
@@ -30,15 +52,15 @@ internal sealed class NamespaceTable(SocketIOServer server)
             return true;
         }
 
-        if (Array.Find(_patterns, p => server.Matches(p, name)) is not { } pattern)
+        if (Find(name) is not { } pattern)
             return false;
         lock (_gate)
         {
-            if (!_dynamic.TryGetValue(name, out ns))
+            if (!_named.TryGetValue(name, out ns) && !_dynamic.TryGetValue(name, out ns))
             {
                 if (_dynamic.Count >= server.Options.MaxDynamicNamespaces)
                     return false;
-                ns = _dynamic[name] = new Namespace(name, server, pattern.Handlers);
+                ns = _dynamic[name] = Make(name, server, pattern);
             }
 
             socket = makeSocket(ns);
@@ -63,4 +85,9 @@ internal sealed class NamespaceTable(SocketIOServer server)
                 _dynamic.Remove(ns.Name);
         }
     }
+
+    private static Namespace Make(string name, SocketIOServer server, NamespacePattern? pattern) =>
+        new(name, server, pattern?.Handlers.Copy() ?? new NamespaceHandlers(), pattern);
+
+    private NamespacePattern? Find(string name) => Array.Find(_patterns, p => server.Matches(p, name));
 }

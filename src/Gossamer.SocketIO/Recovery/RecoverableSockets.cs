@@ -44,12 +44,15 @@ internal sealed class RecoverableSockets : IDisposable
 
     /// <summary>
     /// The client is back. It may be so before its old connection is known to be dead, as when a telephone changes networks: then
-    /// that connection ends now.
+    /// that connection ends now. An id of another namespace's socket counts as unknown, and that socket goes on.
     /// </summary>
-    public bool TryTake(string pid, [NotNullWhen(true)] out Socket? socket)
+    public bool TryTake(string pid, string ns, [NotNullWhen(true)] out Socket? socket)
     {
-        if (_all.TryGetValue(pid, out var live) && live.Connected)
-            live.Supersede();
+        socket = null;
+        if (!_all.TryGetValue(pid, out var known) || known.Namespace.Name != ns)
+            return false;
+        if (known.Connected)
+            known.Supersede();
         lock (_gate)
         {
             socket = _waiting.Remove(pid, out var node) ? node.Value.Socket : null;

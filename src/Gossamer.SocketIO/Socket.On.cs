@@ -1,0 +1,53 @@
+namespace Gossamer.SocketIO;
+
+/// <content>Handlers of events as they came, and taking handlers back.</content>
+public sealed partial class Socket
+{
+    /// <summary>
+    /// Handles an event as it came. It is not copied where the name has this one handler and there are no checks
+    /// (<see cref="Use"/>): then nothing more is read from this client's connection until the handler's task has ended, so it must
+    /// not wait for anything that this client is to send.
+    /// </summary>
+    /// <param name="eventName">The event's name, case-sensitive. A name may have several handlers; they run one after another.</param>
+    /// <param name="handler">What it throws is logged, answered as an error, and closes nothing. So with all handlers.</param>
+    /// <returns>Takes the handler back when it is disposed; it need not be.</returns>
+    public IDisposable On(string eventName, Func<EventMessage, ValueTask> handler)
+    {
+        ArgumentNullException.ThrowIfNull(eventName);
+        ArgumentNullException.ThrowIfNull(handler);
+        return Add(new Events.EventHandler(this, eventName, handler) { HoldsPayload = true });
+    }
+
+    /// <summary>Handles the next event of that name, as it came, and no later ones.</summary>
+    /// <inheritdoc cref="On(string, Func{EventMessage, ValueTask})"/>
+    public IDisposable Once(string eventName, Func<EventMessage, ValueTask> handler)
+    {
+        ArgumentNullException.ThrowIfNull(eventName);
+        ArgumentNullException.ThrowIfNull(handler);
+        return Add(new Events.EventHandler(this, eventName, handler) { HoldsPayload = true, Once = true });
+    }
+
+    /// <summary>Handles every event, as it came, before the handlers of its name.</summary>
+    /// <param name="handler">What it throws is logged, answered as an error, and keeps the event from nobody.</param>
+    /// <inheritdoc cref="On(string, Func{EventMessage, ValueTask})"/>
+    public IDisposable OnAny(Func<EventMessage, ValueTask> handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        return Add(new Events.EventHandler(this, name: null, handler) { HoldsPayload = true });
+    }
+
+    /// <summary>Takes back all handlers of a name.</summary>
+    public void Off(string eventName)
+    {
+        ArgumentNullException.ThrowIfNull(eventName);
+        lock (_gate)
+            _handlers = _handlers.Without(h => h.Is(eventName));
+    }
+
+    /// <summary>A handler of typed arguments: it reads them before it first waits, and leaves the receive buffer alone then.</summary>
+    private Events.EventHandler AddTyped(string eventName, Func<EventMessage, ValueTask> run, bool acknowledges)
+    {
+        ArgumentNullException.ThrowIfNull(eventName);
+        return Add(new Events.EventHandler(this, eventName, run) { Acknowledges = acknowledges });
+    }
+}

@@ -1,0 +1,44 @@
+// A server for tests/clients.test.js: a handler for each thing that a real client is to try.
+using System.Text.RegularExpressions;
+using Gossamer.SocketIO;
+
+var builder = WebApplication.CreateSlimBuilder(args);
+builder.Logging.SetMinimumLevel(LogLevel.Warning);
+builder.Services.AddSocketIO(options =>
+{
+    options.AckTimeout = TimeSpan.FromSeconds(5);
+    options.Recovery = args.Contains("--recovery", StringComparer.Ordinal) ? new RecoveryOptions() : null;
+});
+var app = builder.Build();
+app.MapSocketIO();
+var io = app.Services.GetRequiredService<SocketIOServer>();
+
+io.OnConnection(socket =>
+{
+    socket.On("ask me", async (object question) => (await socket.EmitWithAckAsync<object>("question", question)).Value);
+    socket.On("ask me in vain", async () => (await socket.EmitWithAckAsync<int>("question", TimeSpan.FromMilliseconds(50))).Outcome.ToString());
+    socket.On("ask all", async (string room) => (await io.To(room).EmitWithAckAsync<int>("number")).Values.Sum());
+    socket.On("join", (string room) => socket.Join(room));
+    socket.On("tell", (string room, string text) => socket.To(room).EmitAsync("told", text, room, 3));
+    socket.On("tell all", (string room, byte[] bytes) => io.To(room).EmitAsync("told", bytes));
+    socket.On("query", (string key) => socket.Query[key].ToString());
+    socket.On("throw", new Action(() => throw new InvalidOperationException("on purpose")));
+    socket.On("kick me", (bool close) => socket.Disconnect(close));
+    socket.On("state", () => new { socket.Recovered, State = socket.State?.ToString(), Rooms = socket.Rooms.Order(StringComparer.Ordinal) });
+    socket.On("remember", (string text) => { socket.State = text; });
+    socket.On("lose me", () => Drop(socket));
+});
+io.Of("/refused").Use(_ => ConnectRefusal.With("Go away", new { code = 7, why = "because" }));
+io.Of("/guarded").Use(socket => socket.Auth.GetString("key") == "open" || socket.Query["key"] == "open" ? null : new ConnectRefusal("No key"));
+io.Of("/guarded").OnConnection(socket => socket.On("query", (string key) => socket.Query[key].ToString()));
+io.Of(Dynamic()).OnConnection(socket => socket.On("where", () => socket.Namespace.Name));
+app.Run();
+
+// While the client is away it is told something.
+void Drop(Socket socket) => socket.OnDisconnect(reason => io.To(socket.Id).EmitAsync("missed", reason.ToString()));
+
+internal static partial class Program
+{
+    [GeneratedRegex("^/room-[0-9]+$", RegexOptions.NonBacktracking)]
+    private static partial Regex Dynamic();
+}

@@ -13,7 +13,10 @@ internal sealed class GossamerProcess : IDisposable
 
     public static GossamerProcess Start(string folder, params string[] args)
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "gossamer.dll"), .. args])
+        string[] command = ["dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "gossamer.dll"), .. args];
+        if (OperatingSystem.IsLinux())
+            command = ["env", "--default-signal=INT", .. command]; // tests that run in a shell's background ignore it, and so would this
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             UseShellExecute = false,
             WorkingDirectory = folder,

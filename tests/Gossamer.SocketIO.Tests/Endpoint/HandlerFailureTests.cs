@@ -42,6 +42,7 @@ public sealed class HandlerFailureTests
             throw new InvalidOperationException("on purpose");
         });
         Should.NotThrow(() => server.Time.Advance(TimeSpan.FromSeconds(45)));
+        await Patience.UntilAsync(() => !server.Errors.IsEmpty, "the callback's exception is logged");
         called.ShouldBeTrue();
         server.Reasons.ShouldBe(["ping timeout"]);
         TakeError(server);

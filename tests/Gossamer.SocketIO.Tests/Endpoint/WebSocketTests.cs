@@ -158,6 +158,7 @@ public sealed class WebSocketTests
         socket.Disconnect(close: true);
         for (var i = 0; i < 100; i++)
             (await client.ReceiveAsync()).ShouldBe("42[\"last\"]");
+        (await client.ReceiveAsync()).ShouldBe("41");
         (await client.ReceiveAsync()).ShouldBe("close 1000 forced close");
     }
 

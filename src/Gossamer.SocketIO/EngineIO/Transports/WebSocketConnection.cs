@@ -35,7 +35,7 @@ internal static class WebSocketConnection
             upgraded = await TryProbeAsync(session, transport, socket, reader).ConfigureAwait(false);
             if (!upgraded)
             {
-                socket.Abort();
+                socket.AbortIfOpen();
                 return;
             }
 
@@ -55,7 +55,7 @@ internal static class WebSocketConnection
         EngineSession session, WebSocketTransport transport, WebSocket socket, WebSocketReader reader)
     {
         using var timeout = session.Time.CreateTimer(
-            static s => ((WebSocket)s!).Abort(), socket, session.Options.UpgradeTimeout, Timeout.InfiniteTimeSpan);
+            static s => ((WebSocket)s!).AbortIfOpen(), socket, session.Options.UpgradeTimeout, Timeout.InfiniteTimeSpan);
 
         if (!await ExpectAsync(reader, EnginePacketType.Ping, "probe"u8.ToArray()).ConfigureAwait(false))
             return false;

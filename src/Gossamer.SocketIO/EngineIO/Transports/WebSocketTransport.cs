@@ -32,13 +32,13 @@ internal sealed class WebSocketTransport(EngineSession session, WebSocket socket
     {
         if (reason is CloseReason.PingTimeout or CloseReason.TransportError)
         {
-            socket.Abort();
+            socket.AbortIfOpen();
             return;
         }
 
         // The client gets this long to take what waits and the close frame, and to answer it.
         _closeTimer = session.Time.CreateTimer(
-            static s => ((WebSocket)s!).Abort(), socket, session.Options.CloseTimeout, Timeout.InfiniteTimeSpan);
+            static s => ((WebSocket)s!).AbortIfOpen(), socket, session.Options.CloseTimeout, Timeout.InfiniteTimeSpan);
         Wake();
     }
 
@@ -91,7 +91,7 @@ internal sealed class WebSocketTransport(EngineSession session, WebSocket socket
         }
         catch (Exception e) when (MeansGone(e))
         {
-            socket.Abort();
+            socket.AbortIfOpen();
             session.Close(CloseReason.TransportError);
             Finished.TrySetResult();
         }

@@ -108,3 +108,13 @@ run_e2e() {
   code=$?
   add_report e2e "$code" "$(counts_of "$report" '[r.passed, r.failed, r.skipped]')"
 }
+
+# Every decoder for a moment; tests/fuzz takes its time.
+run_fuzz() {
+  echo "== fuzz"
+  local output="$scratch/fuzz.txt" code
+  run_child "tests/Gossamer.Fuzz/bin/$CONFIGURATION/net10.0/Gossamer.Fuzz" --seconds 2 >"$output"
+  code=$?
+  cat "$output"
+  add_report fuzz "$code" "$(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2 0/p' "$output" | tail -n 1)"
+}

@@ -12,7 +12,8 @@ internal static class Measurement
 {
     public const string Bare = "bare";
     public const int DefaultConnections = 10_000;
-    private const string Ours = "gossamer";
+    public const string Ours = "gossamer";
+    private const string OursOverHttp = "gossamer-http";
     private const int WarmUpConnections = 500;
     private const int ConnectingAtOnce = 50;
 
@@ -22,6 +23,7 @@ internal static class Measurement
     {
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{connections} idle WebSocket connections; server memory for each, in bytes"));
         await MeasureAsync(Ours, connections, static server => RawWebSocket.JoinAsync(server));
+        await MeasureAsync(OursOverHttp, connections, static server => RawWebSocket.JoinAsync(server));
         await MeasureAsync(Bare, connections, static server => RawWebSocket.ConnectAsync(server, "/"));
     }
 
@@ -41,7 +43,7 @@ internal static class Measurement
         Close(clients);
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"  {kind,-10} process {(with.Resident - before.Resident) / connections,6}   objects {(with.Managed - before.Managed) / connections,6}"));
+            $"  {kind,-14} process {(with.Resident - before.Resident) / connections,6}   objects {(with.Managed - before.Managed) / connections,6}"));
     }
 
     private static async Task<IdleClient[]> ConnectAsync(IPEndPoint server, int count, Func<IPEndPoint, Task<RawWebSocket>> connect)

@@ -7,7 +7,7 @@ if (args is ["serve", var kind])
 {
     await (kind == Measurement.Bare
         ? ServerHost.RunAsync(static _ => { }, BareEndpoint.Map)
-        : ServerHost.RunAsync(static builder => builder.Services.AddSocketIO(), IdleApplication.Map));
+        : ServerHost.RunAsync(kind == Measurement.Ours ? IdleApplication.Add : IdleApplication.AddWithHttp, IdleApplication.Map));
     return;
 }
 

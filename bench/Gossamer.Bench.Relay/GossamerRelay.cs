@@ -6,8 +6,11 @@ namespace Gossamer.Bench.Relay;
 internal static class GossamerRelay
 {
     /// <summary>Without heartbeats: the load counts bytes.</summary>
-    public static void Add(WebApplicationBuilder builder) =>
+    public static void Add(WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(static kestrel => kestrel.ConfigureEndpointDefaults(static listen => listen.UseSocketIO()));
         builder.Services.AddSocketIO(static options => options.PingInterval = TimeSpan.FromHours(1));
+    }
 
     public static void Map(WebApplication app)
     {

@@ -12,5 +12,7 @@ internal sealed record Shape(string Name, int Groups, int Receivers, int InFligh
         new("50 pairs, 32 in flight each", Groups: 50, Receivers: 1, InFlight: 32),
         new("50 pairs, 1 in flight each", Groups: 50, Receivers: 1, InFlight: 1),
         new("5 rooms of 50, 8 in flight each", Groups: 5, Receivers: 50, InFlight: 8),
+        new("5 rooms of 50, 32 in flight each", Groups: 5, Receivers: 50, InFlight: 32),
+        new("50 pairs, 256 in flight each", Groups: 50, Receivers: 1, InFlight: 256),
     ];
 }

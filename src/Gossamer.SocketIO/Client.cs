@@ -207,7 +207,7 @@ internal sealed class Client : IEngineHandler
     /// </summary>
     private void Welcome(Socket socket)
     {
-        _connectTimeout?.Dispose();
+        Interlocked.Exchange(ref _connectTimeout, null)?.Dispose();
         socket.HoldEvents(_server.WelcomeAsync(socket));
     }
 

@@ -1,22 +1,25 @@
 using System.Net;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features.Authentication;
 
 namespace Gossamer.SocketIO;
 
 /// <summary>What is known of a client from the request that opened its connection.</summary>
 public sealed class Handshake
 {
-    private Handshake(HttpContext context, IHeaderDictionary headers, DateTimeOffset time)
+    private readonly ClaimsPrincipal? _user;
+
+    private Handshake(HttpContext context, DateTimeOffset time)
     {
-        Headers = headers;
+        Headers = Copy(context.Request.Headers);
         Query = context.Request.Query;
         RemoteAddress = context.Connection.RemoteIpAddress;
-        User = context.User;
+        _user = context.Features.Get<IHttpAuthenticationFeature>()?.User;
         Time = time;
     }
 
-    /// <summary>The request's headers. Valid while the connection lives.</summary>
+    /// <summary>The request's headers.</summary>
     public IHeaderDictionary Headers { get; }
 
     /// <summary>The request's query, Engine.IO's own parameters included.</summary>
@@ -26,24 +29,19 @@ public sealed class Handshake
     public IPAddress? RemoteAddress { get; }
 
     /// <summary>Who the request was authenticated as.</summary>
-    public ClaimsPrincipal User { get; }
+    public ClaimsPrincipal User => _user ?? new ClaimsPrincipal(new ClaimsIdentity());
 
     /// <summary>When the connection was opened.</summary>
     public DateTimeOffset Time { get; }
 
-    /// <param name="context">The opening request.</param>
-    /// <param name="outlivesRequest">A polling session does: Kestrel uses a request's headers again for the next one.</param>
-    /// <param name="time">The clock.</param>
-    internal static Handshake From(HttpContext context, bool outlivesRequest, TimeProvider time)
-    {
-        var headers = context.Request.Headers;
-        if (outlivesRequest)
-        {
-            headers = new HeaderDictionary(headers.Count);
-            foreach (var (name, values) in context.Request.Headers)
-                headers[name] = values;
-        }
+    internal static Handshake From(HttpContext context, TimeProvider time) => new(context, time.GetUtcNow());
 
-        return new Handshake(context, headers, time.GetUtcNow());
+    /// <summary>Kestrel uses a request's headers again for the next request.</summary>
+    private static HeaderDictionary Copy(IHeaderDictionary headers)
+    {
+        var copy = new HeaderDictionary(headers.Count);
+        foreach (var (name, values) in headers)
+            copy[name] = values;
+        return copy;
     }
 }

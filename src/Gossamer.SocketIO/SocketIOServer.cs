@@ -119,8 +119,7 @@ public sealed partial class SocketIOServer : Broadcaster, INamespaceHandlers, ID
         return engine;
     }
 
-    internal Handshake HandshakeOf(HttpContext context) =>
-        Handshake.From(context, outlivesRequest: context.Request.Query["transport"] != "websocket", Time);
+    internal Handshake HandshakeOf(HttpContext context) => Handshake.From(context, Time);
 
     internal string? NewOffset() => Options.Recovery is null ? null : SessionId.New();
 

@@ -16,4 +16,20 @@ public sealed record BroadcastTarget(ImmutableHashSet<string> Rooms, ImmutableHa
 
     /// <summary>Whether receivers on this server alone are meant.</summary>
     public bool Local { get; init; }
+
+    /// <summary>Rooms whose members get it, each once; empty: everybody in the namespace. A socket's id is a room of its own.</summary>
+    public ImmutableHashSet<string> Rooms
+    {
+        get;
+        init
+        {
+            field = value;
+            OnlyRoom = First(value);
+        }
+    } = Rooms;
+
+    /// <summary>The room, when there is just one.</summary>
+    internal string? OnlyRoom { get; private init; } = First(Rooms);
+
+    private static string? First(ImmutableHashSet<string> rooms) => rooms.Count == 1 ? rooms.First() : null;
 }

@@ -6,7 +6,7 @@ namespace Gossamer.SocketIO;
 /// <summary>The rooms of this server's sockets, in memory. Broadcasting takes no lock.</summary>
 public class InMemoryAdapter : Adapter
 {
-    private readonly ConcurrentDictionary<string, ImmutableHashSet<Socket>> _rooms = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, RoomMembers> _rooms = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Socket, ImmutableHashSet<string>> _roomsOf = new();
 
     /// <inheritdoc cref="Adapter(Namespace)"/>
@@ -27,7 +27,7 @@ public class InMemoryAdapter : Adapter
             static (_, r) => ImmutableHashSet.Create<string>(StringComparer.Ordinal, r),
             static (_, rooms, r) => rooms.Add(r),
             room);
-        _rooms.AddOrUpdate(room, static (_, s) => [s], static (_, members, s) => members.Add(s), socket);
+        _rooms.AddOrUpdate(room, static (_, s) => new RoomMembers([s]), static (_, members, s) => members.With(s), socket);
         if (socket.IsPresent)
             return;
         Leave(socket, room); // it went while it was joining, and what takes it out of its rooms may have been here already
@@ -38,8 +38,8 @@ public class InMemoryAdapter : Adapter
     public override void Leave(Socket socket, string room)
     {
         ArgumentNullException.ThrowIfNull(socket);
-        Shrink(_roomsOf, socket, room);
-        Shrink(_rooms, room, socket);
+        ForgetRoom(socket, room);
+        ForgetMember(room, socket);
     }
 
     /// <inheritdoc/>
@@ -49,7 +49,7 @@ public class InMemoryAdapter : Adapter
         if (!_roomsOf.TryRemove(socket, out var rooms))
             return;
         foreach (var room in rooms)
-            Shrink(_rooms, room, socket);
+            ForgetMember(room, socket);
     }
 
     /// <inheritdoc/>
@@ -63,7 +63,7 @@ public class InMemoryAdapter : Adapter
         var members = target.Rooms.Count switch
         {
             0 => Namespace.PresentSockets,
-            1 => Members(target.Rooms.First()),
+            1 => Members(target.OnlyRoom!),
             _ => target.Rooms.SelectMany(Members).Distinct(),
         };
         return target.Except.IsEmpty ? members : members.Where(s => !IsIn(s, target.Except));
@@ -73,18 +73,37 @@ public class InMemoryAdapter : Adapter
     public override ValueTask BroadcastAsync(EncodedPacket packet, BroadcastTarget target)
     {
         ArgumentNullException.ThrowIfNull(packet);
-        foreach (var socket in LocalSockets(target))
-            socket.Send(packet, target.Volatile);
+        var receivers = LocalSockets(target);
+        if (receivers is Socket[] walk)
+        {
+            foreach (var socket in walk)
+                socket.Send(packet, target.Volatile);
+        }
+        else
+        {
+            foreach (var socket in receivers)
+                socket.Send(packet, target.Volatile);
+        }
+
         return ValueTask.CompletedTask;
     }
 
-    private static void Shrink<TKey, T>(ConcurrentDictionary<TKey, ImmutableHashSet<T>> table, TKey key, T item)
-        where TKey : notnull
+    private void ForgetRoom(Socket socket, string room)
     {
-        while (table.TryGetValue(key, out var set))
+        while (_roomsOf.TryGetValue(socket, out var rooms))
         {
-            var smaller = set.Remove(item);
-            if (smaller.IsEmpty ? table.TryRemove(KeyValuePair.Create(key, set)) : table.TryUpdate(key, smaller, set))
+            var fewer = rooms.Remove(room);
+            if (fewer.IsEmpty ? _roomsOf.TryRemove(KeyValuePair.Create(socket, rooms)) : _roomsOf.TryUpdate(socket, fewer, rooms))
+                return;
+        }
+    }
+
+    private void ForgetMember(string room, Socket socket)
+    {
+        while (_rooms.TryGetValue(room, out var members))
+        {
+            var fewer = members.Without(socket);
+            if (fewer.IsEmpty ? _rooms.TryRemove(KeyValuePair.Create(room, members)) : _rooms.TryUpdate(room, fewer, members))
                 return;
         }
     }
@@ -97,7 +116,7 @@ public class InMemoryAdapter : Adapter
     {
         var members = _rooms.GetValueOrDefault(room);
         if (!Namespace.TryGetSocket(room, out var socket))
-            return members ?? [];
-        return members is null ? [socket] : members.Add(socket);
+            return members?.Walk ?? [];
+        return members?.And(socket) ?? [socket];
     }
 }

@@ -1,4 +1,5 @@
 using Gossamer.SocketIO.EngineIO.Transports;
+using Gossamer.SocketIO.EngineIO.WebSockets;
 using Microsoft.AspNetCore.Http;
 
 namespace Gossamer.SocketIO.EngineIO;
@@ -51,25 +52,13 @@ internal sealed class EngineServer(
         var handler = accept(session, context);
         if (request.Transport == SocketIOTransports.WebSocket)
         {
-            await OpenWebSocketAsync(context, session, handler).ConfigureAwait(false);
+            await WebSocketConnection.OpenAsync(context, session, handler).ConfigureAwait(false);
             return;
         }
 
         var polling = new PollingTransport(session, Sessions, request.Base64Only);
         session.Open(polling, handler);
         await Poll.HandleAsync(context, polling).ConfigureAwait(false);
-    }
-
-    private static async Task OpenWebSocketAsync(HttpContext context, EngineSession session, IEngineHandler handler)
-    {
-        try
-        {
-            await WebSocketConnection.OpenAsync(context, session, handler).ConfigureAwait(false);
-        }
-        finally
-        {
-            session.Close(CloseReason.TransportError); // only counts when the WebSocket handshake itself failed
-        }
     }
 
     private Task ContinueAsync(HttpContext context, EngineRequest request, EngineSession session)

@@ -22,7 +22,7 @@ internal sealed class Heartbeat
         _options = options;
         _time = time;
         _lastSign = time.GetTimestamp();
-        _timer = time.CreateTimer(static state => ((Heartbeat)state!).OnDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = CreateTimer();
     }
 
     /// <summary>Not before the session is complete: the timer may be due at once.</summary>
@@ -60,6 +60,21 @@ internal sealed class Heartbeat
         lock (_gate)
             _stopped = true;
         _timer.Dispose();
+    }
+
+    /// <summary>The timer lives as long as the session: it must not keep the context of the request that opened it (its trace, its log scopes).</summary>
+    private ITimer CreateTimer()
+    {
+        var suppressing = ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow();
+        try
+        {
+            return _time.CreateTimer(
+                static state => ((Heartbeat)state!).OnDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+        finally
+        {
+            suppressing?.Undo();
+        }
     }
 
     private void OnDue()

@@ -1,6 +1,6 @@
 using Gossamer.SocketIO;
 using Gossamer.SocketIO.EngineIO;
-using Gossamer.SocketIO.EngineIO.Transports;
+using Gossamer.SocketIO.EngineIO.WebSockets;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 

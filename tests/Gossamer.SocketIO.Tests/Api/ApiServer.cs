@@ -47,7 +47,11 @@ internal sealed class ApiServer : IAsyncDisposable
         var errors = new ErrorLog();
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
         builder.Logging.ClearProviders().AddProvider(errors);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = protocols));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            listen.Protocols = protocols;
+            listen.UseSocketIO();
+        }));
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddCors();
         builder.Services.AddSocketIO(options);

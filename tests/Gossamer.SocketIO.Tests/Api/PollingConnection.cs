@@ -13,6 +13,7 @@ internal sealed class PollingConnection : Connection
     private readonly SemaphoreSlim _sending = new(1);
     private readonly CancellationTokenSource _end = new();
     private Uri _uri;
+    private volatile bool _isLastPoll;
 
     private PollingConnection(Uri uri, Dialect dialect)
         : base(dialect) => _uri = uri;
@@ -29,6 +30,9 @@ internal sealed class PollingConnection : Connection
     public override Task CloseAsync() => WriteAsync("1");
 
     public override void Abort() => _end.Cancel();
+
+    /// <summary>The poll under way is the last, and what it brings goes unheard: the client falls silent without a sign.</summary>
+    public void EndAfterPoll() => _isLastPoll = true;
 
     public override ValueTask DisposeAsync()
     {
@@ -83,7 +87,7 @@ internal sealed class PollingConnection : Connection
     private async Task<bool> PollAsync()
     {
         using var answer = await _http.GetAsync(_uri, _end.Token);
-        if (answer.StatusCode != HttpStatusCode.OK)
+        if (answer.StatusCode != HttpStatusCode.OK || _isLastPoll)
             return false;
         var body = await answer.Content.ReadAsStringAsync(_end.Token);
         foreach (var packet in Dialect.Revision == 4 ? body.Split(Separator) : Split(body))

@@ -23,12 +23,14 @@ internal sealed class RawConnection(TcpClient tcp) : IDisposable
     {
         var all = new StringBuilder();
         var buffer = new byte[4096];
-        while (!all.ToString().Contains(text, StringComparison.Ordinal))
+        for (var last = ""; !last.Contains(text, StringComparison.Ordinal);)
         {
             var read = await Stream.ReadAsync(buffer).AsTask().Soon();
             if (read == 0)
                 break;
-            all.Append(Encoding.UTF8.GetString(buffer, 0, read));
+            var piece = Encoding.UTF8.GetString(buffer, 0, read);
+            all.Append(piece);
+            last = last[Math.Max(0, last.Length - text.Length)..] + piece; // the text may come in two pieces
         }
 
         return all.ToString();

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Text;
+using System.Text.RegularExpressions;
 using Gossamer.SocketIO.EngineIO;
 
 namespace Gossamer.SocketIO.Tests.Endpoint;
@@ -51,10 +53,14 @@ public sealed class SlowReaderTests
     /// bound, unless it stops reading.
     /// </summary>
     [Fact]
-    public async Task WebSocket_FloodOfPingsWhileWriterIsStuck_MemoryStaysBounded()
+    public async Task PlatformWebSocket_FloodOfPingsWhileWriterIsStuck_IsReadNoMore()
     {
         const int Flood = 32 * 1024 * 1024;
-        await using var server = await TestServer.StartAsync(o => o.OutboxBytes = 100_000_000);
+        await using var server = await TestServer.StartAsync(o =>
+        {
+            o.OutboxBytes = 100_000_000;
+            o.PerMessageDeflate = true; // which keeps ASP.NET Core's WebSocket
+        });
         using var raw = await RawConnection.UpgradeAsync(server.Address, "EIO=3&transport=websocket", tcp => tcp.ReceiveBufferSize = 8192);
         await Patience.UntilAsync(() => !server.Sockets.IsEmpty, "the socket is connected");
         await StickAsync(server.Sockets.Single(), server.Io.Engine.Sessions);
@@ -76,6 +82,27 @@ public sealed class SlowReaderTests
         }
 
         sent.ShouldBeLessThan(Flood);
+    }
+
+    /// <summary>Here the pings are read; only the latest is owed a pong (RFC 6455, section 5.5.3).</summary>
+    [Fact]
+    public async Task WebSocket_FloodOfPingsWhileWriterIsStuck_IsAnsweredOnce()
+    {
+        const int Pings = 1000;
+        await using var server = await TestServer.StartAsync(o => o.OutboxBytes = 100_000_000);
+        using var raw = await RawConnection.UpgradeAsync(server.Address, "EIO=3&transport=websocket", tcp => tcp.ReceiveBufferSize = 8192);
+        await Patience.UntilAsync(() => !server.Sockets.IsEmpty, "the socket is connected");
+        await StickAsync(server.Sockets.Single(), server.Io.Engine.Sessions);
+
+        var heard = new TaskCompletionSource();
+        server.Sockets.Single().On("heard", _ => heard.SetResult());
+        for (var i = 1; i <= Pings; i++)
+            await raw.Stream.WriteAsync(RawConnection.Frame(9, Encoding.ASCII.GetBytes($"<ping {i:D4}>")), CancellationToken.None);
+        await raw.Stream.WriteAsync(RawConnection.Frame(1, "42[\"heard\"]"u8.ToArray()), CancellationToken.None);
+        await heard.Task.Soon();
+
+        var answers = await raw.ReadUntilAsync($"<ping {Pings:D4}>");
+        Regex.Count(answers, "<ping").ShouldBeLessThan(5);
     }
 
     /// <summary>Event by event, so that the writer sticks at the end of a batch, where it holds up nobody else.</summary>

@@ -1,6 +1,5 @@
-using System.Net.WebSockets;
+using Gossamer.SocketIO.EngineIO.WebSockets;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Gossamer.SocketIO.EngineIO.Transports;
 
@@ -10,11 +9,15 @@ internal static class WebSocketConnection
     /// <summary>A session that begins and ends with this WebSocket.</summary>
     public static async Task OpenAsync(HttpContext context, EngineSession session, IEngineHandler handler)
     {
-        var (socket, stream) = await AcceptAsync(context, session.Options).ConfigureAwait(false);
-        using var reader = new WebSocketReader(socket, session.Options.MaxPayload);
-        var transport = new WebSocketTransport(session, socket, stream);
-        session.Open(transport, handler);
-        await ReceiveUntilEndAsync(session, transport, reader).ConfigureAwait(false);
+        try
+        {
+            await WebSocketAccept.RunAsync(context, session.Options, channel => ServeAsync(channel, session, handler)).ConfigureAwait(false);
+        }
+        catch
+        {
+            session.Close(CloseReason.TransportError);
+            throw;
+        }
     }
 
     /// <summary>
@@ -26,21 +29,48 @@ internal static class WebSocketConnection
     /// </summary>
     public static async Task UpgradeAsync(HttpContext context, EngineSession session, PollingTransport polling)
     {
+        try
+        {
+            await WebSocketAccept.RunAsync(context, session.Options, channel => ServeUpgradeAsync(channel, session, polling))
+                .ConfigureAwait(false);
+        }
+        catch
+        {
+            session.Upgrade.Leave(); // an upgrade that had begun to be served has left already, or closed the session
+            throw;
+        }
+    }
+
+    private static async Task ServeAsync(IWebSocketChannel channel, EngineSession session, IEngineHandler handler)
+    {
+        try
+        {
+            var transport = new WebSocketTransport(session, channel);
+            session.Open(transport, handler);
+            await ReceiveUntilEndAsync(session, transport, channel).ConfigureAwait(false);
+        }
+        finally
+        {
+            session.Close(CloseReason.TransportError); // only counts when an exception is on its way
+            channel.Release();
+        }
+    }
+
+    private static async Task ServeUpgradeAsync(IWebSocketChannel channel, EngineSession session, PollingTransport polling)
+    {
         var upgraded = false;
         try
         {
-            var (socket, stream) = await AcceptAsync(context, session.Options).ConfigureAwait(false);
-            using var reader = new WebSocketReader(socket, session.Options.MaxPayload);
-            var transport = new WebSocketTransport(session, socket, stream);
-            upgraded = await TryProbeAsync(session, transport, socket, reader).ConfigureAwait(false);
+            var transport = new WebSocketTransport(session, channel);
+            upgraded = await TryProbeAsync(session, transport, channel).ConfigureAwait(false);
             if (!upgraded)
             {
-                socket.AbortIfOpen();
+                channel.Abort();
                 return;
             }
 
             await polling.RetireAsync().ConfigureAwait(false);
-            await ReceiveUntilEndAsync(session, transport, reader).ConfigureAwait(false);
+            await ReceiveUntilEndAsync(session, transport, channel).ConfigureAwait(false);
         }
         finally
         {
@@ -48,59 +78,62 @@ internal static class WebSocketConnection
                 session.Close(CloseReason.TransportError); // only counts when an exception is on its way
             else
                 session.Upgrade.Leave();
+            channel.Release();
         }
     }
 
-    private static async Task<bool> TryProbeAsync(
-        EngineSession session, WebSocketTransport transport, WebSocket socket, WebSocketReader reader)
+    private static async Task<bool> TryProbeAsync(EngineSession session, WebSocketTransport transport, IWebSocketChannel channel)
     {
         using var timeout = session.Time.CreateTimer(
-            static s => ((WebSocket)s!).AbortIfOpen(), socket, session.Options.UpgradeTimeout, Timeout.InfiniteTimeSpan);
+            static s => ((IWebSocketChannel)s!).Abort(), channel, session.Options.UpgradeTimeout, Timeout.InfiniteTimeSpan);
 
-        if (!await ExpectAsync(reader, EnginePacketType.Ping, "probe"u8.ToArray()).ConfigureAwait(false))
+        if (!await ExpectAsync(channel, EnginePacketType.Ping, "probe"u8.ToArray()).ConfigureAwait(false))
             return false;
-        if (session.IsClosed || !await transport.TrySendNowAsync(EngineFrame.ProbePong).ConfigureAwait(false))
+        if (session.IsClosed || !await channel.WriteAsync(new[] { EngineFrame.ProbePong }, session.Protocol).ConfigureAwait(false))
             return false;
         session.Upgrade.Probe();
         session.Transport?.Wake();
 
-        return await ExpectAsync(reader, EnginePacketType.Upgrade, []).ConfigureAwait(false) && session.SwitchTransport(transport);
+        return await ExpectAsync(channel, EnginePacketType.Upgrade, []).ConfigureAwait(false) && session.SwitchTransport(transport);
     }
 
-    private static async ValueTask<bool> ExpectAsync(WebSocketReader reader, EnginePacketType type, byte[] data)
+    private static async ValueTask<bool> ExpectAsync(IWebSocketChannel channel, EnginePacketType type, byte[] data)
     {
-        var read = await reader.ReadAsync().ConfigureAwait(false);
-        return read is { End: null, IsBinary: false }
+        var read = await channel.ReadAsync().ConfigureAwait(false);
+        while (read.IsPing) // nothing else writes yet
+        {
+            if (!await channel.WritePongAsync(read.Data).ConfigureAwait(false))
+                return false;
+            read = await channel.ReadAsync().ConfigureAwait(false);
+        }
+
+        return read is { End: null, Opcode: Opcode.Text }
             && EnginePacket.TryParseText(read.Data, out var packet)
             && packet.Type == type
             && packet.Data.Span.SequenceEqual(data);
     }
 
-    private static async Task ReceiveUntilEndAsync(EngineSession session, WebSocketTransport transport, WebSocketReader reader)
+    private static async Task ReceiveUntilEndAsync(EngineSession session, WebSocketTransport transport, IWebSocketChannel channel)
     {
-        CloseReason? end = null;
-        while (end is null)
+        var arrived = new ArrivedMessages(session, transport, channel);
+        var read = await channel.ReadAsync().ConfigureAwait(false);
+        while (read.End is null)
         {
-            var read = await reader.ReadAsync().ConfigureAwait(false);
-            if (read.End is { } reason)
-                end = reason;
-            else if (!read.TryParse(session.Protocol, out var packet))
-                session.Close(CloseReason.ParseError); // and read on, for the client's close frame
-            else
-                await session.ReceiveAsync(packet).ConfigureAwait(false);
+            WokenWriters.Gather();
+            try
+            {
+                arrived.Handle(read);
+            }
+            finally
+            {
+                WokenWriters.Run();
+            }
+
+            await arrived.Handling.ConfigureAwait(false);
+            read = await arrived.NextAsync().ConfigureAwait(false);
         }
 
-        session.Close(end.Value);
+        session.Close(read.End.Value);
         await transport.CompleteAsync().ConfigureAwait(false);
-    }
-
-    private static async Task<(WebSocket Socket, CoalescingStream Stream)> AcceptAsync(HttpContext context, EngineOptions options)
-    {
-        var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
-        {
-            KeepAliveInterval = Timeout.InfiniteTimeSpan, // Engine.IO has a heartbeat of its own
-            DangerousEnableCompression = options.PerMessageDeflate,
-        }).ConfigureAwait(false);
-        return (socket, context.Features.GetRequiredFeature<CoalescingFeature>().Stream!);
     }
 }

@@ -1,17 +1,16 @@
 using System.Net.WebSockets;
+using Gossamer.SocketIO.EngineIO.WebSockets;
 
 namespace Gossamer.SocketIO.EngineIO.Transports;
 
 /// <summary>
-/// A WebSocket: each packet a frame. <see cref="WebSocketReader"/> reads; the writer here takes all that waits, writes it and
-/// flushes once. No writer runs, and no buffer is held, while nothing waits.
+/// A WebSocket: each packet a message. Reading is <see cref="WebSocketConnection"/>'s; the writer here takes all that waits, writes it
+/// and flushes once. No writer runs, and no buffer is held, while nothing waits.
 /// </summary>
-internal sealed class WebSocketTransport(EngineSession session, WebSocket socket, CoalescingStream stream)
-    : IEngineTransport, IThreadPoolWorkItem
+internal sealed class WebSocketTransport(EngineSession session, IWebSocketChannel channel) : IEngineTransport, IThreadPoolWorkItem
 {
-    private static readonly ReadOnlyMemory<byte> BinaryMessageV3 = new byte[] { (byte)EnginePacketType.Message };
-
     private int _writing;
+    private byte[]? _pong;
     private ITimer? _closeTimer;
     private TaskCompletionSource? _finished;
 
@@ -22,54 +21,54 @@ internal sealed class WebSocketTransport(EngineSession session, WebSocket socket
         ?? Interlocked.CompareExchange(ref _finished, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), null)
         ?? _finished;
 
+    private bool HasWork => session.HasWaiting(this) || session.IsClosed || Volatile.Read(ref _pong) is not null;
+
     public void Wake()
     {
-        if (Interlocked.CompareExchange(ref _writing, 1, 0) == 0)
+        if (Interlocked.CompareExchange(ref _writing, 1, 0) == 0 && !WokenWriters.TryAdd(this))
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    /// <summary>Answers a ping. One that the writer has not come to yet gives way: only the latest has to be answered (RFC 6455, 5.5.3).</summary>
+    public void Pong(ReadOnlyMemory<byte> payload)
+    {
+        Volatile.Write(ref _pong, payload.ToArray());
+        Wake();
     }
 
     public void Close(CloseReason reason)
     {
         if (reason is CloseReason.PingTimeout or CloseReason.TransportError)
         {
-            socket.AbortIfOpen();
+            channel.Abort();
             return;
         }
 
         // The client gets this long to take what waits and the close frame, and to answer it.
         _closeTimer = session.Time.CreateTimer(
-            static s => ((WebSocket)s!).AbortIfOpen(), socket, session.Options.CloseTimeout, Timeout.InfiniteTimeSpan);
+            static s => ((IWebSocketChannel)s!).Abort(), channel, session.Options.CloseTimeout, Timeout.InfiniteTimeSpan);
         Wake();
-    }
-
-    /// <summary>Writes one frame by itself, before the session has switched to this transport.</summary>
-    public async ValueTask<bool> TrySendNowAsync(EngineFrame frame)
-    {
-        try
-        {
-            await WriteAsync(frame).ConfigureAwait(false);
-            return true;
-        }
-        catch (Exception e) when (MeansGone(e))
-        {
-            return false;
-        }
     }
 
     /// <summary>The session has ended and nothing is read any more; the task ends when nothing is written any more either.</summary>
     public async Task CompleteAsync()
     {
         Wake();
-        await Finished.Task.ConfigureAwait(false);
-        if (_closeTimer is { } timer)
-            await timer.DisposeAsync().ConfigureAwait(false);
+        try
+        {
+            await Finished.Task.ConfigureAwait(false);
+        }
+        finally
+        {
+            if (_closeTimer is { } timer)
+                await timer.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
-    void IThreadPoolWorkItem.Execute() => _ = WriteWaitingAsync();
+    /// <summary>Writes until nothing waits, or the client lets it wait. Only for whom <see cref="Wake"/> appoints.</summary>
+    public void Write() => _ = WriteWaitingAsync();
 
-    /// <summary>Exceptions by which a WebSocket tells that its connection is gone.</summary>
-    internal static bool MeansGone(Exception e) =>
-        e is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException;
+    void IThreadPoolWorkItem.Execute() => Write();
 
     private async Task WriteWaitingAsync()
     {
@@ -77,68 +76,60 @@ internal sealed class WebSocketTransport(EngineSession session, WebSocket socket
         {
             do
             {
-                await DrainAsync().ConfigureAwait(false);
+                if (!await TryDrainAsync().ConfigureAwait(false))
+                {
+                    Break();
+                    Finished.TrySetResult();
+                    return;
+                }
+
                 if (session.IsClosed)
                 {
-                    await CloseOutputAsync().ConfigureAwait(false);
+                    await channel.CloseAsync(Status(session.Reason), session.Reason.Words()).ConfigureAwait(false);
                     Finished.TrySetResult();
                     return;
                 }
 
                 Volatile.Write(ref _writing, 0);
             }
-            while ((session.HasWaiting(this) || session.IsClosed) && Interlocked.CompareExchange(ref _writing, 1, 0) == 0);
+            while (HasWork && Interlocked.CompareExchange(ref _writing, 1, 0) == 0);
         }
-        catch (Exception e) when (MeansGone(e))
+        catch (Exception e) // a bug: the connection must not live on without a writer, and whoever serves it must hear
         {
-            socket.AbortIfOpen();
-            session.Close(CloseReason.TransportError);
-            Finished.TrySetResult();
+            Break();
+            Finished.TrySetException(e);
         }
     }
 
-    private async ValueTask DrainAsync()
+    /// <returns>False when the client is gone.</returns>
+    private async ValueTask<bool> TryDrainAsync()
     {
+        if (Interlocked.Exchange(ref _pong, null) is { } pong && !await channel.WritePongAsync(pong).ConfigureAwait(false))
+            return false;
         while (session.TryTake(this, out var batch))
         {
             using (batch)
             {
-                stream.BeginBatch();
-                for (var i = 0; i < batch.Count; i++)
-                    await WriteAsync(batch.Frames.Span[i]).ConfigureAwait(false);
-                await stream.EndBatchAsync(CancellationToken.None).ConfigureAwait(false);
+                if (!await channel.WriteAsync(batch.Frames, session.Protocol).ConfigureAwait(false))
+                    return false;
             }
         }
+
+        return true;
     }
 
-    private ValueTask WriteAsync(EngineFrame frame)
+    private void Break()
     {
-        if (!frame.IsBinary)
-            return socket.SendAsync(frame.Bytes, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
-        return session.Protocol == EngineProtocol.V4
-            ? socket.SendAsync(frame.Bytes, WebSocketMessageType.Binary, endOfMessage: true, CancellationToken.None)
-            : WriteBinaryV3Async(frame.Bytes);
+        channel.Abort();
+        session.Close(CloseReason.TransportError);
     }
 
-    /// <summary>Revision 3 puts the type before the bytes, as a number.</summary>
-    private async ValueTask WriteBinaryV3Async(ReadOnlyMemory<byte> bytes)
+    private static WebSocketCloseStatus Status(CloseReason reason) => reason switch
     {
-        await socket.SendAsync(BinaryMessageV3, WebSocketMessageType.Binary, endOfMessage: false, CancellationToken.None).ConfigureAwait(false);
-        await socket.SendAsync(bytes, WebSocketMessageType.Binary, endOfMessage: true, CancellationToken.None).ConfigureAwait(false);
-    }
-
-    private Task CloseOutputAsync()
-    {
-        var status = session.Reason switch
-        {
-            CloseReason.ServerShuttingDown => WebSocketCloseStatus.EndpointUnavailable,
-            CloseReason.ParseError => WebSocketCloseStatus.ProtocolError,
-            CloseReason.PayloadTooLarge => WebSocketCloseStatus.MessageTooBig,
-            CloseReason.OutboxFull => WebSocketCloseStatus.PolicyViolation,
-            _ => WebSocketCloseStatus.NormalClosure,
-        };
-        return socket.State is WebSocketState.Open or WebSocketState.CloseReceived
-            ? socket.CloseOutputAsync(status, session.Reason.Words(), CancellationToken.None)
-            : Task.CompletedTask;
-    }
+        CloseReason.ServerShuttingDown => WebSocketCloseStatus.EndpointUnavailable,
+        CloseReason.ParseError => WebSocketCloseStatus.ProtocolError,
+        CloseReason.PayloadTooLarge => WebSocketCloseStatus.MessageTooBig,
+        CloseReason.OutboxFull => WebSocketCloseStatus.PolicyViolation,
+        _ => WebSocketCloseStatus.NormalClosure,
+    };
 }

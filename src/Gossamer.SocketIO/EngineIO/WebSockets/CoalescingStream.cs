@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Gossamer.SocketIO.EngineIO.Transports;
+namespace Gossamer.SocketIO.EngineIO.WebSockets;
 
 /// <summary>
 /// Stands between a WebSocket and its connection. <see cref="System.Net.WebSockets.WebSocket"/> flushes after every frame, which

@@ -1,6 +1,6 @@
-using Gossamer.SocketIO.EngineIO.Transports;
+using Gossamer.SocketIO.EngineIO.WebSockets;
 
-namespace Gossamer.SocketIO.Tests.EngineIO.Transports;
+namespace Gossamer.SocketIO.Tests.EngineIO.WebSockets;
 
 public sealed class CoalescingStreamTests : IDisposable
 {

@@ -1,4 +1,4 @@
-namespace Gossamer.SocketIO.Tests.EngineIO.Transports;
+namespace Gossamer.SocketIO.Tests.EngineIO.WebSockets;
 
 /// <summary>A connection whose other side reads when the test says so.</summary>
 internal sealed class BlockingStream : Stream

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace Gossamer.SocketIO.EngineIO.Transports;
+namespace Gossamer.SocketIO.EngineIO.WebSockets;
 
 /// <summary>
 /// Puts a <see cref="CoalescingStream"/> under the WebSocket that ASP.NET Core's middleware will make, over HTTP/1.1 (upgrade)
@@ -17,6 +17,9 @@ internal sealed class CoalescingFeature : IHttpUpgradeFeature, IHttpExtendedConn
         _upgrade = upgrade;
         _connect = connect;
     }
+
+    /// <summary>The upgrade of HTTP/1.1 itself, without a stream of ours.</summary>
+    public IHttpUpgradeFeature? Inner => _upgrade;
 
     public CoalescingStream? Stream { get; private set; }
 

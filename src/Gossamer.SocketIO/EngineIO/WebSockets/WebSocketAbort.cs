@@ -1,6 +1,6 @@
 using System.Net.WebSockets;
 
-namespace Gossamer.SocketIO.EngineIO.Transports;
+namespace Gossamer.SocketIO.EngineIO.WebSockets;
 
 /// <summary>Cuts a connection off, whatever state it is in.</summary>
 internal static class WebSocketAbort

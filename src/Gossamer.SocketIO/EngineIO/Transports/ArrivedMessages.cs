@@ -1,0 +1,52 @@
+using Gossamer.SocketIO.EngineIO.WebSockets;
+
+namespace Gossamer.SocketIO.EngineIO.Transports;
+
+/// <summary>Handles one message after the other, as long as neither a handler nor the client lets it wait.</summary>
+internal struct ArrivedMessages(EngineSession session, WebSocketTransport transport, IWebSocketChannel channel)
+{
+    /// <summary>After so many messages, what they put into outboxes is to leave.</summary>
+    private const int MaxStretch = 128;
+
+    private ValueTask<WebSocketRead>? _reading;
+
+    /// <summary>The last message's handling, to be awaited before <see cref="NextAsync"/>.</summary>
+    public ValueTask Handling { get; private set; }
+
+    /// <summary>The message after those that were handled.</summary>
+    public ValueTask<WebSocketRead> NextAsync() => _reading ?? channel.ReadAsync();
+
+    public void Handle(WebSocketRead read)
+    {
+        (Handling, _reading) = (ValueTask.CompletedTask, null);
+        for (var i = 0; i < MaxStretch; i++)
+        {
+            var handling = HandleOne(read);
+            if (!handling.IsCompletedSuccessfully)
+            {
+                Handling = handling;
+                return;
+            }
+
+            var reading = channel.ReadAsync();
+            if (!reading.IsCompletedSuccessfully || (read = reading.Result).End is not null)
+            {
+                _reading = reading.IsCompletedSuccessfully ? new ValueTask<WebSocketRead>(read) : reading;
+                return;
+            }
+        }
+
+        _reading = new ValueTask<WebSocketRead>(read);
+    }
+
+    private readonly ValueTask HandleOne(in WebSocketRead read)
+    {
+        if (read.IsPing)
+            transport.Pong(read.Data);
+        else if (read.TryParse(session.Protocol, out var packet))
+            return session.ReceiveAsync(packet);
+        else
+            session.Close(CloseReason.ParseError); // and read on, for the client's close frame
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,41 @@
+namespace Gossamer.SocketIO.EngineIO.Transports;
+
+/// <summary>
+/// The writers that were woken while a thread handles messages that had arrived together: they run when it has handled them, on that
+/// thread. So what those messages put into one outbox leaves in one write, and no other thread has to be woken for it.
+/// </summary>
+internal static class WokenWriters
+{
+    /// <summary>More writers than this are shared out among threads.</summary>
+    private const int MaxHere = 64;
+
+    [ThreadStatic]
+    private static List<WebSocketTransport>? t_woken;
+
+    [ThreadStatic]
+    private static bool t_isGathering;
+
+    /// <summary>From here to <see cref="Run"/> nothing may be awaited.</summary>
+    public static void Gather() => t_isGathering = true;
+
+    /// <returns>False when the writer has to go its own way.</returns>
+    public static bool TryAdd(WebSocketTransport writer)
+    {
+        if (!t_isGathering || t_woken is { Count: >= MaxHere })
+            return false;
+        (t_woken ??= new List<WebSocketTransport>(MaxHere)).Add(writer);
+        return true;
+    }
+
+    public static void Run()
+    {
+        t_isGathering = false;
+        if (t_woken is not { Count: > 0 } woken)
+            return;
+        t_woken = null; // a writer's continuations may gather anew
+        foreach (var writer in woken)
+            writer.Write();
+        woken.Clear();
+        t_woken = woken;
+    }
+}

@@ -1,0 +1,30 @@
+using System.Net.WebSockets;
+
+namespace Gossamer.SocketIO.EngineIO.WebSockets;
+
+/// <summary>
+/// The server's end of a WebSocket. One reads and one writes at a time; both may do so at once. That the client is gone is told by
+/// values.
+/// </summary>
+internal interface IWebSocketChannel
+{
+    /// <summary>The next message; see <see cref="WebSocketRead"/>. Waits for a client without holding a buffer for it.</summary>
+    ValueTask<WebSocketRead> ReadAsync();
+
+    /// <summary>Writes each frame as a message and flushes once.</summary>
+    /// <returns>False when the client is gone.</returns>
+    ValueTask<bool> WriteAsync(ReadOnlyMemory<EngineFrame> frames, EngineProtocol protocol);
+
+    /// <summary>Answers a ping that was read.</summary>
+    /// <returns>False when the client is gone.</returns>
+    ValueTask<bool> WritePongAsync(ReadOnlyMemory<byte> payload);
+
+    /// <summary>Writes the close frame, if one may still be written. Nothing may be written after it.</summary>
+    ValueTask CloseAsync(WebSocketCloseStatus status, string words);
+
+    /// <summary>Cuts the connection off, whatever state it is in. May be called from any thread; does not throw.</summary>
+    void Abort();
+
+    /// <summary>Nothing is read or written any more: gives buffers back.</summary>
+    void Release();
+}

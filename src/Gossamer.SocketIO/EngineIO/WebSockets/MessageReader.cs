@@ -1,0 +1,153 @@
+using System.Buffers;
+using System.Text.Unicode;
+
+namespace Gossamer.SocketIO.EngineIO.WebSockets;
+
+/// <summary>
+/// Makes messages of a client's frames (RFC 6455, sections 5 and 8.1), bounded in size. It does no I/O: bytes come in as they
+/// arrive, in pieces of any size, and each is looked at once. Between messages it can do without its buffer.
+/// </summary>
+internal sealed class MessageReader(int maxPayload)
+{
+    private const int FirstRent = 4096;
+
+    private byte[]? _buffer; // the message so far
+    private byte[]? _control; // a control frame's payload so far
+    private FrameHeader _frame;
+    private long _taken; // of the frame's payload
+    private int _length; // of the message
+    private int _controlLength;
+    private bool _inFrame;
+    private bool _inMessage;
+    private bool _isBinary;
+
+    /// <summary>Takes what has arrived up to the end of the next message, ping or fault.</summary>
+    /// <param name="input">What has arrived; afterwards what is left of it.</param>
+    /// <param name="read">What there is to read, valid until the next call.</param>
+    /// <returns>False when more has to arrive.</returns>
+    public bool TryRead(ref ReadOnlySequence<byte> input, out WebSocketRead read)
+    {
+        read = default;
+        if (!_inMessage)
+            _length = 0; // the message before has been dealt with
+        while (_inFrame || !input.IsEmpty)
+        {
+            if (!_inFrame && !TryBegin(ref input, out var fault))
+            {
+                read = fault is { } reason ? WebSocketRead.Ended(reason) : default;
+                return fault is not null;
+            }
+
+            TakePayload(ref input);
+            if (_taken < _frame.Length)
+                return false;
+            _inFrame = false;
+            if (TryFinish(out read))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Gives the buffer back, unless part of a message is in it.</summary>
+    public void Rest()
+    {
+        if (_inMessage || _inFrame || _buffer is null)
+            return;
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = null;
+    }
+
+    /// <summary>Gives the buffer back for good.</summary>
+    public void End()
+    {
+        (_inMessage, _inFrame) = (false, false);
+        Rest();
+    }
+
+    /// <returns>False when more has to arrive, or the frame is not allowed to come.</returns>
+    private bool TryBegin(ref ReadOnlySequence<byte> input, out CloseReason? fault)
+    {
+        var result = FrameHeader.Read(input, out _frame, out var size);
+        fault = result == HeaderRead.Incomplete ? null : Check(result);
+        if (result == HeaderRead.Incomplete || fault is not null)
+            return false;
+
+        input = input.Slice(size);
+        (_inFrame, _taken) = (true, 0);
+        if (_frame.IsControl)
+            _controlLength = 0;
+        else if (_frame.Opcode != Opcode.Continuation)
+            (_inMessage, _isBinary) = (true, _frame.Opcode == Opcode.Binary);
+        return true;
+    }
+
+    private CloseReason? Check(HeaderRead result)
+    {
+        if (result == HeaderRead.Invalid)
+            return CloseReason.TransportError;
+        if (_frame.IsControl)
+            return null;
+        if (_frame.Opcode == Opcode.Continuation != _inMessage)
+            return CloseReason.TransportError;
+        return _frame.Length > maxPayload - _length ? CloseReason.PayloadTooLarge : null;
+    }
+
+    private void TakePayload(ref ReadOnlySequence<byte> input)
+    {
+        var count = (int)Math.Min(_frame.Length - _taken, input.Length);
+        var output = Room(count);
+        foreach (var piece in input.Slice(0, count))
+        {
+            Masking.Remove(piece.Span, output, _frame.Mask, _taken);
+            output = output[piece.Length..];
+            _taken += piece.Length;
+        }
+
+        if (_frame.IsControl)
+            _controlLength += count;
+        else
+            _length += count;
+        input = input.Slice(count);
+    }
+
+    private Span<byte> Room(int count)
+    {
+        if (_frame.IsControl)
+            return (_control ??= new byte[FrameHeader.MaxControlLength]).AsSpan(_controlLength);
+        _buffer ??= ArrayPool<byte>.Shared.Rent(Math.Max(count, FirstRent));
+        if (_buffer.Length - _length < count)
+        {
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_buffer.Length * 2, _length + count));
+            _buffer.AsSpan(0, _length).CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = larger;
+        }
+
+        return _buffer.AsSpan(_length);
+    }
+
+    /// <returns>False when the frame by itself is nothing to tell of.</returns>
+    private bool TryFinish(out WebSocketRead read)
+    {
+        read = default;
+        if (_frame.Opcode == Opcode.Close)
+            read = WebSocketRead.Ended(CloseReason.TransportClose);
+        else if (_frame.Opcode == Opcode.Ping)
+            read = WebSocketRead.Ping(_control.AsMemory(0, _controlLength));
+        else if (_frame.Opcode == Opcode.Pong || !_frame.IsFinal)
+            return false;
+        else
+            read = FinishMessage();
+        return true;
+    }
+
+    private WebSocketRead FinishMessage()
+    {
+        _inMessage = false;
+        var message = _buffer.AsMemory(0, _length);
+        return _isBinary || Utf8.IsValid(message.Span)
+            ? WebSocketRead.Message(message, _isBinary)
+            : WebSocketRead.Ended(CloseReason.TransportError);
+    }
+}

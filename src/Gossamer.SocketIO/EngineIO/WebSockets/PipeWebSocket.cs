@@ -1,0 +1,160 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.IO.Pipelines;
+using System.Net.WebSockets;
+using System.Text;
+using Microsoft.AspNetCore.Connections;
+
+namespace Gossamer.SocketIO.EngineIO.WebSockets;
+
+/// <summary>
+/// A WebSocket straight on the pipes of a connection that HTTP has handed over: frames are read where the transport put them and
+/// written where it takes them from, any number to a flush.
+/// </summary>
+internal sealed class PipeWebSocket(ConnectionContext connection, int maxPayload) : IWebSocketChannel
+{
+    /// <summary>With more than this unflushed, writing waits for the transport to take it, in bytes.</summary>
+    private const int FlushSize = 64 * 1024;
+
+    private readonly PipeReader _input = connection.Transport.Input;
+    private readonly PipeWriter _output = connection.Transport.Output;
+    private readonly MessageReader _messages = new(maxPayload);
+    private ReadOnlySequence<byte> _unread;
+    private bool _isReading;
+    private bool _isComplete;
+
+    public ValueTask<WebSocketRead> ReadAsync() =>
+        _messages.TryRead(ref _unread, out var read) ? new ValueTask<WebSocketRead>(read) : WaitAsync();
+
+    public ValueTask<bool> WriteAsync(ReadOnlyMemory<EngineFrame> frames, EngineProtocol protocol)
+    {
+        var next = WriteUntilFull(frames.Span, protocol);
+        return next == frames.Length ? FlushAsync() : WriteRestAsync(frames[next..], protocol);
+    }
+
+    public ValueTask<bool> WritePongAsync(ReadOnlyMemory<byte> payload)
+    {
+        Write(Opcode.Pong, [], payload.Span);
+        return FlushAsync();
+    }
+
+    /// <summary>
+    /// <code>
+    /// payload = status (16 bits)  words (UTF-8)
+    /// </code>
+    /// </summary>
+    public async ValueTask CloseAsync(WebSocketCloseStatus status, string words)
+    {
+        var payload = new byte[sizeof(ushort) + Encoding.UTF8.GetByteCount(words)];
+        BinaryPrimitives.WriteUInt16BigEndian(payload, (ushort)status);
+        Encoding.UTF8.GetBytes(words, payload.AsSpan(sizeof(ushort)));
+        Write(Opcode.Close, [], payload);
+        await FlushAsync().ConfigureAwait(false);
+    }
+
+    public void Abort() => connection.Abort(new ConnectionAbortedException("The Socket.IO session has ended."));
+
+    public void Release() => _messages.End();
+
+    private async ValueTask<WebSocketRead> WaitAsync()
+    {
+        try
+        {
+            WebSocketRead read;
+            do
+            {
+                if (_isReading)
+                    _input.AdvanceTo(_unread.Start, _unread.End);
+                (_isReading, _unread) = (false, default);
+                if (_isComplete)
+                    return WebSocketRead.Ended(CloseReason.TransportClose);
+
+                var arrival = _input.ReadAsync();
+                if (!arrival.IsCompleted)
+                    _messages.Rest();
+                var result = await arrival.ConfigureAwait(false);
+                (_unread, _isReading, _isComplete) = (result.Buffer, true, result.IsCompleted);
+            }
+            while (!_messages.TryRead(ref _unread, out read));
+
+            return read;
+        }
+        catch (Exception e) when (MeansGone(e))
+        {
+            return WebSocketRead.Ended(CloseReason.TransportClose);
+        }
+    }
+
+    /// <returns>How many were written.</returns>
+    private int WriteUntilFull(ReadOnlySpan<EngineFrame> frames, EngineProtocol protocol)
+    {
+        for (var i = 0; i < frames.Length; i++)
+        {
+            if (_output.UnflushedBytes >= FlushSize)
+                return i;
+            Write(frames[i], protocol);
+        }
+
+        return frames.Length;
+    }
+
+    private async ValueTask<bool> WriteRestAsync(ReadOnlyMemory<EngineFrame> frames, EngineProtocol protocol)
+    {
+        while (await FlushAsync().ConfigureAwait(false))
+        {
+            if (frames.IsEmpty)
+                return true;
+            frames = frames[WriteUntilFull(frames.Span, protocol)..];
+        }
+
+        return false;
+    }
+
+    /// <summary>Revision 3 puts the type before a message's bytes, as a number.</summary>
+    private void Write(in EngineFrame frame, EngineProtocol protocol)
+    {
+        if (!frame.IsBinary)
+            Write(Opcode.Text, [], frame.Bytes.Span);
+        else if (protocol == EngineProtocol.V4)
+            Write(Opcode.Binary, [], frame.Bytes.Span);
+        else
+            Write(Opcode.Binary, [(byte)EnginePacketType.Message], frame.Bytes.Span);
+    }
+
+    private void Write(Opcode opcode, ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> payload)
+    {
+        var head = _output.GetSpan(FrameHeader.MaxSize + 1);
+        var size = FrameHeader.Write(head, opcode, prefix.Length + payload.Length);
+        prefix.CopyTo(head[size..]);
+        size += prefix.Length;
+        if (head.Length - size >= payload.Length)
+        {
+            payload.CopyTo(head[size..]);
+            _output.Advance(size + payload.Length);
+            return;
+        }
+
+        _output.Advance(size);
+        _output.Write(payload);
+    }
+
+    private ValueTask<bool> FlushAsync()
+    {
+        var flush = _output.FlushAsync();
+        return flush.IsCompletedSuccessfully ? new ValueTask<bool>(!flush.Result.IsCompleted) : AwaitFlushAsync(flush);
+    }
+
+    private static async ValueTask<bool> AwaitFlushAsync(ValueTask<FlushResult> flush)
+    {
+        try
+        {
+            return !(await flush.ConfigureAwait(false)).IsCompleted;
+        }
+        catch (Exception e) when (MeansGone(e))
+        {
+            return false;
+        }
+    }
+
+    private static bool MeansGone(Exception e) => e is IOException or OperationCanceledException or ObjectDisposedException;
+}

@@ -1,0 +1,127 @@
+using System.Buffers;
+using System.Net.WebSockets;
+
+namespace Gossamer.SocketIO.EngineIO.WebSockets;
+
+/// <summary>A WebSocket of ASP.NET Core's: over HTTP/2, with per-message deflate, and wherever HTTP keeps the connection.</summary>
+internal sealed class PlatformWebSocket(WebSocket socket, CoalescingStream stream, int maxPayload) : IWebSocketChannel
+{
+    private const int FirstRent = 4096;
+
+    private static readonly ReadOnlyMemory<byte> BinaryMessageV3 = new byte[] { (byte)EnginePacketType.Message };
+
+    private byte[]? _buffer;
+
+    public async ValueTask<WebSocketRead> ReadAsync()
+    {
+        try
+        {
+            var arrival = socket.ReceiveAsync(Memory<byte>.Empty, CancellationToken.None);
+            if (!arrival.IsCompleted)
+                Release();
+            var first = await arrival.ConfigureAwait(false);
+            if (first.MessageType == WebSocketMessageType.Close)
+                return WebSocketRead.Ended(CloseReason.TransportClose);
+            return first.EndOfMessage
+                ? WebSocketRead.Message(default, first.MessageType == WebSocketMessageType.Binary)
+                : await ReadMessageAsync().ConfigureAwait(false);
+        }
+        catch (WebSocketException e) when (e.WebSocketErrorCode is WebSocketError.Faulted or WebSocketError.InvalidMessageType)
+        {
+            return WebSocketRead.Ended(CloseReason.TransportError);
+        }
+        catch (Exception e) when (MeansGone(e))
+        {
+            return WebSocketRead.Ended(CloseReason.TransportClose);
+        }
+    }
+
+    public async ValueTask<bool> WriteAsync(ReadOnlyMemory<EngineFrame> frames, EngineProtocol protocol)
+    {
+        try
+        {
+            stream.BeginBatch();
+            for (var i = 0; i < frames.Length; i++)
+                await WriteAsync(frames.Span[i], protocol).ConfigureAwait(false);
+            await stream.EndBatchAsync(CancellationToken.None).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception e) when (MeansGone(e))
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The platform answers pings by itself and never tells of them.</summary>
+    public ValueTask<bool> WritePongAsync(ReadOnlyMemory<byte> payload) => new(true);
+
+    public async ValueTask CloseAsync(WebSocketCloseStatus status, string words)
+    {
+        try
+        {
+            if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
+                await socket.CloseOutputAsync(status, words, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception e) when (MeansGone(e))
+        {
+            Abort();
+        }
+    }
+
+    public void Abort() => socket.AbortIfOpen();
+
+    public void Release()
+    {
+        if (_buffer is null)
+            return;
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = null;
+    }
+
+    private async ValueTask<WebSocketRead> ReadMessageAsync()
+    {
+        _buffer ??= ArrayPool<byte>.Shared.Rent(FirstRent);
+        var length = 0;
+        while (true)
+        {
+            var result = await socket.ReceiveAsync(_buffer.AsMemory(length), CancellationToken.None).ConfigureAwait(false);
+            if (result.MessageType == WebSocketMessageType.Close)
+                return WebSocketRead.Ended(CloseReason.TransportClose);
+            length += result.Count;
+            if (length > maxPayload)
+                return WebSocketRead.Ended(CloseReason.PayloadTooLarge);
+            if (result.EndOfMessage)
+                return WebSocketRead.Message(_buffer.AsMemory(0, length), result.MessageType == WebSocketMessageType.Binary);
+            if (length == _buffer.Length)
+                Grow(length);
+        }
+    }
+
+    private void Grow(int length)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(_buffer!.Length * 2);
+        _buffer.AsSpan(0, length).CopyTo(larger);
+        Release();
+        _buffer = larger;
+    }
+
+    private ValueTask WriteAsync(EngineFrame frame, EngineProtocol protocol)
+    {
+        if (!frame.IsBinary)
+            return socket.SendAsync(frame.Bytes, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+        return protocol == EngineProtocol.V4
+            ? socket.SendAsync(frame.Bytes, WebSocketMessageType.Binary, endOfMessage: true, CancellationToken.None)
+            : WriteBinaryV3Async(frame.Bytes);
+    }
+
+    /// <summary>Revision 3 puts the type before the bytes, as a number.</summary>
+    private async ValueTask WriteBinaryV3Async(ReadOnlyMemory<byte> bytes)
+    {
+        await socket.SendAsync(BinaryMessageV3, WebSocketMessageType.Binary, endOfMessage: false, CancellationToken.None).ConfigureAwait(false);
+        await socket.SendAsync(bytes, WebSocketMessageType.Binary, endOfMessage: true, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    /// <summary>Exceptions by which a WebSocket tells that its connection is gone.</summary>
+    private static bool MeansGone(Exception e) =>
+        e is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException;
+}

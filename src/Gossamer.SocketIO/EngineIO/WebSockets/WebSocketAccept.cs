@@ -1,0 +1,51 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Text;
+using Gossamer.SocketIO.EngineIO.Handover;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Gossamer.SocketIO.EngineIO.WebSockets;
+
+/// <summary>Accepts a request that ASP.NET Core has found to be a WebSocket's, and serves the WebSocket.</summary>
+internal static class WebSocketAccept
+{
+    /// <summary>RFC 6455, section 1.3.</summary>
+    private const string KeySuffix = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+
+    /// <summary>
+    /// When this returns, <paramref name="serve"/> has ended; or it begins once HTTP has let go of the connection, and must not use
+    /// the request. When this throws, it has not begun.
+    /// </summary>
+    public static Task RunAsync(HttpContext context, EngineOptions options, Func<IWebSocketChannel, Task> serve) =>
+        !options.PerMessageDeflate && HandoverConnection.Of(context) is { } connection
+            ? HandOverAsync(context, connection, options, serve)
+            : ServeHereAsync(context, options, serve);
+
+    private static async Task HandOverAsync(
+        HttpContext context, HandoverConnection connection, EngineOptions options, Func<IWebSocketChannel, Task> serve)
+    {
+        var upgrade = context.Features.GetRequiredFeature<CoalescingFeature>().Inner!;
+        context.Response.Headers.Upgrade = "websocket";
+        context.Response.Headers.SecWebSocketAccept = AcceptOf(context.Request.Headers.SecWebSocketKey.ToString());
+        await upgrade.UpgradeAsync().ConfigureAwait(false);
+        connection.TakeOver(raw => serve(new PipeWebSocket(raw, options.MaxPayload)));
+    }
+
+    private static async Task ServeHereAsync(HttpContext context, EngineOptions options, Func<IWebSocketChannel, Task> serve)
+    {
+        var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
+        {
+            KeepAliveInterval = Timeout.InfiniteTimeSpan, // Engine.IO has a heartbeat of its own
+            DangerousEnableCompression = options.PerMessageDeflate,
+        }).ConfigureAwait(false);
+        var stream = context.Features.GetRequiredFeature<CoalescingFeature>().Stream!;
+        await serve(new PlatformWebSocket(socket, stream, options.MaxPayload)).ConfigureAwait(false);
+    }
+
+    private static string AcceptOf(string key) =>
+        Convert.ToBase64String(Hash(Encoding.ASCII.GetBytes(key.Trim() + KeySuffix)));
+
+    [SuppressMessage("Security", "CA5350", Justification = "RFC 6455 asks for SHA-1; it protects nothing.")]
+    private static byte[] Hash(byte[] bytes) => SHA1.HashData(bytes);
+}

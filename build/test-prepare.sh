@@ -21,7 +21,7 @@ install_packages() {
     [[ " $* " == *" $suite "* ]] && ! command -v "$program" >/dev/null && missing+=("$package")
   done <<<"$debian_programs"
   [ ${#missing[@]} -gt 0 ] && { install_debian "${missing[@]}" || return 1; }
-  if [[ " $* " == *" e2e "* ]]; then install_npm tests/e2e || return 1; fi
+  if [[ " $* " == *" e2e "* || " $* " == *" samples "* ]]; then install_npm tests/e2e || return 1; fi
   return 0
 }
 

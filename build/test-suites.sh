@@ -64,9 +64,14 @@ add_report() { # name exit-code counts
   fi
 }
 
-# Prints "passed failed skipped" from a JSON file by a JavaScript expression over it, or nothing.
+# Prints "passed failed skipped" from a JSON file by a JavaScript expression over it, or nothing. The .NET report writes control characters
+# of a test's name or message as they are, which JSON forbids; the counts need none of them.
 counts_of() { # file expression
-  node -e 'try { const r = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8")); console.log(eval(process.argv[2]).join(" ")); } catch { }' "$1" "$2"
+  node -e 'try {
+    const text = require("fs").readFileSync(process.argv[1], "utf8").replace(/[\0-\x1f]/g, " ");
+    const r = JSON.parse(text);
+    console.log(eval(process.argv[2]).join(" "));
+  } catch { }' "$1" "$2"
 }
 
 run_dotnet_project() { # project folder
@@ -107,6 +112,15 @@ run_e2e() {
   run_child node tests/e2e/run.js --report "$report"
   code=$?
   add_report e2e "$code" "$(counts_of "$report" '[r.passed, r.failed, r.skipped]')"
+}
+
+# The clients are those of tests/e2e.
+run_samples() {
+  echo "== samples"
+  local report="$scratch/samples.json" code
+  run_child node tests/samples/run.js --report "$report"
+  code=$?
+  add_report samples "$code" "$(counts_of "$report" '[r.passed, r.failed, r.skipped]')"
 }
 
 # Every decoder for a moment; tests/fuzz takes its time.

@@ -1,5 +1,6 @@
 // What the public protocol test suites of Engine.IO and Socket.IO expect of a server:
 //   dotnet run --project samples/Conformance -- --urls http://127.0.0.1:3000
+// --PingTimeout and --ConnectTimeout, in milliseconds, make it more patient than the suites want it to be.
 using System.Text.Json;
 using Gossamer.SocketIO;
 
@@ -9,8 +10,8 @@ builder.Services.AddCors();
 builder.Services.AddSocketIO(options =>
 {
     options.PingInterval = TimeSpan.FromMilliseconds(300);
-    options.PingTimeout = TimeSpan.FromMilliseconds(200);
-    options.ConnectTimeout = TimeSpan.FromSeconds(1);
+    options.PingTimeout = TimeSpan.FromMilliseconds(builder.Configuration.GetValue("PingTimeout", 200));
+    options.ConnectTimeout = TimeSpan.FromMilliseconds(builder.Configuration.GetValue("ConnectTimeout", 1000));
     options.MaxPayload = 1_000_000;
 });
 

@@ -5,6 +5,9 @@ import { WebSocket } from './clients.js';
 
 const separator = '\x1e';
 
+/** The code of a WebSocket that ended without a close frame. */
+export const cutOff = 1006;
+
 export class Engine {
   /** @param {() => {url: string, ws: string}} server */
   constructor(server, path, revision) {
@@ -13,13 +16,27 @@ export class Engine {
     this.revision = revision;
   }
 
+  /** eio null: without a revision. */
   address(query, { ws = false, eio = this.revision } = {}) {
     const server = this.server();
-    return `${ws ? server.ws : server.url}${this.path}?${eio === undefined ? '' : `EIO=${eio}&`}${query}`;
+    return `${ws ? server.ws : server.url}${this.path}?${eio === null ? '' : `EIO=${eio}&`}${query}`;
   }
 
   /** One payload of these packets, in the text form. */
   encode = (...packets) => (this.revision === 4 ? packets.join(separator) : packets.map(packet => `${packet.length}:${packet}`).join(''));
+
+  /** The packets of such a payload. */
+  decode(text) {
+    if (this.revision === 4) return text.split(separator);
+    const packets = [];
+    for (let at = 0; at < text.length;) {
+      const start = text.indexOf(':', at) + 1;
+      at = start + Number(text.slice(at, start - 1));
+      assert.ok(start > 0 && at <= text.length, text);
+      packets.push(text.slice(start, at));
+    }
+    return packets;
+  }
 
   http = (query, options) => within(patience, fetch(this.address(query), options), `${options?.method ?? 'GET'} ${query}`);
 
@@ -39,14 +56,31 @@ export class Engine {
     return answer.text();
   }
 
+  /** Polls until there is something that is no message: ping, pong, noop, close. */
+  async receiveControl(sid) {
+    for (;;) {
+      const packets = this.decode(await this.receive(sid)).filter(packet => packet[0] !== '4');
+      if (packets.length > 0) return packets;
+    }
+  }
+
   async isGone(sid) {
     assert.equal((await this.poll(sid)).status, 400);
+  }
+
+  /** The client has said that it is upgraded; a poll that is faster than its word is told to go away. */
+  async isUpgraded(sid) {
+    for (;;) {
+      const answer = await this.poll(sid);
+      if (answer.status === 400) return;
+      assert.equal(await answer.text(), this.encode('6'));
+    }
   }
 
   /** A polling session that reads text only: its id. */
   async open(extra = this.revision === 3 ? '&b64=1' : '') {
     const text = await (await this.http(`transport=polling${extra}`)).text();
-    return JSON.parse(text.slice(text.indexOf('{'))).sid;
+    return JSON.parse(this.decode(text)[0].slice(1)).sid;
   }
 
   /** A WebSocket: of a new session, whose handshake it has had, or by the query given. */
@@ -64,10 +98,11 @@ export class Engine {
     assert.equal(line.wasOpen, false);
   }
 
-  async upgrade(sid) {
+  /** A WebSocket that has probed; one that is not patient leaves the answer, "3probe", where it is. */
+  async upgrade(sid, patient = true) {
     const line = await this.connect(`transport=websocket&sid=${sid}`);
     line.send('2probe');
-    assert.equal(await line.next(), '3probe');
+    if (patient) assert.equal(await line.next(), '3probe');
     return line;
   }
 }
@@ -83,13 +118,16 @@ class Line {
     this.socket.on('message', (data, isBinary) => this.#mail.push(isBinary ? [...new Uint8Array(data)] : data.toString()));
     this.opened = within(patience, new Promise(resolve => this.socket.once('open', resolve)), 'the WebSocket to open').then(() => { this.wasOpen = true; });
     this.opened.catch(() => {});
-    const ended = new Promise(resolve => this.socket.once('close', resolve));
-    this.closedSoon = limit => within(limit, ended, 'the WebSocket to close');
-    this.ended = ended;
+    this.ended = new Promise(resolve => this.socket.once('close', resolve)); // with the code
   }
 
   get closed() {
-    return this.closedSoon(patience);
+    return within(patience, this.ended, 'the WebSocket to close');
+  }
+
+  /** Closed by a decision; one whose heartbeat fails is cut off. */
+  async closedByFrame() {
+    assert.notEqual(await this.closed, cutOff, 'closed with a frame');
   }
 
   send(data) {
@@ -98,8 +136,11 @@ class Line {
 
   next = () => this.#mail.next(() => true, 'a message');
 
-  /** The next one that is not a ping. */
-  nextBut2 = () => this.#mail.next(message => message !== '2', 'a message that is not a ping');
+  /** The next ping or pong. */
+  nextControl = () => this.#mail.next(packet => packet === '2' || packet === '3', 'a heartbeat');
+
+  /** The next one that is not a ping or a pong. */
+  nextMessage = () => this.#mail.next(packet => !['2', '3', '3probe'].includes(packet), 'a message');
 
   close() {
     this.socket.close();

@@ -26,7 +26,7 @@ async function dotnet(cwd, ...args) {
 }
 
 const files = version => ({
-  'nuget.config': '<configuration><packageSources><add key="local" value="feed" /></packageSources></configuration>',
+  'nuget.config': '<configuration><packageSources><clear /><add key="local" value="feed" /></packageSources></configuration>',
   'Directory.Build.props': '<Project />', // whatever stands above
   'App.csproj': `<Project Sdk="Microsoft.NET.Sdk.Web">
     <PropertyGroup><TargetFramework>net10.0</TargetFramework><ImplicitUsings>enable</ImplicitUsings><Nullable>enable</Nullable></PropertyGroup>

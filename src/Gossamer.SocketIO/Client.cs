@@ -67,9 +67,22 @@ internal sealed class Client : IEngineHandler
 
     public bool Send(in EngineFrame frame) => _session.Send(frame);
 
-    public bool Send(EncodedPacket packet) => packet.SendTo(_session);
+    public bool Send(EncodedPacket packet) => CloseIfFull(packet.SendTo(_session)) == SendResult.Sent;
 
-    public bool SendVolatile(EncodedPacket packet) => _session.IsWritable && packet.SendTo(_session);
+    public bool SendVolatile(EncodedPacket packet) => _session.IsWritable && Send(packet);
+
+    /// <summary>For callers with a lock; to be followed by <see cref="CloseIfFull"/> without it.</summary>
+    public SendResult TrySend(EncodedPacket packet) => packet.SendTo(_session);
+
+    /// <inheritdoc cref="TrySend(EncodedPacket)"/>
+    public SendResult TrySend(in EngineFrame frame) => _session.TrySend([frame]);
+
+    public SendResult CloseIfFull(SendResult result)
+    {
+        if (result == SendResult.Full)
+            Close(CloseReason.OutboxFull);
+        return result;
+    }
 
     public void Close(CloseReason reason) => _session.Close(reason);
 

@@ -97,16 +97,16 @@ public sealed class EncodedPacket
     internal static EncodedPacket Ack(string ns, long ackId, RawArguments arguments) =>
         WithAttachments(PacketType.Ack, ns, arguments.ToArray(), arguments.Attachments, ackId, offset: null);
 
-    internal bool SendTo(EngineSession session)
+    internal SendResult SendTo(EngineSession session)
     {
         if (_attachments.Length == 0)
-            return session.Send(new EngineFrame(Frame));
+            return session.TrySend([new EngineFrame(Frame)]);
 
         var frames = new EngineFrame[1 + _attachments.Length];
         frames[0] = new EngineFrame(Frame);
         for (var i = 0; i < _attachments.Length; i++)
             frames[i + 1] = new EngineFrame(_attachments[i], IsBinary: true);
-        return session.Send(frames);
+        return session.TrySend(frames);
     }
 
     /// <summary>The JSON first, since only then it is known whether the packet is a binary one.</summary>

@@ -34,6 +34,7 @@ public sealed partial class Socket
     /// <returns>False when what the client missed is no longer known.</returns>
     internal bool TryResume(Client client, string offset)
     {
+        var result = SendResult.Sent;
         lock (_gate)
         {
             if (_log?.After(offset) is not { } missed)
@@ -41,11 +42,16 @@ public sealed partial class Socket
             (_reason, _waiting, _pending) = (null, false, null); // the pump stays: a handler of the last connection may still run
             (_handlers, _middleware) = (EventHandlers.None, []);
             (Recovered, _client) = (true, client);
-            client.Send(ConnectReply.Accept(EngineProtocol.V4, Namespace.Name, Id, _pid));
+            client.TrySend(ConnectReply.Accept(EngineProtocol.V4, Namespace.Name, Id, _pid));
             foreach (var packet in missed)
-                client.Send(packet);
-            return true;
+            {
+                if (result == SendResult.Sent)
+                    result = client.TrySend(packet);
+            }
         }
+
+        client.CloseIfFull(result);
+        return true;
     }
 
     /// <summary>The client did not come back in time.</summary>
@@ -68,13 +74,20 @@ public sealed partial class Socket
     /// <summary>Logged and sent under the socket's lock, so that what a client is sent again and what is new keep their order.</summary>
     private bool SendRecoverable(EncodedPacket packet)
     {
+        Client? client;
+        SendResult result;
         lock (_gate)
         {
             if (!_welcomed || (_reason is not null && !_waiting))
                 return false;
             if (_pid is not null)
                 (_log ??= new RecoveryLog(_server.Options.Recovery!, _server.Time)).Add(packet);
-            return _client is null || _client.Send(packet);
+            client = _client;
+            if (client is null)
+                return true;
+            result = client.TrySend(packet);
         }
+
+        return client.CloseIfFull(result) == SendResult.Sent;
     }
 }

@@ -144,13 +144,19 @@ public sealed partial class Socket : Emitter
     /// <returns>False when the socket has ended meanwhile.</returns>
     internal bool TryWelcome(EngineFrame reply)
     {
+        Client? client;
+        SendResult result;
         lock (_gate)
         {
-            if (_client is null)
+            client = _client;
+            if (client is null)
                 return false;
-            _client.Send(reply);
-            return _welcomed = true;
+            result = client.TrySend(reply);
+            _welcomed = true;
         }
+
+        client.CloseIfFull(result);
+        return true;
     }
 
     /// <summary>The one way to end a socket's connection; only the first reason counts.</summary>

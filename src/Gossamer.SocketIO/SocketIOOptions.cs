@@ -60,7 +60,10 @@ public sealed class SocketIOOptions
     /// <summary>How many bytes may wait for one slow client before it is closed. Default 16 MiB; at least 64 KiB.</summary>
     public long OutboxBytes { get; set; } = 16 * 1024 * 1024;
 
-    /// <summary>How many events of one socket may wait while a handler of it takes its time; then the client waits. Default 100; at least 1.</summary>
+    /// <summary>
+    /// How many events of one socket may wait while a handler of it takes its time, as long as they have less than
+    /// <see cref="MaxPayload"/> bytes together; then the client waits. Default 100; at least 1.
+    /// </summary>
     public int MaxWaitingEvents { get; set; } = 100;
 
     /// <summary>How many answers one socket may owe at a time; further questions end as if it were gone. Default 1,000; at least 1.</summary>

@@ -92,22 +92,30 @@ internal sealed class EngineSession
     /// <summary>Like <see cref="Send(in EngineFrame)"/> for frames that must stay together: a packet and its attachments.</summary>
     public bool Send(ReadOnlySpan<EngineFrame> frames)
     {
+        var result = TrySend(frames);
+        if (result == SendResult.Full)
+            Close(CloseReason.OutboxFull);
+        return result == SendResult.Sent;
+    }
+
+    /// <summary>
+    /// Like <see cref="Send(ReadOnlySpan{EngineFrame})"/>, but a full outbox is only told: for callers with a lock, under which the end
+    /// of the session must not be handled. They close it afterwards.
+    /// </summary>
+    public SendResult TrySend(ReadOnlySpan<EngineFrame> frames)
+    {
         IEngineTransport? transport;
         lock (_gate)
         {
             if (_closed)
-                return false;
-            transport = TryQueue(frames) ? _transport : null;
+                return SendResult.Gone;
+            if (!TryQueue(frames))
+                return SendResult.Full;
+            transport = _transport;
         }
 
-        if (transport is null)
-        {
-            Close(CloseReason.OutboxFull);
-            return false;
-        }
-
-        transport.Wake();
-        return true;
+        transport?.Wake();
+        return SendResult.Sent;
     }
 
     /// <summary>All that waits, for the transport that asks, as long as it is the session's transport.</summary>

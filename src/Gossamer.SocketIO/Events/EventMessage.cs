@@ -40,6 +40,18 @@ public readonly struct EventMessage
 
     internal ReadOnlyMemory<byte>[] AttachmentArray { get; }
 
+    /// <summary>Bytes of it, its attachments included.</summary>
+    internal long Size
+    {
+        get
+        {
+            long size = Payload.Length;
+            foreach (var attachment in AttachmentArray)
+                size += attachment.Length;
+            return size;
+        }
+    }
+
     /// <summary>
     /// A reader that stands on the event's name: each <see cref="Utf8JsonReader.Read"/> moves to the next argument (call
     /// <see cref="Utf8JsonReader.Skip"/> to pass over objects and arrays), the last one to the array's end.

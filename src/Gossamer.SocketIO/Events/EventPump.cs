@@ -2,12 +2,14 @@ namespace Gossamer.SocketIO.Events;
 
 /// <summary>
 /// Keeps one socket's events in order while a handler takes its time: later events wait here, so that the connection's other
-/// packets (heartbeats, answers to the handler's own questions) get through. When the queue is full, reading waits as well.
+/// packets (heartbeats, answers to the handler's own questions) get through. When the queue is full, by count or bytes, reading waits as
+/// well.
 /// </summary>
-internal sealed class EventPump(Func<EventMessage, ValueTask> dispatch, int bound)
+internal sealed class EventPump(Func<EventMessage, ValueTask> dispatch, int bound, int boundBytes)
 {
     private readonly Lock _gate = new();
     private readonly Queue<EventMessage> _waiting = new();
+    private long _waitingBytes;
     private TaskCompletionSource? _space;
     private bool _busy;
 
@@ -20,6 +22,8 @@ internal sealed class EventPump(Func<EventMessage, ValueTask> dispatch, int boun
                 return _busy;
         }
     }
+
+    private bool IsFull => _waiting.Count >= bound || _waitingBytes >= boundBytes;
 
     public void Hold(ValueTask running)
     {
@@ -37,7 +41,8 @@ internal sealed class EventPump(Func<EventMessage, ValueTask> dispatch, int boun
             if (!_busy)
                 return false;
             _waiting.Enqueue(message.Detach());
-            if (_waiting.Count >= bound)
+            _waitingBytes += message.Size;
+            if (IsFull)
                 accepted = new ValueTask((_space ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task);
             return true;
         }
@@ -55,7 +60,8 @@ internal sealed class EventPump(Func<EventMessage, ValueTask> dispatch, int boun
         lock (_gate)
         {
             _busy = _waiting.TryDequeue(out message);
-            if (_waiting.Count < bound)
+            _waitingBytes -= _busy ? message.Size : 0;
+            if (!IsFull)
             {
                 _space?.TrySetResult();
                 _space = null;

@@ -8,28 +8,18 @@ namespace Gossamer.SocketIO.EngineIO.Handover;
 /// </summary>
 internal sealed class HandoverHeartbeat(IConnectionHeartbeatFeature? source) : IConnectionHeartbeatFeature
 {
-    private readonly Lock _gate = new();
     private Action? _listeners;
-    private bool _isAsked;
+    private int _isAsked;
 
+    /// <summary>Called while HTTP sets itself up, by one thread.</summary>
     public void OnHeartbeat(Action<object> action, object state)
     {
-        lock (_gate)
-        {
-            _listeners += () => action(state);
-            if (_isAsked)
-                return;
-            _isAsked = true;
-        }
-
-        source?.OnHeartbeat(static heartbeat => ((HandoverHeartbeat)heartbeat).Beat(), this);
+        Volatile.Write(ref _listeners, _listeners + (() => action(state)));
+        if (Interlocked.Exchange(ref _isAsked, 1) == 0)
+            source?.OnHeartbeat(static heartbeat => ((HandoverHeartbeat)heartbeat).Beat(), this);
     }
 
-    public void Stop()
-    {
-        lock (_gate)
-            _listeners = null;
-    }
+    public void Stop() => Volatile.Write(ref _listeners, null);
 
     private void Beat() => Volatile.Read(ref _listeners)?.Invoke();
 }

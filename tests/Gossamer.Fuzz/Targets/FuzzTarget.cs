@@ -12,6 +12,7 @@ internal abstract class FuzzTarget(string name, params string[] seeds)
         PayloadTarget.V3Text(),
         PayloadTarget.V3Binary(),
         new BinaryFrameTarget(),
+        new WebSocketTarget(),
         new JsonTarget(),
         new ConnectPayloadTarget(),
         new OldTextTarget(),

@@ -52,7 +52,17 @@ internal sealed class PipeWebSocket(ConnectionContext connection, int maxPayload
         await FlushAsync().ConfigureAwait(false);
     }
 
-    public void Abort() => connection.Abort(new ConnectionAbortedException("The Socket.IO session has ended."));
+    public void Abort()
+    {
+        try
+        {
+            connection.Abort(new ConnectionAbortedException("The Socket.IO session has ended."));
+        }
+        catch (ObjectDisposedException)
+        {
+            // The connection has ended by itself.
+        }
+    }
 
     public void Release() => _messages.End();
 

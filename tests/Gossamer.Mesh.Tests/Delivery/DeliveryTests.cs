@@ -1,3 +1,5 @@
+using static Gossamer.Mesh.Tests.Outcomes;
+
 namespace Gossamer.Mesh.Tests;
 
 public sealed class DeliveryTests
@@ -126,42 +128,6 @@ public sealed class DeliveryTests
     }
 
     [Fact]
-    public void Route_NoReceiptInTime_NamesTheServerAndDoesNotSendAgain()
-    {
-        var (a, b, c) = Three();
-        a.Add("Anna");
-        b.Add("Ben");
-        c.Add("Ben");
-        _net.Run(8);
-        _net.Cut(a, b);
-        var outcome = a.Send("Anna", "Ben", "m");
-        _net.Run(4.9);
-        outcome.IsCompleted.ShouldBeFalse();
-        _net.Run(0.5);
-        Sum(outcome).ShouldBe((1, 1, "n2"));
-        Why(outcome).ShouldBe(UnreachableReason.TimedOut);
-        _net.BreakLinks(a, b);
-        _net.Heal();
-        _net.Run(10);
-        b.Handed.ShouldBeEmpty();
-    }
-
-    [Fact]
-    public void Route_PeerCrashes_UnreachableWhenItIsGone()
-    {
-        var (a, b, _) = Three();
-        a.Add("Anna");
-        b.Add("Ben");
-        _net.Run(0.1);
-        _net.Cut(a, b);
-        var outcome = a.Send("Anna", "Ben", "m");
-        _net.Crash(b);
-        _net.Run(2.5);
-        Sum(outcome).ShouldBe((0, 0, "n2"));
-        Why(outcome).ShouldBe(UnreachableReason.PeerGone);
-    }
-
-    [Fact]
     public void Route_PeerRestarts_NewLifeIsNotSentTheOldOnesMessages()
     {
         var (a, b, _) = Three();
@@ -206,50 +172,6 @@ public sealed class DeliveryTests
     }
 
     [Fact]
-    public void Route_QueueFull_SaysSoAtOnce()
-    {
-        var (a, b, _) = Three(o => o.MaxUnacknowledgedMessages = 2);
-        a.Add("Anna");
-        b.Add("Ben");
-        _net.Run(0.1);
-        _net.Cut(a, b);
-        Task<DeliveryOutcome>[] outcomes = [a.Send("Anna", "Ben", "1"), a.Send("Anna", "Ben", "2"), a.Send("Anna", "Ben", "3")];
-        outcomes.Select(o => o.IsCompleted).ShouldBe([false, false, true]);
-        Why(outcomes[2]).ShouldBe(UnreachableReason.QueueFull);
-        Sum(outcomes[2]).ShouldBe((0, 0, "n2"));
-        _net.Heal();
-        _net.Run(0.1);
-        b.Handed.ShouldBe(["1", "2"]);
-        var fourth = a.Send("Anna", "Ben", "4");
-        _net.Pump();
-        Sum(fourth).ShouldBe((1, 1, ""));
-    }
-
-    [Fact]
-    public void Route_QueueFullInBytes_SaysSoAtOnce()
-    {
-        var (a, b, _) = Three(o => (o.MaxMessageBytes, o.MaxUnacknowledgedBytes) = (1000, 1500));
-        a.Add("Anna");
-        b.Add("Ben");
-        _net.Run(0.1);
-        _net.Cut(a, b);
-        _ = a.Send("Anna", "Ben", new string('x', 400));
-        Why(a.Send("Anna", "Ben", new string('x', 400))).ShouldBe(UnreachableReason.QueueFull);
-        Why(a.Send("Anna", "Ben", new string('x', 600))).ShouldBe(UnreachableReason.TooLarge);
-    }
-
-    [Fact]
-    public void Route_AfterStop_SaysStopping()
-    {
-        var (a, b, _) = Three();
-        a.Add("Anna");
-        b.Add("Ben");
-        _net.Run(0.1);
-        _ = a.Node.StopAsync(TestContext.Current.CancellationToken);
-        Why(a.Send("Anna", "Ben", "m")).ShouldBe(UnreachableReason.Stopping);
-    }
-
-    [Fact]
     public void Stop_MessagesWaiting_GoBeforeTheGoodbye()
     {
         var (a, b, _) = Three();
@@ -276,19 +198,6 @@ public sealed class DeliveryTests
         a.Log.Texts(2042).ShouldHaveSingleItem().ShouldBe("Message id1 forwarded to n2");
         b.Log.Texts(2043).ShouldHaveSingleItem().ShouldContain("delivered to 1 connections here");
         a.Log.Lines.Concat(b.Log.Lines).ShouldNotContain(l => l.Text.Contains("secret"));
-    }
-
-    private static UnreachableReason Why(Task<DeliveryOutcome> outcome)
-    {
-        outcome.IsCompleted.ShouldBeTrue("no outcome yet");
-        return outcome.Result.Reasons.ShouldHaveSingleItem();
-    }
-
-    private static (int Delivered, int Servers, string Unreachable) Sum(Task<DeliveryOutcome> outcome)
-    {
-        outcome.IsCompleted.ShouldBeTrue("no outcome yet");
-        var result = outcome.Result;
-        return (result.Delivered, result.Servers, string.Join(' ', result.Unreachable));
     }
 
     private (SimNode A, SimNode B, SimNode C) Three(Action<MeshOptions>? configure = null)

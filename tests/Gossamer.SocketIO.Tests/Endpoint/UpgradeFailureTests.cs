@@ -1,0 +1,202 @@
+using System.Net.WebSockets;
+
+namespace Gossamer.SocketIO.Tests.Endpoint;
+
+/// <summary>Upgrades that are refused, that break off, and what ends during and after one.</summary>
+public sealed class UpgradeFailureTests
+{
+    [Fact]
+    public async Task AfterUpgrade_HttpRequests_AreRefusedAndSessionLives()
+    {
+        await using var server = await TestServer.StartAsync();
+        var (polling, client) = await UpgradeAsync(server);
+        await using (client)
+        {
+            (await polling.PollAsync()).Status.ShouldBe(400);
+            (await polling.PostAsync("42[\"note\",1]")).Status.ShouldBe(400);
+            await client.SendAsync("42[\"message\"]");
+            (await client.ReceiveAsync()).ShouldBe("42[\"message-back\"]");
+            server.Notes.ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
+    public async Task AfterUpgrade_SecondUpgrade_IsRefusedAndSessionLives()
+    {
+        await using var server = await TestServer.StartAsync();
+        var (polling, client) = await UpgradeAsync(server);
+        await using (client)
+        {
+            await Should.ThrowAsync<WebSocketException>(WebSocketClient.ConnectAsync(polling.UpgradeUrl));
+            await client.SendAsync("42[\"message\"]");
+            (await client.ReceiveAsync()).ShouldBe("42[\"message-back\"]");
+        }
+    }
+
+    [Fact]
+    public async Task DuringUpgrade_SecondUpgrade_IsRefused()
+    {
+        await using var server = await TestServer.StartAsync();
+        var polling = server.Polling();
+        await polling.JoinAsync();
+        await using var client = await WebSocketClient.ConnectAsync(polling.UpgradeUrl);
+        await Should.ThrowAsync<WebSocketException>(WebSocketClient.ConnectAsync(polling.UpgradeUrl));
+    }
+
+    [Fact]
+    public async Task WebSocketSession_UpgradedAgain_IsRefused()
+    {
+        await using var server = await TestServer.StartAsync();
+        await using var client = await server.WebSocketAsync();
+        var sid = System.Text.Json.JsonDocument.Parse((await client.ReceiveAsync())[1..]).RootElement.GetProperty("sid").GetString();
+        await Should.ThrowAsync<WebSocketException>(server.WebSocketAsync($"EIO=4&transport=websocket&sid={sid}"));
+    }
+
+    [Fact]
+    public async Task Upgrade_NotAllowed_IsRefused()
+    {
+        await using var server = await TestServer.StartAsync(o => o.AllowUpgrades = false);
+        var polling = server.Polling();
+        (await polling.OpenAsync()).GetProperty("upgrades").GetArrayLength().ShouldBe(0);
+        await Should.ThrowAsync<WebSocketException>(WebSocketClient.ConnectAsync(polling.UpgradeUrl));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Upgrade_ClientFallsSilent_SessionGoesOnPollingAndMayTryAgain(bool probe)
+    {
+        await using var server = await TestServer.StartAsync();
+        var polling = server.Polling();
+        await polling.JoinAsync();
+        var session = EngineProbe.Of(server, polling.Sid).Session;
+        await using var client = await WebSocketClient.ConnectAsync(polling.UpgradeUrl);
+        if (probe)
+        {
+            await client.SendAsync("2probe");
+            (await client.ReceiveAsync()).ShouldBe("3probe");
+            await Patience.UntilAsync(() => session.Upgrade.IsProbed, "the probe is known");
+        }
+        else
+        {
+            await client.SendAsync(Wire.Text("2"), WebSocketMessageType.Text, end: false); // a message that never ends
+        }
+
+        server.Time.Advance(TimeSpan.FromSeconds(10));
+        (await client.ReceiveEndAsync()).ShouldBe("gone");
+        await Patience.UntilAsync(session.Upgrade.TryEnter, "the gate is open");
+        session.Upgrade.Leave();
+        await AssertStillPollingAsync(server, polling);
+    }
+
+    [Theory]
+    [InlineData("2")]
+    [InlineData("2probe ")]
+    [InlineData("5")]
+    [InlineData("42[\"note\",1]")]
+    [InlineData("abc")]
+    public async Task Upgrade_WithoutProbe_SessionGoesOnPolling(string first)
+    {
+        await using var server = await TestServer.StartAsync();
+        var polling = server.Polling();
+        await polling.JoinAsync();
+        await using var client = await WebSocketClient.ConnectAsync(polling.UpgradeUrl);
+        await client.SendAsync(first);
+        (await client.ReceiveEndAsync()).ShouldBe("gone");
+        await AssertStillPollingAsync(server, polling);
+        server.Notes.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Upgrade_ProbedButNotCompleted_SessionGoesOnPolling()
+    {
+        await using var server = await TestServer.StartAsync();
+        var polling = server.Polling();
+        await polling.JoinAsync();
+        await using var client = await WebSocketClient.ConnectAsync(polling.UpgradeUrl);
+        await client.SendAsync("2probe");
+        (await client.ReceiveAsync()).ShouldBe("3probe");
+        await client.SendAsync("42[\"note\",1]");
+        (await client.ReceiveEndAsync()).ShouldBe("gone");
+        await AssertStillPollingAsync(server, polling);
+        server.Notes.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Upgrade_ConnectionLost_SessionGoesOnPolling()
+    {
+        await using var server = await TestServer.StartAsync();
+        var polling = server.Polling();
+        await polling.JoinAsync();
+        var session = EngineProbe.Of(server, polling.Sid).Session;
+        await using var client = await WebSocketClient.ConnectAsync(polling.UpgradeUrl);
+        client.Socket.Abort();
+        await Patience.UntilAsync(session.Upgrade.TryEnter, "the gate is open");
+        session.Upgrade.Leave();
+        await AssertStillPollingAsync(server, polling);
+    }
+
+    [Fact]
+    public async Task AfterUpgrade_ConnectionLost_EndsSession()
+    {
+        await using var server = await TestServer.StartAsync();
+        var (_, client) = await UpgradeAsync(server);
+        client.Socket.Abort();
+        await server.UntilEmptyAsync();
+        server.Reasons.ShouldBe(["transport close"]);
+    }
+
+    [Fact]
+    public async Task AfterUpgrade_PingTimeout_EndsSession()
+    {
+        await using var server = await TestServer.StartAsync();
+        var (_, client) = await UpgradeAsync(server);
+        await using (client)
+        {
+            server.Time.Advance(TimeSpan.FromSeconds(46));
+            (await client.ReceiveEndAsync()).ShouldBe("gone");
+            await server.UntilEmptyAsync();
+        }
+    }
+
+    [Fact]
+    public async Task DuringUpgrade_SessionEnds_WebSocketIsDropped()
+    {
+        await using var server = await TestServer.StartAsync();
+        var polling = server.Polling();
+        await polling.JoinAsync();
+        await using var client = await WebSocketClient.ConnectAsync(polling.UpgradeUrl);
+        await client.SendAsync("2probe");
+        (await client.ReceiveAsync()).ShouldBe("3probe");
+        (await polling.PostAsync("1")).Text.ShouldBe("ok");
+        await client.SendAsync("5");
+        (await client.ReceiveEndAsync()).ShouldBe("gone");
+        server.Io.ConnectionCount.ShouldBe(0);
+    }
+
+    private static async Task<(PollingClient Polling, WebSocketClient Client)> UpgradeAsync(TestServer server)
+    {
+        var polling = server.Polling();
+        await polling.JoinAsync();
+        var client = await WebSocketClient.ConnectAsync(polling.UpgradeUrl);
+        await client.SendAsync("2probe");
+        (await client.ReceiveAsync()).ShouldBe("3probe");
+        await client.SendAsync("5");
+        await client.SendAsync("42[\"message\"]");
+        (await client.ReceiveAsync()).ShouldBe("42[\"message-back\"]");
+        return (polling, client);
+    }
+
+    private static async Task AssertStillPollingAsync(TestServer server, PollingClient polling)
+    {
+        (await polling.PostAsync("42[\"message\",7]")).Text.ShouldBe("ok");
+        string text;
+        while ((text = (await polling.PollAsync()).Text) == "6")
+        {
+            // until the server has noticed
+        }
+
+        text.ShouldBe("42[\"message-back\",7]");
+        server.Io.ConnectionCount.ShouldBe(1);
+    }
+}

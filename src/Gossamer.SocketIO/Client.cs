@@ -140,8 +140,8 @@ internal sealed class Client : IEngineHandler
                 return JoinAsync(ns, query, new ConnectPayload(packet.Data.Span, _server.Options.Json));
             case PacketType.Connect when _session.Protocol == EngineProtocol.V3:
                 break; // old clients may ask for what they have had implicitly
-            case PacketType.Disconnect:
-                socket?.End(DisconnectReason.ClientNamespaceDisconnect);
+            case PacketType.Disconnect when socket is not null:
+                socket.End(DisconnectReason.ClientNamespaceDisconnect);
                 break;
             case PacketType.Event or PacketType.BinaryEvent when socket is not null:
                 return socket.DispatchAsync(new EventMessage(socket, packet.Data, attachments, Acknowledgement.For(socket, packet.AckId)));

@@ -9,10 +9,10 @@ public static class SocketIOListenOptionsExtensions
     /// <summary>
     /// Lets WebSockets of Socket.IO leave HTTP behind once they are open: an idle connection then takes about half the memory, and
     /// messages take a shorter way. Everything works without it. For an endpoint with TLS call it after <c>UseHttps</c>. WebSockets
-    /// over HTTP/2 and with per-message deflate stay with HTTP. Kestrel's <c>MaxConcurrentUpgradedConnections</c> does not count
-    /// those that left; <c>SocketIOOptions.MaxSessions</c> does.
+    /// over HTTP/2 and with per-message deflate stay with HTTP. Kestrel's <c>MaxConcurrentConnections</c> and
+    /// <c>MaxConcurrentUpgradedConnections</c> do not count those that left; <c>SocketIOOptions.MaxSessions</c> counts their sessions.
     /// </summary>
-    /// <param name="listen">The endpoint; <c>kestrel.ConfigureEndpointDefaults(listen => listen.UseSocketIO())</c> for all of them.</param>
+    /// <param name="listen">The endpoint; <c>kestrel.ConfigureEndpointDefaults(listen => listen.UseSocketIO())</c> for all of them but those with TLS.</param>
     public static ListenOptions UseSocketIO(this ListenOptions listen)
     {
         ArgumentNullException.ThrowIfNull(listen);

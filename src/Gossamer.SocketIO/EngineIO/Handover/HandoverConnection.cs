@@ -70,6 +70,7 @@ internal sealed class HandoverConnection : ConnectionContext
         context.Features.Get<HandoverConnection>() is { } connection
         && HttpProtocol.IsHttp11(context.Request.Protocol)
         && ReferenceEquals(connection.Transport, connection._transport) // else TLS or something else lies between
+        && connection._inner.Transport.Output.CanGetUnflushedBytes
             ? connection
             : null;
 

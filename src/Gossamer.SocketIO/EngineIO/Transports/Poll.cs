@@ -36,7 +36,7 @@ internal static class Poll
 
     /// <summary>
     /// <code>
-    /// something waits        ->  it, and "1" behind it when the server has closed the session
+    /// something waits        ->  it alone: clients let a "1" in the same payload overtake what stands before it
     /// closed by the client   ->  "6"
     /// closed by the server   ->  "1"
     /// upgrading or upgraded  ->  "6"
@@ -50,11 +50,10 @@ internal static class Poll
         using (batch)
         {
             transport.EndPoll();
-            if (closed)
+            if (closed && !taken)
                 transport.Forget();
             ReadOnlyMemory<EngineFrame> frames = taken switch
             {
-                true when closed => WithClose(batch),
                 true => batch.Frames,
                 false when closed && session.Reason != CloseReason.TransportClose => CloseOnly,
                 _ => NoopOnly,
@@ -62,8 +61,6 @@ internal static class Poll
             await WriteAsync(context, transport, frames).ConfigureAwait(false);
         }
     }
-
-    private static EngineFrame[] WithClose(OutboxBatch batch) => [.. batch.Frames.Span, EngineFrame.Close];
 
     private static async Task WriteAsync(HttpContext context, PollingTransport transport, ReadOnlyMemory<EngineFrame> frames)
     {

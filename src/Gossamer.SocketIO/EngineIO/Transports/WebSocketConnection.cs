@@ -29,39 +29,44 @@ internal static class WebSocketConnection
     /// </summary>
     public static async Task UpgradeAsync(HttpContext context, EngineSession session, PollingTransport polling)
     {
+        var isServed = false;
         try
         {
-            await WebSocketAccept.RunAsync(context, session.Options, channel => ServeUpgradeAsync(channel, session, polling))
-                .ConfigureAwait(false);
+            await WebSocketAccept.RunAsync(context, session.Options, channel =>
+            {
+                isServed = true;
+                return ServeUpgradeAsync(channel, session, polling);
+            }).ConfigureAwait(false);
         }
-        catch
+        catch when (!isServed)
         {
-            session.Upgrade.Leave(); // an upgrade that had begun to be served has left already, or closed the session
+            session.Upgrade.Leave();
             throw;
         }
     }
 
     private static async Task ServeAsync(IWebSocketChannel channel, EngineSession session, IEngineHandler handler)
     {
+        var transport = new WebSocketTransport(session, channel);
         try
         {
-            var transport = new WebSocketTransport(session, channel);
             session.Open(transport, handler);
             await ReceiveUntilEndAsync(session, transport, channel).ConfigureAwait(false);
         }
         finally
         {
             session.Close(CloseReason.TransportError); // only counts when an exception is on its way
+            await transport.CompleteAsync().ConfigureAwait(false); // the connection must not end under a writer
             channel.Release();
         }
     }
 
     private static async Task ServeUpgradeAsync(IWebSocketChannel channel, EngineSession session, PollingTransport polling)
     {
+        var transport = new WebSocketTransport(session, channel);
         var upgraded = false;
         try
         {
-            var transport = new WebSocketTransport(session, channel);
             upgraded = await TryProbeAsync(session, transport, channel).ConfigureAwait(false);
             if (!upgraded)
             {
@@ -75,9 +80,15 @@ internal static class WebSocketConnection
         finally
         {
             if (upgraded)
+            {
                 session.Close(CloseReason.TransportError); // only counts when an exception is on its way
+                await transport.CompleteAsync().ConfigureAwait(false);
+            }
             else
+            {
                 session.Upgrade.Leave();
+            }
+
             channel.Release();
         }
     }
@@ -134,6 +145,5 @@ internal static class WebSocketConnection
         }
 
         session.Close(read.End.Value);
-        await transport.CompleteAsync().ConfigureAwait(false);
     }
 }

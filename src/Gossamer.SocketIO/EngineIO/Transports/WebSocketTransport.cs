@@ -76,6 +76,7 @@ internal sealed class WebSocketTransport(EngineSession session, IWebSocketChanne
         {
             do
             {
+                var isClosed = session.IsClosed; // from then on nothing is added: draining once more takes the last of it
                 if (!await TryDrainAsync().ConfigureAwait(false))
                 {
                     Break();
@@ -83,7 +84,7 @@ internal sealed class WebSocketTransport(EngineSession session, IWebSocketChanne
                     return;
                 }
 
-                if (session.IsClosed)
+                if (isClosed)
                 {
                     await channel.CloseAsync(Status(session.Reason), session.Reason.Words()).ConfigureAwait(false);
                     Finished.TrySetResult();

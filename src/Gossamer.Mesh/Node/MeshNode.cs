@@ -116,11 +116,9 @@ public sealed class MeshNode : IAsyncDisposable
     /// <param name="ct">Cuts the goodbye short.</param>
     public async Task StopAsync(CancellationToken ct = default)
     {
-        if (Interlocked.Exchange(ref _stopping, 1) != 0)
+        if (!BeginStop())
             return;
 
-        foreach (var peer in _peers)
-            peer.Outgoing.Stop();
         try
         {
             await Task.WhenAll(_peers.Select(p => p.Outgoing.Stopped))
@@ -131,16 +129,35 @@ public sealed class MeshNode : IAsyncDisposable
             _context.Log.GoodbyeCutShort(Id);
         }
 
-        if (_timer is not null)
-            await _timer.DisposeAsync().ConfigureAwait(false);
+        EndStop();
+    }
+
+    /// <summary>Stops, if that has not been done.</summary>
+    public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
+
+    /// <summary>Begins to say goodbye. The parts of <see cref="StopAsync"/> stand apart for those who have one thread and cannot wait.</summary>
+    /// <returns>Whether that had not been done yet.</returns>
+    internal bool BeginStop()
+    {
+        if (Interlocked.Exchange(ref _stopping, 1) != 0)
+            return false;
+        foreach (var peer in _peers)
+            peer.Outgoing.Stop();
+        return true;
+    }
+
+    /// <summary>Whether all links have said goodbye and ended.</summary>
+    internal bool HasSaidGoodbye => Array.TrueForAll(_peers, static p => p.Outgoing.Stopped.IsCompleted);
+
+    /// <summary>Ends what is left.</summary>
+    internal void EndStop()
+    {
+        _timer?.Dispose();
         _incoming.Stop();
         foreach (var peer in _peers)
             peer.Outgoing.Dispose();
         _context.Log.Stopped(Id);
     }
-
-    /// <summary>Stops, if that has not been done.</summary>
-    public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
 
     private void Tick()
     {

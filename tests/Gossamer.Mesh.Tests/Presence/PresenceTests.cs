@@ -217,6 +217,14 @@ public sealed class PresenceTests
         replica.Users.ShouldBe(0);
     }
 
+    [Fact]
+    public void Snapshot_LastPieceMissing_TheDigestAsksForSnapshot()
+    {
+        var replica = Replica();
+        replica.Apply(new Snapshot { Version = 3, Users = { "Anna" }, Connections = { 1 } }).ShouldBe(ReplicaResult.Ok);
+        replica.Check(new Digest { Version = 3, Users = 2 }).ShouldBe(ReplicaResult.Gap);
+    }
+
     [Theory]
     [InlineData("Anna", 0u)]
     [InlineData(" Anna", 1u)]

@@ -42,6 +42,7 @@ internal sealed partial class Peer
 
         // Gone before the link is lost: no grace for who said goodbye.
         _incoming = null;
+        _unheardSince = _context.Time.GetTimestamp();
         Outgoing.PeerUnheard();
         Gone("it said goodbye");
         return new(LinkCloseCode.Goodbye);

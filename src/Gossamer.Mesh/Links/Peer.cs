@@ -16,6 +16,7 @@ internal sealed partial class Peer
     private ulong _incarnation; // 0 when gone
     private ulong _lastLink;
     private long? _missingSince;
+    private long _unheardSince;
 
     internal Peer(MeshContext context, MeshPeer peer)
     {
@@ -23,6 +24,7 @@ internal sealed partial class Peer
         _received = new(context.Options.MaxUnacknowledgedMessages);
         _replica = new(peer.Id, context.Directory, context.Options.MaxUsersPerPeer, context.Log);
         Outgoing = new(context, peer, _received);
+        _unheardSince = context.Time.GetTimestamp();
     }
 
     internal OutgoingLink Outgoing { get; }
@@ -68,7 +70,8 @@ internal sealed partial class Peer
                 return;
             _incoming = null;
             _replica.Desync();
-            _missingSince ??= _context.Time.GetTimestamp();
+            _unheardSince = _context.Time.GetTimestamp();
+            _missingSince ??= _unheardSince;
             Outgoing.PeerUnheard();
             _context.Log.PeerLost(_id, reason, _replica.Users);
         }
@@ -79,7 +82,11 @@ internal sealed partial class Peer
     internal void Tick()
     {
         Outgoing.Tick();
-        if (_incoming is { } link && _context.Time.GetElapsedTime(link.LastHeard) > _context.Options.SilenceTimeout)
+        if (_incoming is not { } link)
+        {
+            Outgoing.RenewIfUnheard(Volatile.Read(ref _unheardSince));
+        }
+        else if (_context.Time.GetElapsedTime(link.LastHeard) > _context.Options.SilenceTimeout)
         {
             link.End(new(LinkCloseCode.Silent));
             Outgoing.Renew(new(LinkCloseCode.Silent)); // a peer that is dead takes nothing either, though TCP may not know yet

@@ -33,12 +33,13 @@ internal sealed class Faults
         for (var slot = 0; slot < _world.Setting.Nodes; slot++)
         {
             var server = slot;
-            _world.Lane.After(_dice.Seconds(0, _dice.Chance(0.8) ? 0.01 : 2).Ticks, () => _world.Start(server, _dice.Seconds(-20, 20)));
+            _world.Lane.After(_dice.Seconds(0, _dice.Chance(0.8) ? 0.01 : 3).Ticks, () => _world.Start(server, _dice.Seconds(-20, 20)));
         }
     }
 
     internal void Run()
     {
+        _world.Timeline.RunFor(_dice.Seconds(0, 3)); // by then all have started, or were hit while they did
         for (var i = 0; i < _world.Setting.Steps; i++)
         {
             Wait();
@@ -61,7 +62,7 @@ internal sealed class Faults
         _world.Weather.IsHostile = false;
         HealAll();
         for (var slot = 0; slot < _world.Setting.Nodes; slot++)
-            if (_world.Servers[slot] is { IsPaused: true } paused)
+            if (_world.Servers[slot] is { IsPaused: true, IsDead: false } paused)
                 Resume(paused);
             else if (_world.Servers[slot] is { IsDead: true } && _dice.Chance(0.6))
                 Restart(slot);

@@ -49,7 +49,8 @@ internal static class Run
 
     private static RunResult Converge(World world, RunResult result)
     {
-        var options = world.Servers.First(static s => s is not null)?.Options ?? new MeshOptions();
+        var options = new MeshOptions();
+        world.Setting.Configure(options);
         var (linked, healed) = (Bound.Linked(options, world.Setting.LatencyMax), Bound.Healed(options, world.Setting.LatencyMax));
         var directories = result.IsHostile ? healed : linked;
         var (start, truth) = (world.Timeline.Now, Truth.Of(world));

@@ -155,6 +155,8 @@ public sealed class MeshNode : IAsyncDisposable
         _timer?.Dispose();
         _incoming.Stop();
         foreach (var peer in _peers)
+            peer.Stop();
+        foreach (var peer in _peers)
             peer.Outgoing.Dispose();
         _context.Log.Stopped(Id);
     }

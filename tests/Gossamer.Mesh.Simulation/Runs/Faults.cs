@@ -6,6 +6,8 @@ namespace Gossamer.Mesh.Simulation;
 /// </summary>
 internal sealed class Faults
 {
+    private static readonly TimeSpan LatestStart = TimeSpan.FromSeconds(3);
+
     private readonly World _world;
     private readonly Dice _dice;
     private readonly (double Weight, Action Step)[] _steps;
@@ -33,13 +35,13 @@ internal sealed class Faults
         for (var slot = 0; slot < _world.Setting.Nodes; slot++)
         {
             var server = slot;
-            _world.Lane.After(_dice.Seconds(0, _dice.Chance(0.8) ? 0.01 : 3).Ticks, () => _world.Start(server, _dice.Seconds(-20, 20)));
+            _world.Lane.After(_dice.Seconds(0, _dice.Chance(0.8) ? 0.01 : LatestStart.TotalSeconds).Ticks, () => _world.Start(server, _dice.Seconds(-20, 20)));
         }
     }
 
     internal void Run()
     {
-        _world.Timeline.RunFor(_dice.Seconds(0, 3)); // by then all have started, or were hit while they did
+        _world.Timeline.RunFor(_dice.Seconds(0, 3));
         for (var i = 0; i < _world.Setting.Steps; i++)
         {
             Wait();
@@ -58,6 +60,7 @@ internal sealed class Faults
     /// <summary>All faults end now: what is cut heals, who is paused goes on, the network keeps its promises; of the dead some come back.</summary>
     internal void End()
     {
+        _world.Timeline.RunUntil(Math.Max(_world.Timeline.Now, LatestStart.Ticks));
         _world.Trace.Add("end", -1);
         _world.Weather.IsHostile = false;
         HealAll();

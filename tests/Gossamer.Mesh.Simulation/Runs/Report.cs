@@ -32,11 +32,12 @@ internal sealed class Report
         _links.Add(result.Links, result.LinksBound, result.Seed);
     }
 
-    internal static string Failure(RunResult result) => string.Join('\n',
+    /// <summary>The last events, what was broken, and how to see it again; empty when nothing was.</summary>
+    internal static string Failure(RunResult result) => result.Violation is not { } violation ? "" : string.Join('\n',
     [
         .. result.LastEvents,
-        $"seed {result.Seed} with {result.Nodes} servers broke {result.Violation!.Message}",
-        $"replay: tests/simulate --seed {result.Seed}",
+        $"seed {result.Seed} with {result.Nodes} servers broke {violation.Message}",
+        $"replay: tests/simulate --seed {result.Seed}{(result.NodesAsked is { } nodes ? $" --nodes {nodes}" : "")}",
     ]);
 
     internal string Summary(TimeSpan real) => string.Create(CultureInfo.InvariantCulture, $"""

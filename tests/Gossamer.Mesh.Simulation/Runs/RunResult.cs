@@ -7,6 +7,9 @@ internal sealed record RunResult
 
     public int Nodes { get; init; }
 
+    /// <summary>The number of servers, when it was not the seed that chose it.</summary>
+    public int? NodesAsked { get; init; }
+
     /// <summary>Whether frames were lost, swapped and doubled within living links.</summary>
     public bool IsHostile { get; init; }
 

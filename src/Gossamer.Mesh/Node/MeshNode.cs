@@ -67,6 +67,12 @@ public sealed class MeshNode : IAsyncDisposable
     /// <summary>How each peer is linked at this moment, in the order of the options.</summary>
     public IReadOnlyList<LinkStatus> Links => [.. _peers.Select(p => p.Status)];
 
+    /// <summary>For tests: this server's own users.</summary>
+    internal LocalPresence Presence => _context.Presence;
+
+    /// <summary>For tests: the copies of the peers' users, in the order of the options.</summary>
+    internal IEnumerable<PeerReplica> Replicas => _peers.Select(static p => p.Replica);
+
     /// <summary>Begins to link with the peers. Call once.</summary>
     public void Start()
     {

@@ -23,6 +23,9 @@ internal sealed class PeerReplica(NodeId peer, UserDirectory directory, int maxU
 
     internal int Users { get; private set; }
 
+    /// <summary>The owner's version that this is a copy of, when it is complete.</summary>
+    internal ulong Version => _version;
+
     /// <summary>Whether the set of names in the directory changed since this was last asked.</summary>
     internal bool TakeNamesChanged()
     {

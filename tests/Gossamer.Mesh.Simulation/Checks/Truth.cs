@@ -14,6 +14,8 @@ internal static class Truth
             Array.Clear(listed);
             CheckList(world, server, listed);
             CheckSilence(world, server, listed);
+            if (world.Setting.HasWholeBatches)
+                CheckVersions(world, server);
         }
     }
 
@@ -85,6 +87,23 @@ internal static class Truth
         foreach (var (user, connections) in server.Users)
             Books.Require(directory.Find(user).ConnectionsAt(server.Id) == connections, "own-users", $"{server} has lost count of {user}");
         Books.Require(listed[server.Slot] == server.Users.Count, "own-users", $"{server} lists users of its own that it has not");
+    }
+
+    // A complete copy is what the owner's list was at the version that the copy bears. Not so between two batches of one version.
+    private static void CheckVersions(World world, Server server)
+    {
+        foreach (var (link, replica) in server.Node.Links.Zip(server.Node.Replicas))
+        {
+            if (!replica.Synced)
+                continue;
+            var owner = world.LifeOf(link.Peer, link.Incarnation);
+            var sum = 0UL;
+            foreach (var name in world.Names)
+                sum = unchecked(sum + PresenceDigest.Of(name, server.Node.Directory.Find(name).ConnectionsAt(link.Peer)));
+            Books.Require(
+                owner?.DigestAt(replica.Version) == sum, "version",
+                $"{server} has version {replica.Version} of {owner}'s users, but not as they were at that version");
+        }
     }
 
     // Whom a server has not heard for so long, dead or cut off, has no users on its list.

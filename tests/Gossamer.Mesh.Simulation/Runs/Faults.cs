@@ -19,8 +19,8 @@ internal sealed class Faults
         Action[] always = [Join, Join, Leave, Talk, Talk];
         Action[] sometimes =
         [
-            BreakOne, BreakOne, CutOneWay, CutBoth, Partition, Isolate, HealOne, HealAll, CrashProcess, CrashHost, Restart, Restart, Pause,
-            Resume, Stop,
+            BreakOne, TalkThroughBreak, TalkThroughBreak, CutOneWay, CutBoth, Partition, Isolate, HealOne, HealAll, CrashProcess, CrashHost,
+            Restart, Restart, Restart, Pause, Resume, Stop,
         ];
         _steps =
         [
@@ -113,10 +113,21 @@ internal sealed class Faults
             return;
         for (var i = _dice.Below(6); i >= 0 && server.IsActive; i--)
         {
-            _world.Books.Send(server, _dice.Of(_world.Names), _dice.Of(_world.Names));
+            var known = server.Node.Directory.ToSortedNames();
+            var to = known.Length == 0 || _dice.Chance(0.1) ? _dice.Of(_world.Names) : _world.NameOf(_dice.Of(known));
+            _world.Books.Send(server, _dice.Of(_world.Names), to);
             if (_dice.Chance(0.2))
                 _world.Timeline.RunFor(_dice.Seconds(0, 0.1));
         }
+    }
+
+    // Messages, receipts or both are lost with the connection and have to go again.
+    private void TalkThroughBreak()
+    {
+        Talk();
+        _world.Timeline.RunFor(_dice.Seconds(0, 2 * _world.Setting.LatencyMax.TotalSeconds));
+        BreakOne();
+        Talk();
     }
 
     private void BreakOne()

@@ -12,6 +12,7 @@ internal sealed class World
     private readonly ulong[] _dials = new ulong[MaxNodes * MaxNodes];
     private readonly int[] _lives = new int[MaxNodes];
     private readonly NodeId[] _ids = [.. Enumerable.Range(0, MaxNodes).Select(i => new NodeId($"n{i}"))];
+    private readonly Dictionary<(NodeId Id, Incarnation Life), Server> _all = [];
     private readonly Dictionary<NodeId, int> _slots;
     private readonly Dictionary<string, UserName> _names = new(StringComparer.Ordinal);
 
@@ -53,6 +54,8 @@ internal sealed class World
 
     internal int SlotOf(NodeId id) => _slots[id];
 
+    internal Server? LifeOf(NodeId id, Incarnation life) => _all.GetValueOrDefault((id, life));
+
     internal UserName NameOf(string text)
     {
         if (!_names.TryGetValue(text, out var name))
@@ -64,6 +67,7 @@ internal sealed class World
     {
         var server = new Server(this, slot, ++_lives[slot], clockOffset);
         Servers[slot] = server;
+        _all[(server.Id, server.Node.Incarnation)] = server;
         Trace.Add("start", slot, -1, server.Life);
         server.Node.Start();
         return server;

@@ -10,6 +10,7 @@ internal sealed class Server : ILocalDelivery, IMeshTransport
 {
     private readonly World _world;
     private readonly Dictionary<UserName, int> _users = [];
+    private readonly Dictionary<ulong, ulong> _digests = new() { [0] = 0 };
     private readonly Queue<Action> _inbox = [];
     private readonly long[] _lastHeard = new long[World.MaxNodes];
 
@@ -72,6 +73,7 @@ internal sealed class Server : ILocalDelivery, IMeshTransport
     {
         _users[user] = _users.GetValueOrDefault(user) + 1;
         Books.Require(Node.AddConnection(user) == _users[user], "own-users", $"{Id} miscounts {user}");
+        _digests[Node.Presence.Version] = Node.Presence.Digest;
     }
 
     internal void Leave(UserName user)
@@ -82,6 +84,7 @@ internal sealed class Server : ILocalDelivery, IMeshTransport
         else
             _users.Remove(user);
         Books.Require(Node.RemoveConnection(user) == Math.Max(0, left), "own-users", $"{Id} miscounts {user}");
+        _digests[Node.Presence.Version] = Node.Presence.Digest;
     }
 
     internal void Pause() => IsPaused = true;
@@ -111,6 +114,9 @@ internal sealed class Server : ILocalDelivery, IMeshTransport
             AwaitGoodbye(lane, _world.Timeline.Now + (long)(Options.GoodbyeTimeout.Ticks / _world.Setting.Rates[Slot]));
         });
     }
+
+    /// <summary>What the list of this server's users added up to at a version; nothing when it never had that version.</summary>
+    internal ulong? DigestAt(ulong version) => _digests.TryGetValue(version, out var digest) ? digest : null;
 
     internal void Hears(int peer) => _lastHeard[peer] = _world.Timeline.Now;
 

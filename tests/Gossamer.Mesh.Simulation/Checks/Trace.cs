@@ -10,7 +10,10 @@ internal sealed class Trace(Timeline timeline, TextWriter? writer)
     private const ulong FnvPrime = 1099511628211;
 
     private readonly (long Time, string What, int A, int B, long Value, string? Detail)[] _last = new (long, string, int, int, long, string?)[Kept];
+    private readonly Dictionary<int, int> _warnings = [];
     private long _count;
+
+    private bool IsTold => writer is not null;
 
     internal ulong Sum { get; private set; } = 14695981039346656037;
 
@@ -30,8 +33,11 @@ internal sealed class Trace(Timeline timeline, TextWriter? writer)
     internal IEnumerable<string> LastEvents() =>
         Enumerable.Range(0, (int)Math.Min(_count, Kept)).Select(i => Text(_last[(Math.Max(0, _count - Kept) + i) % Kept]));
 
-    /// <summary>The log of one server, when the run is told event by event.</summary>
-    internal ILogger<MeshNode>? LogOf(int slot) => writer is null ? null : new TraceLog(slot, this);
+    /// <summary>Warnings by their event ids.</summary>
+    internal int Warnings(int eventId) => _warnings.GetValueOrDefault(eventId);
+
+    /// <summary>The log of one server: its warnings are counted, and all is told when the run is told event by event.</summary>
+    internal ILogger<MeshNode> LogOf(int slot) => new TraceLog(slot, this);
 
     private void Say(int slot, string text) => writer!.WriteLine(Text((timeline.Now, "log", slot, -1, 0, text)));
 
@@ -45,12 +51,14 @@ internal sealed class Trace(Timeline timeline, TextWriter? writer)
     {
         public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= (trace.IsTold ? LogLevel.Information : LogLevel.Warning);
 
         public void Log<TState>(
             LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (IsEnabled(logLevel))
+            if (logLevel >= LogLevel.Warning)
+                trace._warnings[eventId.Id] = trace.Warnings(eventId.Id) + 1;
+            if (trace.IsTold && IsEnabled(logLevel))
                 trace.Say(slot, formatter(state, exception));
         }
     }

@@ -65,11 +65,18 @@ internal sealed partial class Connection : ILinkChannel
     internal void Release(Link link)
     {
         if (link != Link)
-            _back.Release();
+            _back.Release(atOnce: false);
         else if (Acceptor is null && _dice.Chance(0.5))
             _there.Lose();
         else
-            _there.Release();
+            _there.Release(atOnce: false);
+    }
+
+    /// <summary>The network is well: what it still holds moves now.</summary>
+    internal void ReleaseAtOnce()
+    {
+        _there.Release(atOnce: true);
+        _back.Release(atOnce: true);
     }
 
     private void Reach()

@@ -6,9 +6,13 @@ namespace Gossamer.Mesh.Simulation;
 /// </summary>
 internal sealed class Path(Weather weather, Link link, Lane lane, Dice dice)
 {
+    private const double LongestRetransmission = 10;
+
     private readonly Queue<(long Time, Action Arrive)> _underWay = [];
     private long _lastTime;
     private bool _moving;
+    private bool _isLate;
+    private long _arrival; // those set before are void
     private bool _broken;
     private int _left = int.MaxValue; // how many still arrive, once broken
 
@@ -36,26 +40,38 @@ internal sealed class Path(Weather weather, Link link, Lane lane, Dice dice)
     /// <summary>Nothing is carried any more, not even what is under way.</summary>
     internal void Lose() => (_broken, _left) = (true, 0);
 
-    /// <summary>The cut has healed.</summary>
-    internal void Release()
+    /// <summary>
+    /// The cut has healed. TCP finds out when its retransmission timer fires, which after a long cut may be seconds; by then the
+    /// same two servers may have another connection.
+    /// </summary>
+    internal void Release(bool atOnce)
     {
-        if (_underWay.Count == 0 || _moving)
+        if (_underWay.Count == 0 || (_moving && !_isLate))
             return;
-        _moving = true;
-        lane.After(weather.Latency(dice), Arrive);
+        _isLate = !atOnce && dice.Chance(0.2);
+        ArriveAt(lane.Now + weather.Latency(dice) + (_isLate ? dice.Seconds(0, LongestRetransmission).Ticks : 0));
     }
 
     private void Move()
     {
-        if (_underWay.Count == 0)
-            return;
+        if (_underWay.Count > 0)
+            ArriveAt(Math.Max(lane.Now, _underWay.Peek().Time));
+    }
+
+    private void ArriveAt(long time)
+    {
         _moving = true;
-        lane.At(Math.Max(lane.Now, _underWay.Peek().Time), Arrive);
+        var arrival = ++_arrival;
+        lane.At(time, () =>
+        {
+            if (arrival == _arrival)
+                Arrive();
+        });
     }
 
     private void Arrive()
     {
-        _moving = false;
+        (_moving, _isLate) = (false, false);
         if (weather.IsCut(link))
             return; // until it is released
         var (_, arrive) = _underWay.Dequeue();

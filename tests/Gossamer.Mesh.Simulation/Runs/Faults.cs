@@ -64,6 +64,7 @@ internal sealed class Faults
         _world.Trace.Add("end", -1);
         _world.Weather.IsHostile = false;
         HealAll();
+        _world.ReleaseAtOnce();
         for (var slot = 0; slot < _world.Setting.Nodes; slot++)
             if (_world.Servers[slot] is { IsPaused: true, IsDead: false } paused)
                 Resume(paused);

@@ -22,6 +22,7 @@ internal static class Run
             faults.End();
             result = Converge(world, result);
             Aftermath.Check(world);
+            Truth.CheckGaps(world);
             world.Books.Close();
         }
         catch (Violation violation)

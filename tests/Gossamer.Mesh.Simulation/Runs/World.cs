@@ -110,6 +110,13 @@ internal sealed class World
             connection.Release(link);
     }
 
+    /// <summary>The network is well: what it still holds moves now.</summary>
+    internal void ReleaseAtOnce()
+    {
+        foreach (var connection in _connections)
+            connection.ReleaseAtOnce();
+    }
+
     private void Abandon(Server server, bool noticed)
     {
         foreach (var connection in ConnectionsOf(c => c.Dialler == server || c.Acceptor == server))

@@ -144,6 +144,7 @@ internal sealed partial class Connection : ILinkChannel
 
     private void Carry(byte[] frame)
     {
+        _world.Storms.Count(Link);
         _untaken++;
         _there.Send(() => Acceptor!.Run(() => Receive(frame)));
     }

@@ -12,6 +12,7 @@ internal sealed class Faults
     private readonly Dice _dice;
     private readonly (double Weight, Action Step)[] _steps;
     private readonly double _weights;
+    private bool _over;
 
     internal Faults(World world)
     {
@@ -35,7 +36,7 @@ internal sealed class Faults
         for (var slot = 0; slot < _world.Setting.Nodes; slot++)
         {
             var server = slot;
-            _world.Lane.After(_dice.Seconds(0, _dice.Chance(0.8) ? 0.01 : LatestStart.TotalSeconds).Ticks, () => _world.Start(server, _dice.Seconds(-20, 20)));
+            _world.Lane.After(_dice.Seconds(0, _dice.Chance(0.8) ? 0.01 : LatestStart.TotalSeconds).Ticks, () => Start(server, _dice.Seconds(-20, 20)));
         }
     }
 
@@ -62,6 +63,7 @@ internal sealed class Faults
     {
         _world.Timeline.RunUntil(Math.Max(_world.Timeline.Now, LatestStart.Ticks));
         _world.Trace.Add("end", -1);
+        _over = true;
         _world.Weather.IsHostile = false;
         HealAll();
         _world.ReleaseAtOnce();
@@ -211,7 +213,26 @@ internal sealed class Faults
 
     // Sometimes with a clock that was set back, so that the new life looks older than the one before.
     private void Restart(int slot) =>
-        _world.Start(slot, _dice.Chance(0.3) ? _dice.Seconds(-200, -20) : _dice.Seconds(-20, 20));
+        Start(slot, _dice.Chance(0.3) ? _dice.Seconds(-200, -20) : _dice.Seconds(-20, 20));
+
+    // Half of them with a crowd at once, and more who come while the first list is on its way.
+    private void Start(int slot, TimeSpan clockOffset)
+    {
+        var server = _world.Start(slot, clockOffset);
+        if (_dice.Chance(0.5))
+            return;
+        foreach (var user in _world.Names.Where(_ => _dice.Chance(0.5)))
+            if (_dice.Chance(0.8))
+                server.Join(user);
+            else
+                _world.Lane.After(_dice.Seconds(0, 1).Ticks, () => JoinLate(server, user));
+    }
+
+    private void JoinLate(Server server, UserName user)
+    {
+        if (server.IsActive && !_over) // the truth stands still when the faults are over
+            server.Join(user);
+    }
 
     private void Pause()
     {

@@ -45,6 +45,7 @@ internal static class Run
     {
         Truth.CheckAlways(world);
         world.Books.Check();
+        world.Storms.Calm();
         Watch(world);
     });
 
@@ -52,7 +53,9 @@ internal static class Run
     {
         var options = new MeshOptions();
         world.Setting.Configure(options);
-        var (linked, healed) = (Bound.Linked(options, world.Setting.LatencyMax), Bound.Healed(options, world.Setting.LatencyMax));
+        var snapshot = 2 * world.Setting.Crossings * world.Setting.LatencyMax; // one may be under way when another is asked for
+        var linked = Bound.Linked(options, world.Setting.LatencyMax) + snapshot;
+        var healed = Bound.Healed(options, world.Setting.LatencyMax) + snapshot;
         var directories = result.IsHostile ? healed : linked;
         var (start, truth) = (world.Timeline.Now, Truth.Of(world));
         long? truthful = null, up = null;

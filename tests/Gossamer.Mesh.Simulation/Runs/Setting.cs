@@ -22,7 +22,7 @@ internal sealed class Setting
             _ => (TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(100)),
         };
         Hostility = dice.Chance(0.3) ? dice.Of([0.01, 0.05, 0.25]) : 0;
-        Window = dice.Of([8, 16, 64]);
+        Window = dice.Of([1, 2, 8, 64]);
         Rates = [.. Enumerable.Range(0, World.MaxNodes).Select(_ => 1 + ((dice.Fraction() - 0.5) * 2 * Bound.Drift))];
         Names = 4 + dice.Below(24);
         Steps = 10 + dice.Below(50);
@@ -54,6 +54,9 @@ internal sealed class Setting
 
     /// <summary>Stretches the time between two steps.</summary>
     internal double Haste { get; }
+
+    /// <summary>How many times the longest latency a whole list takes to go across, when a connection holds so few frames.</summary>
+    internal int Crossings => (Names + _chunkUsers - 1) / _chunkUsers / Window;
 
     /// <summary>Whether all that may wait of presence goes into one message.</summary>
     internal bool HasWholeBatches => _chunkUsers > Names;

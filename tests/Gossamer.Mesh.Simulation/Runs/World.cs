@@ -44,6 +44,8 @@ internal sealed class World
 
     internal Books Books { get; }
 
+    internal Storms Storms { get; } = new();
+
     internal Server?[] Servers { get; } = new Server?[MaxNodes];
 
     internal IReadOnlyList<UserName> Names { get; }

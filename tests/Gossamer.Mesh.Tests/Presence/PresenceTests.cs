@@ -218,6 +218,19 @@ public sealed class PresenceTests
     }
 
     [Fact]
+    public void Snapshot_ManyPiecesAfterAHole_AskOnceUntilTheNextBegins()
+    {
+        var replica = Replica();
+        replica.Apply(new Snapshot { Version = 3 }).ShouldBe(ReplicaResult.Ok);
+        replica.Apply(new Snapshot { Version = 3, Index = 2 }).ShouldBe(ReplicaResult.Gap);
+        replica.Apply(new Snapshot { Version = 3, Index = 3 }).ShouldBe(ReplicaResult.Ok);
+        replica.Apply(new Snapshot { Version = 3, Index = 4, Last = true }).ShouldBe(ReplicaResult.Ok);
+        replica.Apply(new Snapshot { Version = 3 }).ShouldBe(ReplicaResult.Ok);
+        replica.Apply(new Snapshot { Version = 3, Index = 2 }).ShouldBe(ReplicaResult.Gap, "the next has a hole too");
+        replica.Check(new Digest { Version = 3 }).ShouldBe(ReplicaResult.Gap, "by now the next would be here");
+    }
+
+    [Fact]
     public void Snapshot_LastPieceMissing_TheDigestAsksForSnapshot()
     {
         var replica = Replica();

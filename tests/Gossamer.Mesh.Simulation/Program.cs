@@ -9,6 +9,13 @@ if (ProgramOptions.Parse(args) is not { } options)
     return 2;
 }
 
+if (options.Join is { } users)
+{
+    foreach (var line in Joining.Measure(users))
+        Console.WriteLine(line);
+    return 0;
+}
+
 var stopwatch = Stopwatch.StartNew();
 var report = new Report();
 var count = options.Seed is null ? options.Schedules : 1;

@@ -11,7 +11,7 @@ internal static class Run
 
     internal static RunResult Of(ulong seed, int? nodes = null, TextWriter? tell = null)
     {
-        var world = new World(seed, nodes, tell);
+        var world = new World(seed, new(seed, nodes), tell);
         var result = new RunResult { Seed = seed, Nodes = world.Setting.Nodes, NodesAsked = nodes, IsHostile = world.Setting.Hostility > 0 };
         try
         {

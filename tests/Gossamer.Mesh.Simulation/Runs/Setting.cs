@@ -33,6 +33,16 @@ internal sealed class Setting
         _times = dice.Chance(0.3) ? [dice.Fraction(), dice.Fraction(), dice.Fraction(), dice.Fraction(), dice.Fraction()] : null;
     }
 
+    private Setting(int nodes)
+    {
+        (Nodes, Window, Names, Rates) = (nodes, 64, 1, [.. Enumerable.Repeat(1.0, World.MaxNodes)]);
+        (_chunkUsers, _maxUnacknowledged, _frameTarget) = (2_000, 65_536, 256 * 1024);
+        (LatencyMin, LatencyMax) = (TimeSpan.FromTicks(1), TimeSpan.FromTicks(1));
+    }
+
+    /// <summary>No faults, no latency to speak of, the default options.</summary>
+    internal static Setting Calm(int nodes) => new(nodes);
+
     internal int Nodes { get; }
 
     internal TimeSpan LatencyMin { get; }

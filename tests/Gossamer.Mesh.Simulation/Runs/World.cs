@@ -16,10 +16,9 @@ internal sealed class World
     private readonly Dictionary<NodeId, int> _slots;
     private readonly Dictionary<string, UserName> _names = new(StringComparer.Ordinal);
 
-    internal World(ulong seed, int? nodes, TextWriter? tell)
+    internal World(ulong seed, Setting setting, TextWriter? tell)
     {
-        Seed = seed;
-        Setting = new(seed, nodes);
+        (Seed, Setting) = (seed, setting);
         Weather = new(Setting);
         Trace = new(Timeline, tell);
         Books = new(this);

@@ -141,7 +141,7 @@ public sealed class MeshNode : IAsyncDisposable
     /// <summary>Stops, if that has not been done.</summary>
     public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
 
-    /// <summary>Begins to say goodbye. The parts of <see cref="StopAsync"/> stand apart for those who have one thread and cannot wait.</summary>
+    /// <summary>Begins to say goodbye. Apart from the rest of <see cref="StopAsync"/> for those who have one thread and cannot wait.</summary>
     /// <returns>Whether that had not been done yet.</returns>
     internal bool BeginStop()
     {

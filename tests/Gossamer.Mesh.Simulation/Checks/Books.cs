@@ -66,10 +66,10 @@ internal sealed class Books(World world)
     private static void CheckOutcome(Entry entry, DeliveryOutcome outcome)
     {
         var confirmed = entry.HandedAt.Where(h => !outcome.Unreachable.Contains(h.At.Id)).ToArray();
+        var (connections, servers) = (confirmed.Sum(h => h.Connections), confirmed.Count(h => h.Connections > 0));
         Require(
-            outcome.Delivered == confirmed.Sum(h => h.Connections) && outcome.Servers == confirmed.Count(h => h.Connections > 0),
-            "acknowledged",
-            $"message {entry.Number} of {entry.Sender} is said to have reached {outcome.Delivered} connections on {outcome.Servers} servers, but was handed to {string.Join(", ", entry.HandedAt)}; unreachable: {string.Join(", ", outcome.Unreachable.Zip(outcome.Reasons))}");
+            (outcome.Delivered, outcome.Servers) == (connections, servers), "acknowledged",
+            $"message {entry.Number} of {entry.Sender}: {outcome}, but handed to {string.Join(", ", entry.HandedAt)}");
         for (var i = 0; i < outcome.Unreachable.Length; i++)
         {
             var (node, reason) = (outcome.Unreachable[i], outcome.Reasons[i]);

@@ -8,7 +8,7 @@ internal static class Bound
 
     private const int TicksPerPulse = 4;
 
-    /// <summary>From the last frame of a server that is gone until its users have left: silence, then grace, each found by a tick.</summary>
+    /// <summary>From a lost server's last frame until its users have left: silence, then grace, each found by a tick.</summary>
     internal static TimeSpan Gone(MeshOptions options) => Stretch(GoneExactly(options));
 
     /// <summary>Until all links are up and, on a network that keeps its promises, all directories are true.</summary>

@@ -9,7 +9,7 @@ internal sealed class Trace(Timeline timeline, TextWriter? writer)
     private const int Kept = 64;
     private const ulong FnvPrime = 1099511628211;
 
-    private readonly (long Time, string What, int A, int B, long Value, string? Detail)[] _last = new (long, string, int, int, long, string?)[Kept];
+    private readonly Entry[] _last = new Entry[Kept];
     private readonly Dictionary<int, int> _warnings = [];
     private long _count;
 
@@ -19,7 +19,7 @@ internal sealed class Trace(Timeline timeline, TextWriter? writer)
 
     internal void Add(string what, int a, int b = -1, long value = 0, string? detail = null)
     {
-        var entry = (timeline.Now, what, a, b, value, detail);
+        var entry = new Entry(timeline.Now, what, a, b, value, detail);
         if (what != "frame" || writer is not null)
             _last[_count++ % Kept] = entry;
         foreach (var unit in what)
@@ -39,13 +39,17 @@ internal sealed class Trace(Timeline timeline, TextWriter? writer)
     /// <summary>The log of one server: its warnings are counted, and all is told when the run is told event by event.</summary>
     internal ILogger<MeshNode> LogOf(int slot) => new TraceLog(slot, this);
 
-    private void Say(int slot, string text) => writer!.WriteLine(Text((timeline.Now, "log", slot, -1, 0, text)));
+    private void Say(int slot, string text) => writer!.WriteLine(Text(new(timeline.Now, "log", slot, -1, 0, text)));
 
     private void Fold(ulong value) => Sum = unchecked((Sum ^ value) * FnvPrime);
 
-    private static string Text((long Time, string What, int A, int B, long Value, string? Detail) e) => string.Create(
+    private static string Text(Entry e) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{TimeSpan.FromTicks(e.Time).TotalSeconds,10:F4} {e.What,-10} {(e.A < 0 ? "" : $"n{e.A}"),-3} {(e.B < 0 ? "" : $"n{e.B}"),-3} {e.Value,6} {e.Detail}");
+        $"{TimeSpan.FromTicks(e.Time).TotalSeconds,10:F4} {e.What,-10} {Node(e.A),-3} {Node(e.B),-3} {e.Value,6} {e.Detail}");
+
+    private static string Node(int slot) => slot < 0 ? "" : $"n{slot}";
+
+    private readonly record struct Entry(long Time, string What, int A, int B, long Value, string? Detail);
 
     private sealed class TraceLog(int slot, Trace trace) : ILogger<MeshNode>
     {

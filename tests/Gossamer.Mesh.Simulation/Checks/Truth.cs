@@ -35,7 +35,9 @@ internal static class Truth
                 return $"{server} has {user} at {string.Join(", ", known.AsSpan().ToArray())}, in truth {string.Join(", ", places)}";
         }
 
-        return names.Length == truth.Count ? null : $"{server} lists {string.Join(' ', names)}, in truth {string.Join(' ', truth.Keys.Order())}";
+        return names.Length == truth.Count
+            ? null
+            : $"{server} lists {string.Join(' ', names)}, in truth {string.Join(' ', truth.Keys.Order())}";
     }
 
     internal static Dictionary<UserName, List<(NodeId Node, int Connections)>> Of(World world)

@@ -21,7 +21,11 @@ internal static class Aftermath
         List<(Books.Entry Entry, int Expected)> sent = [];
         foreach (var server in world.Live)
             foreach (var user in world.Names.Take(3))
-                sent.Add((world.Books.Send(server, dice.Of(world.Names), user), truth.GetValueOrDefault(user)?.Sum(p => p.Connections) ?? 0));
+            {
+                var expected = truth.GetValueOrDefault(user)?.Sum(p => p.Connections) ?? 0;
+                sent.Add((world.Books.Send(server, dice.Of(world.Names), user), expected));
+            }
+
         world.Timeline.RunFor(4 * world.Setting.LatencyMax);
         foreach (var (entry, expected) in sent)
         {

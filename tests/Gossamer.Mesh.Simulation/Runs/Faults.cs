@@ -4,7 +4,7 @@ namespace Gossamer.Mesh.Simulation;
 /// One run's misfortunes, and the users' doings among them, step by step. Which kinds happen and how often is itself drawn for
 /// each run: what one kind covers up shows where it is missing.
 /// </summary>
-internal sealed class Faults
+internal sealed partial class Faults
 {
     private static readonly TimeSpan LatestStart = TimeSpan.FromSeconds(3);
 
@@ -36,7 +36,8 @@ internal sealed class Faults
         for (var slot = 0; slot < _world.Setting.Nodes; slot++)
         {
             var server = slot;
-            _world.Lane.After(_dice.Seconds(0, _dice.Chance(0.8) ? 0.01 : LatestStart.TotalSeconds).Ticks, () => Start(server, _dice.Seconds(-20, 20)));
+            var wait = _dice.Seconds(0, _dice.Chance(0.8) ? 0.01 : LatestStart.TotalSeconds);
+            _world.Lane.After(wait.Ticks, () => Start(server, _dice.Seconds(-20, 20)));
         }
     }
 
@@ -58,7 +59,7 @@ internal sealed class Faults
         }
     }
 
-    /// <summary>All faults end now: what is cut heals, who is paused goes on, the network keeps its promises; of the dead some come back.</summary>
+    /// <summary>All faults end: cuts heal, who is paused goes on, the network keeps its promises, some of the dead come back.</summary>
     internal void End()
     {
         _world.Timeline.RunUntil(Math.Max(_world.Timeline.Now, LatestStart.Ticks));
@@ -84,115 +85,6 @@ internal sealed class Faults
             _ => _dice.Seconds(1, 6),
         };
         _world.Timeline.RunFor(wait * _world.Setting.Haste);
-    }
-
-    private void Join()
-    {
-        if (Any(s => s.IsActive) is not { } server)
-            return;
-        for (var i = _dice.Below(4); i >= 0; i--)
-        {
-            var user = _dice.Of(_world.Names);
-            _world.Trace.Add("join", server.Slot, -1, user.Value.Length, user.Value);
-            server.Join(user);
-        }
-    }
-
-    private void Leave()
-    {
-        if (Any(s => s.IsActive && s.Users.Count > 0) is not { } server)
-            return;
-        for (var i = _dice.Below(4); i >= 0 && server.Users.Count > 0; i--)
-        {
-            var user = _dice.Of(server.Users.Keys.Order().ToArray());
-            _world.Trace.Add("leave", server.Slot, -1, user.Value.Length, user.Value);
-            server.Leave(user);
-        }
-    }
-
-    private void Talk()
-    {
-        if (Any(s => s.IsActive) is not { } server)
-            return;
-        for (var i = _dice.Below(6); i >= 0 && server.IsActive; i--)
-        {
-            var known = server.Node.Directory.ToSortedNames();
-            var to = known.Length == 0 || _dice.Chance(0.1) ? _dice.Of(_world.Names) : _world.NameOf(_dice.Of(known));
-            _world.Books.Send(server, _dice.Of(_world.Names), to);
-            if (_dice.Chance(0.2))
-                _world.Timeline.RunFor(_dice.Seconds(0, 0.1));
-        }
-    }
-
-    // Messages, receipts or both are lost with the connection and have to go again.
-    private void TalkThroughBreak()
-    {
-        Talk();
-        _world.Timeline.RunFor(_dice.Seconds(0, 2 * _world.Setting.LatencyMax.TotalSeconds));
-        BreakOne();
-        Talk();
-    }
-
-    private void BreakOne()
-    {
-        var connections = _world.ConnectionsOf(static c => !c.IsOver).ToArray();
-        if (connections.Length == 0)
-            return;
-        var connection = _dice.Of(connections);
-        connection.Break(_dice.Chance(0.6), _dice.Chance(0.6));
-        if (_dice.Chance(0.5)) // what breaks one often breaks its sister
-            foreach (var other in connections.Where(c => c.Link == connection.Link.Back))
-                other.Break(_dice.Chance(0.6), _dice.Chance(0.6));
-    }
-
-    private void CutOneWay() => Cut(new(AnySlot(), AnySlot()));
-
-    private void CutBoth()
-    {
-        var link = new Link(AnySlot(), AnySlot());
-        Cut(link);
-        Cut(link.Back);
-    }
-
-    private void Partition()
-    {
-        var groups = 2 + _dice.Below(2);
-        var group = Enumerable.Range(0, _world.Setting.Nodes).Select(_ => _dice.Below(groups)).ToArray();
-        for (var a = 0; a < group.Length; a++)
-            for (var b = 0; b < group.Length; b++)
-                if (group[a] != group[b])
-                    Cut(new(a, b));
-    }
-
-    private void Isolate()
-    {
-        var (slot, way) = (AnySlot(), _dice.Below(3));
-        for (var other = 0; other < _world.Setting.Nodes; other++)
-        {
-            if (way != 0)
-                Cut(new(slot, other));
-            if (way != 1)
-                Cut(new(other, slot));
-        }
-    }
-
-    private void HealOne()
-    {
-        if (!_world.Weather.AnyCut)
-            return;
-        var link = _dice.Of(_world.Weather.Cuts.OrderBy(static c => (c.From, c.To)).ToArray());
-        _world.Trace.Add("heal", link.From, link.To);
-        _world.Weather.Heal(link);
-        _world.Release(link);
-    }
-
-    private void HealAll()
-    {
-        _world.Trace.Add("heal-all", -1);
-        var cuts = _world.Weather.Cuts.ToHashSet();
-        _world.Weather.HealAll();
-        foreach (var link in cuts.OrderBy(static c => (c.From, c.To)))
-            _world.Release(link);
     }
 
     private void CrashProcess() => Crash(withHost: false);
@@ -260,14 +152,6 @@ internal sealed class Faults
             return;
         _world.Trace.Add("stop", server.Slot);
         server.Stop(_world.Lane);
-    }
-
-    private void Cut(Link link)
-    {
-        if (link.From == link.To)
-            return;
-        _world.Trace.Add("cut", link.From, link.To);
-        _world.Weather.Cut(link);
     }
 
     private int AnySlot() => _dice.Below(_world.Setting.Nodes);

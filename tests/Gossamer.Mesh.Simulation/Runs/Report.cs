@@ -41,7 +41,8 @@ internal sealed class Report
     ]);
 
     internal string Summary(TimeSpan real) => string.Create(CultureInfo.InvariantCulture, $"""
-        {Runs} schedules in {real.TotalSeconds:F1} s: {_virtual.TotalHours:F0} h of mesh time, {_events} events, {_messages} messages, {_delivered} of them delivered
+        {Runs} schedules in {real.TotalSeconds:F1} s: {_virtual.TotalHours:F0} h of mesh time, {_events} events
+        {_messages} messages, {_delivered} of them delivered
         directories true after the last fault (network keeps its promises): {_directories}
         directories true after the last fault (frames lost in living links): {_healed}
         links up after the last fault: {_links}
@@ -69,8 +70,8 @@ internal sealed class Report
                 return "none";
             _all.Sort();
             return string.Create(CultureInfo.InvariantCulture,
-                $"median {_all[_all.Count / 2]:F1} s, 99 of 100 {_all[_all.Count * 99 / 100]:F1} s, longest {_longest.Time.TotalSeconds:F1} s (seed {_longest.Seed}), "
-                + $"nearest to its bound {_nearest.Time.TotalSeconds:F1} of {_nearest.Bound.TotalSeconds:F1} s (seed {_nearest.Seed})");
+                $"median {_all[_all.Count / 2]:F1} s, 99 of 100 {_all[_all.Count * 99 / 100]:F1} s, "
+                + $"longest {_longest.Time.TotalSeconds:F1} s (seed {_longest.Seed}), nearest to its bound {_nearest.Time.TotalSeconds:F1} of {_nearest.Bound.TotalSeconds:F1} s (seed {_nearest.Seed})");
         }
     }
 }

@@ -12,7 +12,8 @@ internal static class Run
     internal static RunResult Of(ulong seed, int? nodes = null, TextWriter? tell = null)
     {
         var world = new World(seed, new(seed, nodes), tell);
-        var result = new RunResult { Seed = seed, Nodes = world.Setting.Nodes, NodesAsked = nodes, IsHostile = world.Setting.Hostility > 0 };
+        var setting = world.Setting;
+        var result = new RunResult { Seed = seed, Nodes = setting.Nodes, NodesAsked = nodes, IsHostile = setting.Hostility > 0 };
         try
         {
             var faults = new Faults(world);

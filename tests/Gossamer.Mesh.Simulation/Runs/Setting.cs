@@ -30,7 +30,7 @@ internal sealed class Setting
         _chunkUsers = dice.Of([2, 3, 5, 2_000]);
         _maxUnacknowledged = dice.Of([4, 16, 65_536, 65_536]);
         _frameTarget = dice.Of([100, 256 * 1024]);
-        _times = dice.Chance(0.3) ? [dice.Fraction(), dice.Fraction(), dice.Fraction(), dice.Fraction(), dice.Fraction()] : null;
+        _times = dice.Chance(0.3) ? [.. Enumerable.Range(0, 5).Select(_ => dice.Fraction())] : null;
     }
 
     private Setting(int nodes)

@@ -60,7 +60,7 @@ internal sealed class World
     internal UserName NameOf(string text)
     {
         if (!_names.TryGetValue(text, out var name))
-            _names[text] = name = UserName.TryCreate(text, out var made, out var error) ? made : throw new ArgumentException(error, nameof(text));
+            _names[text] = UserName.TryCreate(text, out name, out var error) ? name : throw new ArgumentException(error, nameof(text));
         return name;
     }
 

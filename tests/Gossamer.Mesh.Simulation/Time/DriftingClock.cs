@@ -1,6 +1,6 @@
 namespace Gossamer.Mesh.Simulation;
 
-/// <summary>One server's clock: it runs too fast or too slow, tells another time of day, and its timers wait while the server is paused.</summary>
+/// <summary>One server's clock: it runs too fast or slow, tells another time of day, and its timers wait while the server does.</summary>
 internal sealed class DriftingClock(Lane lane, Action<Action> run, double rate, TimeSpan offset) : TimeProvider
 {
     private static readonly DateTimeOffset Epoch = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);

@@ -17,6 +17,8 @@ internal sealed partial class Peer
     private ulong _lastLink;
     private long? _missingSince;
     private long _unheardSince;
+    private bool _snapshotAsked; // since the last tick
+    private bool _snapshotDue;
 
     internal Peer(MeshContext context, MeshPeer peer)
     {
@@ -84,6 +86,7 @@ internal sealed partial class Peer
     internal void Tick()
     {
         Outgoing.Tick();
+        WantSnapshotIfDue();
         if (_incoming is not { } link)
         {
             Outgoing.RenewIfUnheard(Volatile.Read(ref _unheardSince));

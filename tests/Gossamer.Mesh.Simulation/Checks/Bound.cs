@@ -16,7 +16,7 @@ internal static class Bound
 
     /// <summary>Until all directories are true, even when frames within living links were lost before: one digest more.</summary>
     internal static TimeSpan Healed(MeshOptions options, TimeSpan latency) =>
-        Stretch(LinkedExactly(options, latency) + options.DigestInterval + Tick(options) + (6 * latency));
+        Stretch(LinkedExactly(options, latency) + options.DigestInterval + (2 * Tick(options)) + (6 * latency));
 
     /// <summary>By when a message has its outcome.</summary>
     internal static TimeSpan Outcome(MeshOptions options) => options.ReceiptTimeout + Tick(options);

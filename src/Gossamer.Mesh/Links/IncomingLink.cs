@@ -3,10 +3,13 @@ using Gossamer.Mesh.Wire;
 namespace Gossamer.Mesh;
 
 /// <summary>A link that another server opened: nobody's until its hello, that peer's afterwards.</summary>
-internal sealed class IncomingLink(MeshContext context, IncomingLinks links, ILinkChannel channel, NodeId? claimed) : ILinkListener
+internal sealed class IncomingLink(MeshContext context, IncomingLinks links, ILinkChannel channel, NodeId? claimed, long id) : ILinkListener
 {
     private Peer? _peer;
     private int _ended;
+
+    /// <summary>The number under which this server accepted it.</summary>
+    internal long Id => id;
 
     internal long LastHeard { get; set; } = context.Time.GetTimestamp();
 

@@ -108,6 +108,25 @@ internal sealed partial class OutgoingLink : IDisposable
         }
     }
 
+    /// <summary>
+    /// The peer has not been linked here since a moment. If that is long ago, and this link is no younger, both links may have
+    /// died at their listeners' ends alone: then no pulse will ever tell so, at either end. The new link is dialled at once:
+    /// should the peer take this link after all and only fail to open its own, its users see no flicker.
+    /// </summary>
+    internal void RenewIfUnheard(long since)
+    {
+        lock (_gate)
+        {
+            if (!_running || _attempt is not { } attempt || _state is not (LinkState.Open or LinkState.Up))
+                return;
+            var silence = _context.Options.SilenceTimeout;
+            if (_context.Time.GetElapsedTime(since) <= silence || _context.Time.GetElapsedTime(attempt.Since) <= silence)
+                return;
+            End(attempt, new(LinkCloseCode.Silent, "the peer opens no link"));
+            Dial();
+        }
+    }
+
     internal void Opened(LinkAttempt attempt)
     {
         lock (_gate)

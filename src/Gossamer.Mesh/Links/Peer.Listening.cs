@@ -42,6 +42,7 @@ internal sealed partial class Peer
 
         // Gone before the link is lost: no grace for who said goodbye.
         _incoming = null;
+        _unheardSince = _context.Time.GetTimestamp();
         Outgoing.PeerUnheard();
         Gone("it said goodbye");
         return new(LinkCloseCode.Goodbye);
@@ -87,6 +88,28 @@ internal sealed partial class Peer
         }
     }
 
+    // Once between two ticks: a peer whose snapshots never come whole must not be made to send them without pause.
+    private void WantSnapshot()
+    {
+        _snapshotDue = _snapshotAsked;
+        if (_snapshotAsked)
+            return;
+        _snapshotAsked = true;
+        _context.Log.SnapshotWanted(_id);
+        Outgoing.WantSnapshot();
+    }
+
+    private void WantSnapshotIfDue()
+    {
+        lock (_gate)
+        {
+            _snapshotAsked = false;
+            if (_snapshotDue && _incoming is not null && !_replica.Synced)
+                WantSnapshot();
+            _snapshotDue = false;
+        }
+    }
+
     private LinkClose? OnPresence(Frame frame)
     {
         var result = ReplicaResult.Ok;
@@ -102,8 +125,7 @@ internal sealed partial class Peer
         switch (result)
         {
             case ReplicaResult.Gap:
-                _context.Log.SnapshotWanted(_id);
-                Outgoing.WantSnapshot();
+                WantSnapshot();
                 return null;
             case ReplicaResult.Malformed:
                 return new(LinkCloseCode.Malformed, "a presence message that breaks the rules");

@@ -16,6 +16,9 @@ internal sealed partial class Peer
     private ulong _incarnation; // 0 when gone
     private ulong _lastLink;
     private long? _missingSince;
+    private long _unheardSince;
+    private bool _snapshotAsked; // since the last tick
+    private bool _snapshotDue;
 
     internal Peer(MeshContext context, MeshPeer peer)
     {
@@ -23,9 +26,12 @@ internal sealed partial class Peer
         _received = new(context.Options.MaxUnacknowledgedMessages);
         _replica = new(peer.Id, context.Directory, context.Options.MaxUsersPerPeer, context.Log);
         Outgoing = new(context, peer, _received);
+        _unheardSince = context.Time.GetTimestamp();
     }
 
     internal OutgoingLink Outgoing { get; }
+
+    internal PeerReplica Replica => _replica;
 
     internal LinkStatus Status => new(
         _id, Outgoing.State, _incoming is null ? LinkState.Down : LinkState.Up, new(Volatile.Read(ref _incarnation)),
@@ -68,7 +74,8 @@ internal sealed partial class Peer
                 return;
             _incoming = null;
             _replica.Desync();
-            _missingSince ??= _context.Time.GetTimestamp();
+            _unheardSince = _context.Time.GetTimestamp();
+            _missingSince ??= _unheardSince;
             Outgoing.PeerUnheard();
             _context.Log.PeerLost(_id, reason, _replica.Users);
         }
@@ -79,7 +86,12 @@ internal sealed partial class Peer
     internal void Tick()
     {
         Outgoing.Tick();
-        if (_incoming is { } link && _context.Time.GetElapsedTime(link.LastHeard) > _context.Options.SilenceTimeout)
+        WantSnapshotIfDue();
+        if (_incoming is not { } link)
+        {
+            Outgoing.RenewIfUnheard(Volatile.Read(ref _unheardSince));
+        }
+        else if (_context.Time.GetElapsedTime(link.LastHeard) > _context.Options.SilenceTimeout)
         {
             link.End(new(LinkCloseCode.Silent));
             Outgoing.Renew(new(LinkCloseCode.Silent)); // a peer that is dead takes nothing either, though TCP may not know yet

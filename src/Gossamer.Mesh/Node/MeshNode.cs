@@ -67,6 +67,12 @@ public sealed class MeshNode : IAsyncDisposable
     /// <summary>How each peer is linked at this moment, in the order of the options.</summary>
     public IReadOnlyList<LinkStatus> Links => [.. _peers.Select(p => p.Status)];
 
+    /// <summary>For tests: this server's own users.</summary>
+    internal LocalPresence Presence => _context.Presence;
+
+    /// <summary>For tests: the copies of the peers' users, in the order of the options.</summary>
+    internal IEnumerable<PeerReplica> Replicas => _peers.Select(static p => p.Replica);
+
     /// <summary>Begins to link with the peers. Call once.</summary>
     public void Start()
     {
@@ -116,11 +122,9 @@ public sealed class MeshNode : IAsyncDisposable
     /// <param name="ct">Cuts the goodbye short.</param>
     public async Task StopAsync(CancellationToken ct = default)
     {
-        if (Interlocked.Exchange(ref _stopping, 1) != 0)
+        if (!BeginStop())
             return;
 
-        foreach (var peer in _peers)
-            peer.Outgoing.Stop();
         try
         {
             await Task.WhenAll(_peers.Select(p => p.Outgoing.Stopped))
@@ -131,16 +135,37 @@ public sealed class MeshNode : IAsyncDisposable
             _context.Log.GoodbyeCutShort(Id);
         }
 
-        if (_timer is not null)
-            await _timer.DisposeAsync().ConfigureAwait(false);
-        _incoming.Stop();
-        foreach (var peer in _peers)
-            peer.Outgoing.Dispose();
-        _context.Log.Stopped(Id);
+        EndStop();
     }
 
     /// <summary>Stops, if that has not been done.</summary>
     public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
+
+    /// <summary>Begins to say goodbye. Apart from the rest of <see cref="StopAsync"/> for those who have one thread and cannot wait.</summary>
+    /// <returns>Whether that had not been done yet.</returns>
+    internal bool BeginStop()
+    {
+        if (Interlocked.Exchange(ref _stopping, 1) != 0)
+            return false;
+        foreach (var peer in _peers)
+            peer.Outgoing.Stop();
+        return true;
+    }
+
+    /// <summary>Whether all links have said goodbye and ended.</summary>
+    internal bool HasSaidGoodbye => Array.TrueForAll(_peers, static p => p.Outgoing.Stopped.IsCompleted);
+
+    /// <summary>Ends what is left.</summary>
+    internal void EndStop()
+    {
+        _timer?.Dispose();
+        _incoming.Stop();
+        foreach (var peer in _peers)
+            peer.Stop();
+        foreach (var peer in _peers)
+            peer.Outgoing.Dispose();
+        _context.Log.Stopped(Id);
+    }
 
     private void Tick()
     {

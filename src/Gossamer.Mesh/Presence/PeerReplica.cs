@@ -17,11 +17,15 @@ internal sealed class PeerReplica(NodeId peer, UserDirectory directory, int maxU
     private ulong _incomingVersion;
     private ulong _version;
     private ulong _sum;
+    private bool _asked; // a snapshot was asked for and has not begun
 
     /// <summary>Whether the copy was complete when the last message was taken.</summary>
     internal bool Synced { get; private set; }
 
     internal int Users { get; private set; }
+
+    /// <summary>The owner's version that this is a copy of, when it is complete.</summary>
+    internal ulong Version => _version;
 
     /// <summary>Whether the set of names in the directory changed since this was last asked.</summary>
     internal bool TakeNamesChanged()
@@ -36,9 +40,8 @@ internal sealed class PeerReplica(NodeId peer, UserDirectory directory, int maxU
     /// <summary>A link begins or is lost: what there is stays listed, but only a snapshot can follow.</summary>
     internal void Desync()
     {
-        Synced = false;
-        _incoming = null;
-        _nextPiece = 0;
+        Forget();
+        _asked = false;
     }
 
     internal ReplicaResult Apply(Snapshot piece)
@@ -46,7 +49,7 @@ internal sealed class PeerReplica(NodeId peer, UserDirectory directory, int maxU
         if (piece.Users.Count != piece.Connections.Count)
             return ReplicaResult.Malformed;
         if (piece.Index == 0)
-            (_incoming, _nextPiece, _incomingVersion) = ([], 0, piece.Version);
+            (_incoming, _nextPiece, _incomingVersion, _asked) = ([], 0, piece.Version, false);
         if (_incoming is null || piece.Index != _nextPiece || piece.Version != _incomingVersion)
             return Lost();
 
@@ -91,9 +94,11 @@ internal sealed class PeerReplica(NodeId peer, UserDirectory directory, int maxU
 
     internal ReplicaResult Check(Digest digest)
     {
-        if (!Synced)
-            return _incoming is null ? ReplicaResult.Gap : ReplicaResult.Ok;
-        return digest.Version == _version && digest.Users == Users && digest.Sum == _sum ? ReplicaResult.Ok : Lost();
+        // A digest comes after the last piece of a snapshot, so one that is still open will stay so.
+        if (Synced && digest.Version == _version && digest.Users == Users && digest.Sum == _sum)
+            return ReplicaResult.Ok;
+        _asked = false; // what was asked for would be here: the asking itself was lost
+        return Lost();
     }
 
     /// <summary>The peer is gone: its users leave.</summary>
@@ -144,9 +149,15 @@ internal sealed class PeerReplica(NodeId peer, UserDirectory directory, int maxU
         }
     }
 
+    // Asks once: were each further piece of a snapshot that has a hole to ask for another one, these would breed.
     private ReplicaResult Lost()
     {
-        Desync();
+        Forget();
+        if (_asked)
+            return ReplicaResult.Ok;
+        _asked = true;
         return ReplicaResult.Gap;
     }
+
+    private void Forget() => (Synced, _incoming, _nextPiece) = (false, null, 0);
 }

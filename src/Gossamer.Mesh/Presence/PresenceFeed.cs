@@ -53,8 +53,12 @@ internal sealed class PresenceFeed(LocalPresence presence, int chunkUsers, Actio
     /// <summary>Under the presence's gate.</summary>
     internal void Mark(UserName user)
     {
-        if (_active)
-            _changed.Add(user);
+        if (!_active || !_changed.Add(user))
+            return;
+
+        // Of those who came and left while the peer took nothing there may be any number; the list as it is now says the same.
+        if (_changed.Count > presence.Users + chunkUsers)
+            Restart();
     }
 
     /// <summary>Puts the next piece into the frame.</summary>

@@ -149,6 +149,23 @@ public sealed class LinkTests
         b.Names.ShouldBe("Anna");
     }
 
+    [Fact]
+    public void Lost_AtBothListenersAlone_DialledAnewAfterSilence()
+    {
+        var a = _net.Start("n1", of: 2);
+        var b = _net.Start("n2", of: 2);
+        a.Add("Anna");
+        _net.Run(10);
+        _net.BreakAtListeners(a, b);
+        _net.Run(4);
+        (a.LinkTo(b).Outgoing, b.LinkTo(a).Outgoing).ShouldBe((LinkState.Up, LinkState.Up), "neither has a way to know");
+        b.Names.ShouldBe("");
+        _net.Run(2);
+        foreach (var link in a.Node.Links.Concat(b.Node.Links))
+            (link.Outgoing, link.Incoming).ShouldBe((LinkState.Up, LinkState.Up), $"{link}");
+        b.Names.ShouldBe("Anna");
+    }
+
     private sealed class RecordingChannel : ILinkChannel
     {
         internal LinkClose? Closed { get; private set; }

@@ -35,6 +35,23 @@ public sealed class ListeningTests
     }
 
     [Fact]
+    public void Snapshot_ManyInARowWithAHole_AsksOnceATick()
+    {
+        Tell(new() { Hello = Hello(), Pulse = ForThisLife() });
+        for (var i = 0; i < 20; i++)
+        {
+            Tell(new() { Snapshot = new() { Version = 3 } });
+            Tell(new() { Snapshot = new() { Version = 3, Index = 2, Last = true } });
+        }
+
+        _node.Log.Texts(2035).Count().ShouldBe(1);
+        _net.Run(0.3);
+        _node.Log.Texts(2035).Count().ShouldBe(2, "what was held back is asked by the tick");
+        _net.Run(2);
+        _node.Log.Texts(2035).Count().ShouldBe(2);
+    }
+
+    [Fact]
     public void Hello_ClaimOfTheTransportDiffers_Refused()
     {
         var other = new SilentChannel();

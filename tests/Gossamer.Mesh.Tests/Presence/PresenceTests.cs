@@ -217,6 +217,27 @@ public sealed class PresenceTests
         replica.Users.ShouldBe(0);
     }
 
+    [Fact]
+    public void Snapshot_ManyPiecesAfterAHole_AskOnceUntilTheNextBegins()
+    {
+        var replica = Replica();
+        replica.Apply(new Snapshot { Version = 3 }).ShouldBe(ReplicaResult.Ok);
+        replica.Apply(new Snapshot { Version = 3, Index = 2 }).ShouldBe(ReplicaResult.Gap);
+        replica.Apply(new Snapshot { Version = 3, Index = 3 }).ShouldBe(ReplicaResult.Ok);
+        replica.Apply(new Snapshot { Version = 3, Index = 4, Last = true }).ShouldBe(ReplicaResult.Ok);
+        replica.Apply(new Snapshot { Version = 3 }).ShouldBe(ReplicaResult.Ok);
+        replica.Apply(new Snapshot { Version = 3, Index = 2 }).ShouldBe(ReplicaResult.Gap, "the next has a hole too");
+        replica.Check(new Digest { Version = 3 }).ShouldBe(ReplicaResult.Gap, "by now the next would be here");
+    }
+
+    [Fact]
+    public void Snapshot_LastPieceMissing_TheDigestAsksForSnapshot()
+    {
+        var replica = Replica();
+        replica.Apply(new Snapshot { Version = 3, Users = { "Anna" }, Connections = { 1 } }).ShouldBe(ReplicaResult.Ok);
+        replica.Check(new Digest { Version = 3, Users = 2 }).ShouldBe(ReplicaResult.Gap);
+    }
+
     [Theory]
     [InlineData("Anna", 0u)]
     [InlineData(" Anna", 1u)]

@@ -67,6 +67,14 @@ internal sealed class SimNetwork
         Pump();
     }
 
+    /// <summary>The connections between two nodes break and only those find out that had accepted them.</summary>
+    internal void BreakAtListeners(SimNode a, SimNode b)
+    {
+        foreach (var link in _links.Where(l => (l.From == a.Id && l.To == b.Id) || (l.From == b.Id && l.To == a.Id)).ToArray())
+            link.BreakAtListener();
+        Pump();
+    }
+
     internal void Run(double seconds)
     {
         Pump();

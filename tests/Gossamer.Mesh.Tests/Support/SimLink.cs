@@ -56,6 +56,8 @@ internal sealed class SimLink : ILinkChannel
         });
     }
 
+    internal void BreakAtListener() => End(() => _listener?.Closed(new(LinkCloseCode.ConnectionLost, "cut by the test")));
+
     internal void Flush()
     {
         if (_listener is null && !_dead)

@@ -1,0 +1,90 @@
+namespace Gossamer.Mesh.Simulation;
+
+/// <summary>What a seed decides before the run begins: how many servers, what network, which options, which faults and how often.</summary>
+internal sealed class Setting
+{
+    private static readonly int[] Sizes = [2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 6, 7, 8];
+
+    private readonly int _chunkUsers;
+    private readonly int _maxUnacknowledged;
+    private readonly int _frameTarget;
+    private readonly double[]? _times;
+
+    internal Setting(ulong seed, int? nodes)
+    {
+        var dice = Dice.For(seed, -1);
+        var size = dice.Chance(0.04) ? 9 + dice.Below(World.MaxNodes - 8) : dice.Of(Sizes);
+        Nodes = nodes ?? size;
+        (LatencyMin, LatencyMax) = dice.Below(3) switch
+        {
+            0 => (TimeSpan.FromMicroseconds(100), TimeSpan.FromMilliseconds(2)),
+            1 => (TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(50)),
+            _ => (TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(100)),
+        };
+        Hostility = dice.Chance(0.3) ? dice.Of([0.01, 0.05, 0.25]) : 0;
+        Window = dice.Of([1, 2, 8, 64]);
+        Rates = [.. Enumerable.Range(0, World.MaxNodes).Select(_ => 1 + ((dice.Fraction() - 0.5) * 2 * Bound.Drift))];
+        Names = 4 + dice.Below(24);
+        Steps = 10 + dice.Below(50);
+        Haste = dice.Of([0.2, 1.0, 1.0, 3.0]);
+        _chunkUsers = dice.Of([2, 3, 5, 2_000]);
+        _maxUnacknowledged = dice.Of([4, 16, 65_536, 65_536]);
+        _frameTarget = dice.Of([100, 256 * 1024]);
+        _times = dice.Chance(0.3) ? [.. Enumerable.Range(0, 5).Select(_ => dice.Fraction())] : null;
+    }
+
+    private Setting(int nodes)
+    {
+        (Nodes, Window, Names, Rates) = (nodes, 64, 1, [.. Enumerable.Repeat(1.0, World.MaxNodes)]);
+        (_chunkUsers, _maxUnacknowledged, _frameTarget) = (2_000, 65_536, 256 * 1024);
+        (LatencyMin, LatencyMax) = (TimeSpan.FromTicks(1), TimeSpan.FromTicks(1));
+    }
+
+    /// <summary>No faults, no latency to speak of, the default options.</summary>
+    internal static Setting Calm(int nodes) => new(nodes);
+
+    internal int Nodes { get; }
+
+    internal TimeSpan LatencyMin { get; }
+
+    internal TimeSpan LatencyMax { get; }
+
+    /// <summary>The share of frames that a link breaks its promises with; 0 for a network that keeps them.</summary>
+    internal double Hostility { get; }
+
+    /// <summary>How many frames a connection holds that were not taken.</summary>
+    internal int Window { get; }
+
+    /// <summary>How fast each server's clock runs.</summary>
+    internal double[] Rates { get; }
+
+    internal int Names { get; }
+
+    internal int Steps { get; }
+
+    /// <summary>Stretches the time between two steps.</summary>
+    internal double Haste { get; }
+
+    /// <summary>How many times the longest latency a whole list takes to go across, when a connection holds so few frames.</summary>
+    internal int Crossings => (Names + _chunkUsers - 1) / _chunkUsers / Window;
+
+    /// <summary>Whether all that may wait of presence goes into one message.</summary>
+    internal bool HasWholeBatches => _chunkUsers > Names;
+
+    /// <summary>Sizes small enough that pieces, batches and full queues are met; in three of ten runs times other than the defaults.</summary>
+    internal void Configure(MeshOptions options)
+    {
+        options.SnapshotChunkUsers = _chunkUsers;
+        options.MaxUnacknowledgedMessages = _maxUnacknowledged;
+        options.FrameTargetBytes = _frameTarget;
+        if (_times is null)
+            return;
+        options.PulseInterval = TimeSpan.FromSeconds(0.2 + _times[0]);
+        options.SilenceTimeout = options.PulseInterval * (2.5 + (3 * _times[1]));
+        options.Grace = TimeSpan.FromSeconds(3 * _times[2]);
+        options.DigestInterval = options.PulseInterval * (1 + (5 * _times[3]));
+        options.RetryMax = TimeSpan.FromSeconds(0.2 + (5 * _times[4]));
+        options.ReceiptTimeout = TimeSpan.FromSeconds(1 + (5 * _times[4]));
+        options.ConnectTimeout = TimeSpan.FromSeconds(1 + (5 * _times[0]));
+    }
+}

@@ -67,6 +67,7 @@ public sealed class HandoverTests
         {
             using var raw = await RawConnection.OpenAsync(server.Address);
             await raw.SendAsync(Request);
+            (await raw.ReadUntilAsync("\r\n\r\n")).ShouldStartWith("HTTP/1.1 101");
         }
 
         await Patience.UntilAsync(() => server.Io.ConnectionCount == 0, "no session is left");

@@ -48,6 +48,13 @@ public sealed class RawWebSocket : IDisposable
     /// <returns>How many bytes came; 0: the server is gone.</returns>
     public ValueTask<int> ReceiveAsync(Memory<byte> buffer) => _socket.ReceiveAsync(buffer);
 
+    /// <summary>Takes bytes that are there; only after <see cref="WaitAsync"/> or while <see cref="HasMore"/>, else it waits.</summary>
+    /// <returns>How many bytes came; 0: the server is gone.</returns>
+    public int Receive(Span<byte> buffer) => _socket.Receive(buffer);
+
+    /// <summary>Bytes are there that were not received.</summary>
+    public bool HasMore => _socket.Available > 0;
+
     public void Dispose() => _socket.Dispose();
 
     /// <summary>Reads until the mark has come, and the end behind it; for handshakes, after which the server is silent.</summary>

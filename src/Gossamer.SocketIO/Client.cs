@@ -65,6 +65,8 @@ internal sealed class Client : IEngineHandler
         _server.Log.Closed(_session.Id, reason.Words());
     }
 
+    public long WaitingBytes => _session.WaitingBytes;
+
     public bool Send(in EngineFrame frame) => _session.Send(frame);
 
     public bool Send(EncodedPacket packet) => CloseIfFull(packet.SendTo(_session)) == SendResult.Sent;

@@ -1,19 +1,16 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Gossamer.Mesh;
 
 /// <summary>
-/// The users of the whole mesh and where each is connected. Looking up takes no lock; writers (this server's own presence and
-/// each peer's) take turns.
+/// The users of the whole mesh and where each is connected: one sorted table that every change makes anew, sharing all but the place of
+/// the change with the one before. So readers take no lock and see one moment whole; writers (this server's own presence and each peer's)
+/// take turns.
 /// </summary>
 public sealed class UserDirectory
 {
-    private readonly ConcurrentDictionary<UserName, UserLocations> _users = new();
     private readonly Lock _write = new();
-    private SortedNames _sorted = new(0, []);
-    private long _version;
-    private int _count;
+    private UserSnapshot _current = UserSnapshot.Empty;
 
     internal UserDirectory()
     {
@@ -23,34 +20,27 @@ public sealed class UserDirectory
     [SuppressMessage("Design", "MA0046", Justification = "A bare signal: it is raised too often to make arguments for it.")]
     public event Action? Changed;
 
+    /// <summary>The users as of now.</summary>
+    public UserSnapshot Current => Volatile.Read(ref _current);
+
     /// <summary>How many users there are.</summary>
-    public int Count => Volatile.Read(ref _count);
+    public int Count => Current.Count;
 
     /// <summary>Rises with every change of the set of names.</summary>
-    public long Version => Volatile.Read(ref _version);
+    public long Version => Current.Version;
 
     /// <summary>Where a user is connected.</summary>
     /// <param name="user">The user.</param>
-    public UserLocations Find(UserName user) => _users.GetValueOrDefault(user);
+    public UserLocations Find(UserName user) => Current.Find(user);
 
-    /// <summary>All names once, in the order of their UTF-16 units.</summary>
-    /// <returns>An array that is shared by all who ask before the next change: not to be written to.</returns>
+    /// <summary>All names once, in the order of their UTF-16 units, in an array of the caller's own.</summary>
     public string[] ToSortedNames()
     {
-        var sorted = Volatile.Read(ref _sorted);
-        if (sorted.Version == Version)
-            return sorted.Names;
-
-        string[] names;
-        long version;
-        lock (_write)
-        {
-            version = _version;
-            names = [.. _users.Select(static entry => entry.Key.Value)];
-        }
-
-        Array.Sort(names, StringComparer.Ordinal);
-        Volatile.Write(ref _sorted, new(version, names));
+        var users = Current;
+        var names = new string[users.Count];
+        var walk = users.Walk();
+        for (var i = 0; walk.MoveNext(); i++)
+            names[i] = walk.Name.ToString();
         return names;
     }
 
@@ -58,56 +48,48 @@ public sealed class UserDirectory
     /// <returns>How many there were before, and whether the set of names changed.</returns>
     internal (int Previous, bool NamesChanged) Set(NodeId node, UserName user, int connections)
     {
+        Span<byte> bytes = stackalloc byte[NameBytes.Max];
+        var name = bytes[..NameBytes.Write(user.Value, bytes)];
         lock (_write)
-            return SetLocked(node, user, connections);
+        {
+            var (nodes, index) = NodeOf(node);
+            var known = _current.LocationsOf(name);
+            var previous = known.IsEmpty ? 0 : LocationBytes.ConnectionsAt(known, index);
+            if (previous == connections)
+                return (previous, false);
+
+            var next = LocationBytes.With(known, index, connections);
+            var table = next.Length == 0 ? TableEditor.Remove(_current.Table, name) : TableEditor.Put(_current.Table, name, next);
+            var added = (next.Length == 0 ? 0 : 1) - (known.IsEmpty ? 0 : 1);
+            Publish(table, nodes, _current.Count + added, added != 0);
+            return (previous, added != 0);
+        }
     }
 
-    /// <summary>Replaces all users of one server.</summary>
+    /// <summary>Replaces all users of one server. Readers see all of them as they were, or all as they are.</summary>
     /// <returns>How many users that server had before, and whether the set of names changed.</returns>
     internal (int Previous, bool NamesChanged) Replace(NodeId node, Dictionary<UserName, int> users)
     {
+        KeyValuePair<UserName, int>[] sorted = [.. users];
+        Array.Sort(sorted, static (one, other) => one.Key.CompareTo(other.Key));
         lock (_write)
         {
-            var before = Version;
-            var previous = 0;
-            foreach (var (user, locations) in _users)
-            {
-                if (locations.ConnectionsAt(node) == 0)
-                    continue;
-                previous++;
-                if (!users.ContainsKey(user))
-                    SetLocked(node, user, 0);
-            }
-
-            foreach (var (user, connections) in users)
-                SetLocked(node, user, connections);
-            return (previous, Version != before);
+            var (nodes, index) = NodeOf(node);
+            var merge = TableEditor.Merge(_current.Table, index, sorted);
+            Publish(merge.Result, nodes, merge.Count, merge.NamesChanged);
+            return (merge.Previous, merge.NamesChanged);
         }
     }
 
     /// <summary>Tells that the set of names changed. Called by writers outside their locks.</summary>
     internal void Notify() => Changed?.Invoke();
 
-    private (int Previous, bool NamesChanged) SetLocked(NodeId node, UserName user, int connections)
+    private (NodeTable Nodes, int Index) NodeOf(NodeId node)
     {
-        var known = _users.TryGetValue(user, out var locations);
-        var previous = locations.ConnectionsAt(node);
-        if (previous == connections)
-            return (previous, false);
-
-        var next = locations.With(node, connections);
-        if (next.IsEmpty)
-            _users.TryRemove(user, out _);
-        else
-            _users[user] = next;
-
-        if (known == !next.IsEmpty)
-            return (previous, false);
-
-        Volatile.Write(ref _count, _count + (known ? -1 : 1));
-        Volatile.Write(ref _version, _version + 1);
-        return (previous, true);
+        var index = _current.Nodes.IndexOf(node);
+        return index >= 0 ? (_current.Nodes, index) : (_current.Nodes.With(node), _current.Nodes.Count);
     }
 
-    private sealed record SortedNames(long Version, string[] Names);
+    private void Publish(UserTable table, NodeTable nodes, int count, bool namesChanged) =>
+        Volatile.Write(ref _current, new(table, nodes, count, _current.Version + (namesChanged ? 1 : 0)));
 }

@@ -45,12 +45,7 @@ public readonly struct UserLocations : IEquatable<UserLocations>
         return 0;
     }
 
-    /// <summary>The same with the count of one server set anew; 0 takes it out.</summary>
-    internal UserLocations With(NodeId node, int connections)
-    {
-        var kept = Array.FindAll(_locations ?? [], l => l.Node != node);
-        return new(connections == 0 ? kept : [.. kept, new UserLocation(node, connections)]);
-    }
+    internal static UserLocations Of(UserLocation[] locations) => new(locations);
 
     /// <summary>Whether both are the same reading of the directory's entry.</summary>
     /// <param name="other">The other one.</param>

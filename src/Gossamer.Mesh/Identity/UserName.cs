@@ -38,6 +38,13 @@ public readonly record struct UserName : IComparable<UserName>
         return valid;
     }
 
+    /// <summary>Makes a name of the bytes that the directory keeps of one.</summary>
+    internal static UserName FromBytes(ReadOnlySpan<byte> bytes)
+    {
+        Span<char> units = stackalloc char[MaxLength];
+        return new(new string(units[..NameBytes.Read(bytes, units)]));
+    }
+
     /// <summary>Compares by UTF-16 units, as JavaScript's <c>sort()</c> does.</summary>
     /// <param name="other">The other name.</param>
     public int CompareTo(UserName other) => string.CompareOrdinal(Value, other.Value);

@@ -5,14 +5,15 @@ namespace Gossamer.Server.Chat;
 
 /// <summary>Ties Socket.IO's events to the chat: a session for each connection of the default namespace.</summary>
 internal sealed class ChatProtocol(
-    LocalUsers users, IChatMesh mesh, ListPublisher lists, InstantMessages messages, ChatOptions options, ILogger<ChatSession> logger)
+    LocalUsers users, IChatMesh mesh, PresenceModes presence, Watching watching, InstantMessages messages, ChatOptions options,
+    ILogger<ChatSession> logger)
 {
     public void Attach(SocketIOServer server) => server.OnConnection(Accept);
 
     private ValueTask Accept(Socket socket)
     {
         var connection = new SocketConnection(socket);
-        var session = new ChatSession(connection, users, mesh, lists, options, logger);
+        var session = new ChatSession(connection, users, mesh, presence, options, logger);
         socket.On("identify", message =>
         {
             var arguments = message.ReadArguments();
@@ -23,6 +24,18 @@ internal sealed class ChatProtocol(
         {
             var arguments = message.ReadArguments();
             messages.Take(session, ref arguments, ReplyTo(message, connection, "im"));
+            return ValueTask.CompletedTask;
+        });
+        socket.On("watch", message =>
+        {
+            var arguments = message.ReadArguments();
+            watching.Watch(connection, ref arguments, ReplyTo(message, connection, "watch"));
+            return ValueTask.CompletedTask;
+        });
+        socket.On("unwatch", message =>
+        {
+            var arguments = message.ReadArguments();
+            watching.Unwatch(connection, ref arguments, ReplyTo(message, connection, "unwatch"));
             return ValueTask.CompletedTask;
         });
         socket.OnDisconnect(reason => session.End(reason.ToString()));

@@ -6,21 +6,25 @@ namespace Gossamer.Server.Chat;
 /// <summary>Registers the chat of one server. The mesh's node comes from elsewhere.</summary>
 internal static class ChatServices
 {
-    public static IServiceCollection AddChat(this IServiceCollection services, ChatOptions chat, ListOptions lists) => services
+    public static IServiceCollection AddChat(this IServiceCollection services, ChatOptions chat, PresenceOptions presence) => services
         .AddSingleton(chat)
-        .AddSingleton(lists)
+        .AddSingleton(presence)
         .AddSingleton<LocalUsers>()
         .AddSingleton<ILocalDelivery>(provider => provider.GetRequiredService<LocalUsers>())
         .AddSingleton<IChatMesh, ChatMesh>()
         .AddSingleton<IUserNames>(provider => new DirectoryNames(provider.GetRequiredService<MeshNode>().Directory))
-        .AddSingleton(CreatePublisher)
+        .AddSingleton<ListPublisher>()
+        .AddSingleton<ChangesPublisher>()
+        .AddSingleton<WatchPublisher>()
+        .AddSingleton(CreateModes)
+        .AddSingleton<Watching>()
         .AddSingleton<InstantMessages>()
         .AddSingleton<ChatProtocol>();
 
-    private static ListPublisher CreatePublisher(IServiceProvider provider)
+    private static PresenceModes CreateModes(IServiceProvider provider)
     {
-        var publisher = ActivatorUtilities.CreateInstance<ListPublisher>(provider);
-        provider.GetRequiredService<MeshNode>().Directory.Changed += publisher.Signal;
-        return publisher;
+        var modes = ActivatorUtilities.CreateInstance<PresenceModes>(provider);
+        provider.GetRequiredService<MeshNode>().Directory.Changed += modes.Signal;
+        return modes;
     }
 }

@@ -10,7 +10,7 @@ namespace Gossamer.Server.Chat;
 /// connection's own: the end of a connection comes from its transport and may meet an <c>identify</c> under way.
 /// </summary>
 internal sealed class ChatSession(
-    IConnection connection, LocalUsers users, IChatMesh mesh, ListPublisher lists, ChatOptions options, ILogger<ChatSession> logger)
+    IConnection connection, LocalUsers users, IChatMesh mesh, PresenceModes presence, ChatOptions options, ILogger<ChatSession> logger)
 {
     private readonly Lock _gate = new();
     private UserName? _user;
@@ -47,7 +47,7 @@ internal sealed class ChatSession(
         lock (_gate)
         {
             _isEnded = true;
-            lists.Unsubscribe(connection);
+            presence.Unsubscribe(connection);
             if (_user is { } user)
             {
                 users.Remove(user, connection);
@@ -77,14 +77,11 @@ internal sealed class ChatSession(
             var isOther = _user != identify.User;
             if (isOther && Take(identify.User) is { } refusal)
                 return refusal;
-            if (identify.Presence == PresenceMode.List)
-                lists.Subscribe(connection);
-            else
-                lists.Unsubscribe(connection);
+            presence.Subscribe(connection, identify.Presence);
             if (isOther)
                 logger.UserConnected(identify.User, mesh.AddConnection(identify.User), connection.Id);
         }
-        lists.Signal(); // after the mesh knows, so that the first list a client gets has its own name in it
+        presence.Signal(); // after the mesh knows, so that the first list a client gets has its own name in it
         return null;
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Gossamer.Mesh;
 using Gossamer.Server.Json;
+using Gossamer.Server.Presence;
 
 namespace Gossamer.Server.Chat;
 
@@ -11,7 +12,7 @@ namespace Gossamer.Server.Chat;
 internal readonly record struct Identify(UserName User, PresenceMode Presence)
 {
     private static readonly Refusal NotAName = new(RefusalCode.BadIdentify, "identify takes a name or an object {user}");
-    private static readonly Refusal NotAMode = new(RefusalCode.BadPresence, "presence is \"list\" or \"none\"");
+    private static readonly Refusal NotAMode = new(RefusalCode.BadPresence, "presence is \"list\", \"changes\", \"watched\" or \"none\"");
 
     /// <summary>Reads the first argument, just before which <paramref name="arguments"/> stands. Returns null, or why not.</summary>
     public static Refusal? Read(ref Utf8JsonReader arguments, out Identify identify)
@@ -49,13 +50,19 @@ internal readonly record struct Identify(UserName User, PresenceMode Presence)
 
     private static Refusal? ReadPresence(ref Utf8JsonReader reader, ref Identify identify)
     {
-        var mode = JsonText.ReadIfString(ref reader).Utf8;
-        if (mode.SequenceEqual("none"u8))
-            identify = identify with { Presence = PresenceMode.None };
-        else if (mode.SequenceEqual("list"u8) || reader.TokenType == JsonTokenType.Null)
-            identify = identify with { Presence = PresenceMode.List };
-        else
+        if (ModeOf(JsonText.ReadIfString(ref reader).Utf8, reader.TokenType) is not { } mode)
             return NotAMode;
+        identify = identify with { Presence = mode };
         return null;
     }
+
+    private static PresenceMode? ModeOf(ReadOnlySpan<byte> text, JsonTokenType type) => type switch
+    {
+        JsonTokenType.Null => PresenceMode.List,
+        _ when text.SequenceEqual("list"u8) => PresenceMode.List,
+        _ when text.SequenceEqual("changes"u8) => PresenceMode.Changes,
+        _ when text.SequenceEqual("watched"u8) => PresenceMode.Watched,
+        _ when text.SequenceEqual("none"u8) => PresenceMode.None,
+        _ => null,
+    };
 }

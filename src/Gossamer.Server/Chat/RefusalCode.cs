@@ -15,6 +15,15 @@ internal readonly record struct RefusalCode(string Value)
     /// <summary><c>presence</c> is a mode that this server does not offer.</summary>
     public static readonly RefusalCode BadPresence = new("bad-presence");
 
+    /// <summary><c>watch</c> or <c>unwatch</c> holds no list of names.</summary>
+    public static readonly RefusalCode BadWatch = new("bad-watch");
+
+    /// <summary><c>watch</c> or <c>unwatch</c> of a connection whose <c>presence</c> is not <c>watched</c>.</summary>
+    public static readonly RefusalCode NotWatching = new("not-watching");
+
+    /// <summary>The connection would watch more names than one connection may.</summary>
+    public static readonly RefusalCode TooManyWatched = new("too-many-watched");
+
     /// <summary>The user has as many connections to this server as one user may have.</summary>
     public static readonly RefusalCode TooManyConnections = new("too-many-connections");
 

@@ -7,5 +7,7 @@ internal sealed class SocketConnection(Socket socket) : IConnection
 {
     public string Id => socket.Id;
 
+    public long WaitingBytes => socket.WaitingBytes;
+
     public bool Send(EncodedPacket packet) => socket.Send(packet);
 }

@@ -23,5 +23,5 @@ internal sealed record ServerSettings
 
     public ChatOptions Chat { get; init; } = new();
 
-    public ListOptions Lists { get; init; } = new();
+    public PresenceOptions Presence { get; init; } = new();
 }

@@ -17,7 +17,7 @@ internal static class ServerSite
         var builder = SiteBuilder.Create(self.Id.Value, settings, kestrel => kestrel.Listen(self.EndPoint, static listen => listen.UseSocketIO()));
         builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<StartLog>(services, self, config));
         builder.Services.AddMeshDirect(mesh => Join(mesh, self, config), direct => direct.SharedKey = settings.MeshKey);
-        builder.Services.AddChat(settings.Chat, settings.Lists);
+        builder.Services.AddChat(settings.Chat, settings.Presence);
         // After the mesh: what starts last ends first, clients before links.
         builder.Services.AddSocketIO(options => Heartbeat(options, settings));
         builder.Services.AddSessionForwarding(self, config);
@@ -30,6 +30,7 @@ internal static class ServerSite
         app.MapSocketIO(SocketPath).RequireCors();
         app.MapMesh();
         app.MapServerList(config).RequireCors();
+        app.MapUserQueries();
         app.MapServerHealth();
         app.Services.GetRequiredService<ChatProtocol>().Attach(app.Services.GetRequiredService<SocketIOServer>());
         return new HostedSite(self.Id.Value, self.EndPoint, self.Url.ToString(), $"change its entry in {config.File}", app);

@@ -56,7 +56,7 @@ internal sealed class JsonOutput
     }
 
     /// <summary>Appends a string: quoted and escaped. Half a surrogate pair becomes U+FFFD.</summary>
-    public JsonOutput Text(string text)
+    public JsonOutput Text(ReadOnlySpan<char> text)
     {
         const int StackBytes = 256;
         var size = Encoding.UTF8.GetMaxByteCount(text.Length);

@@ -5,7 +5,5 @@ namespace Gossamer.Server.Presence;
 /// <inheritdoc cref="IUserNames"/>
 internal sealed class DirectoryNames(UserDirectory directory) : IUserNames
 {
-    public long Version => directory.Version;
-
-    public string[] ToSorted() => directory.ToSortedNames();
+    public UserSnapshot Current => directory.Current;
 }

@@ -12,23 +12,22 @@ namespace Gossamer.Server.Presence;
 internal sealed class ListPublisher : IDisposable
 {
     private readonly IUserNames _names;
-    private readonly ListOptions _options;
+    private readonly PresenceOptions _options;
     private readonly ILogger<ListPublisher> _logger;
     private readonly RoundTimer _timer;
     private readonly ConcurrentDictionary<IConnection, Subscriber> _subscribers = new();
 
     // These belong to the round under way, and there is one at a time.
-    private EncodedPacket? _packet;
-    private long _packetVersion;
+    private readonly UserListPacket _list = new();
     private TimeSpan _lastForAll;
     private TimeSpan _dueForAll;
 
-    public ListPublisher(IUserNames names, ListOptions options, TimeProvider time, ILogger<ListPublisher> logger)
+    public ListPublisher(IUserNames names, PresenceOptions options, TimeProvider time, ILogger<ListPublisher> logger)
     {
         _names = names;
         _options = options;
         _logger = logger;
-        _timer = new RoundTimer(time, RunRound);
+        _timer = new RoundTimer(time, Round, options.Window, logger);
     }
 
     /// <summary>
@@ -43,31 +42,22 @@ internal sealed class ListPublisher : IDisposable
 
     public void Dispose() => _timer.Dispose();
 
-    private NextRound RunRound(TimeSpan now)
-    {
-        try
-        {
-            return Round(now);
-        }
-        catch (Exception fault) // a fault must not end the process from a timer, nor end the lists: say it and try again
-        {
-            _logger.RoundFailed(fault);
-            return new NextRound(now + _options.Window, now + _options.Window);
-        }
-    }
-
     /// <summary>One round. Returns when the next may be, and when it must be because somebody was left with an old list.</summary>
     private NextRound Round(TimeSpan now)
     {
-        var packet = CurrentPacket();
+        if (_subscribers.IsEmpty)
+            return new NextRound(now, null);
+        var packet = _list.Of(_names.Current);
         var isForAll = now >= _dueForAll;
-        var (sent, waiting) = (0, 0);
+        var (sent, waiting, lagging) = (0, 0, 0);
         foreach (var (connection, subscriber) in _subscribers)
         {
             if (ReferenceEquals(subscriber.Has, packet))
                 continue;
             if (subscriber.Has is not null && !isForAll)
                 waiting++;
+            else if (connection.WaitingBytes > _options.LagBytes)
+                lagging++;
             else if (connection.Send(packet))
             {
                 subscriber.Has = packet;
@@ -79,25 +69,13 @@ internal sealed class ListPublisher : IDisposable
             Spend(now, isForAll, (long)packet.Frame.Length * sent);
             _logger.ClientsUpdated(sent, packet.Frame.Length);
         }
-        return new NextRound(sent > 0 ? now + _options.Window : now, waiting > 0 ? _dueForAll : null);
-    }
-
-    private EncodedPacket CurrentPacket()
-    {
-        // The version first: if names change in between, the list is newer than its number says, and the next round encodes it again.
-        var version = _names.Version;
-        if (_packet is not null && version == _packetVersion)
-            return _packet;
-        var frame = UserListFrame.Write(_names.ToSorted());
-        if (_packet is null || !_packet.Frame.Span.SequenceEqual(frame)) // who left and came back meanwhile is no news
-            _packet = EncodedPacket.FromFrame(frame);
-        _packetVersion = version;
-        return _packet;
+        var window = now + _options.Window;
+        return new NextRound(sent > 0 ? window : now, lagging > 0 ? window : waiting > 0 ? _dueForAll : null);
     }
 
     private void Spend(TimeSpan now, bool isForAll, long bytes)
     {
-        var cost = TimeSpan.FromSeconds((double)bytes / _options.BytesPerSecond);
+        var cost = TimeSpan.FromSeconds((double)bytes / _options.ListBytesPerSecond);
         if (isForAll)
         {
             _lastForAll = now;

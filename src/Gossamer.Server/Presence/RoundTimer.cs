@@ -2,7 +2,7 @@ namespace Gossamer.Server.Presence;
 
 /// <summary>
 /// Runs rounds on the thread pool, one at a time: the first signal starts one at once unless the last one said otherwise; signals during
-/// a round or a wait lead to one more, not to many. Times are counted from the timer's birth. A round does not throw.
+/// a round or a wait lead to one more, not to many. Times are counted from the timer's birth. A round that throws is told to the log and tried again.
 /// </summary>
 internal sealed class RoundTimer : IDisposable
 {
@@ -12,17 +12,25 @@ internal sealed class RoundTimer : IDisposable
     private readonly TimeProvider _time;
     private readonly long _birth;
     private readonly Func<TimeSpan, NextRound> _round;
+    private readonly TimeSpan _retry;
+    private readonly ILogger _logger;
     private readonly ITimer _timer;
     private TimeSpan _due = Never;
     private TimeSpan _notBefore;
     private bool _isRunning;
     private bool _isSignalled;
 
-    public RoundTimer(TimeProvider time, Func<TimeSpan, NextRound> round)
+    /// <param name="time">The clock.</param>
+    /// <param name="round">One round at the given time. Returns when the next one may be, and when it must.</param>
+    /// <param name="retry">When a round that threw is tried again.</param>
+    /// <param name="logger">Whom to tell of such.</param>
+    public RoundTimer(TimeProvider time, Func<TimeSpan, NextRound> round, TimeSpan retry, ILogger logger)
     {
         _time = time;
         _birth = time.GetTimestamp();
         _round = round;
+        _retry = retry;
+        _logger = logger;
         _timer = time.CreateTimer(static self => ((RoundTimer)self!).Fire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -56,7 +64,20 @@ internal sealed class RoundTimer : IDisposable
             }
             (_due, _isRunning, _isSignalled) = (Never, true, false);
         }
-        Finish(_round(now));
+        Finish(Run(now));
+    }
+
+    private NextRound Run(TimeSpan now)
+    {
+        try
+        {
+            return _round(now);
+        }
+        catch (Exception fault) // a fault must not end the process from a timer, nor end the rounds
+        {
+            _logger.RoundFailed(fault);
+            return new NextRound(now + _retry, now + _retry);
+        }
     }
 
     private void Finish(NextRound next)

@@ -61,6 +61,16 @@ internal sealed class EngineSession
         }
     }
 
+    /// <summary>What waits to be taken by the transport.</summary>
+    public long WaitingBytes
+    {
+        get
+        {
+            lock (_gate)
+                return _outbox.Bytes;
+        }
+    }
+
     /// <summary>Begins to watch over the session, once it is where its end will look for it.</summary>
     public void Start() => _heartbeat.Start();
 

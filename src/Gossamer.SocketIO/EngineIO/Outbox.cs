@@ -11,22 +11,23 @@ internal struct Outbox
     private const int FirstRent = 8;
 
     private EngineFrame[]? _frames;
-    private long _bytes;
 
     public int Count { get; private set; }
+
+    public long Bytes { get; private set; }
 
     public readonly bool IsEmpty => Count == 0;
 
     public bool TryAdd(in EngineFrame frame, int maxFrames, long maxBytes)
     {
-        if (Count >= maxFrames || _bytes + frame.Bytes.Length > maxBytes)
+        if (Count >= maxFrames || Bytes + frame.Bytes.Length > maxBytes)
             return false;
 
         _frames ??= ArrayPool<EngineFrame>.Shared.Rent(FirstRent);
         if (Count == _frames.Length)
             Grow();
         _frames[Count++] = frame;
-        _bytes += frame.Bytes.Length;
+        Bytes += frame.Bytes.Length;
         return true;
     }
 
@@ -36,7 +37,7 @@ internal struct Outbox
         var batch = new OutboxBatch(_frames, Count);
         _frames = null;
         Count = 0;
-        _bytes = 0;
+        Bytes = 0;
         return batch;
     }
 

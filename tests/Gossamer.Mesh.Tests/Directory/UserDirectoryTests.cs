@@ -41,13 +41,6 @@ public sealed class UserDirectoryTests
     }
 
     [Fact]
-    public void ToSortedNames_Unchanged_SameArray()
-    {
-        _directory.Set(N1, SimNode.Name("a"), 1);
-        _directory.ToSortedNames().ShouldBeSameAs(_directory.ToSortedNames());
-    }
-
-    [Fact]
     public void AnyChanges_AgreesWithPlainModel() =>
         Gen.Select(Gen.Int[0, 3], Gen.Int[0, 5], Gen.Int[0, 3]).List[0, 60].Sample(steps =>
         {

@@ -11,13 +11,22 @@ namespace Gossamer.Server.Tests.Chat;
 internal sealed class ChatHarness : IDisposable
 {
     private readonly InstantMessages _messages;
+    private readonly ListPublisher _lists;
+    private readonly ChangesPublisher _changes;
+    private readonly WatchPublisher _watches;
+    private readonly PresenceModes _modes;
+    private readonly Watching _watching;
 
     public ChatHarness(ChatOptions? options = null)
     {
         Options = options ?? new ChatOptions();
         Mesh = new FakeMesh(Users);
-        Lists = new ListPublisher(Mesh, new ListOptions(), Time, NullLogger<ListPublisher>.Instance);
-        Mesh.Changed = Lists.Signal;
+        _lists = new ListPublisher(Mesh, Presence, Time, NullLogger<ListPublisher>.Instance);
+        _changes = new ChangesPublisher(Mesh, Presence, Time, NullLogger<ChangesPublisher>.Instance);
+        _watches = new WatchPublisher(Mesh, Presence, Time, NullLogger<WatchPublisher>.Instance);
+        _modes = new PresenceModes(_lists, _changes, _watches);
+        _watching = new Watching(_watches, Presence, NullLogger<Watching>.Instance);
+        Mesh.Changed = _modes.Signal;
         _messages = new InstantMessages(Mesh, Options, Time, NullLogger<InstantMessages>.Instance);
     }
 
@@ -29,10 +38,10 @@ internal sealed class ChatHarness : IDisposable
 
     public FakeMesh Mesh { get; }
 
-    public ListPublisher Lists { get; }
+    public PresenceOptions Presence { get; } = new() { MaxWatched = 3 };
 
     public ChatSession Open(FakeConnection connection) =>
-        new(connection, Users, Mesh, Lists, Options, NullLogger<ChatSession>.Instance);
+        new(connection, Users, Mesh, _modes, Options, NullLogger<ChatSession>.Instance);
 
     /// <summary>Opens a connection and identifies it, its outbox emptied.</summary>
     public (ChatSession Session, FakeConnection Connection) Join(string user, string id = "c1")
@@ -63,7 +72,30 @@ internal sealed class ChatHarness : IDisposable
         return ack;
     }
 
-    public void Dispose() => Lists.Dispose();
+    /// <summary>Sends <c>watch</c> with arguments as they stand on the wire, without the brackets.</summary>
+    public FakeAcknowledgement? Watch(ChatSession session, string arguments, bool withAck = false)
+    {
+        var ack = withAck ? new FakeAcknowledgement() : null;
+        var reader = Arguments("watch", arguments);
+        _watching.Watch(session.Connection, ref reader, new Reply(session.Connection, "watch", ack));
+        return ack;
+    }
+
+    /// <summary>Sends <c>unwatch</c> with arguments as they stand on the wire, without the brackets.</summary>
+    public FakeAcknowledgement? Unwatch(ChatSession session, string arguments, bool withAck = false)
+    {
+        var ack = withAck ? new FakeAcknowledgement() : null;
+        var reader = Arguments("unwatch", arguments);
+        _watching.Unwatch(session.Connection, ref reader, new Reply(session.Connection, "unwatch", ack));
+        return ack;
+    }
+
+    public void Dispose()
+    {
+        _lists.Dispose();
+        _changes.Dispose();
+        _watches.Dispose();
+    }
 
     /// <summary>A reader as the Socket.IO library gives it: on the event's name.</summary>
     public static Utf8JsonReader Arguments(string eventName, string arguments) => Arguments(

@@ -14,6 +14,8 @@ internal sealed class FakeConnection(string id = "c1") : IConnection
 
     public bool IsGone { get; set; }
 
+    public long WaitingBytes { get; set; }
+
     public IReadOnlyList<EncodedPacket> Packets => [.. _sent];
 
     public IReadOnlyList<string> Sent => [.. _sent.Select(packet => Encoding.UTF8.GetString(packet.Frame.Span))];

@@ -7,7 +7,9 @@ namespace Gossamer.Server.Tests.Chat;
 /// <summary>A mesh of one server, whose outcomes a test may hold back.</summary>
 internal sealed class FakeMesh(LocalUsers users) : IChatMesh, IUserNames
 {
-    private readonly Dictionary<UserName, int> _connections = [];
+    private static readonly NodeId Node = new("server-1");
+
+    private readonly UserDirectory _directory = new();
 
     public List<Envelope> Routed { get; } = [];
 
@@ -16,15 +18,13 @@ internal sealed class FakeMesh(LocalUsers users) : IChatMesh, IUserNames
 
     public Action? Changed { get; set; }
 
-    public long Version { get; private set; }
+    public UserSnapshot Current => _directory.Current;
 
     public int AddConnection(UserName user) => Count(user, 1);
 
     public int RemoveConnection(UserName user) => Count(user, -1);
 
-    public int ConnectionsOf(string user) => _connections.GetValueOrDefault(Name(user));
-
-    public string[] ToSorted() => [.. _connections.Keys.Order().Select(user => user.Value)];
+    public int ConnectionsOf(string user) => _directory.Find(Name(user)).TotalConnections;
 
     public ValueTask<DeliveryOutcome> RouteAsync(Envelope message)
     {
@@ -41,17 +41,10 @@ internal sealed class FakeMesh(LocalUsers users) : IChatMesh, IUserNames
 
     private int Count(UserName user, int change)
     {
-        var before = _connections.GetValueOrDefault(user);
-        var after = before + change;
+        var after = _directory.Find(user).TotalConnections + change;
         after.ShouldBeGreaterThanOrEqualTo(0);
-        _connections[user] = after;
-        if (after == 0)
-            _connections.Remove(user);
-        if (before == 0 || after == 0)
-        {
-            Version++;
+        if (_directory.Set(Node, user, after).NamesChanged)
             Changed?.Invoke();
-        }
         return after;
     }
 }

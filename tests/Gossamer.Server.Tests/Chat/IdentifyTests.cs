@@ -1,4 +1,5 @@
 using Gossamer.Server.Chat;
+using Gossamer.Server.Presence;
 
 namespace Gossamer.Server.Tests.Chat;
 
@@ -24,6 +25,8 @@ public sealed class IdentifyTests
 
     [Theory]
     [InlineData("\"list\"", PresenceMode.List)]
+    [InlineData("\"changes\"", PresenceMode.Changes)]
+    [InlineData("\"watched\"", PresenceMode.Watched)]
     [InlineData("\"none\"", PresenceMode.None)]
     public void Read_Presence_IsTheMode(string presence, object mode)
     {
@@ -49,8 +52,8 @@ public sealed class IdentifyTests
     [InlineData("\"\\ud800\"", "bad-name")]
     [InlineData("{\"user\":\"\\ude00x\"}", "bad-name")]
     [InlineData("\"0123456789012345678901234567890123456789012345678901234567890123x\"", "bad-name")]
-    [InlineData("{\"user\":\"Anna\",\"presence\":\"changes\"}", "bad-presence")]
-    [InlineData("{\"user\":\"Anna\",\"presence\":\"watched\"}", "bad-presence")]
+    [InlineData("{\"user\":\"Anna\",\"presence\":\"Changes\"}", "bad-presence")]
+    [InlineData("{\"user\":\"Anna\",\"presence\":\"\"}", "bad-presence")]
     [InlineData("{\"user\":\"Anna\",\"presence\":[\"list\"]}", "bad-presence")]
     public void Read_AnythingElse_IsRefused(string arguments, string code) =>
         Read(arguments, out _).ShouldNotBeNull().Code.Value.ShouldBe(code);

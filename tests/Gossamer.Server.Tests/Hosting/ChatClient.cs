@@ -59,6 +59,9 @@ internal sealed class ChatClient : IDisposable
 
     public Task<JsonElement> NextRejectionAsync() => _rejected.Reader.ReadAsync().AsTask().WaitAsync(Patience);
 
+    /// <summary>Waits for the next list, whatever it holds.</summary>
+    public Task<string[]> ListAsync() => _lists.Reader.ReadAsync().AsTask().WaitAsync(Patience);
+
     /// <summary>Waits for a list of exactly these names; others before it are passed over.</summary>
     public async Task SeeAsync(params string[] names)
     {

@@ -1,29 +1,33 @@
+using Gossamer.Mesh;
 using Gossamer.Server.Presence;
+using Gossamer.Server.Tests.Chat;
 
 namespace Gossamer.Server.Tests.Presence;
 
-internal sealed class FakeNames(params string[] names) : IUserNames
+/// <summary>A real directory, whose users a test sets all at once.</summary>
+internal sealed class FakeNames : IUserNames
 {
-    private string[] _names = names;
+    private static readonly NodeId Node = new("server-1");
 
-    public long Version { get; private set; }
+    private readonly UserDirectory _directory = new();
+
+    public FakeNames(params string[] names) => Set(names);
 
     /// <summary>How often the names were asked for.</summary>
     public int Reads { get; private set; }
 
     public Action? OnRead { get; set; }
 
-    public string[] ToSorted()
+    public UserSnapshot Current
     {
-        Reads++;
-        var before = _names;
-        OnRead?.Invoke();
-        return before;
+        get
+        {
+            Reads++;
+            var before = _directory.Current;
+            OnRead?.Invoke();
+            return before;
+        }
     }
 
-    public void Set(params string[] now)
-    {
-        _names = now;
-        Version++;
-    }
+    public void Set(params string[] now) => _directory.Replace(Node, now.ToDictionary(FakeMesh.Name, _ => 1));
 }

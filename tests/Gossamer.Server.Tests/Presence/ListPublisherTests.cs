@@ -63,6 +63,7 @@ public sealed class ListPublisherTests : IDisposable
     {
         var before = Subscribe();
         Change("Anna", "Billy");
+        var list = before.Packets[^1];
         before.Clear();
 
         var newcomer = Subscribe();
@@ -72,7 +73,7 @@ public sealed class ListPublisherTests : IDisposable
 
         newcomer.Sent.ShouldBe(["""42["update_client",{"list":["Anna","Billy"]}]"""]);
         before.Sent.ShouldBeEmpty();
-        _names.Reads.ShouldBe(1);
+        newcomer.Packets[0].ShouldBeSameAs(list);
     }
 
     [Fact]
@@ -160,6 +161,27 @@ public sealed class ListPublisherTests : IDisposable
     }
 
     [Fact]
+    public void Signal_AClientThatLags_GetsTheListAsItIsWhenItHasTakenWhatWaits()
+    {
+        var (lagging, other) = (Subscribe(), Subscribe());
+        Change("Anna", "Billy");
+        lagging.Clear();
+        lagging.WaitingBytes = new PresenceOptions().LagBytes + 1;
+
+        _time.Advance(Window);
+        Change("Anna", "Carl");
+        _time.Advance(Window);
+        Change("Anna", "Dora");
+        _time.Advance(Window);
+
+        lagging.Sent.ShouldBeEmpty();
+        other.Sent.Count.ShouldBe(3);
+        lagging.WaitingBytes = 0;
+        _time.Advance(Window);
+        lagging.Sent.ShouldBe(["""42["update_client",{"list":["Anna","Dora"]}]"""]);
+    }
+
+    [Fact]
     public void Unsubscribe_EndsTheLists()
     {
         var client = Subscribe();
@@ -178,7 +200,7 @@ public sealed class ListPublisherTests : IDisposable
         {
             var time = new FakeTimeProvider();
             var names = new FakeNames("Anna");
-            using var publisher = new ListPublisher(names, new ListOptions(), time, NullLogger<ListPublisher>.Instance);
+            using var publisher = new ListPublisher(names, new PresenceOptions(), time, NullLogger<ListPublisher>.Instance);
             var client = new StampedConnection(time);
             publisher.Subscribe(client);
             foreach (var (wait, name) in steps)
@@ -194,7 +216,7 @@ public sealed class ListPublisherTests : IDisposable
         });
 
     private ListPublisher Publisher(long bytesPerSecond = long.MaxValue) => _publisher ??= new ListPublisher(
-        _names, new ListOptions { BytesPerSecond = bytesPerSecond }, _time, NullLogger<ListPublisher>.Instance);
+        _names, new PresenceOptions { ListBytesPerSecond = bytesPerSecond }, _time, NullLogger<ListPublisher>.Instance);
 
     private FakeConnection Subscribe(long bytesPerSecond = long.MaxValue)
     {

@@ -11,6 +11,8 @@ internal sealed class StampedConnection(TimeProvider time) : IConnection
 
     public List<DateTimeOffset> At { get; } = [];
 
+    public long WaitingBytes => 0;
+
     public string Last { get; private set; } = "";
 
     public bool Send(EncodedPacket packet)

@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+
+namespace Gossamer.Bench.Storm;
+
+/// <summary>Four processes of Gossamer.Server on free ports, linked with each other.</summary>
+internal sealed class ServerGroup : IAsyncDisposable
+{
+    private const int Count = 4;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("gossamer-storm").FullName;
+    private readonly Process[] _processes = new Process[Count];
+
+    public IPEndPoint[] EndPoints { get; } = FreePorts();
+
+    /// <summary>User and system time of all four so far.</summary>
+    public TimeSpan CpuTime => TimeSpan.FromTicks(_processes.Sum(static process =>
+    {
+        process.Refresh();
+        return process.TotalProcessorTime.Ticks;
+    }));
+
+    /// <summary>The resident memory of all four, in bytes.</summary>
+    public long Memory => _processes.Sum(static process =>
+    {
+        process.Refresh();
+        return process.WorkingSet64;
+    });
+
+    public static async Task<ServerGroup> StartAsync(string program)
+    {
+        var group = new ServerGroup();
+        var config = Path.Combine(group._folder, "config.json");
+        await File.WriteAllTextAsync(config, JsonSerializer.Serialize(new
+        {
+            servers = group.EndPoints.Select((at, n) => new { id = Id(n), ip = at.Address.ToString(), port = at.Port }),
+        }));
+        for (var n = 0; n < Count; n++)
+            group._processes[n] = Process.Start(new ProcessStartInfo(program, ["serve", config, Id(n), "--log-level", "Warning"])
+            {
+                UseShellExecute = false,
+            })!;
+        using var http = new HttpClient();
+        foreach (var at in group.EndPoints)
+            await WaitUntilHealthyAsync(http, new Uri($"http://{at}/healthz"));
+        return group;
+    }
+
+    /// <summary>How many users one of the servers knows.</summary>
+    public async Task<int> UsersAsync(HttpClient http, int server)
+    {
+        using var answer = JsonDocument.Parse(await http.GetStringAsync(new Uri($"http://{EndPoints[server]}/api/users?limit=1")));
+        return answer.RootElement.GetProperty("total").GetInt32();
+    }
+
+    /// <summary>Waits until nobody is left of the storm before.</summary>
+    public async Task WaitUntilEmptyAsync()
+    {
+        using var http = new HttpClient();
+        for (var server = 0; server < Count; server++)
+            while (await UsersAsync(http, server) > 0)
+                await Task.Delay(50);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var process in _processes)
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+            process.Dispose();
+        }
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static string Id(int n) => $"server-{n + 1}";
+
+    private static async Task WaitUntilHealthyAsync(HttpClient http, Uri health)
+    {
+        for (var attempt = 0; attempt < 200; attempt++)
+        {
+            try
+            {
+                if (await http.GetStringAsync(health) == "Healthy") // all links up
+                    return;
+            }
+            catch (HttpRequestException)
+            {
+                // not listening yet
+            }
+            await Task.Delay(100);
+        }
+        throw new InvalidOperationException($"{health} does not become healthy.");
+    }
+
+    private static IPEndPoint[] FreePorts()
+    {
+        var listeners = Enumerable.Range(0, Count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToArray();
+        foreach (var listener in listeners)
+            listener.Start();
+        var free = Array.ConvertAll(listeners, listener => (IPEndPoint)listener.LocalEndpoint);
+        foreach (var listener in listeners)
+            listener.Stop();
+        return free;
+    }
+}

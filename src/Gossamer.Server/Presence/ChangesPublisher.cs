@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using Gossamer.Mesh;
+using Gossamer.Server.Chat;
+using Gossamer.SocketIO;
+
+namespace Gossamer.Server.Presence;
+
+/// <summary>
+/// Sends a client one list and from then on only who joined and left since: each round finds the difference between the users of the
+/// round before and those of now, so that who left and came back in between is not mentioned. After a round every client knows the
+/// same, except those that lag: these get a new list when they have taken what waits.
+/// </summary>
+internal sealed class ChangesPublisher : IDisposable
+{
+    private readonly IUserNames _names;
+    private readonly PresenceOptions _options;
+    private readonly ILogger<ChangesPublisher> _logger;
+    private readonly RoundTimer _timer;
+    private readonly ConcurrentDictionary<IConnection, Subscriber> _subscribers = new();
+
+    // These belong to the round under way, and there is one at a time.
+    private readonly UserListPacket _list = new();
+    private UserSnapshot _told;
+
+    public ChangesPublisher(IUserNames names, PresenceOptions options, TimeProvider time, ILogger<ChangesPublisher> logger)
+    {
+        _names = names;
+        _options = options;
+        _logger = logger;
+        _told = names.Current;
+        _timer = new RoundTimer(time, Round, options.Window, logger);
+    }
+
+    /// <summary>Makes a connection a newcomer: it gets a list in the next round, then changes. Follow it by <see cref="Signal"/>.</summary>
+    public void Subscribe(IConnection connection) => _subscribers[connection] = new Subscriber();
+
+    public void Unsubscribe(IConnection connection) => _subscribers.TryRemove(connection, out _);
+
+    /// <summary>Says that names may have changed or newcomers wait. Cheap; call it from anywhere.</summary>
+    public void Signal() => _timer.Signal();
+
+    public void Dispose() => _timer.Dispose();
+
+    private NextRound Round(TimeSpan now)
+    {
+        var users = _names.Current;
+        if (_subscribers.IsEmpty)
+        {
+            _told = users;
+            return new NextRound(now, null);
+        }
+
+        var changes = users.ChangesSince(_told);
+        var packet = changes.IsEmpty ? null : EncodedPacket.FromFrame(PresenceFrame.Write(changes.Joined, changes.Left));
+        _told = users;
+        var (told, lists, lagging) = (0, 0, 0);
+        foreach (var (connection, subscriber) in _subscribers)
+        {
+            if (packet is null && !subscriber.NeedsList)
+                continue;
+            if (connection.WaitingBytes > _options.LagBytes)
+            {
+                subscriber.NeedsList = true;
+                lagging++;
+            }
+            else if (subscriber.NeedsList)
+            {
+                if (connection.Send(_list.Of(users)))
+                    (subscriber.NeedsList, lists) = (false, lists + 1);
+            }
+            else if (connection.Send(packet!))
+                told++;
+        }
+
+        if (told + lists > 0)
+            _logger.ClientsTold(told + lists, changes.Joined.Count, changes.Left.Count, lists);
+        var window = now + _options.Window;
+        return new NextRound(told + lists > 0 ? window : now, lagging > 0 ? window : null);
+    }
+
+    private sealed class Subscriber
+    {
+        /// <summary>What the client has, if anything, is not what the round before told.</summary>
+        public bool NeedsList { get; set; } = true;
+    }
+}

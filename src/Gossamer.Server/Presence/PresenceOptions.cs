@@ -1,0 +1,25 @@
+namespace Gossamer.Server.Presence;
+
+/// <summary>How often, and at what cost, clients hear of who is there.</summary>
+internal sealed record PresenceOptions
+{
+    /// <summary>A client hears of changes at most once in this time.</summary>
+    public TimeSpan Window { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>
+    /// What whole lists to all clients of this server may cost in a second; a round that costs more widens the window after it.
+    /// Changes and watched names are no part of it: they cost each name once.
+    /// </summary>
+    public long ListBytesPerSecond { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>No window is wider than this, whatever the budget says.</summary>
+    public TimeSpan MaxWindow { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// A client with more bytes than this in its outbox lags: it is told nothing until it has taken them, and then how things stand.
+    /// </summary>
+    public long LagBytes { get; init; } = 64 * 1024;
+
+    /// <summary>How many names one connection may watch.</summary>
+    public int MaxWatched { get; init; } = 1000;
+}

@@ -1,0 +1,144 @@
+using Gossamer.Mesh;
+using Gossamer.Server.Chat;
+
+namespace Gossamer.Server.Presence;
+
+/// <summary>
+/// Tells clients of the names that they watch and of no others: how each stands when the watching begins, then when it changes. One
+/// look at what changed serves all watchers; whom nobody watches costs no client anything.
+/// </summary>
+internal sealed class WatchPublisher : IDisposable
+{
+    private readonly IUserNames _names;
+    private readonly PresenceOptions _options;
+    private readonly ILogger<WatchPublisher> _logger;
+    private readonly RoundTimer _timer;
+    private readonly Lock _gate = new(); // for all below
+    private readonly Dictionary<IConnection, Watcher> _watchers = [];
+    private readonly WatchedNames _watched = new();
+
+    // Those who know other than what the last round knew: told of a later moment when they began to watch, or lagging.
+    private readonly HashSet<Watcher> _unsure = [];
+    private UserSnapshot _last;
+
+    public WatchPublisher(IUserNames names, PresenceOptions options, TimeProvider time, ILogger<WatchPublisher> logger)
+    {
+        _names = names;
+        _options = options;
+        _logger = logger;
+        _last = names.Current;
+        _timer = new RoundTimer(time, Round, options.Window, logger);
+    }
+
+    /// <summary>Makes a connection one that may watch; it watches nobody yet.</summary>
+    public void Subscribe(IConnection connection)
+    {
+        lock (_gate)
+        {
+            Forget(connection);
+            _watchers.Add(connection, new Watcher(connection));
+        }
+    }
+
+    public void Unsubscribe(IConnection connection)
+    {
+        lock (_gate)
+            Forget(connection);
+    }
+
+    /// <summary>Begins to watch all of the names or, at the bound, none. How each stands is told at once.</summary>
+    public WatchResult Watch(IConnection connection, IReadOnlyCollection<UserName> names)
+    {
+        lock (_gate)
+        {
+            if (!_watchers.TryGetValue(connection, out var watcher))
+                return WatchResult.NotWatching;
+            if (watcher.CountWith(names) > _options.MaxWatched)
+                return WatchResult.TooMany;
+            var users = _names.Current;
+            foreach (var name in names)
+                if (watcher.Begin(name, !users.Find(name).IsEmpty))
+                    _watched.Add(name, watcher);
+            watcher.Flush();
+            _unsure.Add(watcher);
+        }
+        Signal();
+        return WatchResult.Done;
+    }
+
+    /// <summary>Ends the watching of those of the names that are watched.</summary>
+    public WatchResult Unwatch(IConnection connection, IReadOnlyCollection<UserName> names)
+    {
+        lock (_gate)
+        {
+            if (!_watchers.TryGetValue(connection, out var watcher))
+                return WatchResult.NotWatching;
+            foreach (var name in names)
+                if (watcher.End(name))
+                    _watched.Remove(name, watcher);
+            return WatchResult.Done;
+        }
+    }
+
+    /// <summary>Says that names may have changed. Cheap; call it from anywhere.</summary>
+    public void Signal() => _timer.Signal();
+
+    public void Dispose() => _timer.Dispose();
+
+    private NextRound Round(TimeSpan now)
+    {
+        lock (_gate)
+        {
+            var users = _names.Current;
+            var before = _last;
+            _last = users;
+            if (_watched.IsEmpty)
+                return new NextRound(now, null);
+
+            HashSet<Watcher> concerned = [];
+            var changes = users.ChangesSince(before);
+            Update(changes.Joined, isHere: true, concerned);
+            Update(changes.Left, isHere: false, concerned);
+            UpdateUnsure(users, concerned);
+            var told = concerned.Count(static watcher => watcher.Flush());
+            if (told > 0)
+                _logger.WatchersTold(told);
+            var window = now + _options.Window;
+            return new NextRound(window, _unsure.Count > 0 ? window : null);
+        }
+    }
+
+    private void Update(IReadOnlyList<UserName> names, bool isHere, HashSet<Watcher> concerned)
+    {
+        foreach (var name in names)
+            foreach (var watcher in _watched.Of(name))
+                if (IsLagging(watcher))
+                    _unsure.Add(watcher);
+                else if (watcher.Update(name, isHere))
+                    concerned.Add(watcher);
+    }
+
+    private void UpdateUnsure(UserSnapshot users, HashSet<Watcher> concerned)
+    {
+        _unsure.RemoveWhere(watcher =>
+        {
+            if (IsLagging(watcher))
+                return false;
+            foreach (var name in watcher.Names)
+                if (watcher.Update(name, !users.Find(name).IsEmpty))
+                    concerned.Add(watcher);
+            return true;
+        });
+    }
+
+    private bool IsLagging(Watcher watcher) => watcher.WaitingBytes > _options.LagBytes;
+
+    private void Forget(IConnection connection)
+    {
+        if (!_watchers.Remove(connection, out var watcher))
+            return;
+        _unsure.Remove(watcher);
+        foreach (var name in watcher.Names)
+            _watched.Remove(name, watcher);
+    }
+}

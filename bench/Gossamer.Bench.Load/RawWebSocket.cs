@@ -48,12 +48,14 @@ public sealed class RawWebSocket : IDisposable
     /// <returns>How many bytes came; 0: the server is gone.</returns>
     public ValueTask<int> ReceiveAsync(Memory<byte> buffer) => _socket.ReceiveAsync(buffer);
 
-    /// <summary>Takes bytes that are there; only after <see cref="WaitAsync"/> or while <see cref="HasMore"/>, else it waits.</summary>
-    /// <returns>How many bytes came; 0: the server is gone.</returns>
-    public int Receive(Span<byte> buffer) => _socket.Receive(buffer);
-
-    /// <summary>Bytes are there that were not received.</summary>
-    public bool HasMore => _socket.Available > 0;
+    /// <summary>Takes bytes that are there and never waits.</summary>
+    /// <returns>How many bytes came; 0: the server is gone; -1: none are there.</returns>
+    public int TryReceive(Span<byte> buffer)
+    {
+        _socket.Blocking = false;
+        var received = _socket.Receive(buffer, SocketFlags.None, out var error);
+        return error == SocketError.WouldBlock ? -1 : received;
+    }
 
     public void Dispose() => _socket.Dispose();
 

@@ -64,6 +64,17 @@ internal sealed class ServerGroup : IAsyncDisposable
                 await Task.Delay(50);
     }
 
+    /// <summary>Waits until they use next to no processor time.</summary>
+    public async Task WaitUntilIdleAsync()
+    {
+        var before = CpuTime;
+        for (var used = TimeSpan.MaxValue; used > TimeSpan.FromMilliseconds(20);)
+        {
+            await Task.Delay(500);
+            (used, before) = (CpuTime - before, CpuTime);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var process in _processes)

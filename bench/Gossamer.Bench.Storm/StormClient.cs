@@ -55,19 +55,21 @@ internal sealed class StormClient(byte[] name, PresenceReader reader, StormScore
     private bool ReadWhatIsThere()
     {
         var buffer = _buffer ??= GC.AllocateUninitializedArray<byte>(BufferBytes);
-        do
+        while (true)
         {
             _carry.AsSpan(0, _carried).CopyTo(buffer);
-            var received = _socket!.Receive(buffer.AsSpan(_carried));
+            var received = _socket!.TryReceive(buffer.AsSpan(_carried));
             if (received == 0)
                 return false;
+            if (received < 0)
+                break;
             Bytes += received;
             var all = buffer.AsSpan(0, _carried + received);
             var rest = all[reader.Read(all)..];
             rest.CopyTo(_carry);
             _carried = rest.Length;
         }
-        while (_socket.HasMore);
+
         if (reader.IsComplete != _wasComplete)
         {
             _wasComplete = !_wasComplete;

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Gossamer.Mesh;
 using Gossamer.Server.Chat;
 using Gossamer.SocketIO;
@@ -16,7 +15,7 @@ internal sealed class ChangesPublisher : IDisposable
     private readonly PresenceOptions _options;
     private readonly ILogger<ChangesPublisher> _logger;
     private readonly RoundTimer _timer;
-    private readonly ConcurrentDictionary<IConnection, Subscriber> _subscribers = new();
+    private readonly Subscribers<Subscriber> _subscribers = new();
 
     // These belong to the round under way, and there is one at a time.
     private readonly UserListPacket _list = new();
@@ -32,29 +31,27 @@ internal sealed class ChangesPublisher : IDisposable
     }
 
     /// <summary>Makes a connection a newcomer: it gets a list in the next round, then changes. Follow it by <see cref="Signal"/>.</summary>
-    public void Subscribe(IConnection connection) => _subscribers[connection] = new Subscriber();
+    public void Subscribe(IConnection connection) => _subscribers.Set(connection, new Subscriber());
 
-    public void Unsubscribe(IConnection connection) => _subscribers.TryRemove(connection, out _);
+    public void Unsubscribe(IConnection connection) => _subscribers.Remove(connection);
 
     /// <summary>Says that names may have changed or newcomers wait. Cheap; call it from anywhere.</summary>
-    public void Signal() => _timer.Signal();
+    public void Signal()
+    {
+        if (!_subscribers.IsEmpty)
+            _timer.Signal();
+    }
 
     public void Dispose() => _timer.Dispose();
 
     private NextRound Round(TimeSpan now)
     {
         var users = _names.Current;
-        if (_subscribers.IsEmpty)
-        {
-            _told = users;
-            return new NextRound(now, null);
-        }
-
         var changes = users.ChangesSince(_told);
         var packet = changes.IsEmpty ? null : EncodedPacket.FromFrame(PresenceFrame.Write(changes.Joined, changes.Left));
         _told = users;
         var (told, lists, lagging) = (0, 0, 0);
-        foreach (var (connection, subscriber) in _subscribers)
+        foreach (var (connection, subscriber) in _subscribers.All)
         {
             if (packet is null && !subscriber.NeedsList)
                 continue;

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Gossamer.Server.Chat;
 using Gossamer.SocketIO;
 
@@ -15,7 +14,7 @@ internal sealed class ListPublisher : IDisposable
     private readonly PresenceOptions _options;
     private readonly ILogger<ListPublisher> _logger;
     private readonly RoundTimer _timer;
-    private readonly ConcurrentDictionary<IConnection, Subscriber> _subscribers = new();
+    private readonly Subscribers<Subscriber> _subscribers = new();
 
     // These belong to the round under way, and there is one at a time.
     private readonly UserListPacket _list = new();
@@ -33,24 +32,26 @@ internal sealed class ListPublisher : IDisposable
     /// <summary>
     /// Makes a connection a newcomer: it gets a list in the next round, even if it is one that it had. Follow it by <see cref="Signal"/>.
     /// </summary>
-    public void Subscribe(IConnection connection) => _subscribers[connection] = new Subscriber();
+    public void Subscribe(IConnection connection) => _subscribers.Set(connection, new Subscriber());
 
-    public void Unsubscribe(IConnection connection) => _subscribers.TryRemove(connection, out _);
+    public void Unsubscribe(IConnection connection) => _subscribers.Remove(connection);
 
     /// <summary>Says that names may have changed or newcomers wait. Cheap; call it from anywhere.</summary>
-    public void Signal() => _timer.Signal();
+    public void Signal()
+    {
+        if (!_subscribers.IsEmpty)
+            _timer.Signal();
+    }
 
     public void Dispose() => _timer.Dispose();
 
     /// <summary>One round. Returns when the next may be, and when it must be because somebody was left with an old list.</summary>
     private NextRound Round(TimeSpan now)
     {
-        if (_subscribers.IsEmpty)
-            return new NextRound(now, null);
         var packet = _list.Of(_names.Current);
         var isForAll = now >= _dueForAll;
         var (sent, waiting, lagging) = (0, 0, 0);
-        foreach (var (connection, subscriber) in _subscribers)
+        foreach (var (connection, subscriber) in _subscribers.All)
         {
             if (ReferenceEquals(subscriber.Has, packet))
                 continue;

@@ -81,7 +81,11 @@ internal sealed class WatchPublisher : IDisposable
     }
 
     /// <summary>Says that names may have changed. Cheap; call it from anywhere.</summary>
-    public void Signal() => _timer.Signal();
+    public void Signal()
+    {
+        if (!_watched.IsEmpty)
+            _timer.Signal();
+    }
 
     public void Dispose() => _timer.Dispose();
 

@@ -1,3 +1,4 @@
+using Gossamer.Server.OldServers;
 using Gossamer.Server.Presence;
 using Gossamer.SocketIO;
 
@@ -5,7 +6,7 @@ namespace Gossamer.Server.Chat;
 
 /// <summary>Ties Socket.IO's events to the chat: a session for each connection of the default namespace.</summary>
 internal sealed class ChatProtocol(
-    LocalUsers users, IChatMesh mesh, PresenceModes presence, Watching watching, InstantMessages messages, ChatOptions options,
+    LocalUsers users, IChatMesh mesh, PresenceModes presence, Watching watching, InstantMessages messages, OldServerConnections oldServers, ChatOptions options,
     ILogger<ChatSession> logger)
 {
     public void Attach(SocketIOServer server) => server.OnConnection(Accept);
@@ -14,6 +15,13 @@ internal sealed class ChatProtocol(
     {
         var connection = new SocketConnection(socket);
         var session = new ChatSession(connection, users, mesh, presence, options, logger);
+        var oldServer = oldServers.Open(socket.Handshake.RemoteAddress);
+        socket.On("update_peer", message =>
+        {
+            var arguments = message.ReadArguments();
+            oldServer.Hear(ref arguments);
+            return ValueTask.CompletedTask;
+        });
         socket.On("identify", message =>
         {
             var arguments = message.ReadArguments();
@@ -23,7 +31,8 @@ internal sealed class ChatProtocol(
         socket.On("im", message =>
         {
             var arguments = message.ReadArguments();
-            messages.Take(session, ref arguments, ReplyTo(message, connection, "im"));
+            if (!oldServer.TryTake(ref arguments))
+                messages.Take(session, ref arguments, ReplyTo(message, connection, "im"));
             return ValueTask.CompletedTask;
         });
         socket.On("watch", message =>
@@ -38,7 +47,11 @@ internal sealed class ChatProtocol(
             watching.Unwatch(connection, ref arguments, ReplyTo(message, connection, "unwatch"));
             return ValueTask.CompletedTask;
         });
-        socket.OnDisconnect(reason => session.End(reason.ToString()));
+        socket.OnDisconnect(reason =>
+        {
+            session.End(reason.ToString());
+            oldServer.End();
+        });
         logger.Connected(socket.Id);
         return ValueTask.CompletedTask;
     }

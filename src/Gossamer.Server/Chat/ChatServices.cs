@@ -1,4 +1,5 @@
 using Gossamer.Mesh;
+using Gossamer.Server.OldServers;
 using Gossamer.Server.Presence;
 
 namespace Gossamer.Server.Chat;
@@ -19,6 +20,7 @@ internal static class ChatServices
         .AddSingleton(CreateModes)
         .AddSingleton<Watching>()
         .AddSingleton<InstantMessages>()
+        .AddSingleton<OldServerConnections>()
         .AddSingleton<ChatProtocol>();
 
     private static PresenceModes CreateModes(IServiceProvider provider)

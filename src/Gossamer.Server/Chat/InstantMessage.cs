@@ -48,6 +48,23 @@ internal readonly ref struct InstantMessage(UserName from, UserName to, ReadOnly
         return null;
     }
 
+    /// <summary>The same of a message that an old server forwards: whoever it is from, that server answers for.</summary>
+    public static Refusal? ReadForwarded(in InstantMessageFields fields, ChatOptions options, out InstantMessage message)
+    {
+        message = default;
+        if (!fields.IsComplete)
+            return NotAMessage;
+        if (Names.Read(fields.From, out var from) is { } fault)
+            return new Refusal(RefusalCode.BadName, "from: " + fault);
+        if (Names.Read(fields.To, out var to) is { } problem)
+            return new Refusal(RefusalCode.BadName, "to: " + problem);
+        if (Encoding.UTF8.GetCharCount(fields.Text.Utf8) > options.MaxTextLength)
+            return new Refusal(RefusalCode.TooLarge, $"text is longer than {options.MaxTextLength} UTF-16 units");
+        var hasId = fields.Id.IsPresent && IsId(fields.Id.Utf8);
+        message = new InstantMessage(from, to, fields.Text.Utf8, hasId ? new MessageId(fields.Id.ToString()) : null);
+        return null;
+    }
+
     private static bool IsId(ReadOnlySpan<byte> utf8) =>
         utf8.Length is >= 1 and <= MaxIdLength && !utf8.ContainsAnyExceptInRange((byte)'!', (byte)'~');
 }

@@ -61,9 +61,9 @@ internal sealed class UpCommand
         if (_run.Read(parsed, out var settings) is { } fault)
             return await Fault.ReportAsync(error, fault);
 
-        // The whole mesh is in this process, so a key that nobody else can know serves best.
+        // All that is ours of the mesh is in this process, so a key that nobody else can know serves best.
         settings = settings! with { MeshKey = settings!.MeshKey ?? RandomNumberGenerator.GetHexString(64) };
-        List<HostedSite> sites = [.. config.Servers.Select(server => ServerSite.Create(server, config, settings))];
+        List<HostedSite> sites = [.. config.Servers.Where(server => !server.IsOld).Select(server => ServerSite.Create(server, config, settings))];
         if (!parsed.GetValue(_noPage))
             sites.Add(PageSite.Create(parsed.GetValue(_pagePort), config, settings));
         return (int)await SiteGroup.RunAsync(sites, output, error, cancellation);

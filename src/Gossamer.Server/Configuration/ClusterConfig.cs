@@ -17,6 +17,13 @@ internal sealed record ClusterConfig(string File, ImmutableArray<ServerEntry> Se
     {
         entry = Servers.FirstOrDefault(server => server.Id == id);
         error = entry is null ? new ConfigError(File, null, $"no server has the id \"{id.Value}\"", $"Use {KnownIds()}") : null;
+        if (entry?.IsOld == true)
+        {
+            error = new ConfigError(
+                File, $"servers[{Servers.IndexOf(entry)}].protocol", $"\"{id.Value}\" is a server of the old system, which this program cannot run",
+                "Start it with its own program, or leave its protocol out");
+            entry = null;
+        }
         return entry is not null;
     }
 

@@ -9,7 +9,7 @@ namespace Gossamer.Server.Configuration;
 /// <summary>
 /// From well-formed JSON to a checked <see cref="ClusterConfig"/>:
 /// <code>{"servers":[{"id":"server-1","ip":"127.0.0.1","port":3001}, ...]}</code>
-/// Properties it does not know are left alone, so that one file serves several versions. The first problem ends the reading.
+/// A server of the old system has <c>"protocol": "socket.io-1"</c> as well. Properties it does not know are left alone, so that one file serves several versions. The first problem ends the reading.
 /// </summary>
 internal sealed class ClusterReader(string file)
 {
@@ -62,8 +62,11 @@ internal sealed class ClusterReader(string file)
             || !Read<IPAddress>(element, key, "ip", ConfigValue.Ip, out var ip)
             || !Read<int>(element, key, "port", ConfigValue.Port, out var port))
             return null;
+        var isOld = false;
+        if (element.TryGetProperty("protocol", out _) && !Read<bool>(element, key, "protocol", ConfigValue.IsOldProtocol, out isOld))
+            return null;
 
-        var entry = new ServerEntry(id, ip, port);
+        var entry = new ServerEntry(id, ip, port) { IsOld = isOld };
         return IsFirst(_ids, entry.Id, index, $"{key}.id", $"\"{id.Value}\"", "id")
             && IsFirst(_addresses, entry.EndPoint, index, $"{key}.port", $"{entry.EndPoint}", "ip and port") ? entry : null;
     }

@@ -9,6 +9,8 @@ namespace Gossamer.Server.Configuration;
 internal static class ConfigValue
 {
     private const int MaxIdLength = 64;
+    private const string OldProtocol = "socket.io-1";
+    private const string OwnProtocol = "gossamer";
 
     public delegate ConfigFault? Parser<T>(JsonElement element, out T? value);
 
@@ -44,6 +46,17 @@ internal static class ConfigValue
         return new ConfigFault(
             isNumber ? $"{Shown(element)} is not a port" : $"is {Kind(element)} where a number is needed",
             $"Give a whole number from 1 to {IPEndPoint.MaxPort}");
+    }
+
+    /// <summary>True for the protocol of the old system's servers, false for this one's own, which need not be named.</summary>
+    public static ConfigFault? IsOldProtocol(JsonElement element, out bool value)
+    {
+        var problem = Text(element, out var text);
+        value = text == OldProtocol;
+        if (problem is null && text is not (OldProtocol or OwnProtocol))
+            problem = $"{Shown(element)} is not a protocol";
+        return problem is null ? null : new ConfigFault(
+            problem, $"Give \"{OldProtocol}\" for a server of the old system, \"{OwnProtocol}\" or nothing for one of this program");
     }
 
     /// <summary>What a value is, with its article: "a string", "null".</summary>

@@ -6,6 +6,9 @@ namespace Gossamer.Server.Configuration;
 /// <summary>One server of the mesh as the configuration file lists it.</summary>
 internal sealed record ServerEntry(NodeId Id, IPAddress Ip, int Port)
 {
+    /// <summary>It is a server of the old system, which this program cannot run but has as a peer.</summary>
+    public bool IsOld { get; init; }
+
     public IPEndPoint EndPoint => new(Ip, Port);
 
     /// <summary>Bound to this machine only, so that nobody elsewhere can connect.</summary>

@@ -1,4 +1,5 @@
 using Gossamer.Mesh;
+using Gossamer.Mesh.Legacy;
 using Gossamer.Server.Chat;
 using Gossamer.Server.Configuration;
 using Gossamer.Server.Forwarding;
@@ -17,6 +18,7 @@ internal static class ServerSite
         var builder = SiteBuilder.Create(self.Id.Value, settings, kestrel => kestrel.Listen(self.EndPoint, static listen => listen.UseSocketIO()));
         builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<StartLog>(services, self, config));
         builder.Services.AddMeshDirect(mesh => Join(mesh, self, config), direct => direct.SharedKey = settings.MeshKey);
+        builder.Services.AddMeshLegacy(legacy => AddOldServers(legacy, config));
         builder.Services.AddChat(settings.Chat, settings.Presence);
         // After the mesh: what starts last ends first, clients before links.
         builder.Services.AddSocketIO(options => Heartbeat(options, settings));
@@ -42,6 +44,13 @@ internal static class ServerSite
         foreach (var server in config.Servers)
             if (server != self)
                 mesh.Peers.Add(new MeshPeer(server.Id, server.Url));
+    }
+
+    private static void AddOldServers(LegacyOptions legacy, ClusterConfig config)
+    {
+        foreach (var server in config.Servers)
+            if (server.IsOld)
+                legacy.Peers.Add(server.Id, server.Ip);
     }
 
     private static void Heartbeat(SocketIOOptions options, ServerSettings settings)

@@ -26,6 +26,9 @@ internal static class ServerListEndpoint
         var isFirst = true;
         foreach (var server in config.Servers)
         {
+            if (server.IsOld)
+                continue; // the page speaks a later Socket.IO than these understand
+
             output.Raw(isFirst ? """{"id":"""u8 : """,{"id":"""u8).Text(server.Id.Value)
                 .Raw(""","url":"""u8).Text(UrlOf(server, request.Scheme, request.Host)).Raw("}"u8);
             isFirst = false;

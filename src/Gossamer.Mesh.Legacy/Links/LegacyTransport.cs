@@ -1,0 +1,28 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Options;
+
+namespace Gossamer.Mesh.Legacy;
+
+/// <summary>Opens links to servers of the old system, and leaves all other peers to the transport that it stands before.</summary>
+[SuppressMessage("Reliability", "CA2000", Justification = "A link disposes of itself at the end of its life.")]
+internal sealed class LegacyTransport(
+    IMeshTransport others, LegacyPeers peers, IOptions<LegacyOptions> options, IOptions<MeshOptions> mesh, Func<MeshNode> node, TimeProvider time)
+    : IMeshTransport
+{
+    internal LegacyOptions Options => options.Value;
+
+    internal TimeSpan PulseInterval => mesh.Value.PulseInterval;
+
+    internal TimeProvider Time { get; } = time;
+
+    internal MeshNode Node => node();
+
+    public ILinkChannel Open(MeshPeer peer, ILinkTeller teller)
+    {
+        if (peers.Find(peer.Id) is not { } old)
+            return others.Open(peer, teller);
+        var link = new OldLink(peer, teller, old, this);
+        _ = Task.Run(link.RunAsync); // not inline: a transport never calls back from inside Open
+        return link;
+    }
+}

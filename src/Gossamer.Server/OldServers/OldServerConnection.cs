@@ -1,0 +1,66 @@
+using System.Net;
+using System.Text.Json;
+using Gossamer.Mesh;
+using Gossamer.Mesh.Legacy;
+using Gossamer.Server.Chat;
+
+namespace Gossamer.Server.OldServers;
+
+/// <summary>
+/// A connection that an old server may have opened: with its first <c>update_peer</c> that is believed it is that server's, and its
+/// <c>im</c> are messages that it forwards. These are delivered here, to recipient and sender, and go no further.
+/// </summary>
+internal sealed class OldServerConnection(
+    IPAddress? address, LegacyPeers peers, ILocalDelivery local, ChatOptions options, TimeProvider time, ILogger<OldServerConnections> logger)
+{
+    private readonly Lock _gate = new(); // the end comes from the transport and may meet an event under way
+    private NodeId? _server;
+    private bool _isEnded;
+
+    /// <summary>Handles <c>update_peer</c>.</summary>
+    public void Hear(ref Utf8JsonReader arguments)
+    {
+        lock (_gate)
+            if (!_isEnded)
+                _server = peers.Hear(this, address, _server, ref arguments);
+    }
+
+    /// <summary>Takes an <c>im</c> if it is an old server's; false, and nothing read, if it is a client's.</summary>
+    public bool TryTake(ref Utf8JsonReader arguments)
+    {
+        NodeId server;
+        lock (_gate)
+        {
+            if (_server is not { } believed)
+                return false;
+            server = believed;
+        }
+
+        var fields = InstantMessageFields.Read(ref arguments);
+        if (InstantMessage.ReadForwarded(fields, options, out var message) is { } refusal)
+            logger.ForwardRefused(server, refusal.Message);
+        else
+            Deliver(server, message);
+        return true;
+    }
+
+    public void End()
+    {
+        lock (_gate)
+        {
+            _isEnded = true;
+            if (_server is { } server)
+                peers.Lost(this, server);
+            _server = null;
+        }
+    }
+
+    private void Deliver(NodeId server, in InstantMessage message)
+    {
+        var now = time.GetUtcNow();
+        var id = message.Id ?? new MessageId(Guid.CreateVersion7(now).ToString());
+        var frame = InstantMessageFrame.Write(message, id, now.ToUnixTimeMilliseconds());
+        var delivered = local.Deliver(new Envelope(id, message.From, message.To, frame));
+        logger.DeliveredFromOldServer(id, server, message.To, delivered);
+    }
+}

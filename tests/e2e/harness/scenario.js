@@ -29,8 +29,8 @@ class Scope {
   }
 
   /** As mesh(), with no server started. */
-  async plan(count, options) {
-    const mesh = await Mesh.plan(count, options);
+  async plan(count, options, change) {
+    const mesh = await Mesh.plan(count, options, change);
     this.#meshes.push(mesh);
     return mesh.servers;
   }

@@ -15,7 +15,7 @@ const startLimit = 60_000; // ms; a cold start on a busy machine takes a few sec
 
 export class Server {
   #directory;
-  #config;
+  config;
   #options;
   process;
   log = []; // of all lives of this server
@@ -23,7 +23,7 @@ export class Server {
   constructor(entry, directory, config, options) {
     Object.assign(this, entry);
     this.#directory = directory;
-    this.#config = config;
+    this.config = config;
     this.#options = options;
   }
 
@@ -34,7 +34,7 @@ export class Server {
   /** Starts the process and returns when it answers that it is ready. */
   async start() {
     const [command, ...args] = serverCommand();
-    const launched = new Launched(command, [...args, 'serve', this.#config, this.id, ...this.#options], { cwd: this.#directory });
+    const launched = new Launched(command, [...args, 'serve', this.config, this.id, ...this.#options], { cwd: this.#directory });
     this.process = launched;
     this.log.push(launched);
     await until(() => launched.end || isReady(this.url), `${this.id} to be ready`, { limit: startLimit });
@@ -59,14 +59,14 @@ async function isReady(url) {
 }
 
 export class Mesh {
-  /** The servers of one configuration, none of them started. @param options extra arguments of `serve` */
-  static async plan(count, options = []) {
+  /** The servers of one configuration, none of them started. @param options extra arguments of `serve` @param change each entry of the file */
+  static async plan(count, options = [], change = entry => entry) {
     const mesh = new Mesh();
     mesh.directory = await mkdtemp(join(tmpdir(), 'gossamer-e2e-'));
     directories.add(mesh.directory);
     mesh.config = join(mesh.directory, 'config.json');
     const entries = [];
-    for (let n = 1; n <= count; n++) entries.push({ id: `server-${n}`, ip: '127.0.0.1', port: await freePort() });
+    for (let n = 1; n <= count; n++) entries.push(change({ id: `server-${n}`, ip: '127.0.0.1', port: await freePort() }));
     await writeFile(mesh.config, JSON.stringify({ servers: entries }));
     mesh.servers = entries.map(entry => new Server(entry, mesh.directory, mesh.config, options));
     return mesh;

@@ -38,9 +38,10 @@ internal sealed class ServerGroup : IAsyncDisposable
             servers = group.EndPoints.Select((at, n) => new { id = Id(n), ip = at.Address.ToString(), port = at.Port }),
         }));
         for (var n = 0; n < Count; n++)
-            group._processes[n] = Process.Start(new ProcessStartInfo(program, ["serve", config, Id(n), "--log-level", "Warning"])
+            group._processes[n] = Process.Start(new ProcessStartInfo(program, ["serve", config, Id(n), "--log-level", "Error"])
             {
                 UseShellExecute = false,
+                RedirectStandardOutput = true, // the line that it is up, which nobody reads
             })!;
         using var http = new HttpClient();
         foreach (var at in group.EndPoints)

@@ -26,13 +26,15 @@ internal sealed class StormClient(byte[] name, PresenceReader reader, StormScore
     {
         _socket = await RawWebSocket.JoinAsync(server);
         var who = Encoding.ASCII.GetString(name);
-        await _socket.SendAsync(ClientFrames.Text(Encoding.ASCII.GetBytes(
-            $$"""42["identify",{"user":"{{who}}","presence":"{{mode.ToString().ToLowerInvariant()}}"}]""")));
+        byte[] first = ClientFrames.Text(Encoding.ASCII.GetBytes(
+            $$"""42["identify",{"user":"{{who}}","presence":"{{mode.ToString().ToLowerInvariant()}}"}]"""));
         if (mode == Mode.Watched)
         {
-            var names = string.Join(',', watched.Select(each => $"\"{Encoding.ASCII.GetString(each)}\""));
-            await _socket.SendAsync(ClientFrames.Text(Encoding.ASCII.GetBytes($"""42["watch",[{names}]]""")));
+            var names = string.Join(',', watched.Select(static each => $"\"{Encoding.ASCII.GetString(each)}\""));
+            first = [.. first, .. ClientFrames.Text(Encoding.ASCII.GetBytes($"""42["watch",[{names}]]"""))];
         }
+
+        await _socket.SendAsync(first);
     }
 
     /// <summary>Reads until the connection is disposed of or the server ends it.</summary>

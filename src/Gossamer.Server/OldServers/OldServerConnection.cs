@@ -16,13 +16,18 @@ internal sealed class OldServerConnection(
     private readonly Lock _gate = new(); // the end comes from the transport and may meet an event under way
     private NodeId? _server;
     private bool _isEnded;
+    private bool _isRefused;
 
     /// <summary>Handles <c>update_peer</c>.</summary>
     public void Hear(ref Utf8JsonReader arguments)
     {
         lock (_gate)
-            if (!_isEnded)
-                _server = peers.Hear(this, address, _server, ref arguments);
+        {
+            if (_isEnded || _isRefused)
+                return;
+            _server = peers.Hear(this, address, _server, ref arguments);
+            _isRefused = _server is null; // told once: a client must not be able to fill the log
+        }
     }
 
     /// <summary>Takes an <c>im</c> if it is an old server's; false, and nothing read, if it is a client's.</summary>

@@ -43,6 +43,21 @@ public sealed class ConfigFileTests
         line.ShouldNotContain('\n');
     }
 
+    [Theory]
+    [InlineData("", false)]
+    [InlineData(",\"protocol\":\"gossamer\"", false)]
+    [InlineData(",\"protocol\":\"socket.io-1\"", true)]
+    public void TryParse_Protocol_SaysWhetherAServerIsOld(string property, bool isOld)
+    {
+        var json = Encoding.UTF8.GetBytes("{\"servers\":[{\"id\":\"a\",\"ip\":\"127.0.0.1\",\"port\":1" + property + "}]}");
+
+        ConfigFile.TryParse("config.json", json, out var config, out var error).ShouldBeTrue(error?.ToString());
+
+        config!.Servers[0].IsOld.ShouldBe(isOld);
+        config.TryFind(new NodeId("a"), out _, out var notOurs).ShouldBe(!isOld);
+        notOurs?.ToString().ShouldStartWith("config.json: servers[0].protocol: \"a\" is a server of the old system");
+    }
+
     /// <summary>The content of the file; where it is wrong; how; the remedy.</summary>
     public static TheoryData<string, string, string, string> WrongFiles => new()
     {
@@ -71,6 +86,8 @@ public sealed class ConfigFileTests
         { """ "id":"a","ip":"300.1.1.1","port":1""", "ip", "\"300.1.1.1\" is not an IP address" },
         { """ "id":"a","ip":"1","port":1""", "ip", "\"1\" is not an IP address" },
         { """ "id":"a","ip":"127.0.0.1","port":"1" """, "port", "is a string where a number is needed" },
+        { """ "id":"a","ip":"127.0.0.1","port":1,"protocol":"socket.io-2" """, "protocol", "\"socket.io-2\" is not a protocol" },
+        { """ "id":"a","ip":"127.0.0.1","port":1,"protocol":null""", "protocol", "is null where a string is needed" },
         { """ "id":"a","ip":"127.0.0.1","port":0""", "port", "0 is not a port" },
         { """ "id":"a","ip":"127.0.0.1","port":70000""", "port", "70000 is not a port" },
         { """ "id":"a","ip":"127.0.0.1","port":80.5""", "port", "80.5 is not a port" },
@@ -91,6 +108,7 @@ public sealed class ConfigFileTests
             (_, "is missing") => $"Add \"{key}\", as in {Form}",
             ("id", _) => "Give a name of 1 to 64 characters, such as \"server-1\"",
             ("ip", _) => "Give an IPv4 or IPv6 address, such as \"127.0.0.1\"",
+            ("protocol", _) => "Give \"socket.io-1\" for a server of the old system, \"gossamer\" or nothing for one of this program",
             _ => "Give a whole number from 1 to 65535",
         };
 

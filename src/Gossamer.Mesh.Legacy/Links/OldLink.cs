@@ -60,7 +60,7 @@ internal sealed class OldLink(MeshPeer address, ILinkTeller teller, OldPeer peer
         var end = await LiveAsync().ConfigureAwait(false);
         lock (_gate)
             end = _reason ?? end;
-        peer.Linked(null);
+        peer.Unlinked(this);
         _listener?.Closed(end);
         teller.Closed(end);
         Dispose();

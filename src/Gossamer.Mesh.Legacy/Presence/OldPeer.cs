@@ -23,12 +23,19 @@ internal sealed class OldPeer(NodeId id, NodeId self, LegacyOptions options, Tim
     internal Incarnation Incarnation { get; } = new((ulong)time.GetUtcNow().UtcTicks);
 
     /// <summary>The link that is to be woken when its users change.</summary>
-    internal void Linked(OldLink? link)
+    internal void Linked(OldLink link)
+    {
+        int users;
+        lock (_gate)
+            (_link, users) = (link, _users.Count);
+        log.Linked(id, users);
+    }
+
+    /// <summary>The link is over, unless another one has taken its place.</summary>
+    internal void Unlinked(OldLink link)
     {
         lock (_gate)
-            _link = link;
-        if (link is not null)
-            log.Linked(id, _users.Count);
+            _link = ReferenceEquals(_link, link) ? null : _link;
     }
 
     /// <summary>What our frame is to the old server: packets, in order.</summary>

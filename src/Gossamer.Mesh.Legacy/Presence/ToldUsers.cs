@@ -17,23 +17,30 @@ internal sealed class ToldUsers(NodeId self)
 {
     private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private readonly Lock _gate = new(); // a link that is ending may still speak when the next begins
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
     private readonly Dictionary<string, uint> _snapshot = new(StringComparer.Ordinal); // the pieces of one so far
 
     internal IEnumerable<ReadOnlyMemory<byte>> Translate(Frame frame)
     {
         List<ReadOnlyMemory<byte>> packets = [];
+        foreach (var forward in frame.Forwards)
+            packets.Add(Forwarded(forward.Frame.Span));
+        lock (_gate)
+            TakePresence(frame, packets);
+        return packets;
+    }
+
+    private void TakePresence(Frame frame, List<ReadOnlyMemory<byte>> packets)
+    {
         if (frame.Snapshot is { } piece)
             Take(piece, packets);
         if (frame.Changes is { } changes)
             for (var i = 0; i < changes.Users.Count; i++)
                 packets.Add(One(changes.Users[i], changes.Connections[i]));
-        foreach (var forward in frame.Forwards)
-            packets.Add(Forwarded(forward.Frame.Span));
         if (frame.Goodbye is not null)
             foreach (var user in _told.ToArray())
                 packets.Add(One(user, 0));
-        return packets;
     }
 
     private void Take(Snapshot piece, List<ReadOnlyMemory<byte>> packets)

@@ -25,7 +25,8 @@ internal sealed class ToldUsers(NodeId self)
     {
         List<ReadOnlyMemory<byte>> packets = [];
         foreach (var forward in frame.Forwards)
-            packets.Add(Forwarded(forward.Frame.Span));
+            if (!forward.Note) // those are for servers that understand them
+                packets.Add(Forwarded(forward.Frame.Span));
         lock (_gate)
             TakePresence(frame, packets);
         return packets;

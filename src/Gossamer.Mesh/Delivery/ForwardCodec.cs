@@ -24,13 +24,18 @@ internal static class ForwardCodec
         From = message.From.Value,
         To = message.To.Value,
         Frame = UnsafeByteOperations.UnsafeWrap(message.Frame),
+        MayRepeat = message.MayRepeat,
+        Note = message.IsNote,
     };
 
     internal static bool TryDecode(Forward forward, [NotNullWhen(true)] out Envelope? message)
     {
-        message = UserName.TryTakeExact(forward.From, out var from) && UserName.TryTakeExact(forward.To, out var to)
-            ? new(new(forward.Id), from, to, forward.Frame.Memory)
-            : null;
+        if (forward.Note)
+            message = Envelope.Note(forward.Frame.Memory);
+        else if (UserName.TryTakeExact(forward.From, out var from) && UserName.TryTakeExact(forward.To, out var to))
+            message = new(new(forward.Id), from, to, forward.Frame.Memory) { MayRepeat = forward.MayRepeat };
+        else
+            message = null;
         return message is not null && forward.Sequence > 0;
     }
 }

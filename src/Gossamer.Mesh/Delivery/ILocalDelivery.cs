@@ -10,4 +10,12 @@ public interface ILocalDelivery
     /// <param name="message">The message.</param>
     /// <returns>How many of the recipient's connections took it.</returns>
     int Deliver(Envelope message);
+
+    /// <summary>
+    /// Takes a note that another server's <see cref="MeshNode.TellAsync"/> sent, in order with that server's messages. Must not block.
+    /// </summary>
+    /// <param name="from">The server.</param>
+    /// <param name="note">What it said; not to be kept without a copy.</param>
+    /// <returns>Whether it was understood.</returns>
+    bool Hear(NodeId from, ReadOnlySpan<byte> note) => false;
 }

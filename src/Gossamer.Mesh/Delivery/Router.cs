@@ -12,7 +12,7 @@ internal sealed class Router(MeshContext context, FrozenDictionary<NodeId, Outgo
     /// <summary>Delivers here and hands over to the links before it returns.</summary>
     internal ValueTask<DeliveryOutcome> Route(Envelope message, CancellationToken ct)
     {
-        var here = context.Local.Deliver(message);
+        var here = context.Once.Deliver(message);
         context.Log.Delivered(message.Id, message.To, here);
 
         var recipient = context.Directory.Find(message.To);
@@ -29,6 +29,16 @@ internal sealed class Router(MeshContext context, FrozenDictionary<NodeId, Outgo
                 ForwardTo(location.Node, message, pending);
         LogForwarded(message, recipient, sender);
         return new(ct.CanBeCanceled ? pending.Outcome.WaitAsync(ct) : pending.Outcome);
+    }
+
+    /// <summary>Says something to one server.</summary>
+    internal ValueTask<DeliveryOutcome> Tell(NodeId node, Envelope note)
+    {
+        if (!links.TryGetValue(node, out var link))
+            return new(new DeliveryOutcome(0, 0, [node]) { Reasons = [UnreachableReason.PeerGone] });
+        var pending = new PendingDelivery(0, 1);
+        link.Forward(note, pending);
+        return new(pending.Outcome);
     }
 
     private int CountRemote(UserLocations recipient, UserLocations sender)

@@ -65,7 +65,7 @@ internal sealed partial class Peer
             if (_received.IsRepeated(forward.Sequence))
                 _context.Log.ForwardRepeated(message.Id, _id, forward.Sequence);
             else
-                _received.Delivered(forward.Sequence, Deliver(message));
+                _received.Delivered(forward.Sequence, message.IsNote ? Hear(message) : Deliver(message));
         }
 
         if (frame.Forwards.Count > 0)
@@ -77,13 +77,26 @@ internal sealed partial class Peer
     {
         try
         {
-            var connections = Math.Max(0, _context.Local.Deliver(message));
+            var connections = Math.Max(0, _context.Once.Deliver(message));
             _context.Log.DeliveredFromPeer(message.Id, _id, message.To, connections);
             return connections;
         }
         catch (Exception e) // a fault of the outboxes must not end the link: the peer would send the same message for ever
         {
             _context.Log.DeliveryFailed(e, message.Id, _id);
+            return 0;
+        }
+    }
+
+    private int Hear(Envelope note)
+    {
+        try
+        {
+            return _context.Local.Hear(_id, note.Frame.Span) ? 1 : 0;
+        }
+        catch (Exception e) // as with messages
+        {
+            _context.Log.NoteFailed(e, _id);
             return 0;
         }
     }

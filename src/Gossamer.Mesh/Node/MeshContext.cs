@@ -8,6 +8,7 @@ internal sealed record MeshContext(
     Incarnation Incarnation,
     IMeshTransport Transport,
     ILocalDelivery Local,
+    LocalOnce Once,
     TimeProvider Time,
     Random Jitter,
     ILogger Log,

@@ -16,6 +16,7 @@ public sealed class MeshNode : IAsyncDisposable
     private readonly Peer[] _peers;
     private readonly IncomingLinks _incoming;
     private readonly Router _router;
+    private readonly SentOnce _sent;
     private readonly TimeSpan _tick;
     private readonly int _ticksPerDigest;
     private ITimer? _timer;
@@ -45,12 +46,13 @@ public sealed class MeshNode : IAsyncDisposable
         Directory = new();
         Incarnation = options.Incarnation == Incarnation.None ? Incarnation.StartingNow(time) : options.Incarnation;
         _context = new(
-            options, Incarnation, transport, local, time, jitter ?? Random.Shared, (ILogger?)logger ?? NullLogger.Instance,
+            options, Incarnation, transport, local, new(local, new(time, options.RepeatWindow, options.MaxRemembered)), time, jitter ?? Random.Shared, (ILogger?)logger ?? NullLogger.Instance,
             Directory, new LocalPresence(options.Id, Directory));
         _peers = [.. options.Peers.Select(p => new Peer(_context, p))];
         var byId = options.Peers.Zip(_peers).ToFrozenDictionary(pair => pair.First.Id, pair => pair.Second);
         _incoming = new(_context, byId);
         _router = new(_context, byId.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Outgoing));
+        _sent = new(new(time, options.RepeatWindow, options.MaxRemembered));
         _tick = options.PulseInterval / TicksPerPulse;
         _ticksPerDigest = (int)Math.Ceiling(options.DigestInterval / _tick);
     }
@@ -95,15 +97,38 @@ public sealed class MeshNode : IAsyncDisposable
     /// <summary>
     /// Sends a message to all connections of its recipient and its sender. Local delivery and the hand-over to the links happen
     /// before this returns, so messages of one thread keep their order; the outcome follows when the other servers have
-    /// answered, within <see cref="MeshOptions.ReceiptTimeout"/>.
+    /// answered, within <see cref="MeshOptions.ReceiptTimeout"/>. A repetition (<see cref="Envelope.MayRepeat"/>) goes nowhere and
+    /// has the outcome of the first time, unless that was incomplete.
     /// </summary>
     /// <param name="message">The message.</param>
     /// <param name="ct">Ends the waiting, not the sending.</param>
     public ValueTask<DeliveryOutcome> RouteAsync(Envelope message, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return _router.Route(message, ct);
+        if (!message.MayRepeat)
+            return _router.Route(message, ct);
+        var outcome = _sent.Route(message, m => _router.Route(m, CancellationToken.None));
+        return ct.CanBeCanceled && !outcome.IsCompleted ? new(outcome.AsTask().WaitAsync(ct)) : outcome;
     }
+
+    /// <summary>
+    /// Says something to one other server, in order with the messages that go there and as reliably: its
+    /// <see cref="ILocalDelivery.Hear"/> gets it once.
+    /// </summary>
+    /// <param name="peer">The server.</param>
+    /// <param name="note">What to say, up to <see cref="MeshOptions.MaxMessageBytes"/>; must not change afterwards.</param>
+    /// <returns>Whether it was understood, as far as is known within <see cref="MeshOptions.ReceiptTimeout"/>.</returns>
+    public async Task<bool> TellAsync(NodeId peer, ReadOnlyMemory<byte> note)
+    {
+        var outcome = await _router.Tell(peer, Envelope.Note(note)).ConfigureAwait(false);
+        return outcome.Delivered > 0;
+    }
+
+    /// <summary>The outcome of a message that its sender may repeat, while it is remembered; null when it is not known or incomplete.</summary>
+    public DeliveryOutcome? OutcomeOf(UserName from, MessageId id) => _sent.Find(from, id);
+
+    /// <summary>Remembers a message that another server has routed: a repetition that comes here gets this outcome.</summary>
+    public void Remember(UserName from, MessageId id, DeliveryOutcome outcome) => _sent.Remember(from, id, outcome);
 
     /// <summary>A transport has accepted a link.</summary>
     /// <param name="channel">The transport's end of it.</param>

@@ -39,6 +39,18 @@ public sealed class MeshOptions
     /// <summary>How long a message waits for the receipts of other servers.</summary>
     public TimeSpan ReceiptTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// For how long a message that its sender may repeat is remembered, so that a repetition is not delivered again. At least so long,
+    /// at most twice.
+    /// </summary>
+    public TimeSpan RepeatWindow { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>
+    /// How many such messages are remembered, of those that were sent by way of this server and of those delivered on it, each; about
+    /// 200 bytes a message. With more the window is shorter.
+    /// </summary>
+    public int MaxRemembered { get; set; } = 200_000;
+
     /// <summary>How long stopping waits for links to take their last messages and the goodbye.</summary>
     public TimeSpan GoodbyeTimeout { get; set; } = TimeSpan.FromSeconds(1);
 

@@ -39,12 +39,14 @@ internal static class MeshOptionsRules
         Require(options.RetryMin > TimeSpan.Zero, "RetryMin must be positive", faults);
         Require(options.RetryMax >= options.RetryMin, "RetryMax must not be less than RetryMin", faults);
         Require(options.ReceiptTimeout > TimeSpan.Zero, "ReceiptTimeout must be positive", faults);
+        Require(options.RepeatWindow > TimeSpan.Zero, "RepeatWindow must be positive", faults);
         Require(options.GoodbyeTimeout >= TimeSpan.Zero, "GoodbyeTimeout must not be negative", faults);
     }
 
     private static void Sizes(MeshOptions options, List<string> faults)
     {
         Require(options.MaxUnacknowledgedMessages > 0, "MaxUnacknowledgedMessages must be positive", faults);
+        Require(options.MaxRemembered >= 2, "MaxRemembered must be at least 2", faults);
         Require(options.MaxMessageBytes > 0, "MaxMessageBytes must be positive", faults);
         Require(options.MaxUnacknowledgedBytes >= options.MaxMessageBytes, "MaxUnacknowledgedBytes must hold one message", faults);
         Require(options.FrameTargetBytes > 0, "FrameTargetBytes must be positive", faults);

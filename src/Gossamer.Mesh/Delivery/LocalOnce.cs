@@ -1,0 +1,30 @@
+namespace Gossamer.Mesh;
+
+/// <summary>
+/// The last step on a server: hands a message to the connections here, once. What its sender may repeat - through another server too,
+/// when its own has died before it answered - is remembered, and a repetition gets the answer of the first time.
+/// </summary>
+internal sealed class LocalOnce(ILocalDelivery local, RecentMessages<LocalOnce.Handed> recent)
+{
+    internal int Deliver(Envelope message) => message.MayRepeat
+        ? recent.GetOrAdd(message.From, message.Id, new Handed()).Once(local, message)
+        : local.Deliver(message);
+
+    /// <summary>One message, handed over or about to be.</summary>
+    internal sealed class Handed
+    {
+        private int _connections = -1;
+
+        internal int Once(ILocalDelivery local, Envelope message)
+        {
+            if (Volatile.Read(ref _connections) is var known and >= 0)
+                return known;
+            lock (this) // nobody else knows this object; a repetition waits for the first to be done
+            {
+                if (_connections < 0)
+                    Volatile.Write(ref _connections, local.Deliver(message));
+                return _connections;
+            }
+        }
+    }
+}

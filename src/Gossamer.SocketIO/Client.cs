@@ -193,7 +193,9 @@ internal sealed class Client : IEngineHandler
     {
         if (auth.GetString("pid") is not { } pid || auth.GetString("offset") is not { } offset)
             return false;
-        if (!_server.Recoverable!.TryTake(pid, name, out var socket))
+        if (!_server.Recoverable!.TryTake(pid, name, out var socket)
+            && !(await _server.FetchAsync(pid, name, CancellationToken.None).ConfigureAwait(false)
+                && _server.Recoverable.TryTake(pid, name, out socket)))
             return false;
         if (!await MayResumeAsync(socket, auth, query, recovery).ConfigureAwait(false) || !socket.TryResume(this, offset))
         {

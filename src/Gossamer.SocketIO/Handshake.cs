@@ -19,6 +19,15 @@ public sealed class Handshake
         Time = time;
     }
 
+    private Handshake()
+    {
+        Headers = new HeaderDictionary();
+        Query = QueryCollection.Empty;
+    }
+
+    /// <summary>Of a socket that came from another server, until its client is back.</summary>
+    internal static Handshake None { get; } = new();
+
     /// <summary>The request's headers.</summary>
     public IHeaderDictionary Headers { get; }
 

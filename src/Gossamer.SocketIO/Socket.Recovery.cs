@@ -11,15 +11,67 @@ public sealed partial class Socket
 {
     private string? _pid;
     private RecoveryLog? _log;
+    private Action? _onGone;
     private bool _waiting;
+    private long _awaySince;
+    private bool _gone;
 
-    /// <summary>The id by which the client comes back, a secret between it and the server; null: it cannot.</summary>
-    internal string? Pid => _pid;
+    /// <summary>
+    /// The id by which the client comes back, a secret between it and the servers; null: it cannot, since recovery is off, or the
+    /// client's protocol has none and <see cref="Keep"/> was not called.
+    /// </summary>
+    public string? Pid => _pid;
+
+    /// <summary>Whether the client has lost its connection and may come back.</summary>
+    public bool IsAway => System.Threading.Volatile.Read(ref _waiting);
+
+    /// <summary>
+    /// Adds a handler for the socket's end for good: with its connection, or when its client did not come back in time. Called once;
+    /// at once if that is over already. Stays when the socket is recovered. Not called for a socket that was given away. Must not block.
+    /// </summary>
+    public void OnGone(Action handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        lock (_gate)
+        {
+            if (!_gone)
+            {
+                _onGone += handler;
+                return;
+            }
+        }
+
+        _server.RunGoneHandler(this, handler);
+    }
+
+    /// <summary>
+    /// Lets the socket outlive its connection like those of clients that recover by themselves, although this client's protocol has no
+    /// such thing: for applications that know a client again by other means, and send it what it missed (<see cref="SentAfter"/>).
+    /// Does nothing when recovery is off.
+    /// </summary>
+    public void Keep()
+    {
+        if (_server.Options.Recovery is null)
+            return;
+        lock (_gate)
+        {
+            if (_pid is null && _reason is null)
+                MakeRecoverable();
+        }
+    }
+
+    /// <summary>What was sent to this socket after the first event of which something is true; null when no such event is kept.</summary>
+    public IReadOnlyList<EncodedPacket>? SentAfter(Predicate<EncodedPacket> isLastSeen)
+    {
+        ArgumentNullException.ThrowIfNull(isLastSeen);
+        lock (_gate)
+            return _log?.After(isLastSeen);
+    }
 
     /// <summary>Recovery is on, and the client can do it.</summary>
-    internal void MakeRecoverable()
+    internal void MakeRecoverable(string? pid = null)
     {
-        _pid = SessionId.New();
+        _pid = pid ?? SessionId.New(_server.Tag);
         _server.Recoverable!.Register(_pid, this);
     }
 
@@ -59,17 +111,32 @@ public sealed partial class Socket
     {
         lock (_gate)
         {
-            if (!_waiting)
+            if (!_waiting || _rest is not null)
                 return;
             _waiting = false;
             _log = null;
         }
 
         Leave();
+        BeGone();
     }
 
     private bool TryWait(DisconnectReason reason) =>
-        _pid is not null && _log is not null && reason.IsRecoverable && _server.Recoverable!.TryWait(_pid, this);
+        _pid is not null && _log is not null && reason.IsRecoverable
+        && _server.Recoverable!.TryWait(_pid, this, _awaySince = _server.Time.GetTimestamp());
+
+    private void BeGone()
+    {
+        Action? handlers;
+        lock (_gate)
+        {
+            _gone = true;
+            (handlers, _onGone) = (_onGone, null);
+        }
+
+        foreach (var handler in Delegate.EnumerateInvocationList(handlers))
+            _server.RunGoneHandler(this, handler);
+    }
 
     /// <summary>Logged and sent under the socket's lock, so that what a client is sent again and what is new keep their order.</summary>
     private bool SendRecoverable(EncodedPacket packet)
@@ -82,6 +149,8 @@ public sealed partial class Socket
                 return false;
             if (_pid is not null)
                 (_log ??= new RecoveryLog(_server.Options.Recovery!, _server.Time)).Add(packet);
+            if (_rest is { } rest)
+                return rest(packet);
             client = _client;
             if (client is null)
                 return true;

@@ -11,7 +11,7 @@ namespace Gossamer.SocketIO;
 /// Joining --checks passed--> Connected --End--> Ended
 ///                                |  ^              (recovery on, and the client only lost its connection)
 ///                                v  |
-///                              Waiting --window over--> Ended
+///                              Waiting --window over--> Ended          (or it goes to another server: Socket.Moving.cs)
 /// </code>
 /// </summary>
 public sealed partial class Socket : Emitter
@@ -25,14 +25,20 @@ public sealed partial class Socket : Emitter
     private bool _welcomed;
 
     internal Socket(string id, Namespace ns, Client client, ConnectPayload auth, IQueryCollection query)
+        : this(id, ns)
+    {
+        Introduce(client.Handshake, auth, query);
+        _client = client;
+    }
+
+    /// <summary>A socket whose client is not here yet; see <see cref="Restore"/>.</summary>
+    internal Socket(string id, Namespace ns)
     {
         Id = id;
         Namespace = ns;
-        Handshake = client.Handshake;
-        Auth = auth;
-        Query = query;
+        Handshake = Handshake.None;
+        Query = QueryCollection.Empty;
         _server = ns.Server;
-        _client = client;
     }
 
     /// <summary>The socket's id: what the client knows as <c>socket.id</c>.</summary>
@@ -172,6 +178,7 @@ public sealed partial class Socket : Emitter
         Func<DisconnectReason, ValueTask>? handlers;
         CancellationTokenSource? disconnected;
         Client? client;
+        bool waits; // the client may be back before this is over
         lock (_gate)
         {
             if (_reason is not null)
@@ -180,7 +187,7 @@ public sealed partial class Socket : Emitter
             (handlers, _onDisconnect) = (_onDisconnect, null);
             (disconnected, _disconnected) = (_disconnected, null);
             (client, _client) = (_client, null);
-            _waiting = _welcomed && TryWait(reason);
+            _waiting = waits = _welcomed && TryWait(reason);
         }
 
         client?.Remove(this);
@@ -188,14 +195,16 @@ public sealed partial class Socket : Emitter
         _server.RunDisconnectHandlers(this, handlers, reason);
         if (disconnected is not null)
             _ = _server.CancelAsync(this, disconnected);
-        if (!_waiting)
-            Leave();
+        if (waits)
+            return;
+        Leave();
+        BeGone();
     }
 
     private void Leave()
     {
         if (_pid is not null)
-            _server.Recoverable!.Unregister(_pid);
+            _server.Recoverable!.Unregister(_pid, this);
         Namespace.Adapter.LeaveAll(this);
         Namespace.Remove(this);
     }

@@ -15,4 +15,7 @@ internal static partial class SocketIOLog
 
     [LoggerMessage(1004, LogLevel.Error, "A namespace pattern failed on the name {Name}")]
     public static partial void PatternFailed(this ILogger logger, Exception exception, string name);
+
+    [LoggerMessage(1005, LogLevel.Error, "A session could not be fetched from another server; its client starts anew")]
+    public static partial void FetchFailed(this ILogger logger, Exception exception);
 }

@@ -92,6 +92,19 @@ public sealed partial class SocketIOServer
             _ = RunDisconnectHandlerAsync(socket, handler, reason);
     }
 
+    [SuppressMessage("Design", "CA1031", Justification = AnyException)]
+    internal void RunGoneHandler(Socket socket, Action handler)
+    {
+        try
+        {
+            handler();
+        }
+        catch (Exception e)
+        {
+            Log.HandlerFailed(e, socket.Id);
+        }
+    }
+
     /// <summary>What was registered with the token is the application's too, and runs here.</summary>
     [SuppressMessage("Design", "CA1031", Justification = AnyException)]
     internal async Task CancelAsync(Socket socket, CancellationTokenSource disconnected)

@@ -15,11 +15,13 @@ namespace Gossamer.SocketIO;
 public sealed partial class SocketIOServer : Broadcaster, INamespaceHandlers, IDisposable
 {
     private readonly ISessionForwarder? _forwarder;
+    private readonly IRecoverySource? _source;
     private EngineServer[] _engines = [];
 
     /// <summary>For the container; use <c>AddSocketIO</c>.</summary>
     public SocketIOServer(
-        IOptions<SocketIOOptions> options, ILogger<SocketIOServer> logger, TimeProvider? time = null, ISessionForwarder? forwarder = null)
+        IOptions<SocketIOOptions> options, ILogger<SocketIOServer> logger, TimeProvider? time = null, ISessionForwarder? forwarder = null,
+        IRecoverySource? source = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         Options = options.Value;
@@ -30,6 +32,7 @@ public sealed partial class SocketIOServer : Broadcaster, INamespaceHandlers, ID
         Namespaces = new NamespaceTable(this);
         Main = Of("/");
         _forwarder = forwarder;
+        _source = source;
         Engine = AddEngine(Accept);
     }
 
@@ -51,6 +54,9 @@ public sealed partial class SocketIOServer : Broadcaster, INamespaceHandlers, ID
     internal PacketLimits PacketLimits { get; }
 
     internal NamespaceTable Namespaces { get; }
+
+    /// <summary>What ids made here end in, where servers forward to each other.</summary>
+    internal string? Tag => _forwarder?.Tag;
 
     /// <summary>Null when recovery is off.</summary>
     internal RecoverableSockets? Recoverable { get; }

@@ -19,6 +19,7 @@ internal sealed class EngineError
     public static readonly EngineError PayloadTooLarge = new(3, "Bad request", "the payload is larger than maxPayload", StatusCodes.Status413PayloadTooLarge);
     public static readonly EngineError Forbidden = new(4, "Forbidden", status: StatusCodes.Status403Forbidden);
     public static readonly EngineError TooManySessions = new(4, "Forbidden", "the server holds as many sessions as it may", StatusCodes.Status503ServiceUnavailable);
+    public static readonly EngineError ShuttingDown = new(4, "Forbidden", "the server is shutting down; connect to another, or later", StatusCodes.Status503ServiceUnavailable);
     public static readonly EngineError UnsupportedProtocol = new(5, "Unsupported protocol version", "EIO must be 3 or 4");
 
     private readonly byte[] _body;

@@ -45,7 +45,8 @@ internal sealed class EngineServer(
 
         if (!Sessions.TryCreate(request.Protocol, out var session))
         {
-            await EngineError.TooManySessions.WriteAsync(context).ConfigureAwait(false);
+            var refusal = Sessions.IsShutDown ? EngineError.ShuttingDown : EngineError.TooManySessions;
+            await refusal.WriteAsync(context).ConfigureAwait(false);
             return;
         }
 

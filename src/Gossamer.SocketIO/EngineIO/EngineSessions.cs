@@ -10,6 +10,10 @@ internal sealed class EngineSessions(EngineOptions options, TimeProvider time, s
     private int _count;
     private volatile bool _shutDown;
 
+    public IEnumerable<EngineSession> All => _sessions.Select(static pair => pair.Value);
+
+    public bool IsShutDown => _shutDown;
+
     public int Count => Volatile.Read(ref _count);
 
     public bool TryCreate(EngineProtocol protocol, [NotNullWhen(true)] out EngineSession? session)
@@ -48,9 +52,12 @@ internal sealed class EngineSessions(EngineOptions options, TimeProvider time, s
             Forget(session);
     }
 
+    /// <summary>Takes no new sessions.</summary>
+    public void Refuse() => _shutDown = true;
+
     public void CloseAll(CloseReason reason)
     {
-        _shutDown = true;
+        Refuse();
         foreach (var (_, session) in _sessions)
             session.Close(reason);
     }

@@ -24,20 +24,32 @@ internal sealed class RecoverableSockets : IDisposable
         _timer = time.CreateTimer(static s => ((RecoverableSockets)s!).EndOverdue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
+    public IReadOnlyList<Socket> Waiters
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _oldestFirst.Select(static waiting => waiting.Socket)];
+        }
+    }
+
     public void Register(string pid, Socket socket) => _all[pid] = socket;
 
-    public void Unregister(string pid) => _all.TryRemove(pid, out _);
+    public void Unregister(string pid, Socket socket) => _all.TryRemove(KeyValuePair.Create(pid, socket));
 
-    /// <summary>The client of this socket is away; false when no more may wait.</summary>
-    public bool TryWait(string pid, Socket socket)
+    public bool TryGet(string pid, [NotNullWhen(true)] out Socket? socket) => _all.TryGetValue(pid, out socket);
+
+    /// <summary>The client of this socket is away since that moment; false when no more may wait.</summary>
+    public bool TryWait(string pid, Socket socket, long since)
     {
         lock (_gate)
         {
             if (_waiting.Count >= _options.MaxWaiting || _waiting.ContainsKey(pid))
                 return false;
-            _waiting[pid] = _oldestFirst.AddLast(new Waiting(pid, socket, _time.GetTimestamp()));
-            if (_waiting.Count == 1)
-                _timer.Change(_options.MaxDisconnection, Timeout.InfiniteTimeSpan);
+            var node = _waiting[pid] = new LinkedListNode<Waiting>(new Waiting(pid, socket, since));
+            Insert(node);
+            if (_oldestFirst.First == node)
+                _timer.Change(Left(node.Value), Timeout.InfiniteTimeSpan);
             return true;
         }
     }
@@ -77,7 +89,7 @@ internal sealed class RecoverableSockets : IDisposable
         {
             while (_oldestFirst.First is { } first)
             {
-                var left = _options.MaxDisconnection - _time.GetElapsedTime(first.Value.Since);
+                var left = Left(first.Value);
                 if (left > TimeSpan.Zero)
                 {
                     _timer.Change(left + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
@@ -91,6 +103,24 @@ internal sealed class RecoverableSockets : IDisposable
         }
 
         return overdue;
+    }
+
+    /// <summary>The last one, unless it waited at another server before.</summary>
+    private void Insert(LinkedListNode<Waiting> node)
+    {
+        var before = _oldestFirst.Last;
+        while (before is not null && before.Value.Since > node.Value.Since)
+            before = before.Previous;
+        if (before is null)
+            _oldestFirst.AddFirst(node);
+        else
+            _oldestFirst.AddAfter(before, node);
+    }
+
+    private TimeSpan Left(Waiting waiting)
+    {
+        var left = _options.MaxDisconnection - _time.GetElapsedTime(waiting.Since);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
     private readonly record struct Waiting(string Pid, Socket Socket, long Since);

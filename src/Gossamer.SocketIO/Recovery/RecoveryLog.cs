@@ -9,32 +9,54 @@ internal sealed class RecoveryLog(RecoveryOptions options, TimeProvider time)
     private readonly Queue<(EncodedPacket Packet, long At)> _packets = new();
     private long _bytes;
 
+    /// <summary>
+    /// The offset of the last event that is no longer kept. A client that was idle for long before it lost its connection is there:
+    /// it has missed all that is kept.
+    /// </summary>
+    public string? Before { get; private set; }
+
+    public IEnumerable<EncodedPacket> Packets => _packets.Select(static kept => kept.Packet);
+
     public void Add(EncodedPacket packet)
     {
         _packets.Enqueue((packet, time.GetTimestamp()));
         _bytes += packet.Size;
         while (_packets.Count > options.MaxPackets || _bytes > options.MaxBytes || IsTooOld(_packets.Peek().At))
         {
-            _bytes -= _packets.Dequeue().Packet.Size;
+            var dropped = _packets.Dequeue().Packet;
+            _bytes -= dropped.Size;
+            Before = dropped.Offset;
             if (_packets.Count == 0)
                 break;
         }
     }
 
     /// <summary>What came after the event of that offset; null when that event is not (or no longer) known.</summary>
-    public EncodedPacket[]? After(string offset)
+    public EncodedPacket[]? After(string offset) =>
+        offset == Before ? [.. Packets] : After(packet => packet.Offset == offset);
+
+    /// <summary>What came after the first event of which that is true; null when there is none.</summary>
+    public EncodedPacket[]? After(Predicate<EncodedPacket> isLastSeen)
     {
         var found = false;
         var missed = new List<EncodedPacket>();
-        foreach (var (packet, _) in _packets)
+        foreach (var packet in Packets)
         {
             if (found)
                 missed.Add(packet);
             else
-                found = packet.Offset == offset;
+                found = isLastSeen(packet);
         }
 
         return found ? [.. missed] : null;
+    }
+
+    /// <summary>Takes over what another server kept.</summary>
+    public void Restore(string? before, IEnumerable<EncodedPacket> packets)
+    {
+        Before = before;
+        foreach (var packet in packets)
+            Add(packet);
     }
 
     private bool IsTooOld(long at) => time.GetElapsedTime(at) > options.MaxDisconnection;

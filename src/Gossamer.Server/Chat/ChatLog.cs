@@ -20,6 +20,12 @@ internal static partial class ChatLog
     [LoggerMessage(4103, LogLevel.Debug, "Refused {Event} of {Connection}: {Code}")]
     public static partial void Refused(this ILogger logger, string connection, string @event, RefusalCode code);
 
+    [LoggerMessage(4105, LogLevel.Debug, "Connection {Connection} is lost: {Reason}; its client may come back")]
+    public static partial void Away(this ILogger logger, string connection, string reason);
+
+    [LoggerMessage(4106, LogLevel.Debug, "The client of {Connection} is back")]
+    public static partial void Returned(this ILogger logger, string connection);
+
     [LoggerMessage(4110, LogLevel.Debug, "Message {Id} received from {From} to {To}, {Bytes} bytes of text")]
     public static partial void Received(this ILogger logger, MessageId id, UserName from, UserName to, int bytes);
 

@@ -9,6 +9,9 @@ internal sealed record ChatOptions
     /// <summary>How many messages of one connection may wait for their outcome; more are refused as <c>too-fast</c>.</summary>
     public int MaxReceiptsInFlight { get; init; } = 1024;
 
+    /// <summary>How many ids of messages that a client sent go with its session to another server.</summary>
+    public int MaxRememberedIds { get; init; } = 256;
+
     /// <summary>How many connections one user may have to one server.</summary>
     public int MaxConnectionsPerUser { get; init; } = 1024;
 }

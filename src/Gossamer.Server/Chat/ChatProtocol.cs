@@ -1,20 +1,18 @@
 using Gossamer.Server.OldServers;
-using Gossamer.Server.Presence;
 using Gossamer.SocketIO;
 
 namespace Gossamer.Server.Chat;
 
 /// <summary>Ties Socket.IO's events to the chat: a session for each connection of the default namespace.</summary>
 internal sealed class ChatProtocol(
-    LocalUsers users, IChatMesh mesh, PresenceModes presence, Watching watching, InstantMessages messages, OldServerConnections oldServers, ChatOptions options,
-    ILogger<ChatSession> logger)
+    ChatSessions sessions, Watching watching, InstantMessages messages, OldServerConnections oldServers, ILogger<ChatSession> logger)
 {
     public void Attach(SocketIOServer server) => server.OnConnection(Accept);
 
     private ValueTask Accept(Socket socket)
     {
-        var connection = new SocketConnection(socket);
-        var session = new ChatSession(connection, users, mesh, presence, options, logger);
+        var session = sessions.Of(socket);
+        var connection = session.Connection;
         var oldServer = oldServers.Open(socket.Handshake.RemoteAddress);
         socket.On("update_peer", message =>
         {
@@ -49,10 +47,15 @@ internal sealed class ChatProtocol(
         });
         socket.OnDisconnect(reason =>
         {
-            session.End(reason.ToString());
             oldServer.End();
+            session.LostBy = reason.ToString();
+            if (socket.IsAway)
+                logger.Away(socket.Id, reason.ToString());
         });
-        logger.Connected(socket.Id);
+        if (socket.Recovered)
+            session.Return();
+        else
+            logger.Connected(socket.Id);
         return ValueTask.CompletedTask;
     }
 

@@ -20,6 +20,7 @@ internal static class ChatServices
         .AddSingleton(CreateModes)
         .AddSingleton<Watching>()
         .AddSingleton<InstantMessages>()
+        .AddSingleton<ChatSessions>()
         .AddSingleton<OldServerConnections>()
         .AddSingleton<ChatProtocol>();
 

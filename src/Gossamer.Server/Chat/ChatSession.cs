@@ -10,10 +10,13 @@ namespace Gossamer.Server.Chat;
 /// connection's own: the end of a connection comes from its transport and may meet an <c>identify</c> under way.
 /// </summary>
 internal sealed class ChatSession(
-    IConnection connection, LocalUsers users, IChatMesh mesh, PresenceModes presence, ChatOptions options, ILogger<ChatSession> logger)
+    IConnection connection, LocalUsers users, IChatMesh mesh, PresenceModes presence, IMissedMessages missed, ChatOptions options,
+    ILogger<ChatSession> logger)
 {
+    private readonly Queue<MessageId> _sent = new();
     private readonly Lock _gate = new();
     private UserName? _user;
+    private PresenceMode _presence;
     private bool _isEnded;
     private int _receiptsInFlight;
 
@@ -29,10 +32,13 @@ internal sealed class ChatSession(
         }
     }
 
+    /// <summary>Why its connection ended last.</summary>
+    public string LostBy { get; set; } = "its client did not come";
+
     /// <summary>Handles <c>identify</c>. A refused one leaves everything as it was.</summary>
     public void Identify(ref Utf8JsonReader arguments, Reply reply)
     {
-        if ((Chat.Identify.Read(ref arguments, out var identify) ?? Become(identify)) is { } refusal)
+        if ((Chat.Identify.Read(ref arguments, out var identify) ?? BecomeAndCatchUp(identify)) is { } refusal)
         {
             logger.Refused(connection.Id, "identify", refusal.Code);
             reply.Refuse(refusal);
@@ -41,7 +47,51 @@ internal sealed class ChatSession(
             reply.Accept(JsonOutput.Begin().Raw("""[{"user":"""u8).Text(identify.User.Value).Raw("}]"u8).Take());
     }
 
-    /// <summary>Takes the connection off its user. Call it once, when the connection has ended.</summary>
+    /// <summary>The client has come back to a session that it had lost: what it hears of who is there begins anew.</summary>
+    public void Return()
+    {
+        lock (_gate)
+        {
+            if (_user is null)
+                return;
+            presence.Renew(connection, _presence);
+        }
+
+        logger.Returned(connection.Id);
+        presence.Signal();
+    }
+
+    /// <summary>A session that another server gave away: its client is not here yet.</summary>
+    public void Arrive(UserName user, PresenceMode mode)
+    {
+        lock (_gate)
+        {
+            (_user, _presence) = (user, mode);
+            presence.Subscribe(connection, mode);
+            users.TryAdd(user, connection, int.MaxValue);
+            mesh.AddConnection(user);
+        }
+    }
+
+    /// <summary>What another server must know to go on with this session; null when it is nobody's.</summary>
+    public SessionState? Describe()
+    {
+        lock (_gate)
+            return _user is { } user ? new SessionState(user, _presence, [.. _sent]) : null;
+    }
+
+    /// <summary>Remembers a message whose id the client chose, so that it is known as sent where the session goes.</summary>
+    public void NoteSent(MessageId id)
+    {
+        lock (_gate)
+        {
+            _sent.Enqueue(id);
+            if (_sent.Count > options.MaxRememberedIds)
+                _sent.Dequeue();
+        }
+    }
+
+    /// <summary>Takes the connection off its user. Call it once, when the session has ended, or has gone elsewhere.</summary>
     public void End(string reason)
     {
         lock (_gate)
@@ -68,6 +118,19 @@ internal sealed class ChatSession(
 
     public void EndReceipt() => Interlocked.Decrement(ref _receiptsInFlight);
 
+    private Refusal? BecomeAndCatchUp(Identify identify)
+    {
+        if (identify.Since is not { } since)
+            return Become(identify);
+        var joining = connection.Hold(); // before anything can be sent to the new user's connection
+        var refusal = Become(identify);
+        if (refusal is null)
+            missed.Send(connection, joining, identify.User, since);
+        else
+            joining.End();
+        return refusal;
+    }
+
     private Refusal? Become(Identify identify)
     {
         lock (_gate)
@@ -75,8 +138,9 @@ internal sealed class ChatSession(
             if (_isEnded)
                 return null;
             var isOther = _user != identify.User;
-            if (isOther && Take(identify.User) is { } refusal)
+            if (isOther && Take(identify) is { } refusal)
                 return refusal;
+            _presence = identify.Presence;
             presence.Subscribe(connection, identify.Presence);
             if (isOther)
                 logger.UserConnected(identify.User, mesh.AddConnection(identify.User), connection.Id);
@@ -85,8 +149,9 @@ internal sealed class ChatSession(
         return null;
     }
 
-    private Refusal? Take(UserName user)
+    private Refusal? Take(Identify identify)
     {
+        var user = identify.User;
         // First off the old name, then on the new one: a message from the one to the other must not come twice.
         if (_user is { } before)
             users.Remove(before, connection);
@@ -97,6 +162,7 @@ internal sealed class ChatSession(
             return new Refusal(
                 RefusalCode.TooManyConnections, $"{user.Value} has {options.MaxConnectionsPerUser} connections here already");
         }
+        connection.BeginSession(user, identify.HasSince);
         if (_user is { } left)
             Left(left, "identified as another user");
         _user = user;

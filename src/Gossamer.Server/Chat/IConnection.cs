@@ -1,3 +1,5 @@
+using Gossamer.Mesh;
+using Gossamer.Server.Sessions;
 using Gossamer.SocketIO;
 
 namespace Gossamer.Server.Chat;
@@ -13,4 +15,13 @@ internal interface IConnection
 
     /// <summary>Puts a frame into the outbox without blocking. False: the connection is gone.</summary>
     bool Send(EncodedPacket packet);
+
+    /// <summary>
+    /// The client is that user from now on: tells it so if its session can outlive its connection. Clients whose protocol
+    /// knows no such thing may still want it.
+    /// </summary>
+    void BeginSession(UserName user, bool isWanted);
+
+    /// <summary>Holds back messages until it is known what came before them.</summary>
+    Joining Hold();
 }

@@ -6,11 +6,19 @@ using Gossamer.Server.Presence;
 namespace Gossamer.Server.Chat;
 
 /// <summary>
-/// <c>identify</c>, client to server: <c>"Anna"</c> or <c>{"user":"Anna","presence":"list"}</c>.
+/// <c>identify</c>, client to server: <c>"Anna"</c> or <c>{"user":"Anna","presence":"list","since":"..."}</c>.
 /// Properties it does not know are ignored, <c>token</c> among them.
 /// </summary>
 internal readonly record struct Identify(UserName User, PresenceMode Presence)
 {
+    private static readonly Refusal NotSince = new(RefusalCode.BadIdentify, "since is the id of a message, or null");
+
+    /// <summary>The client wants its session kept when it loses its connection, and comes back by <see cref="Since"/>.</summary>
+    public bool HasSince { get; private init; }
+
+    /// <summary>The last message that the client has, if it has one.</summary>
+    public MessageId? Since { get; private init; }
+
     private static readonly Refusal NotAName = new(RefusalCode.BadIdentify, "identify takes a name or an object {user}");
     private static readonly Refusal NotAMode = new(RefusalCode.BadPresence, "presence is \"list\", \"changes\", \"watched\" or \"none\"");
 
@@ -35,6 +43,8 @@ internal readonly record struct Identify(UserName User, PresenceMode Presence)
                 user = JsonText.ReadIfString(ref reader);
             else if (name.SequenceEqual("presence"u8) && ReadPresence(ref reader, ref identify) is { } refusal)
                 return refusal;
+            else if (name.SequenceEqual("since"u8) && ReadSince(ref reader, ref identify) is { } fault)
+                return fault;
             reader.Skip();
         }
         return user.IsPresent ? ReadUser(user, ref identify) : NotAName;
@@ -53,6 +63,16 @@ internal readonly record struct Identify(UserName User, PresenceMode Presence)
         if (ModeOf(JsonText.ReadIfString(ref reader).Utf8, reader.TokenType) is not { } mode)
             return NotAMode;
         identify = identify with { Presence = mode };
+        return null;
+    }
+
+    private static Refusal? ReadSince(ref Utf8JsonReader reader, ref Identify identify)
+    {
+        var since = JsonText.ReadIfString(ref reader);
+        var isNone = reader.TokenType == JsonTokenType.Null || (since.IsPresent && since.Utf8.IsEmpty);
+        if (!isNone && !InstantMessage.IsId(since.Utf8))
+            return NotSince;
+        identify = identify with { HasSince = true, Since = isNone ? null : new MessageId(since.ToString()) };
         return null;
     }
 

@@ -65,6 +65,7 @@ internal readonly ref struct InstantMessage(UserName from, UserName to, ReadOnly
         return null;
     }
 
-    private static bool IsId(ReadOnlySpan<byte> utf8) =>
+    /// <summary>1 to 64 visible ASCII characters.</summary>
+    public static bool IsId(ReadOnlySpan<byte> utf8) =>
         utf8.Length is >= 1 and <= MaxIdLength && !utf8.ContainsAnyExceptInRange((byte)'!', (byte)'~');
 }

@@ -27,7 +27,9 @@ internal sealed class InstantMessages(IChatMesh mesh, ChatOptions options, TimeP
         var id = message.Id ?? new MessageId(Guid.CreateVersion7(now).ToString());
         logger.Received(id, message.From, message.To, message.Text.Length);
         var frame = InstantMessageFrame.Write(message, id, now.ToUnixTimeMilliseconds());
-        var outcome = mesh.RouteAsync(new Envelope(id, message.From, message.To, frame));
+        if (message.Id is { } given)
+            sender.NoteSent(given);
+        var outcome = mesh.RouteAsync(new Envelope(id, message.From, message.To, frame) { MayRepeat = message.Id is not null });
         if (outcome.IsCompletedSuccessfully)
             Answer(sender, reply, id, outcome.Result);
         else

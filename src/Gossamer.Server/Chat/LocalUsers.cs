@@ -13,6 +13,9 @@ internal sealed class LocalUsers : ILocalDelivery
 {
     private readonly ConcurrentDictionary<UserName, ImmutableArray<IConnection>> _connections = new();
 
+    /// <summary>Who takes what other servers say to this one.</summary>
+    public NoteHandler? Notes { get; set; }
+
     /// <summary>Users with at least one connection here.</summary>
     public int Count => _connections.Count;
 
@@ -46,10 +49,15 @@ internal sealed class LocalUsers : ILocalDelivery
         }
     }
 
+    public ImmutableArray<IConnection> ConnectionsOf(UserName user) => _connections.GetValueOrDefault(user, []);
+
+    /// <inheritdoc/>
+    public bool Hear(NodeId from, ReadOnlySpan<byte> note) => Notes?.Invoke(from, note) == true;
+
     /// <inheritdoc/>
     public int Deliver(Envelope message)
     {
-        var packet = EncodedPacket.FromFrame(message.Frame);
+        var packet = EncodedPacket.FromFrame(message.Frame, Offset.Of(message.Frame.Span));
         var delivered = Send(message.To, packet);
         if (message.From != message.To)
             Send(message.From, packet);

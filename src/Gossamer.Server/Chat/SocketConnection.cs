@@ -1,3 +1,5 @@
+using Gossamer.Mesh;
+using Gossamer.Server.Sessions;
 using Gossamer.SocketIO;
 
 namespace Gossamer.Server.Chat;
@@ -5,9 +7,39 @@ namespace Gossamer.Server.Chat;
 /// <inheritdoc cref="IConnection"/>
 internal sealed class SocketConnection(Socket socket) : IConnection
 {
+    private volatile Joining? _joining;
+
     public string Id => socket.Id;
+
+    public Socket Socket => socket;
+
+    /// <summary>The client's protocol knows no recovery, and it comes back by naming the last message that it saw.</summary>
+    public bool ComesBackBySince { get; private set; }
 
     public long WaitingBytes => socket.WaitingBytes;
 
-    public bool Send(EncodedPacket packet) => socket.Send(packet);
+    public bool Send(EncodedPacket packet) =>
+        packet.Offset is not null && _joining is { } joining ? joining.Send(packet) : socket.Send(packet);
+
+    public void BeginSession(UserName user, bool isWanted)
+    {
+        if (isWanted && socket.Pid is null)
+        {
+            socket.Keep();
+            ComesBackBySince = true;
+        }
+
+        if (socket.Pid is null)
+            return;
+        var frame = IdentifiedFrame.Write(user);
+        socket.Send(EncodedPacket.FromFrame(frame, Offset.Of(frame)));
+    }
+
+    public Joining Hold()
+    {
+        var joining = new Joining(socket.Send, over => Interlocked.CompareExchange(ref _joining, null, over));
+        _joining?.End();
+        _joining = joining;
+        return joining;
+    }
 }

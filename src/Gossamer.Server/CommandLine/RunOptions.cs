@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Gossamer.Server.Hosting;
 using Gossamer.Server.Http;
+using Gossamer.Server.Sessions;
 
 namespace Gossamer.Server.CommandLine;
 
@@ -38,6 +39,9 @@ internal sealed class RunOptions
     private readonly Option<int> _pingTimeout = Milliseconds(
         "--ping-timeout", 20_000, "How long a client may take to give one before it counts as gone, in ms");
 
+    private readonly Option<int> _sessionWindow = Milliseconds(
+        "--session-window", 12_000, "For how long a client that lost its connection may come back to its session, in ms; 0: not at all", least: 1_000, zero: true);
+
     public void AddTo(Command command)
     {
         command.Add(_logLevel);
@@ -45,6 +49,7 @@ internal sealed class RunOptions
         command.Add(_origins);
         command.Add(_pingInterval);
         command.Add(_pingTimeout);
+        command.Add(_sessionWindow);
     }
 
     /// <summary>Takes the settings from the command line and the environment. Returns null, or what is wrong in one line.</summary>
@@ -62,20 +67,27 @@ internal sealed class RunOptions
             MeshKey = key,
             PingInterval = TimeSpan.FromMilliseconds(parsed.GetValue(_pingInterval)),
             PingTimeout = TimeSpan.FromMilliseconds(parsed.GetValue(_pingTimeout)),
+            Sessions = new ChatSessionOptions { Window = TimeSpan.FromMilliseconds(parsed.GetValue(_sessionWindow)) },
             Origins = new OriginRule([.. origins.Select(origin => origin.Origin!)]),
         };
         return null;
     }
 
-    private static Option<int> Milliseconds(string name, int standard, string description)
+    /// <param name="name">The option.</param>
+    /// <param name="standard">Its value when it is not given.</param>
+    /// <param name="description">What it does.</param>
+    /// <param name="least">The smallest value.</param>
+    /// <param name="zero">Whether 0 is one as well.</param>
+    public static Option<int> Milliseconds(string name, int standard, string description, int least = 50, bool zero = false)
     {
+        const int Most = 3_600_000;
         var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => standard, HelpName = "ms" };
         option.Validators.Add(result =>
         {
             // What is no number at all has an error already.
             if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var ms)
-                && ms is < 50 or > 3_600_000)
-                result.AddError($"{name}: {ms} is out of range. Give milliseconds from 50 to 3600000.");
+                && (ms < least || ms > Most) && !(zero && ms == 0))
+                result.AddError($"{name}: {ms} is out of range. Give {(zero ? "0, or " : "")}milliseconds from {least} to {Most}.");
         });
         return option;
     }

@@ -14,10 +14,14 @@ internal sealed class ServeCommand
 
     private readonly Argument<string> _id = new("id") { Description = "Which server of the file this is, such as server-1" };
 
+    private readonly Option<int> _drain = RunOptions.Milliseconds(
+        "--drain", 20_000, "How long clients are sent to other servers, a few at a time, before this one stops, in ms; 0: they are just closed", zero: true);
+
     public Command Create()
     {
         var command = new Command("serve", "Run one server of the configuration") { _config, _id };
         _run.AddTo(command);
+        command.Add(_drain);
         command.SetAction((parsed, cancellation) => RunAsync(parsed, cancellation));
         return command;
     }
@@ -30,7 +34,11 @@ internal sealed class ServeCommand
             return await Fault.ReportAsync(error, problem.ToString());
         if ((_run.Read(parsed, out var settings) ?? NeedOfKey(config, settings)) is { } fault)
             return await Fault.ReportAsync(error, fault);
-        return (int)await SiteGroup.RunAsync([ServerSite.Create(self, config, settings!)], output, error, cancellation);
+        settings = settings! with
+        {
+            Sessions = settings.Sessions with { Drain = TimeSpan.FromMilliseconds(parsed.GetValue(_drain)) },
+        };
+        return (int)await SiteGroup.RunAsync([ServerSite.Create(self, config, settings)], output, error, cancellation);
     }
 
     private static string? NeedOfKey(ClusterConfig config, ServerSettings? settings) =>

@@ -8,4 +8,8 @@ namespace Gossamer.Server.Hosting;
 /// <param name="Url">Where people find it.</param>
 /// <param name="Remedy">What to do when it cannot listen there, without a full stop.</param>
 /// <param name="App">Built, not started.</param>
-internal sealed record HostedSite(string Name, IPEndPoint Address, string Url, string Remedy, WebApplication App);
+internal sealed record HostedSite(string Name, IPEndPoint Address, string Url, string Remedy, WebApplication App)
+{
+    /// <summary>What to do before it is ended in order.</summary>
+    public Func<Task> Drain { get; init; } = static () => Task.CompletedTask;
+}

@@ -1,6 +1,7 @@
 using Gossamer.Server.Chat;
 using Gossamer.Server.Http;
 using Gossamer.Server.Presence;
+using Gossamer.Server.Sessions;
 
 namespace Gossamer.Server.Hosting;
 
@@ -20,6 +21,8 @@ internal sealed record ServerSettings
 
     /// <summary>How long it may take to give one, before it counts as gone.</summary>
     public TimeSpan PingTimeout { get; init; } = TimeSpan.FromSeconds(20);
+
+    public ChatSessionOptions Sessions { get; init; } = new();
 
     public ChatOptions Chat { get; init; } = new();
 

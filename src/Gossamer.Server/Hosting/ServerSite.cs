@@ -4,6 +4,7 @@ using Gossamer.Server.Chat;
 using Gossamer.Server.Configuration;
 using Gossamer.Server.Forwarding;
 using Gossamer.Server.Http;
+using Gossamer.Server.Sessions;
 using Gossamer.SocketIO;
 
 namespace Gossamer.Server.Hosting;
@@ -12,6 +13,7 @@ namespace Gossamer.Server.Hosting;
 internal static class ServerSite
 {
     private const string SocketPath = "/socket.io";
+    private const int MaxWaitingSessions = 100_000; // as many as there may be: a server that drains has all of them wait
 
     public static HostedSite Create(ServerEntry self, ClusterConfig config, ServerSettings settings)
     {
@@ -20,8 +22,9 @@ internal static class ServerSite
         builder.Services.AddMeshDirect(mesh => Join(mesh, self, config), direct => direct.SharedKey = settings.MeshKey);
         builder.Services.AddMeshLegacy(legacy => AddOldServers(legacy, config));
         builder.Services.AddChat(settings.Chat, settings.Presence);
+        builder.Services.AddSessions(settings.Sessions);
         // After the mesh: what starts last ends first, clients before links.
-        builder.Services.AddSocketIO(options => Heartbeat(options, settings));
+        builder.Services.AddSocketIO(options => Configure(options, settings));
         builder.Services.AddSessionForwarding(self, config);
         builder.Services.AddServerHealth();
 
@@ -35,7 +38,11 @@ internal static class ServerSite
         app.MapUserQueries();
         app.MapServerHealth();
         app.Services.GetRequiredService<ChatProtocol>().Attach(app.Services.GetRequiredService<SocketIOServer>());
-        return new HostedSite(self.Id.Value, self.EndPoint, self.Url.ToString(), $"change its entry in {config.File}", app);
+        app.Services.UseSessions();
+        return new HostedSite(self.Id.Value, self.EndPoint, self.Url.ToString(), $"change its entry in {config.File}", app)
+        {
+            Drain = app.Services.GetRequiredService<Drain>().RunAsync,
+        };
     }
 
     private static void Join(MeshOptions mesh, ServerEntry self, ClusterConfig config)
@@ -53,8 +60,10 @@ internal static class ServerSite
                 legacy.Peers.Add(server.Id, server.Ip);
     }
 
-    private static void Heartbeat(SocketIOOptions options, ServerSettings settings)
+    private static void Configure(SocketIOOptions options, ServerSettings settings)
     {
+        if (settings.Sessions.Window > TimeSpan.Zero)
+            options.Recovery = new RecoveryOptions { MaxDisconnection = settings.Sessions.Window, MaxWaiting = MaxWaitingSessions };
         options.PingInterval = settings.PingInterval;
         options.PingTimeout = settings.PingTimeout;
     }

@@ -25,7 +25,10 @@ internal static class SiteGroup
             }
             await output.WriteLineAsync($"Up: {string.Join(", ", sites.Select(site => $"{site.Name} {site.Url}"))}. Ctrl-C ends it.");
             await Task.WhenAny(sites.Select(site => CancelledAsync(site.App.Lifetime.ApplicationStopping)).Append(CancelledAsync(stop)));
-            return stop.IsCancellationRequested ? ExitCode.Ok : ExitCode.Failed;
+            if (!stop.IsCancellationRequested)
+                return ExitCode.Failed;
+            await Task.WhenAll(sites.Select(site => site.Drain()));
+            return ExitCode.Ok;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

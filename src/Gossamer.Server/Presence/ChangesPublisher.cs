@@ -67,6 +67,8 @@ internal sealed class ChangesPublisher : IDisposable
             }
             else if (connection.Send(packet!))
                 told++;
+            else
+                subscriber.NeedsList = true; // away, perhaps to come back
         }
 
         if (told + lists > 0)

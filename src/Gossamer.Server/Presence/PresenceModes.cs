@@ -25,6 +25,17 @@ internal sealed class PresenceModes(ListPublisher lists, ChangesPublisher change
         }
     }
 
+    /// <summary>
+    /// Begins anew with a connection whose client had lost it: names that it watches, it goes on watching. Follow it by <see cref="Signal"/>.
+    /// </summary>
+    public void Renew(IConnection connection, PresenceMode mode)
+    {
+        var watched = watches.NamesOf(connection);
+        Subscribe(connection, mode);
+        if (watched.Count > 0)
+            watches.Watch(connection, watched);
+    }
+
     public void Unsubscribe(IConnection connection)
     {
         lists.Unsubscribe(connection);

@@ -46,6 +46,13 @@ internal sealed class WatchPublisher : IDisposable
             Forget(connection);
     }
 
+    /// <summary>The names that a connection watches.</summary>
+    public IReadOnlyCollection<UserName> NamesOf(IConnection connection)
+    {
+        lock (_gate)
+            return _watchers.TryGetValue(connection, out var watcher) ? [.. watcher.Names] : [];
+    }
+
     /// <summary>Begins to watch all of the names or, at the bound, none. How each stands is told at once.</summary>
     public WatchResult Watch(IConnection connection, IReadOnlyCollection<UserName> names)
     {

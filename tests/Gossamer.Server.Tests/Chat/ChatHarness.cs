@@ -38,10 +38,12 @@ internal sealed class ChatHarness : IDisposable
 
     public FakeMesh Mesh { get; }
 
+    public FakeMissedMessages Missed { get; } = new();
+
     public PresenceOptions Presence { get; } = new() { MaxWatched = 3 };
 
     public ChatSession Open(FakeConnection connection) =>
-        new(connection, Users, Mesh, _modes, Options, NullLogger<ChatSession>.Instance);
+        new(connection, Users, Mesh, _modes, Missed, Options, NullLogger<ChatSession>.Instance);
 
     /// <summary>Opens a connection and identifies it, its outbox emptied.</summary>
     public (ChatSession Session, FakeConnection Connection) Join(string user, string id = "c1")

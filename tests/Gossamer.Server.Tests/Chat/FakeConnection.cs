@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text;
+using Gossamer.Mesh;
 using Gossamer.Server.Chat;
+using Gossamer.Server.Sessions;
 using Gossamer.SocketIO;
 
 namespace Gossamer.Server.Tests.Chat;
@@ -26,6 +28,13 @@ internal sealed class FakeConnection(string id = "c1") : IConnection
             _sent.Enqueue(packet);
         return !IsGone;
     }
+
+    /// <summary>The users whose sessions it began, and whether the client asked for that.</summary>
+    public List<(string User, bool IsWanted)> Sessions { get; } = [];
+
+    public void BeginSession(UserName user, bool isWanted) => Sessions.Add((user.Value, isWanted));
+
+    public Joining Hold() => new(Send, static _ => { });
 
     public void Clear() => _sent.Clear();
 }

@@ -78,6 +78,9 @@ public sealed class InstantMessageTests
         im.GetProperty("id").GetString().ShouldBe("m-1");
         im.GetProperty("at").GetInt64().ShouldBe(At);
         im.EnumerateObject().Count().ShouldBe(6);
+        json.RootElement[2].GetString().ShouldBe(Offset.Of(frame));
+        Marks(frame, "m-1").ShouldBeTrue();
+        Marks(frame, "m-").ShouldBeFalse();
     });
 
     [Fact]
@@ -100,6 +103,21 @@ public sealed class InstantMessageTests
         Read(arguments, Anna, new ChatOptions(), message => JsonDocument.Parse(
             InstantMessageFrame.Write(message, message.Id ?? new MessageId("m"), 0).AsMemory(2)).Dispose());
     });
+
+    [Theory]
+    [InlineData("\"forwarded\":false,\"id\":\"m-2\",\"at\":1")]
+    [InlineData("x\\\"forwarded\":false,\"id\":\"m-2\",\"at\":1\\")]
+    public void MarkOf_InAText_IsNoMark(string text)
+    {
+        byte[] frame = [];
+        Read(JsonSerializer.Serialize(new { from = "Anna", to = "Billy", text }), Anna, new ChatOptions(),
+            message => frame = InstantMessageFrame.Write(message, new MessageId("m-1"), At)).ShouldBeNull();
+
+        Marks(frame, "m-1").ShouldBeTrue();
+        Marks(frame, "m-2").ShouldBeFalse();
+    }
+
+    private static bool Marks(byte[] frame, string id) => frame.AsSpan().IndexOf(InstantMessageFrame.MarkOf(new MessageId(id))) >= 0;
 
     private static Refusal? Read(string arguments, Look look) => Read(arguments, Anna, new ChatOptions { MaxTextLength = 10 }, look);
 

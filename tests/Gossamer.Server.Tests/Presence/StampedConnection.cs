@@ -1,5 +1,7 @@
 using System.Text;
+using Gossamer.Mesh;
 using Gossamer.Server.Chat;
+using Gossamer.Server.Sessions;
 using Gossamer.SocketIO;
 
 namespace Gossamer.Server.Tests.Presence;
@@ -21,4 +23,10 @@ internal sealed class StampedConnection(TimeProvider time) : IConnection
         Last = Encoding.UTF8.GetString(packet.Frame.Span);
         return true;
     }
+
+    public void BeginSession(UserName user, bool isWanted)
+    {
+    }
+
+    public Joining Hold() => new(Send, static _ => { });
 }

@@ -1,0 +1,6 @@
+using Gossamer.Mesh;
+
+namespace Gossamer.Server.Chat;
+
+/// <summary>Takes a note from another server; see <see cref="ILocalDelivery.Hear"/>.</summary>
+internal delegate bool NoteHandler(NodeId from, ReadOnlySpan<byte> note);

@@ -1,0 +1,108 @@
+using Gossamer.Mesh;
+using Gossamer.Server.Sessions.Wire;
+using Gossamer.SocketIO;
+
+namespace Gossamer.Server.Sessions;
+
+/// <summary>
+/// One session, or what a client missed, on its way to this server:
+/// <code>
+/// Asking --begin--> Filling --ready--> Joining --end--> Over
+///    |                 |                             (also when that takes too long)
+///    +---not here------+---asked in vain---> Over
+/// </code>
+/// </summary>
+/// <param name="take">Takes what has come, all at once; returns the way by which its connection gets what still comes, or null.</param>
+internal sealed class Arrival(Func<NodeId, Begin, List<EncodedPacket>, Joining?> take)
+{
+    private const int MaxPackets = 10_000;
+
+    private readonly Lock _gate = new();
+    private TaskCompletionSource<bool> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private List<EncodedPacket> _packets = [];
+    private NodeId? _from;
+    private Begin? _begin;
+    private Joining? _joining;
+    private int _asked;
+    private bool _isOver;
+
+    /// <summary>Asks so many servers. The task tells whether one of them had it.</summary>
+    public Task<bool> Ask(int servers)
+    {
+        lock (_gate)
+        {
+            _asked = servers;
+            _answer = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _answer.Task;
+        }
+    }
+
+    /// <summary>One of the servers that were asked does not have it.</summary>
+    public void NotHere()
+    {
+        lock (_gate)
+            if (--_asked <= 0 && _from is null)
+                _answer.TrySetResult(false);
+    }
+
+    /// <summary>The first server that has it is listened to.</summary>
+    public bool Begin(NodeId from, Begin begin)
+    {
+        lock (_gate)
+        {
+            if (_from is not null || _isOver)
+                return false;
+            (_from, _begin) = (from, begin);
+            return true;
+        }
+    }
+
+    public bool Add(NodeId from, EncodedPacket packet)
+    {
+        lock (_gate)
+        {
+            if (_from != from || _isOver)
+                return false;
+            if (_joining is not null)
+                _joining.Tell(packet);
+            else if (_packets.Count < MaxPackets)
+                _packets.Add(packet);
+            return true;
+        }
+    }
+
+    /// <summary>All has come that there was.</summary>
+    public bool Ready(NodeId from, Ready ready)
+    {
+        lock (_gate)
+        {
+            if (_from != from || _isOver || _joining is not null)
+                return false;
+            _joining = _packets.Count == ready.Packets ? take(from, _begin!, _packets) : null;
+            _packets = [];
+            _isOver = _joining is null;
+            _answer.TrySetResult(_joining is not null);
+            return _joining is not null;
+        }
+    }
+
+    /// <summary>Nothing more comes, or nothing more is waited for. False when a session has come, and is still joining.</summary>
+    public void End()
+    {
+        Joining? joining;
+        lock (_gate)
+        {
+            _isOver = true;
+            (joining, _joining) = (_joining, null);
+            _answer.TrySetResult(false);
+        }
+
+        joining?.End();
+    }
+
+    public bool IsFrom(NodeId server)
+    {
+        lock (_gate)
+            return _from == server;
+    }
+}

@@ -1,0 +1,51 @@
+using Gossamer.Mesh;
+using Gossamer.Server.Sessions.Wire;
+using Gossamer.SocketIO;
+
+namespace Gossamer.Server.Sessions;
+
+/// <summary>
+/// One session on its way to another server: what it is, what it had, that this was all, and then, for a while, what still comes:
+/// <c>begin packet* ready packet* end</c>.
+/// </summary>
+internal sealed class Departure(MeshNode node, NodeId to, string key, UserName user)
+{
+    private readonly Lock _gate = new();
+    private List<EncodedPacket>? _early = []; // what came before the rest was told
+
+    public NodeId To => to;
+
+    /// <summary>A packet that still came here. Counts as delivered here only as long as the other server has not announced the user.</summary>
+    public bool Rest(EncodedPacket packet)
+    {
+        lock (_gate)
+        {
+            if (_early is not null)
+                _early.Add(packet);
+            else if (Tell(SessionNotes.OfPacket(key, packet)) is { IsCompletedSuccessfully: true, Result: false })
+                return false; // the other server is out of reach
+        }
+
+        return node.Directory.Find(user).ConnectionsAt(to) == 0;
+    }
+
+    /// <summary>Tells all that there is. True when the other server has taken it.</summary>
+    public Task<bool> GoAsync(Begin begin, IReadOnlyList<EncodedPacket> packets)
+    {
+        lock (_gate)
+        {
+            _ = Tell(new SessionNote { Key = key, Begin = begin });
+            foreach (var packet in packets)
+                _ = Tell(SessionNotes.OfPacket(key, packet));
+            var taken = Tell(new SessionNote { Key = key, Ready = new Ready { Packets = (uint)packets.Count } });
+            foreach (var packet in _early!)
+                _ = Tell(SessionNotes.OfPacket(key, packet));
+            _early = null;
+            return taken;
+        }
+    }
+
+    public void End() => _ = Tell(new SessionNote { Key = key, End = new End() });
+
+    private Task<bool> Tell(SessionNote note) => node.TellAsync(to, note);
+}

@@ -1,0 +1,57 @@
+using Gossamer.Mesh;
+using Gossamer.Server.Chat;
+using Gossamer.Server.Presence;
+using Gossamer.Server.Sessions.Wire;
+using Gossamer.SocketIO;
+
+namespace Gossamer.Server.Sessions;
+
+/// <summary>Makes a session that has come from another server one of this server's: it waits for its client like any other.</summary>
+internal sealed class SessionAdoption(MeshNode node, WatchPublisher watches, IServiceProvider services, ILogger<SessionAdoption> logger)
+{
+    /// <summary>Null when it cannot be taken.</summary>
+    public Joining? Adopt(NodeId from, Begin begin, List<EncodedPacket> packets)
+    {
+        if (!UserName.TryCreate(begin.User, out var user, out _) || begin.Pid.Length == 0 || begin.Presence > (uint)PresenceMode.None)
+            return null;
+        ChatSession? session = null;
+        Joining? joining = null;
+        var server = services.GetRequiredService<SocketIOServer>(); // these two need what needs this
+        var sessions = services.GetRequiredService<ChatSessions>();
+        var isAdopted = server.Adopt(SessionOf(begin, packets), socket =>
+        {
+            session = sessions.Of(socket);
+            joining = session.Connection.Hold();
+            joining.Had(packets);
+        });
+        if (!isAdopted)
+            return null;
+        Remember(user, begin);
+        session!.Arrive(user, (PresenceMode)begin.Presence);
+        Watch(session, begin);
+        logger.Arrived(user, from, packets.Count);
+        return joining;
+    }
+
+    private static RecoverableSession SessionOf(Begin begin, List<EncodedPacket> packets) => new()
+    {
+        Pid = begin.Pid, Id = begin.Id, Namespace = "/", Before = begin.Before.Length > 0 ? begin.Before : null, Packets = packets,
+        AwayFor = TimeSpan.FromMilliseconds(begin.AwayMs),
+    };
+
+    private void Watch(ChatSession session, Begin begin)
+    {
+        var names = new List<UserName>();
+        foreach (var text in begin.Watched)
+            if (UserName.TryCreate(text, out var name, out _))
+                names.Add(name);
+        if (names.Count > 0)
+            watches.Watch(session.Connection, names);
+    }
+
+    private void Remember(UserName user, Begin begin)
+    {
+        foreach (var sent in begin.Sent)
+            node.Remember(user, new MessageId(sent.Id), new DeliveryOutcome((int)sent.Delivered, (int)sent.Servers, []));
+    }
+}

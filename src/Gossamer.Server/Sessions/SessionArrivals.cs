@@ -1,0 +1,147 @@
+using System.Collections.Concurrent;
+using Gossamer.Mesh;
+using Gossamer.Server.Forwarding;
+using Gossamer.Server.Sessions.Wire;
+using Gossamer.SocketIO;
+
+namespace Gossamer.Server.Sessions;
+
+/// <summary>Asks other servers for sessions of clients that have come here, and takes them.</summary>
+internal sealed class SessionArrivals(
+    MeshNode node, SessionAdoption adoption, DrainState drain, ChatSessionOptions options, TimeProvider time, ILogger<SessionArrivals> logger)
+{
+    private readonly ConcurrentDictionary<string, Arrival> _arrivals = new(StringComparer.Ordinal);
+    private int _count;
+
+    /// <summary>Fetches a session: from the server that made it or, when that does not have it, from whichever has.</summary>
+    public async ValueTask<bool> FetchAsync(string pid)
+    {
+        if (Open((from, begin, packets) => adoption.Adopt(from, begin, packets)) is not (var key, var arrival))
+            return false;
+        var ask = new Ask { Pid = pid };
+        var owner = OwnerOf(pid);
+        if (await AskAsync(key, arrival, ask, Linked().Where(peer => peer == owner)) ||
+            await AskAsync(key, arrival, ask, Linked().Where(peer => peer != owner)))
+            return true;
+        Close(key, arrival);
+        return false;
+    }
+
+    /// <summary>Fetches what a user got after a message, for a connection that is here.</summary>
+    public async Task CatchUpAsync(UserName user, MessageId since, Joining joining)
+    {
+        var others = new List<NodeId>();
+        foreach (var location in node.Directory.Find(user))
+            if (location.Node != node.Id)
+                others.Add(location.Node);
+        if (others.Count > 0 && Open((from, _, packets) => CatchUp(user, from, packets, joining)) is (var key, var arrival))
+        {
+            if (await AskAsync(key, arrival, new Ask { User = user.Value, Since = since.Value }, others))
+                return; // its end ends the joining
+            Close(key, arrival);
+        }
+
+        joining.End();
+    }
+
+    /// <summary>Takes a note of a server that has what was asked for, or not.</summary>
+    public bool Hear(NodeId from, SessionNote note)
+    {
+        if (note.KindCase == SessionNote.KindOneofCase.Begin && note.Begin.Unasked && !drain.IsUnderWay)
+            Open((server, begin, packets) => adoption.Adopt(server, begin, packets), note.Key);
+        if (!_arrivals.TryGetValue(note.Key, out var arrival))
+            return false;
+        switch (note.KindCase)
+        {
+            case SessionNote.KindOneofCase.NotHere:
+                arrival.NotHere();
+                return true;
+            case SessionNote.KindOneofCase.Begin:
+                return arrival.Begin(from, note.Begin);
+            case SessionNote.KindOneofCase.Packet:
+                return note.Packet.ToEncoded() is { } packet && arrival.Add(from, packet);
+            case SessionNote.KindOneofCase.Ready:
+                return arrival.Ready(from, note.Ready);
+            case SessionNote.KindOneofCase.End when arrival.IsFrom(from):
+                Close(note.Key, arrival);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private Joining CatchUp(UserName user, NodeId from, List<EncodedPacket> packets, Joining joining)
+    {
+        foreach (var packet in packets)
+            joining.Tell(packet);
+        logger.CaughtUp(user, packets.Count, from);
+        return joining;
+    }
+
+    private async Task<bool> AskAsync(string key, Arrival arrival, Ask ask, IEnumerable<NodeId> servers)
+    {
+        NodeId[] asked = [.. servers];
+        if (asked.Length == 0)
+            return false;
+        var answer = arrival.Ask(asked.Length);
+        foreach (var server in asked)
+            _ = AskAsync(key, arrival, ask, server);
+        try
+        {
+            return await answer.WaitAsync(options.AskTimeout, time);
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    private async Task AskAsync(string key, Arrival arrival, Ask ask, NodeId server)
+    {
+        if (!await node.TellAsync(server, new SessionNote { Key = key, Ask = ask }))
+            arrival.NotHere();
+    }
+
+    private (string Key, Arrival Arrival)? Open(Func<NodeId, Begin, List<EncodedPacket>, Joining?> take, string? key = null)
+    {
+        if (Interlocked.Increment(ref _count) > options.MaxArrivals)
+        {
+            Interlocked.Decrement(ref _count);
+            return null;
+        }
+
+        key ??= Guid.NewGuid().ToString("N");
+        var arrival = new Arrival(take);
+        if (!_arrivals.TryAdd(key, arrival))
+        {
+            Interlocked.Decrement(ref _count);
+            return null;
+        }
+
+        _ = LimitAsync(key, arrival);
+        return (key, arrival);
+    }
+
+    /// <summary>Whatever becomes of the other server.</summary>
+    private async Task LimitAsync(string key, Arrival arrival)
+    {
+        await Task.Delay(2 * options.AskTimeout + options.MaxJoining, time);
+        Close(key, arrival);
+    }
+
+    private void Close(string key, Arrival arrival)
+    {
+        if (_arrivals.TryRemove(KeyValuePair.Create(key, arrival)))
+            Interlocked.Decrement(ref _count);
+        arrival.End();
+    }
+
+    private NodeId? OwnerOf(string pid)
+    {
+        var dot = pid.LastIndexOf('.');
+        var tag = dot < 0 ? "" : pid[(dot + 1)..];
+        return node.Links.Select(link => link.Peer).Where(peer => ServerTag.Of(peer) == tag).Cast<NodeId?>().FirstOrDefault();
+    }
+
+    private IEnumerable<NodeId> Linked() => node.Links.Where(link => link.Outgoing == LinkState.Up).Select(link => link.Peer);
+}

@@ -1,0 +1,115 @@
+using Gossamer.Mesh;
+using Gossamer.Server.Chat;
+using Gossamer.Server.Presence;
+using Gossamer.Server.Sessions.Wire;
+using Gossamer.SocketIO;
+
+namespace Gossamer.Server.Sessions;
+
+/// <summary>Gives sessions of this server to those where their clients have come back.</summary>
+internal sealed class SessionDepartures(
+    MeshNode node, LocalUsers users, WatchPublisher watches, ChatSessionOptions options, TimeProvider time, ILogger<SessionDepartures> logger)
+{
+    private int _underWay;
+
+    /// <summary>How many sessions are being handed over.</summary>
+    public int UnderWay => Volatile.Read(ref _underWay);
+
+    /// <summary>Answers another server's question.</summary>
+    public void Answer(NodeId asker, string key, Ask ask, SocketIOServer server)
+    {
+        var isFound = ask.Pid.Length > 0
+            ? server.TryGetRecoverable(ask.Pid, out var socket) && TryGiveAway(socket, asker, key, isAsked: true, out _)
+            : GiveMissed(asker, key, ask);
+        if (!isFound)
+            _ = node.TellAsync(asker, new SessionNote { Key = key, NotHere = new NotHere() });
+    }
+
+    /// <summary>Gives a session away, if the socket has one.</summary>
+    /// <param name="socket">The socket.</param>
+    /// <param name="to">The server that gets it.</param>
+    /// <param name="key">Of this handing over.</param>
+    /// <param name="isAsked">The other server has asked for it.</param>
+    /// <param name="taken">Whether it has taken it, once that is known.</param>
+    public bool TryGiveAway(Socket socket, NodeId to, string key, bool isAsked, out Task<bool> taken)
+    {
+        taken = Task.FromResult(false);
+        if (socket.State is not ChatSession session || session.Describe() is not { } state)
+            return false;
+        var departure = new Departure(node, to, key, state.User);
+        if (!socket.TryGiveAway(departure.Rest, out var given))
+            return false;
+        var begin = Describe(session, state, given);
+        begin.Unasked = !isAsked;
+        begin.AwayMs = isAsked ? 0 : (uint)given.AwayFor.TotalMilliseconds;
+        Interlocked.Increment(ref _underWay);
+        taken = FinishAsync(departure, socket, session, state.User, given.Packets.Count, departure.GoAsync(begin, given.Packets));
+        return true;
+    }
+
+    /// <summary>
+    /// What a user got after a message, from any connection that has had it: all of a user's connections get the same. One that is away
+    /// and whose client comes back in this way goes with it.
+    /// </summary>
+    private bool GiveMissed(NodeId asker, string key, Ask ask)
+    {
+        if (!UserName.TryCreate(ask.User, out var user, out _) || MissedMessages.Find(users, user, new MessageId(ask.Since), null) is not { } found)
+            return false;
+        var departure = new Departure(node, asker, key, user);
+        var isMoved = found.Connection.ComesBackBySince && found.Socket.IsAway && found.Socket.TryGiveAway(departure.Rest, out _);
+        var packets = MissedMessages.After(found.Socket, ask.Since) ?? found.Packets;
+        var taken = departure.GoAsync(new Begin { User = ask.User }, packets);
+        if (!isMoved)
+        {
+            departure.End();
+            return true;
+        }
+
+        Interlocked.Increment(ref _underWay);
+        _ = FinishAsync(departure, found.Socket, (ChatSession)found.Socket.State!, user, packets.Count, taken);
+        return true;
+    }
+
+    private Begin Describe(ChatSession session, SessionState state, RecoverableSession given)
+    {
+        var begin = new Begin
+        {
+            Pid = given.Pid, Id = given.Id, User = state.User.Value, Presence = (uint)state.Presence, Before = given.Before ?? "",
+        };
+        foreach (var name in watches.NamesOf(session.Connection))
+            begin.Watched.Add(name.Value);
+        foreach (var id in state.Sent)
+            if (node.OutcomeOf(state.User, id) is { } outcome)
+                begin.Sent.Add(new Sent { Id = id.Value, Delivered = (uint)outcome.Delivered, Servers = (uint)outcome.Servers });
+        return begin;
+    }
+
+    private async Task<bool> FinishAsync(Departure departure, Socket socket, ChatSession session, UserName user, int packets, Task<bool> taken)
+    {
+        try
+        {
+            if (!await taken)
+            {
+                logger.NotTaken(user, departure.To);
+                socket.TakeBack();
+                return false;
+            }
+
+            logger.Departed(user, departure.To, packets);
+            await Task.Delay(options.Overlap, time);
+            session.End("its client is at another server");
+            socket.Release();
+            departure.End();
+            return true;
+        }
+        catch (Exception fault) // nobody may wait for this task
+        {
+            logger.HandingOverFailed(fault);
+            return false;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _underWay);
+        }
+    }
+}

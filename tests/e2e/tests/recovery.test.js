@@ -1,0 +1,158 @@
+// Clients that lose their connection and come back: to the same server, to another, and old ones by the last message they saw.
+import assert from 'node:assert/strict';
+import { scenario, sharedMesh } from '../harness/scenario.js';
+import { moveTo, tear } from '../harness/moving-client.js';
+import { until } from '../harness/wait.js';
+
+const mesh = sharedMesh(3);
+
+const texts = client => client.messages.map(message => message.text);
+
+/** Sends numbered messages, each after the ack of the one before; returns the acks. */
+async function sendAll(from, to, count, first = 0) {
+  const acks = [];
+  for (let n = first; n < first + count; n++) acks.push(await from.sendWithAck(to, `${n}`, { id: `${from.user}-${to}-${n}` }));
+  return acks;
+}
+
+const numbers = (count, first = 0) => Array.from({ length: count }, (_, n) => `${first + n}`);
+
+scenario('back at the same server: nothing missed, nothing twice, never off the list', { on: mesh }, async s => {
+  const [one, two] = s.servers;
+  const [anna, billy] = [s.name('anna'), s.name('billy')];
+  const from = await s.client(two, { user: anna });
+  const to = await s.client(one, { user: billy });
+  await from.listWith(billy);
+  const seen = [];
+  from.socket.on('update_client', ({ list }) => seen.push(list.includes(billy)));
+  await sendAll(from, billy, 3);
+  const id = to.socket.id;
+  tear(to);
+  await to.whenDisconnected();
+  const acks = await sendAll(from, billy, 5, 3);
+  await to.whenConnected();
+  acks.push(...await sendAll(from, billy, 2, 8));
+  await until(() => to.messages.length >= 10, 'all ten');
+  assert.deepEqual(texts(to), numbers(10));
+  assert.ok(to.socket.recovered);
+  assert.equal(to.socket.id, id);
+  assert.deepEqual(acks.map(ack => ack.delivered), acks.map(() => 1));
+  assert.ok(!seen.includes(false), 'it was announced as gone');
+});
+
+for (const ways of ['one', 'many']) {
+  scenario(`back at another server: the session goes there, with what came meanwhile, ${ways} times`, { on: mesh }, async s => {
+    const [one, two, three] = s.servers;
+    const [anna, billy] = [s.name('anna'), s.name('billy')];
+    const from = await s.client(three, { user: anna });
+    const to = await s.client(one, { user: billy });
+    await from.listWith(billy);
+    await sendAll(from, billy, 1);
+    const moves = ways === 'one' ? [two] : [two, three, one, two];
+    let sent = 1;
+    for (const server of moves) {
+      await until(() => to.messages.length === sent, `${sent} messages`);
+      moveTo(to, server);
+      tear(to);
+      await to.whenDisconnected();
+      await sendAll(from, billy, 3, sent);
+      await to.whenConnected();
+      assert.ok(to.socket.recovered);
+      await sendAll(from, billy, 3, sent + 3);
+      sent += 6;
+    }
+    await until(() => to.messages.length >= sent, 'all of them');
+    assert.deepEqual(texts(to), numbers(sent));
+    await from.reaches(billy, 1); // no server holds more of it than there is
+  });
+}
+
+scenario('back at another server while messages never cease: none lost, none twice, order kept', { on: mesh }, async s => {
+  const [one, two, three] = s.servers;
+  const billy = s.name('billy');
+  const senders = await Promise.all([one, two, three].map(server => s.client(server, { user: s.name('sender') })));
+  const to = await s.client(one, { user: billy });
+  await Promise.all(senders.map(sender => sender.listWith(billy)));
+  let going = true;
+  const acked = senders.map(() => []);
+  const sending = senders.map(async (sender, index) => {
+    for (let n = 0; going; n++) {
+      const ack = await sender.sendWithAck(billy, JSON.stringify([index, n]));
+      if (ack.delivered > 0) acked[index].push(n);
+    }
+  });
+  for (const server of [two, three, one, two]) {
+    const before = to.messages.length;
+    await until(() => to.messages.length > before + 50, 'messages');
+    moveTo(to, server);
+    tear(to);
+    await to.whenDisconnected();
+    await to.whenConnected();
+    assert.ok(to.socket.recovered);
+  }
+  going = false;
+  await Promise.all(sending);
+  const count = () => to.messages.length;
+  await until(() => acked.every((list, index) => arrived(to, index).length >= list.length), 'all that was acknowledged')
+    .catch(() => { throw new Error(`lost: ${acked.map((list, index) => list.filter(n => !arrived(to, index).includes(n)))} of ${count()}`); });
+  acked.forEach((list, index) => {
+    const had = arrived(to, index);
+    assert.deepEqual(had, [...had].sort((a, b) => a - b), 'order');
+    assert.equal(new Set(had).size, had.length, 'twice');
+    assert.deepEqual(list.filter(n => !had.includes(n)), [], 'lost');
+  });
+});
+
+const arrived = (client, sender) => client.messages.map(({ text }) => JSON.parse(text)).filter(([index]) => index === sender).map(([, n]) => n);
+
+for (const where of ['the same server', 'another server']) {
+  scenario(`a 1.7.4 client that identifies with since gets what it missed, at ${where}`, { on: mesh }, async s => {
+    const [one, two, three] = s.servers;
+    const [anna, billy] = [s.name('anna'), s.name('billy')];
+    const from = await s.client(three, { user: anna });
+    const old = await s.client(one, { generation: '1.7.4', reconnection: false });
+    old.emit('identify', { user: billy, since: null });
+    await from.listWith(billy);
+    await sendAll(from, billy, 3);
+    await until(() => old.messages.length === 3, 'three messages');
+    tear(old);
+    await old.whenDisconnected();
+    const acks = await sendAll(from, billy, 4, 3);
+    assert.deepEqual(acks.map(ack => ack.delivered), [1, 1, 1, 1]);
+    const back = await s.client(where === 'another server' ? two : one, { generation: '1.7.4' });
+    back.emit('identify', { user: billy, since: old.messages.at(-1).id });
+    await until(() => back.messages.length >= 4, 'what it missed');
+    await sendAll(from, billy, 2, 7);
+    await until(() => back.messages.length >= 6, 'what came after');
+    assert.deepEqual(texts(back), numbers(6, 3));
+    await from.reaches(billy, 1);
+  });
+}
+
+scenario('a 1.7.4 client that does not ask for it is gone when its connection is', { on: mesh }, async s => {
+  const [one, two] = s.servers;
+  const from = await s.client(two, { user: s.name('anna') });
+  const old = await s.client(one, { generation: '1.7.4', user: s.name('billy'), reconnection: false });
+  await from.listWith(old.user);
+  tear(old);
+  await from.listWithout(old.user);
+  assert.equal((await from.sendWithAck(old.user, 'too late')).delivered, 0);
+});
+
+scenario('what a client watches is watched on after it has moved', { on: mesh }, async s => {
+  const [one, two] = s.servers;
+  const [anna, billy] = [s.name('anna'), s.name('billy')];
+  const watcher = await s.client(one);
+  watcher.emit('identify', { user: anna, presence: 'watched' });
+  await watcher.ask('watch', [billy]);
+  assert.deepEqual(await watcher.next('presence'), { joined: [], left: [billy] });
+  moveTo(watcher, two);
+  tear(watcher);
+  await watcher.whenDisconnected();
+  await watcher.whenConnected();
+  assert.ok(watcher.socket.recovered);
+  const client = await s.client(one, { user: billy });
+  await watcher.next('presence', ({ joined }) => joined.includes(billy));
+  client.close();
+  await watcher.next('presence', ({ left }) => left.includes(billy));
+});

@@ -29,6 +29,9 @@ internal sealed class Client : IEngineHandler
 
     public bool TextIsJson => true;
 
+    /// <summary>The connection has ended, in a way that lets the client come back.</summary>
+    public bool HasLostConnection => _session.IsClosed && DisconnectReason.From(_session.Reason).IsRecoverable;
+
     /// <summary>Recovery is on, and the client's protocol has it.</summary>
     private bool CanRecover => _server.Options.Recovery is not null && _session.Protocol == EngineProtocol.V4;
 

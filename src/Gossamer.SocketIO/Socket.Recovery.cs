@@ -157,6 +157,7 @@ public sealed partial class Socket
             result = client.TrySend(packet);
         }
 
-        return client.CloseIfFull(result) == SendResult.Sent;
+        // What is logged reaches a client that lost its connection just now, or does so by this, when it comes back.
+        return client.CloseIfFull(result) == SendResult.Sent || (_pid is not null && client.HasLostConnection);
     }
 }

@@ -10,6 +10,9 @@ namespace Gossamer.Server.Sessions;
 internal sealed class SessionArrivals(
     MeshNode node, SessionAdoption adoption, DrainState drain, ChatSessionOptions options, TimeProvider time, ILogger<SessionArrivals> logger)
 {
+    private static readonly TimeSpan LinkPause = TimeSpan.FromMilliseconds(20);
+
+    private readonly long _start = time.GetTimestamp();
     private readonly ConcurrentDictionary<string, Arrival> _arrivals = new(StringComparer.Ordinal);
     private int _count;
 
@@ -18,14 +21,33 @@ internal sealed class SessionArrivals(
     {
         if (Open((from, begin, packets) => adoption.Adopt(from, begin, packets)) is not (var key, var arrival))
             return false;
-        var ask = new Ask { Pid = pid };
-        var owner = OwnerOf(pid);
-        if (await AskAsync(key, arrival, ask, Linked().Where(peer => peer == owner)) ||
-            await AskAsync(key, arrival, ask, Linked().Where(peer => peer != owner)))
+        if (await AskAllAsync(key, arrival, new Ask { Pid = pid }, OwnerOf(pid)))
             return true;
         Close(key, arrival);
         return false;
     }
+
+    /// <summary>
+    /// Asks the server that made the session, then all others. Those whose links are down at the moment are waited for, as long as they
+    /// count as living: when a server has just started, its clients may be back before its links are up.
+    /// </summary>
+    private async Task<bool> AskAllAsync(string key, Arrival arrival, Ask ask, NodeId? owner)
+    {
+        var start = time.GetTimestamp();
+        var asked = new HashSet<NodeId>();
+        while (true)
+        {
+            NodeId[] linked = [.. node.Links.Where(link => link.Outgoing == LinkState.Up).Select(link => link.Peer).Where(asked.Add)];
+            if (await AskAsync(key, arrival, ask, linked.Where(peer => peer == owner)) ||
+                await AskAsync(key, arrival, ask, linked.Where(peer => peer != owner)))
+                return true;
+            if (time.GetElapsedTime(start) >= options.AskTimeout || node.Links.All(link => asked.Contains(link.Peer) || IsGone(link)))
+                return false;
+            await Task.Delay(LinkPause, time);
+        }
+    }
+
+    private bool IsGone(LinkStatus link) => link.Incarnation == Incarnation.None && time.GetElapsedTime(_start) > options.MaxJoining;
 
     /// <summary>Fetches what a user got after a message, for a connection that is here.</summary>
     public async Task CatchUpAsync(UserName user, MessageId since, Joining joining)
@@ -143,5 +165,4 @@ internal sealed class SessionArrivals(
         return node.Links.Select(link => link.Peer).Where(peer => ServerTag.Of(peer) == tag).Cast<NodeId?>().FirstOrDefault();
     }
 
-    private IEnumerable<NodeId> Linked() => node.Links.Where(link => link.Outgoing == LinkState.Up).Select(link => link.Peer);
 }

@@ -1,4 +1,5 @@
 // A socket.io-client 4 that moves: one socket, so that what it knows of its session stays, and the next server when its own is gone.
+import { tear as tearEngine } from './tear.js';
 
 
 /** Makes the client's next attempts go to other servers, one after the other. */
@@ -10,10 +11,5 @@ export function moveTo(client, ...servers) {
   });
 }
 
-/** Tears the connection without a word, as a lost network does. */
-export function tear(client) {
-  const { engine } = client;
-  if (engine.transport.name === 'websocket') engine.transport.ws._socket.destroy();
-  else engine.close();
-}
-
+/** Tears its connection without a word. */
+export const tear = client => tearEngine(client.engine);

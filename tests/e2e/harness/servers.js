@@ -19,6 +19,7 @@ export class Server {
   #options;
   process;
   log = []; // of all lives of this server
+  via = []; // a command that runs another one, such as in a network namespace
 
   constructor(entry, directory, config, options) {
     Object.assign(this, entry);
@@ -33,7 +34,7 @@ export class Server {
 
   /** Starts the process and returns when it answers that it is ready. */
   async start() {
-    const [command, ...args] = serverCommand();
+    const [command, ...args] = [...this.via, ...serverCommand()];
     const launched = new Launched(command, [...args, 'serve', this.config, this.id, ...this.#options], { cwd: this.#directory });
     this.process = launched;
     this.log.push(launched);

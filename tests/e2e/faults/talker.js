@@ -1,0 +1,111 @@
+// A client that talks, keeps the books, and moves to another server when its own does not answer.
+import { randomUUID } from 'node:crypto';
+import { createRequire } from 'node:module';
+import { tear } from '../harness/tear.js';
+
+const require = createRequire(import.meta.url);
+const packages = { '4.8.4': 'socket.io-client-4', '1.7.4': 'socket.io-client-1.7' };
+const ackLimit = 6_000; // ms; a little more than servers wait for each other
+const maxTimes = 5;
+
+export class Talker {
+  #books;
+  #servers;
+  #server;
+  #lastSeen = null;
+  #waiting = new Map(); // id -> message whose ack is awaited
+  #identified = false;
+
+  /** @param kind {generation, transports, repeats}: repeats: sends again, by the same id, what was not acknowledged */
+  constructor(user, kind, servers, first, books) {
+    Object.assign(this, { user, kind });
+    this.#books = books;
+    this.#servers = servers;
+    this.#server = first;
+    const library = require(packages[kind.generation]);
+    this.socket = (library.io ?? library)(servers[first].url, {
+      transports: kind.transports, forceNew: true, reconnectionDelay: 100, reconnectionDelayMax: 1000, timeout: 8000,
+    });
+    this.socket.on('connect', () => this.#connected());
+    this.socket.on('disconnect', () => this.#disconnected());
+    this.socket.on('im', message => this.#arrived(message));
+    const manager = this.socket.io;
+    manager.on('reconnect_error', () => this.#move());
+    manager.on('connect_error', () => this.#move()); // 1.x
+  }
+
+  get ready() {
+    return this.socket.connected && this.#identified;
+  }
+
+  get server() {
+    return this.#server;
+  }
+
+  get waits() {
+    return this.#waiting.size;
+  }
+
+  say(to) {
+    if (!this.ready) return;
+    const id = randomUUID();
+    const message = this.#books.sent(id, this.user, to, Date.now());
+    this.#send(message);
+  }
+
+  /** Loses its connection without a word, and comes back at that server. */
+  comeBackAt(server) {
+    this.#server = server;
+    this.socket.io.uri = this.#servers[server].url;
+    tear(this.socket.io.engine);
+  }
+
+  close() {
+    this.socket.close();
+  }
+
+  #move() {
+    this.#server = (this.#server + 1) % this.#servers.length;
+    this.socket.io.uri = this.#servers[this.#server].url;
+  }
+
+  #connected() {
+    this.#books.connected(this.user, this.#servers[this.#server].id, Date.now());
+    const since = this.kind.generation === '1.7.4' ? { since: this.#lastSeen } : {};
+    this.socket.emit('identify', { user: this.user, presence: 'none', ...since }, () => {
+      this.#identified = true;
+    });
+    for (const message of this.#waiting.values()) this.#again(message);
+  }
+
+  #disconnected() {
+    this.#identified = false;
+    this.#books.disconnected(this.user, Date.now());
+  }
+
+  #arrived({ id, to }) {
+    this.#lastSeen = id;
+    if (to === this.user) this.#books.arrived(this.user, id, Date.now());
+  }
+
+  #send(message) {
+    if (this.kind.repeats) {
+      this.#waiting.set(message.id, message);
+      setTimeout(() => this.#again(message), ackLimit).unref();
+    }
+    const { id, from, to, number } = message;
+    this.socket.emit('im', { from, to, text: String(number), id }, ack => {
+      if (ack.error?.code !== 'unreachable') this.#waiting.delete(id);
+      this.#books.acked(id, ack, Date.now());
+    });
+  }
+
+  #again(message) {
+    if (!this.#waiting.has(message.id)) return;
+    if (message.times >= maxTimes) this.#waiting.delete(message.id);
+    else if (this.ready) {
+      this.#books.resent(message.id);
+      this.#send(message);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+// Four servers, where this machine lets us each in a network namespace, and the clients that talk through them.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Mesh } from '../harness/servers.js';
+import { until } from '../harness/wait.js';
+import { Books } from './books.js';
+import { Network } from './network.js';
+import { Talker } from './talker.js';
+
+const port = 3000;
+// A client takes its server for dead later than servers report each other's silence to senders.
+const options = ['--ping-interval', '3000', '--ping-timeout', '5000'];
+const kinds = [
+  { generation: '4.8.4', transports: ['websocket'], repeats: false },
+  { generation: '4.8.4', transports: ['websocket'], repeats: true },
+  { generation: '4.8.4', transports: ['polling', 'websocket'], repeats: false },
+  { generation: '1.7.4', transports: ['polling', 'websocket'], repeats: false },
+];
+
+export class World {
+  books = new Books();
+  exits = []; // of orderly stops
+  #talking;
+
+  static async create({ servers, clients, useNetwork }) {
+    const world = new World();
+    world.#makeNetwork(servers, useNetwork);
+    process.env.GOSSAMER_MESH_KEY ??= 'a key for tests of faults';
+    const { network } = world;
+    let number = 0;
+    const change = entry => (network ? { ...entry, ip: network.address(++number), port } : entry);
+    world.mesh = await Mesh.plan(servers, options, change);
+    world.servers = world.mesh.servers;
+    world.servers.forEach((server, index) => { server.via = network?.via(index + 1) ?? []; });
+    await Promise.all(world.servers.map(server => server.start()));
+    world.talkers = Array.from({ length: clients }, (_, index) =>
+      new Talker(`user-${String(index).padStart(3, '0')}`, kinds[index % kinds.length], world.servers, index % servers, world.books));
+    return world;
+  }
+
+  #makeNetwork(count, isWanted) {
+    this.skipped = {};
+    try {
+      if (!isWanted) throw new Error('told not to');
+      if (process.getuid?.() !== 0) throw new Error('not root');
+      this.network = new Network(count);
+    } catch (error) {
+      this.skipped.network = error.message;
+    }
+    if (!this.network?.canDisturb()) this.skipped.netem = this.network ? 'no tc netem in this kernel' : this.skipped.network;
+  }
+
+  /** Lets everybody say so many messages a second to somebody. */
+  talk(rate, random) {
+    const users = this.talkers.map(({ user }) => user);
+    this.#talking = setInterval(() => {
+      for (const talker of this.talkers) if (random.next() < rate / 20) talker.say(random.pick(users.filter(user => user !== talker.user)));
+    }, 50);
+  }
+
+  silence() {
+    clearInterval(this.#talking);
+  }
+
+  /** Everybody is connected and identified, and every server lists exactly them. Returns how long that took, in ms. */
+  async recovered(limit) {
+    const start = Date.now();
+    await until(() => this.talkers.every(({ ready }) => ready), 'everybody to be connected', { limit });
+    const left = limit - (Date.now() - start);
+    const truth = JSON.stringify(this.talkers.map(({ user }) => user).sort());
+    await Promise.all(this.servers.map(server => until(async () => JSON.stringify(await list(server)) === truth, `the list of ${server.id}`, { limit: left })));
+    return Date.now() - start;
+  }
+
+  /** Waits until nothing moves any more. */
+  async settle() {
+    let before;
+    for (let tries = 0; tries < 15; tries++) {
+      const now = JSON.stringify(this.books.summary());
+      if (now === before && this.books.lost().length === 0) return;
+      before = now;
+      await sleep(2000);
+    }
+  }
+
+  async end() {
+    this.silence();
+    for (const talker of this.talkers ?? []) talker.close();
+    await this.mesh?.end();
+    this.network?.remove();
+  }
+}
+
+async function list(server) {
+  const answer = await fetch(`${server.url}/api/users?limit=10000`, { signal: AbortSignal.timeout(2000) });
+  return (await answer.json()).users;
+}

@@ -9,6 +9,12 @@ internal sealed record ChatOptions
     /// <summary>How many messages of one connection may wait for their outcome; more are refused as <c>too-fast</c>.</summary>
     public int MaxReceiptsInFlight { get; init; } = 1024;
 
+    /// <summary>For how long a message with an id of its sender's is known again when it is sent again.</summary>
+    public TimeSpan RepeatWindow { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How many such messages each connection remembers to have had, at 12 bytes each.</summary>
+    public int MaxRememberedPerConnection { get; init; } = 512;
+
     /// <summary>How many ids of messages that a client sent go with its session to another server.</summary>
     public int MaxRememberedIds { get; init; } = 256;
 

@@ -5,15 +5,17 @@ namespace Gossamer.Server.Chat;
 
 /// <summary>The chat's session of each socket: it lives as long as the socket, through all of its connections.</summary>
 internal sealed class ChatSessions(
-    LocalUsers users, IChatMesh mesh, PresenceModes presence, IMissedMessages missed, ChatOptions options, ILogger<ChatSession> logger)
+    LocalUsers users, IChatMesh mesh, PresenceModes presence, IMissedMessages missed, ChatOptions options, TimeProvider time, ILogger<ChatSession> logger)
 {
     public ChatSession Of(Socket socket)
     {
         if (socket.State is ChatSession known)
             return known;
-        var session = new ChatSession(new SocketConnection(socket), users, mesh, presence, missed, options, logger);
+        var session = new ChatSession(new SocketConnection(socket, Remembered()), users, mesh, presence, missed, options, logger);
         socket.State = session;
         socket.OnGone(() => session.End(session.LostBy));
         return session;
     }
+
+    private RecentKeys Remembered() => new(time, options.RepeatWindow, options.MaxRememberedPerConnection);
 }

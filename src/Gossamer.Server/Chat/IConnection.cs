@@ -17,6 +17,11 @@ internal interface IConnection
     bool Send(EncodedPacket packet);
 
     /// <summary>
+    /// Like <see cref="Send"/> for a message that its sender may repeat: what the client has had is not sent again, and counts as sent.
+    /// </summary>
+    bool SendOnce(EncodedPacket packet, MessageKey key);
+
+    /// <summary>
     /// The client is that user from now on: tells it so if its session can outlive its connection. Clients whose protocol
     /// knows no such thing may still want it.
     /// </summary>

@@ -58,19 +58,20 @@ internal sealed class LocalUsers : ILocalDelivery
     public int Deliver(Envelope message)
     {
         var packet = EncodedPacket.FromFrame(message.Frame, Offset.Of(message.Frame.Span));
-        var delivered = Send(message.To, packet);
+        MessageKey? key = message.MayRepeat ? MessageKey.Of(message.From, message.Id) : null;
+        var delivered = Send(message.To, packet, key);
         if (message.From != message.To)
-            Send(message.From, packet);
+            Send(message.From, packet, key);
         return delivered;
     }
 
-    private int Send(UserName user, EncodedPacket packet)
+    private int Send(UserName user, EncodedPacket packet, MessageKey? key)
     {
         if (!_connections.TryGetValue(user, out var connections))
             return 0;
         var sent = 0;
         foreach (var connection in connections)
-            sent += connection.Send(packet) ? 1 : 0;
+            sent += (key is { } repeated ? connection.SendOnce(packet, repeated) : connection.Send(packet)) ? 1 : 0;
         return sent;
     }
 }

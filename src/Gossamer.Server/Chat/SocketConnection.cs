@@ -5,13 +5,16 @@ using Gossamer.SocketIO;
 namespace Gossamer.Server.Chat;
 
 /// <inheritdoc cref="IConnection"/>
-internal sealed class SocketConnection(Socket socket) : IConnection
+internal sealed class SocketConnection(Socket socket, RecentKeys had) : IConnection
 {
     private volatile Joining? _joining;
 
     public string Id => socket.Id;
 
     public Socket Socket => socket;
+
+    /// <summary>The messages that the client has had of late and that may be repeated.</summary>
+    public RecentKeys Had => had;
 
     /// <summary>The client's protocol knows no recovery, and it comes back by naming the last message that it saw.</summary>
     public bool ComesBackBySince { get; private set; }
@@ -20,6 +23,8 @@ internal sealed class SocketConnection(Socket socket) : IConnection
 
     public bool Send(EncodedPacket packet) =>
         packet.Offset is not null && _joining is { } joining ? joining.Send(packet) : socket.Send(packet);
+
+    public bool SendOnce(EncodedPacket packet, MessageKey key) => !had.TryAdd(key) || Send(packet);
 
     public void BeginSession(UserName user, bool isWanted)
     {
@@ -37,7 +42,7 @@ internal sealed class SocketConnection(Socket socket) : IConnection
 
     public Joining Hold()
     {
-        var joining = new Joining(socket.Send, over => Interlocked.CompareExchange(ref _joining, null, over));
+        var joining = new Joining(socket.Send, had, over => Interlocked.CompareExchange(ref _joining, null, over));
         _joining?.End();
         _joining = joining;
         return joining;

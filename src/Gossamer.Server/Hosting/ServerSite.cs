@@ -19,7 +19,7 @@ internal static class ServerSite
     {
         var builder = SiteBuilder.Create(self.Id.Value, settings, kestrel => kestrel.Listen(self.EndPoint, static listen => listen.UseSocketIO()));
         builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<StartLog>(services, self, config));
-        builder.Services.AddMeshDirect(mesh => Join(mesh, self, config), direct => direct.SharedKey = settings.MeshKey);
+        builder.Services.AddMeshDirect(mesh => Join(mesh, self, config, settings), direct => direct.SharedKey = settings.MeshKey);
         builder.Services.AddMeshLegacy(legacy => AddOldServers(legacy, config));
         builder.Services.AddChat(settings.Chat, settings.Presence);
         builder.Services.AddSessions(settings.Sessions);
@@ -45,8 +45,9 @@ internal static class ServerSite
         };
     }
 
-    private static void Join(MeshOptions mesh, ServerEntry self, ClusterConfig config)
+    private static void Join(MeshOptions mesh, ServerEntry self, ClusterConfig config, ServerSettings settings)
     {
+        mesh.RepeatWindow = settings.Chat.RepeatWindow;
         mesh.Id = self.Id;
         foreach (var server in config.Servers)
             if (server != self)

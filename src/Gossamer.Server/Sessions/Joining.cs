@@ -1,3 +1,4 @@
+using Gossamer.Server.Chat;
 using Gossamer.SocketIO;
 
 namespace Gossamer.Server.Sessions;
@@ -7,12 +8,13 @@ namespace Gossamer.Server.Sessions;
 /// in order, and those that reach this server directly. The latter are held back until the former have ended, so that order holds;
 /// what came both ways is sent once.
 /// </summary>
-internal sealed class Joining(Func<EncodedPacket, bool> send, Action<Joining> over)
+internal sealed class Joining(Func<EncodedPacket, bool> send, RecentKeys had, Action<Joining> over)
 {
     private const int MaxHeld = 1000;
 
     private readonly Lock _gate = new();
     private readonly HashSet<string> _had = new(StringComparer.Ordinal);
+    private readonly HashSet<MessageKey> _told = [];
     private readonly List<EncodedPacket> _held = [];
     private bool _isOver;
 
@@ -21,8 +23,11 @@ internal sealed class Joining(Func<EncodedPacket, bool> send, Action<Joining> ov
     {
         lock (_gate)
             foreach (var packet in packets)
-                _had.Add(packet.Offset!);
+                NoteHad(packet);
     }
+
+    /// <summary>Messages that the client has had at the other server, and for how many seconds, in case they are repeated.</summary>
+    public void Remember(IReadOnlyList<ulong> keys, IReadOnlyList<uint> seconds) => had.Restore(keys, seconds);
 
     /// <summary>A message that reached this server directly.</summary>
     public bool Send(EncodedPacket packet)
@@ -42,7 +47,7 @@ internal sealed class Joining(Func<EncodedPacket, bool> send, Action<Joining> ov
     public void Tell(EncodedPacket packet)
     {
         lock (_gate)
-            if (_had.Add(packet.Offset!))
+            if (NoteHad(packet))
                 send(packet);
     }
 
@@ -60,10 +65,24 @@ internal sealed class Joining(Func<EncodedPacket, bool> send, Action<Joining> ov
         over(this);
     }
 
+    private bool NoteHad(EncodedPacket packet)
+    {
+        if (!_had.Add(packet.Offset!))
+            return false;
+        if (MessageKey.Of(packet.Frame.Span) is { } key)
+        {
+            _told.Add(key);
+            had.TryAdd(key);
+        }
+
+        return true;
+    }
+
+    /// <summary>Without what came from the old server too, be it as the sender's repetition.</summary>
     private void Flush()
     {
         foreach (var packet in _held)
-            if (_had.Add(packet.Offset!))
+            if (_had.Add(packet.Offset!) && !(MessageKey.Of(packet.Frame.Span) is { } key && _told.Contains(key)))
                 send(packet);
         _held.Clear();
     }

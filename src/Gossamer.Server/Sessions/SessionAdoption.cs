@@ -22,6 +22,7 @@ internal sealed class SessionAdoption(MeshNode node, WatchPublisher watches, ISe
         {
             session = sessions.Of(socket);
             joining = session.Connection.Hold();
+            joining.Remember(begin.Had, begin.HadSeconds);
             joining.Had(packets);
         });
         if (!isAdopted)

@@ -56,7 +56,7 @@ internal sealed class SessionArrivals(
         foreach (var location in node.Directory.Find(user))
             if (location.Node != node.Id)
                 others.Add(location.Node);
-        if (others.Count > 0 && Open((from, _, packets) => CatchUp(user, from, packets, joining)) is (var key, var arrival))
+        if (others.Count > 0 && Open((from, begin, packets) => CatchUp(user, from, begin, packets, joining)) is (var key, var arrival))
         {
             if (await AskAsync(key, arrival, new Ask { User = user.Value, Since = since.Value }, others))
                 return; // its end ends the joining
@@ -92,8 +92,9 @@ internal sealed class SessionArrivals(
         }
     }
 
-    private Joining CatchUp(UserName user, NodeId from, List<EncodedPacket> packets, Joining joining)
+    private Joining CatchUp(UserName user, NodeId from, Begin begin, List<EncodedPacket> packets, Joining joining)
     {
+        joining.Remember(begin.Had, begin.HadSeconds);
         foreach (var packet in packets)
             joining.Tell(packet);
         logger.CaughtUp(user, packets.Count, from);

@@ -58,7 +58,9 @@ internal sealed class SessionDepartures(
         var departure = new Departure(node, asker, key, user);
         var isMoved = found.Connection.ComesBackBySince && found.Socket.IsAway && found.Socket.TryGiveAway(departure.Rest, out _);
         var packets = MissedMessages.After(found.Socket, ask.Since) ?? found.Packets;
-        var taken = departure.GoAsync(new Begin { User = ask.User }, packets);
+        var begin = new Begin { User = ask.User };
+        AddHad(begin, found.Connection);
+        var taken = departure.GoAsync(begin, packets);
         if (!isMoved)
         {
             departure.End();
@@ -70,12 +72,22 @@ internal sealed class SessionDepartures(
         return true;
     }
 
+    private static void AddHad(Begin begin, SocketConnection connection)
+    {
+        foreach (var (key, age) in connection.Had.Snapshot())
+        {
+            begin.Had.Add(key);
+            begin.HadSeconds.Add(age);
+        }
+    }
+
     private Begin Describe(ChatSession session, SessionState state, RecoverableSession given)
     {
         var begin = new Begin
         {
             Pid = given.Pid, Id = given.Id, User = state.User.Value, Presence = (uint)state.Presence, Before = given.Before ?? "",
         };
+        AddHad(begin, (SocketConnection)session.Connection);
         foreach (var name in watches.NamesOf(session.Connection))
             begin.Watched.Add(name.Value);
         foreach (var id in state.Sent)

@@ -32,9 +32,11 @@ internal sealed class FakeConnection(string id = "c1") : IConnection
     /// <summary>The users whose sessions it began, and whether the client asked for that.</summary>
     public List<(string User, bool IsWanted)> Sessions { get; } = [];
 
+    public bool SendOnce(EncodedPacket packet, MessageKey key) => Send(packet);
+
     public void BeginSession(UserName user, bool isWanted) => Sessions.Add((user.Value, isWanted));
 
-    public Joining Hold() => new(Send, static _ => { });
+    public Joining Hold() => new(Send, new RecentKeys(TimeProvider.System, TimeSpan.FromMinutes(2), 16), static _ => { });
 
     public void Clear() => _sent.Clear();
 }

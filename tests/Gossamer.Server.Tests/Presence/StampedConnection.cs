@@ -24,9 +24,11 @@ internal sealed class StampedConnection(TimeProvider time) : IConnection
         return true;
     }
 
+    public bool SendOnce(EncodedPacket packet, MessageKey key) => Send(packet);
+
     public void BeginSession(UserName user, bool isWanted)
     {
     }
 
-    public Joining Hold() => new(Send, static _ => { });
+    public Joining Hold() => new(Send, new RecentKeys(TimeProvider.System, TimeSpan.FromMinutes(2), 16), static _ => { });
 }

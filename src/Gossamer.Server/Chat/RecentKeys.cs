@@ -1,0 +1,82 @@
+namespace Gossamer.Server.Chat;
+
+/// <summary>
+/// Messages that a connection has had of late and that their senders may repeat: the last of them, within a window. It goes with a
+/// session from server to server, so that a repetition which comes after it by another way is not taken for new.
+/// </summary>
+internal sealed class RecentKeys(TimeProvider time, TimeSpan window, int max)
+{
+    private readonly Lock _gate = new();
+    private ulong[] _keys = [];
+    private uint[] _seconds = [];
+    private int _count;
+    private int _next;
+
+    private uint Now => (uint)(time.GetTimestamp() / time.TimestampFrequency);
+
+    /// <summary>False: it was had before.</summary>
+    public bool TryAdd(MessageKey key) => TryAdd(key, Now);
+
+    /// <summary>Takes over what another server remembered.</summary>
+    /// <param name="keys">Messages.</param>
+    /// <param name="ages">For how long each had been remembered, in s.</param>
+    public void Restore(IReadOnlyList<ulong> keys, IReadOnlyList<uint> ages)
+    {
+        for (var i = 0; i < Math.Min(keys.Count, ages.Count); i++)
+            TryAdd(new MessageKey(keys[i]), Now - Math.Min(ages[i], Now));
+    }
+
+    /// <summary>All that are remembered, each with its age in s.</summary>
+    public List<(ulong Key, uint Age)> Snapshot()
+    {
+        lock (_gate)
+        {
+            var recent = new List<(ulong, uint)>();
+            for (var i = _next - _count; i < _next; i++)
+            {
+                var at = (i + _keys.Length) % _keys.Length;
+                if (Now - _seconds[at] <= window.TotalSeconds)
+                    recent.Add((_keys[at], Now - _seconds[at]));
+            }
+
+            return recent;
+        }
+    }
+
+    private bool TryAdd(MessageKey key, uint second)
+    {
+        lock (_gate)
+        {
+            for (var from = 0; from < _count; from++)
+            {
+                var found = _keys.AsSpan(from, _count - from).IndexOf(key.Value);
+                if (found < 0)
+                    break;
+                from += found;
+                if (Now - _seconds[from] <= window.TotalSeconds)
+                    return false;
+            }
+
+            Add(key, second);
+            return true;
+        }
+    }
+
+    private void Add(MessageKey key, uint second)
+    {
+        if (_count == _keys.Length && _keys.Length < max)
+            Grow();
+        _next %= _keys.Length;
+        (_keys[_next], _seconds[_next]) = (key.Value, second);
+        _next++;
+        _count = Math.Min(_count + 1, _keys.Length);
+    }
+
+    /// <summary>Only while it has never been full: what is there begins at 0.</summary>
+    private void Grow()
+    {
+        var size = Math.Min(max, Math.Max(8, 2 * _keys.Length));
+        Array.Resize(ref _keys, size);
+        Array.Resize(ref _seconds, size);
+    }
+}

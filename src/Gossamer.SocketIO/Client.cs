@@ -38,6 +38,7 @@ internal sealed class Client : IEngineHandler
     /// <summary>Protocol 4 connects to the main namespace by itself; protocol 5 waits for the client's CONNECT.</summary>
     public void OnOpen()
     {
+        _server.Metrics.Opened();
         if (_session.Protocol == EngineProtocol.V3)
         {
             var connecting = JoinAsync("/", query: null, auth: default);
@@ -65,7 +66,11 @@ internal sealed class Client : IEngineHandler
         _connectTimeout?.Dispose();
         foreach (var socket in Volatile.Read(ref _sockets))
             socket.End(DisconnectReason.From(reason));
-        _server.Log.Closed(_session.Id, reason.Words());
+        _server.Metrics.Closed(reason);
+        if (reason == CloseReason.OutboxFull)
+            _server.Log.TooSlow(_session.Id, _server.Options.OutboxBytes, _server.Options.OutboxPackets);
+        else
+            _server.Log.Closed(_session.Id, reason.Words());
     }
 
     public long WaitingBytes => _session.WaitingBytes;

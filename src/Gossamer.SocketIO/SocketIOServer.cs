@@ -1,4 +1,6 @@
+using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
+using Gossamer.SocketIO.Diagnostics;
 using Gossamer.SocketIO.EngineIO;
 using Gossamer.SocketIO.Packets;
 using Gossamer.SocketIO.Recovery;
@@ -21,7 +23,7 @@ public sealed partial class SocketIOServer : Broadcaster, INamespaceHandlers, ID
     /// <summary>For the container; use <c>AddSocketIO</c>.</summary>
     public SocketIOServer(
         IOptions<SocketIOOptions> options, ILogger<SocketIOServer> logger, TimeProvider? time = null, ISessionForwarder? forwarder = null,
-        IRecoverySource? source = null)
+        IRecoverySource? source = null, IMeterFactory? meters = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         Options = options.Value;
@@ -33,6 +35,7 @@ public sealed partial class SocketIOServer : Broadcaster, INamespaceHandlers, ID
         Main = Of("/");
         _forwarder = forwarder;
         _source = source;
+        Metrics = new SocketIOMetrics(meters);
         Engine = AddEngine(Accept);
     }
 
@@ -48,6 +51,8 @@ public sealed partial class SocketIOServer : Broadcaster, INamespaceHandlers, ID
     internal SocketIOOptions Options { get; }
 
     internal ILogger Log { get; }
+
+    internal SocketIOMetrics Metrics { get; }
 
     internal TimeProvider Time { get; }
 
@@ -115,6 +120,7 @@ public sealed partial class SocketIOServer : Broadcaster, INamespaceHandlers, ID
     {
         Close();
         Recoverable?.Dispose();
+        Metrics.Dispose();
     }
 
     /// <summary>One more set of sessions, with handlers of its own.</summary>

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const alone = ['thousand.test.js', 'up.test.js'];
+const alone = ['stuck-readers.test.js', 'thousand.test.js', 'up.test.js'];
 const limit = 12 * 60_000;
 
 const { values, positionals: words } = parseArgs({ options: { report: { type: 'string' } }, allowPositionals: true });

@@ -10,6 +10,7 @@ namespace Gossamer.Server.CommandLine;
 internal sealed class RunOptions
 {
     public const string KeyVariable = "GOSSAMER_MESH_KEY";
+    private const int MaxMilliseconds = 3_600_000;
     public const int MinKeyLength = 16; // what the links demand
 
     private readonly Option<LogLevel> _logLevel = new("--log-level")
@@ -42,6 +43,12 @@ internal sealed class RunOptions
     private readonly Option<int> _sessionWindow = Milliseconds(
         "--session-window", 12_000, "For how long a client that lost its connection may come back to its session, in ms; 0: not at all", least: 1_000, zero: true);
 
+    private readonly Option<int> _outboxBytes = Whole(
+        "--outbox-bytes", 16 * 1024 * 1024, "How many bytes may wait for a slow client before it is closed", "bytes", 64 * 1024, int.MaxValue);
+
+    private readonly Option<int> _outboxPackets = Whole(
+        "--outbox-packets", 10_000, "How many packets may wait for a slow client before it is closed", "packets", 16, int.MaxValue);
+
     public void AddTo(Command command)
     {
         command.Add(_logLevel);
@@ -50,6 +57,8 @@ internal sealed class RunOptions
         command.Add(_pingInterval);
         command.Add(_pingTimeout);
         command.Add(_sessionWindow);
+        command.Add(_outboxBytes);
+        command.Add(_outboxPackets);
     }
 
     /// <summary>Takes the settings from the command line and the environment. Returns null, or what is wrong in one line.</summary>
@@ -67,6 +76,8 @@ internal sealed class RunOptions
             MeshKey = key,
             PingInterval = TimeSpan.FromMilliseconds(parsed.GetValue(_pingInterval)),
             PingTimeout = TimeSpan.FromMilliseconds(parsed.GetValue(_pingTimeout)),
+            OutboxBytes = parsed.GetValue(_outboxBytes),
+            OutboxPackets = parsed.GetValue(_outboxPackets),
             Sessions = new ChatSessionOptions { Window = TimeSpan.FromMilliseconds(parsed.GetValue(_sessionWindow)) },
             Origins = new OriginRule([.. origins.Select(origin => origin.Origin!)]),
         };
@@ -78,19 +89,23 @@ internal sealed class RunOptions
     /// <param name="description">What it does.</param>
     /// <param name="least">The smallest value.</param>
     /// <param name="zero">Whether 0 is one as well.</param>
-    public static Option<int> Milliseconds(string name, int standard, string description, int least = 50, bool zero = false)
+    public static Option<int> Milliseconds(string name, int standard, string description, int least = 50, bool zero = false) =>
+        Whole(name, standard, description, "ms", least, MaxMilliseconds, zero);
+
+    private static Option<int> Whole(string name, int standard, string description, string unit, int least, int most, bool zero = false)
     {
-        const int Most = 3_600_000;
-        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => standard, HelpName = "ms" };
+        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => standard, HelpName = unit };
         option.Validators.Add(result =>
         {
             // What is no number at all has an error already.
-            if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var ms)
-                && (ms < least || ms > Most) && !(zero && ms == 0))
-                result.AddError($"{name}: {ms} is out of range. Give {(zero ? "0, or " : "")}milliseconds from {least} to {Most}.");
+            if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var value)
+                && (value < least || value > most) && !(zero && value == 0))
+                result.AddError($"{name}: {value} is out of range. Give {(zero ? "0, or " : "")}{Units(unit)} from {least} to {most}.");
         });
         return option;
     }
+
+    private static string Units(string unit) => unit == "ms" ? "milliseconds" : unit;
 
     private static string? ReadKey(string? option, out string? key)
     {

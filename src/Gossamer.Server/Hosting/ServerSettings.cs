@@ -22,6 +22,12 @@ internal sealed record ServerSettings
     /// <summary>How long it may take to give one, before it counts as gone.</summary>
     public TimeSpan PingTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>How many bytes may wait for one slow client before it is closed.</summary>
+    public long OutboxBytes { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>How many packets may.</summary>
+    public int OutboxPackets { get; init; } = 10_000;
+
     public ChatSessionOptions Sessions { get; init; } = new();
 
     public ChatOptions Chat { get; init; } = new();

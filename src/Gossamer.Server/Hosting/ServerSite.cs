@@ -65,6 +65,8 @@ internal static class ServerSite
     {
         if (settings.Sessions.Window > TimeSpan.Zero)
             options.Recovery = new RecoveryOptions { MaxDisconnection = settings.Sessions.Window, MaxWaiting = MaxWaitingSessions };
+        options.OutboxBytes = settings.OutboxBytes;
+        options.OutboxPackets = settings.OutboxPackets;
         options.PingInterval = settings.PingInterval;
         options.PingTimeout = settings.PingTimeout;
     }

@@ -1,0 +1,67 @@
+// A hundred clients that never read, beside a thousand healthy ones that talk: nobody waits for the stuck ones, and they cost what is allowed.
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Launched } from '../harness/processes.js';
+import { scenario } from '../harness/scenario.js';
+import { stuckReader } from '../harness/stuck-reader.js';
+import { until, within } from '../harness/wait.js';
+
+const stuck = 100;
+const healthy = 1_000;
+const outbox = 1024 * 1024; // bytes
+const group = 8; // so many are fed at once: the feeder gets its own messages too, and must not become too slow
+const program = fileURLToPath(new URL('../harness/talking-crowd.js', import.meta.url));
+
+const memory = pid => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024; // MiB
+
+async function crowd(s, servers) {
+  const launched = new Launched(process.execPath, [program, String(healthy), ...servers.map(server => server.url)], { ipc: true });
+  s.onEnd(() => launched.stop('SIGKILL'));
+  const ended = launched.exited.then(() => { throw new Error(`the crowd ended:\n${launched.lines.join('\n')}`); });
+  ended.catch(() => { });
+  const next = () => within(60_000, Promise.race([once(launched.child, 'message').then(([message]) => message), ended]), 'the crowd');
+  await next();
+  return { ask: what => { launched.child.send(what); return next(); } };
+}
+
+scenario(`${stuck} clients that never read beside ${healthy} that talk`, { skip: process.platform === 'linux' ? false : 'needs /proc' }, async s => {
+  const servers = await s.mesh(2, ['--outbox-bytes', String(outbox), '--session-window', '2000']);
+  const [one, two] = servers;
+  const talkers = await crowd(s, servers);
+  const alone = await talkers.ask('talk');
+  assert.deepEqual([alone.acked, alone.arrived, alone.faults], [alone.sent, alone.sent, []]);
+
+  const sockets = await Promise.all(Array.from({ length: stuck }, (_, n) => stuckReader(one, `stuck-${n}`)));
+  s.onEnd(() => sockets.forEach(socket => socket.destroy()));
+  const feeder = await s.client(two);
+  feeder.user = 'feeder';
+  feeder.emit('identify', { user: 'feeder', presence: 'none' });
+  await feeder.reaches(`stuck-${stuck - 1}`, 1);
+  const before = memory(one.process.pid);
+  let peak = before;
+  const gone = () => one.lines().filter(line => line.includes('too slow')).length;
+  const text = 'x'.repeat(60_000);
+
+  // Far more than all their outboxes together may hold, while the others go on talking.
+  const talking = talkers.ask('talk');
+  let fed = 0;
+  await until(async () => {
+    for (let first = 0; first < stuck; first += group) {
+      const names = Array.from({ length: Math.min(group, stuck - first) }, (_, n) => `stuck-${first + n}`);
+      const acks = await Promise.all(names.map(name => feeder.sendWithAck(name, text)));
+      fed += acks.filter(ack => ack.delivered > 0).length;
+      peak = Math.max(peak, memory(one.process.pid));
+    }
+    return gone() >= stuck;
+  }, `${stuck} lines of "too slow"`, { limit: 60_000 });
+  const beside = await talking;
+  assert.deepEqual([beside.acked, beside.arrived, beside.faults], [beside.sent, beside.sent, []]);
+  assert.equal(gone(), stuck);
+  await until(async () => (await (await fetch(`${two.url}/api/users/stuck-0`)).json()).error?.code === 'not-connected', 'the stuck ones to be off the list');
+  s.t.diagnostic(`fed ${(fed * text.length / 2 ** 20).toFixed(0)} MiB to ${stuck} stuck readers with ${outbox / 1024} KiB each: `
+    + `memory ${before.toFixed(0)} MiB before, ${peak.toFixed(0)} MiB at most; `
+    + `an ack took the ${healthy} others ${alone.median.toFixed(1)} ms (99 %: ${alone.late.toFixed(1)}) alone, ${beside.median.toFixed(1)} ms (${beside.late.toFixed(1)}) beside them`);
+  assert.ok(peak - before < 400, `memory grew from ${before} to ${peak} MiB`);
+});

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Gossamer.Mesh;
 
 /// <summary>Adds up what the servers that a message went to have answered. Completed by the last of them.</summary>
-internal sealed class PendingDelivery(int here, int servers)
+internal sealed class PendingDelivery(int here, int servers, SentOnce.Sent? sent = null)
 {
     // Those who wait go on elsewhere: answers arrive under locks of links.
     private readonly TaskCompletionSource<DeliveryOutcome> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -35,9 +35,11 @@ internal sealed class PendingDelivery(int here, int servers)
     {
         if (Interlocked.Decrement(ref _awaited) > 0)
             return;
-        _outcome.TrySetResult(new(_delivered, _servers, [.. _unreachable.Select(u => u.Node)])
+        var outcome = new DeliveryOutcome(_delivered, _servers, [.. _unreachable.Select(u => u.Node)])
         {
             Reasons = [.. _unreachable.Select(u => u.Reason)],
-        });
+        };
+        sent?.Complete(outcome);
+        _outcome.TrySetResult(outcome);
     }
 }

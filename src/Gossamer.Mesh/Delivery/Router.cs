@@ -10,7 +10,10 @@ namespace Gossamer.Mesh;
 internal sealed class Router(MeshContext context, FrozenDictionary<NodeId, OutgoingLink> links)
 {
     /// <summary>Delivers here and hands over to the links before it returns.</summary>
-    internal ValueTask<DeliveryOutcome> Route(Envelope message, CancellationToken ct)
+    /// <param name="message">The message.</param>
+    /// <param name="sent">To be told the outcome, if the message may be repeated.</param>
+    /// <param name="ct">Ends the waiting.</param>
+    internal ValueTask<DeliveryOutcome> Route(Envelope message, SentOnce.Sent? sent, CancellationToken ct)
     {
         var here = context.Once.Deliver(message);
         context.Log.Delivered(message.Id, message.To, here);
@@ -19,9 +22,13 @@ internal sealed class Router(MeshContext context, FrozenDictionary<NodeId, Outgo
         var sender = message.From == message.To ? default : context.Directory.Find(message.From);
         var remote = CountRemote(recipient, sender);
         if (remote == 0)
-            return new(new DeliveryOutcome(here, here > 0 ? 1 : 0, []));
+        {
+            var outcome = new DeliveryOutcome(here, here > 0 ? 1 : 0, []);
+            sent?.Complete(outcome);
+            return new(outcome);
+        }
 
-        var pending = new PendingDelivery(here, remote);
+        var pending = new PendingDelivery(here, remote, sent);
         foreach (var location in recipient)
             ForwardTo(location.Node, message, pending);
         foreach (var location in sender)

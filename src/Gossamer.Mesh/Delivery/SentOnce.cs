@@ -6,11 +6,12 @@ namespace Gossamer.Mesh;
 /// </summary>
 internal sealed class SentOnce(RecentMessages<SentOnce.Sent> recent)
 {
-    internal ValueTask<DeliveryOutcome> Route(Envelope message, Func<Envelope, ValueTask<DeliveryOutcome>> route)
+    /// <summary>True when the message is new, and <paramref name="sent"/> is to be told its outcome; otherwise that is the first sending.</summary>
+    internal bool IsNew(Envelope message, out Sent sent)
     {
-        var mine = new Sent();
-        var sent = recent.GetOrAdd(message.From, message.Id, mine);
-        return sent == mine ? FirstAsync(message, mine, route) : new(sent.Outcome);
+        var mine = new Sent(recent, message.From, message.Id);
+        sent = recent.GetOrAdd(message.From, message.Id, mine);
+        return sent == mine;
     }
 
     /// <summary>The outcome of a message, if it is known and complete.</summary>
@@ -20,37 +21,29 @@ internal sealed class SentOnce(RecentMessages<SentOnce.Sent> recent)
     /// <summary>A message that another server took, with its outcome.</summary>
     internal void Remember(UserName from, MessageId id, DeliveryOutcome outcome)
     {
-        var mine = new Sent();
+        var mine = new Sent(recent, from, id);
         if (recent.GetOrAdd(from, id, mine) == mine)
             mine.Complete(outcome);
     }
 
-    private async ValueTask<DeliveryOutcome> FirstAsync(Envelope message, Sent sent, Func<Envelope, ValueTask<DeliveryOutcome>> route)
-    {
-        try
-        {
-            var outcome = await route(message).ConfigureAwait(false);
-            if (!outcome.Unreachable.IsDefaultOrEmpty)
-                recent.Remove(message.From, message.Id);
-            sent.Complete(outcome);
-            return outcome;
-        }
-        catch (Exception fault)
-        {
-            recent.Remove(message.From, message.Id);
-            sent.Fail(fault);
-            throw;
-        }
-    }
-
-    internal sealed class Sent
+    /// <summary>One message on its way, or with its outcome.</summary>
+    internal sealed class Sent(RecentMessages<Sent> recent, UserName from, MessageId id)
     {
         private readonly TaskCompletionSource<DeliveryOutcome> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         internal Task<DeliveryOutcome> Outcome => _outcome.Task;
 
-        internal void Complete(DeliveryOutcome outcome) => _outcome.TrySetResult(outcome);
+        internal void Complete(DeliveryOutcome outcome)
+        {
+            if (!outcome.Unreachable.IsDefaultOrEmpty)
+                recent.Remove(from, id);
+            _outcome.TrySetResult(outcome);
+        }
 
-        internal void Fail(Exception fault) => _outcome.TrySetException(fault);
+        internal void Fail(Exception fault)
+        {
+            recent.Remove(from, id);
+            _outcome.TrySetException(fault);
+        }
     }
 }

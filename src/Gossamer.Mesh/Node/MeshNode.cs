@@ -106,9 +106,18 @@ public sealed class MeshNode : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(message);
         if (!message.MayRepeat)
-            return _router.Route(message, ct);
-        var outcome = _sent.Route(message, m => _router.Route(m, CancellationToken.None));
-        return ct.CanBeCanceled && !outcome.IsCompleted ? new(outcome.AsTask().WaitAsync(ct)) : outcome;
+            return _router.Route(message, null, ct);
+        if (!_sent.IsNew(message, out var sent))
+            return new(sent.Outcome.WaitAsync(ct));
+        try
+        {
+            return _router.Route(message, sent, ct);
+        }
+        catch (Exception fault)
+        {
+            sent.Fail(fault); // who repeats it must not wait for ever
+            throw;
+        }
     }
 
     /// <summary>

@@ -11,11 +11,16 @@ internal sealed class Books(World world)
 {
     private static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(50);
 
+    private readonly Dice _dice = Dice.For(world.Seed, -3);
     private readonly List<Entry> _entries = [];
     private readonly HashSet<Entry> _open = [];
     private readonly Dictionary<(Server From, Server At), long> _last = [];
 
     internal int Messages => _entries.Count;
+
+    internal int Repeats { get; private set; }
+
+    private bool MayRepeat => world.Seed % 10 is 5 or 6 or 7;
 
     internal int Outcomes { get; private set; }
 
@@ -29,14 +34,38 @@ internal sealed class Books(World world)
 
     internal Entry Send(Server sender, UserName from, UserName to)
     {
-        var entry = new Entry(_entries.Count, sender, from, to, sender.Clock.GetTimestamp());
+        var entry = new Entry(_entries.Count, sender, from, to, sender.Clock.GetTimestamp()) { At = world.Timeline.Now };
         _entries.Add(entry);
-        _open.Add(entry);
         world.Trace.Add("send", sender.Slot, -1, entry.Number);
-        var id = new MessageId(entry.Number.ToString(CultureInfo.InvariantCulture));
-        var outcome = sender.Node.RouteAsync(new(id, from, to, new byte[] { 1, 2, 3 }), CancellationToken.None);
-        entry.Outcome = outcome.AsTask();
+        Route(entry, entry);
         return entry;
+    }
+
+    /// <summary>
+    /// Sends one of the latest messages again, as its sender would who lost its connection before the answer: from this server, be it
+    /// the one that had it first or another. In some schedules only: the others stay as they are.
+    /// </summary>
+    internal void Repeat(Server sender)
+    {
+        if (!MayRepeat || _entries.Count == 0 || !_dice.Chance(0.3))
+            return;
+        var first = _entries[Math.Max(0, _entries.Count - 1 - _dice.Below(20))];
+        if (world.Timeline.Now - first.At > sender.Options.RepeatWindow.Ticks / 2)
+            return;
+        first.IsRepeated = true;
+        world.Trace.Add("again", sender.Slot, first.Sender.Slot, first.Number);
+        var isKnown = first.Sender == sender && first.Outcome is { IsCompletedSuccessfully: true } known && known.Result.Unreachable.IsEmpty;
+        var again = new Entry(first.Number, sender, first.From, first.To, sender.Clock.GetTimestamp()) { IsRepeated = true, SameAs = isKnown ? first : null };
+        Route(first, again);
+        Repeats++;
+    }
+
+    private void Route(Entry first, Entry entry)
+    {
+        _open.Add(entry);
+        var id = new MessageId(first.Number.ToString(CultureInfo.InvariantCulture));
+        var message = new Envelope(id, first.From, first.To, new byte[] { 1, 2, 3 }) { MayRepeat = MayRepeat };
+        entry.Outcome = entry.Sender.Node.RouteAsync(message, CancellationToken.None).AsTask();
     }
 
     internal void Handed(long number, Server at, int connections)
@@ -45,6 +74,8 @@ internal sealed class Books(World world)
         world.Trace.Add("handed", at.Slot, entry.Sender.Slot, number);
         Require(entry.HandedAt.TrueForAll(h => h.At != at), "once", $"message {number} of {entry.Sender} came twice to {at}");
         entry.HandedAt.Add((at, connections));
+        if (entry.IsRepeated)
+            return; // it comes when it comes
         var last = _last.GetValueOrDefault((entry.Sender, at), -1);
         Require(number > last, "in-order", $"message {number} of {entry.Sender} came to {at} after {last}");
         _last[(entry.Sender, at)] = number;
@@ -65,6 +96,15 @@ internal sealed class Books(World world)
 
     private static void CheckOutcome(Entry entry, DeliveryOutcome outcome)
     {
+        if (entry.SameAs is { Outcome: var first })
+        {
+            Require(
+                (outcome.Delivered, outcome.Servers) == (first.Result.Delivered, first.Result.Servers) && outcome.Unreachable.IsEmpty, "same-answer",
+                $"message {entry.Number} of {entry.Sender} got {first.Result}, then {outcome}");
+        }
+
+        if (entry.IsRepeated)
+            return; // who was reached by which sending nobody can tell
         var confirmed = entry.HandedAt.Where(h => !outcome.Unreachable.Contains(h.At.Id)).ToArray();
         var (connections, servers) = (confirmed.Sum(h => h.Connections), confirmed.Count(h => h.Connections > 0));
         Require(
@@ -98,6 +138,13 @@ internal sealed class Books(World world)
     internal sealed record Entry(int Number, Server Sender, UserName From, UserName To, long SentAt)
     {
         internal Task<DeliveryOutcome> Outcome { get; set; } = null!;
+
+        internal long At { get; init; }
+
+        internal bool IsRepeated { get; set; }
+
+        /// <summary>The first sending, where this one must have its answer.</summary>
+        internal Entry? SameAs { get; init; }
 
         internal List<(Server At, int Connections)> HandedAt { get; } = [];
     }

@@ -56,6 +56,10 @@ internal sealed class SimNode : ILocalDelivery, IMeshTransport
     internal Task<DeliveryOutcome> Send(string from, string to, string text) => Node.RouteAsync(
         new(new(text), Name(from), Name(to), Encoding.UTF8.GetBytes(text)), CancellationToken.None).AsTask();
 
+    /// <summary>The same by an id of the sender's own, the text.</summary>
+    internal Task<DeliveryOutcome> SendRepeatable(string from, string to, string text) => Node.RouteAsync(
+        new(new(text), Name(from), Name(to), Encoding.UTF8.GetBytes(text)) { MayRepeat = true }, CancellationToken.None).AsTask();
+
     internal UserLocations Find(string user) => Node.Directory.Find(Name(user));
 
     internal LinkStatus LinkTo(SimNode other) => Node.Links.Single(l => l.Peer == other.Id);
@@ -64,6 +68,15 @@ internal sealed class SimNode : ILocalDelivery, IMeshTransport
     {
         Handed.Add(Encoding.UTF8.GetString(message.Frame.Span));
         return _users.GetValueOrDefault(message.To);
+    }
+
+    /// <summary>Whether it understands notes.</summary>
+    internal bool Understands { get; set; } = true;
+
+    public bool Hear(NodeId from, ReadOnlySpan<byte> note)
+    {
+        Handed.Add($"{from}: {Encoding.UTF8.GetString(note)}");
+        return Understands;
     }
 
     public ILinkChannel Open(MeshPeer peer, ILinkTeller teller) =>

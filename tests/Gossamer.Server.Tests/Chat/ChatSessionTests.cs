@@ -1,4 +1,5 @@
 using Gossamer.Server.Chat;
+using Gossamer.Server.Presence;
 
 namespace Gossamer.Server.Tests.Chat;
 
@@ -49,6 +50,48 @@ public sealed class ChatSessionTests : IDisposable
         ChatHarness.Identify(session, "\"Anna\"");
 
         _chat.Mesh.ConnectionsOf("Anna").ShouldBe(1);
+    }
+
+    [Fact]
+    public void Identify_WithSince_KeepsTheSessionAndAsksForWhatWasMissed()
+    {
+        var connection = new FakeConnection();
+        var session = _chat.Open(connection);
+
+        ChatHarness.Identify(session, "{\"user\":\"Anna\",\"presence\":\"none\",\"since\":\"m-1\"}");
+        ChatHarness.Identify(session, "{\"user\":\"Anna\",\"presence\":\"none\"}");
+
+        connection.Sessions.ShouldBe([("Anna", true)]);
+        _chat.Missed.Asked.ShouldBe([("Anna", "m-1")]);
+    }
+
+    [Fact]
+    public void Describe_AfterMessagesWithIds_TellsUserModeAndTheLastIds()
+    {
+        var (session, _) = _chat.Join("Anna");
+        _chat.Open(new FakeConnection()).Describe().ShouldBeNull();
+        for (var i = 0; i < 300; i++)
+            session.NoteSent(new($"m-{i}"));
+
+        var state = session.Describe().ShouldNotBeNull();
+
+        (state.User.Value, state.Presence).ShouldBe(("Anna", PresenceMode.None));
+        state.Sent.Count.ShouldBe(256);
+        state.Sent[^1].Value.ShouldBe("m-299");
+    }
+
+    [Fact]
+    public void Arrive_ASessionOfAnotherServer_IsThatUsersUntilItEnds()
+    {
+        var session = _chat.Open(new FakeConnection());
+
+        session.Arrive(FakeMesh.Name("Anna"), PresenceMode.None);
+        _chat.Mesh.ConnectionsOf("Anna").ShouldBe(1);
+        session.Return();
+        session.End("gone");
+
+        _chat.Mesh.ConnectionsOf("Anna").ShouldBe(0);
+        _chat.Users.Count.ShouldBe(0);
     }
 
     [Fact]

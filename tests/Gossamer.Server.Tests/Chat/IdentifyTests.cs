@@ -36,6 +36,24 @@ public sealed class IdentifyTests
     }
 
     [Theory]
+    [InlineData("\"Anna\"", false, null)]
+    [InlineData("{\"user\":\"Anna\"}", false, null)]
+    [InlineData("{\"user\":\"Anna\",\"since\":null}", true, null)]
+    [InlineData("{\"user\":\"Anna\",\"since\":\"\"}", true, null)]
+    [InlineData("{\"since\":\"m-1\",\"user\":\"Anna\"}", true, "m-1")]
+    public void Read_Since_IsTheLastMessageSeen(string arguments, bool hasSince, string? since)
+    {
+        Read(arguments, out var identify).ShouldBeNull();
+
+        identify.HasSince.ShouldBe(hasSince);
+        identify.Since?.Value.ShouldBe(since);
+        (identify.Since is null).ShouldBe(since is null);
+    }
+
+    [Theory]
+    [InlineData("{\"user\":\"Anna\",\"since\":7}", "bad-identify")]
+    [InlineData("{\"user\":\"Anna\",\"since\":{}}", "bad-identify")]
+    [InlineData("{\"user\":\"Anna\",\"since\":\"a b\"}", "bad-identify")]
     [InlineData("", "bad-identify")]
     [InlineData("null", "bad-identify")]
     [InlineData("7", "bad-identify")]

@@ -41,7 +41,8 @@ internal sealed class ApiServer : IAsyncDisposable
         Action<SocketIOOptions>? options = null,
         Action<SocketIOServer>? configure = null,
         HttpProtocols protocols = HttpProtocols.Http1,
-        Action<WebApplication>? pipeline = null)
+        Action<WebApplication>? pipeline = null,
+        Action<IServiceCollection>? services = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         var errors = new ErrorLog();
@@ -55,6 +56,7 @@ internal sealed class ApiServer : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddCors();
         builder.Services.AddSocketIO(options);
+        services?.Invoke(builder.Services);
         var app = builder.Build();
         if (pipeline is not null)
             pipeline(app);

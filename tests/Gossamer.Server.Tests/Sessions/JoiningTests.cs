@@ -1,0 +1,82 @@
+using System.Text;
+using CsCheck;
+using Gossamer.Server.Chat;
+using Gossamer.Server.Sessions;
+using Gossamer.SocketIO;
+
+namespace Gossamer.Server.Tests.Sessions;
+
+public sealed class JoiningTests
+{
+    private readonly List<string?> _sent = [];
+    private readonly RecentKeys _had = new(TimeProvider.System, TimeSpan.FromMinutes(2), 64);
+    private bool _isOver;
+
+    [Fact]
+    public void Send_WhileTheOldServerTells_IsHeldBackAndSentOnce()
+    {
+        var joining = Create();
+        joining.Had([Packet("a")]);
+
+        joining.Send(Packet("c")).ShouldBeTrue();
+        joining.Tell(Packet("a"));
+        joining.Tell(Packet("b"));
+        joining.Tell(Packet("c"));
+        joining.Send(Packet("d"));
+        _sent.ShouldBe(["b", "c"]);
+        joining.End();
+
+        _sent.ShouldBe(["b", "c", "d"]);
+        _isOver.ShouldBeTrue();
+        joining.Send(Packet("e"));
+        joining.End();
+        _sent.ShouldBe(["b", "c", "d", "e"]);
+    }
+
+    [Fact]
+    public void Send_ARepetitionOfWhatTheOldServerTells_IsDropped()
+    {
+        var joining = Create();
+        joining.Send(Message("x1", id: "same"));
+        joining.Tell(Message("x2", id: "same"));
+        joining.End();
+
+        _sent.ShouldBe(["x2"]);
+        _had.TryAdd(MessageKey.Of(Message("x3", id: "same").Frame.Span)!.Value).ShouldBeFalse();
+    }
+
+    /// <summary>
+    /// One sender's messages reach the old server alone, then both, then the new one alone, in order each. However the two ways meet, the
+    /// client gets each once and in order.
+    /// </summary>
+    [Fact]
+    public void Order_HoweverTheTwoWaysMeet_Holds() =>
+        Gen.Select(Gen.Int[0, 6], Gen.Int[0, 6], Gen.Int[0, 6], Gen.Int[0, 1000]).Sample((old, both, fresh, seed) =>
+        {
+            var sent = new List<string>();
+            var joining = new Joining(packet => { sent.Add(packet.Offset!); return true; }, _had, static _ => { });
+            var all = Enumerable.Range(0, old + both + fresh).Select(n => $"{n}").ToList();
+            var told = new Queue<string>(all.Take(old + both));
+            var direct = new Queue<string>(all.Skip(old));
+            var random = new Random(seed);
+            while (told.Count > 0)
+            {
+                if (direct.Count > 0 && random.Next(2) == 0)
+                    joining.Send(Packet(direct.Dequeue()));
+                else
+                    joining.Tell(Packet(told.Dequeue()));
+            }
+
+            joining.End();
+            foreach (var text in direct.Where(text => all.IndexOf(text) >= old + both)) // what both had is with the old server by then
+                joining.Send(Packet(text));
+            sent.ShouldBe(all);
+        });
+
+    private static EncodedPacket Packet(string offset) => EncodedPacket.FromFrame(Encoding.UTF8.GetBytes($"42[\"x\",\"{offset}\"]"), offset);
+
+    private static EncodedPacket Message(string offset, string id) => EncodedPacket.FromFrame(
+        Encoding.UTF8.GetBytes($$"""42["im",{"from":"Anna","to":"Billy","text":"x","forwarded":false,"id":"{{id}}","at":1},"{{offset}}"]"""), offset);
+
+    private Joining Create() => new(packet => { _sent.Add(packet.Offset); return true; }, _had, _ => _isOver = true);
+}

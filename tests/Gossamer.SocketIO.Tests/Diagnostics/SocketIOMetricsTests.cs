@@ -1,0 +1,38 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using Gossamer.SocketIO.Tests.Api;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gossamer.SocketIO.Tests.Diagnostics;
+
+public sealed class SocketIOMetricsTests
+{
+    [Fact]
+    public async Task Connections_OpenedAndClosed_AreCountedByReason()
+    {
+        await using var server = await ApiServer.StartAsync();
+        var measured = new ConcurrentQueue<(string Name, long Value, string? Reason)>();
+        using var listener = new MeterListener();
+        var meters = server.App.Services.GetRequiredService<IMeterFactory>();
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (instrument.Meter.Name == "Gossamer.SocketIO" && instrument.Meter.Scope == meters)
+                self.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<int>((instrument, value, _, _) => measured.Enqueue((instrument.Name, value, null)));
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => measured.Enqueue((instrument.Name, value, (string?)tags[0].Value)));
+        listener.Start();
+
+        var client = await server.JoinAsync();
+        var gone = server.IO.Sockets.Single().Gone();
+        client.Abort();
+        await gone;
+        await server.JoinAsync();
+        server.IO.Close();
+
+        await Eventually.TrueAsync(() => measured.Count == 6);
+        measured.Where(m => m.Name == "gossamer.socketio.connections").Sum(m => m.Value).ShouldBe(0);
+        measured.Where(m => m.Name == "gossamer.socketio.connections.closed").Select(m => (m.Value, m.Reason))
+            .ShouldBe([(1, "transport close"), (1, "server shutting down")]);
+    }
+}

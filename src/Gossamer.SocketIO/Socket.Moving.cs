@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Gossamer.SocketIO.Recovery;
 
 namespace Gossamer.SocketIO;
 
@@ -81,7 +80,7 @@ public sealed partial class Socket
     /// <summary>A socket that another server gave away, before its client is back.</summary>
     internal void Restore(RecoverableSession session)
     {
-        _log = new RecoveryLog(_server.Options.Recovery!, _server.Time);
+        _log = NewLog();
         _log.Restore(session.Before, session.Packets);
         _awaySince = _server.Time.GetTimestamp() - (long)(session.AwayFor.TotalSeconds * _server.Time.TimestampFrequency);
         (_welcomed, _waiting, _reason) = (true, true, DisconnectReason.TransportClose);

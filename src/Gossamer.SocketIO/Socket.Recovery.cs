@@ -125,6 +125,16 @@ public sealed partial class Socket
         _pid is not null && _log is not null && reason.IsRecoverable
         && _server.Recoverable!.TryWait(_pid, this, _awaySince = _server.Time.GetTimestamp());
 
+    /// <summary>Lets go of what is too old to be missed. Not while the client is away: it may have missed all of it.</summary>
+    internal void TrimLog()
+    {
+        lock (_gate)
+            if (!_waiting)
+                _log?.Trim();
+    }
+
+    private RecoveryLog NewLog() => new(_server.Options.Recovery!, _server.Recoverable!.MaxAge, _server.Time);
+
     private void BeGone()
     {
         Action? handlers;
@@ -148,7 +158,7 @@ public sealed partial class Socket
             if (!_welcomed || (_reason is not null && !_waiting))
                 return false;
             if (_pid is not null)
-                (_log ??= new RecoveryLog(_server.Options.Recovery!, _server.Time)).Add(packet);
+                (_log ??= NewLog()).Add(packet);
             if (_rest is { } rest)
                 return rest(packet);
             client = _client;

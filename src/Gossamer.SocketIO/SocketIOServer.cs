@@ -30,7 +30,7 @@ public sealed partial class SocketIOServer : Broadcaster, INamespaceHandlers, ID
         Log = logger;
         Time = time ?? TimeProvider.System;
         PacketLimits = new PacketLimits(Options.MaxAttachments, Options.MaxPayload);
-        Recoverable = Options.Recovery is { } recovery ? new RecoverableSockets(recovery, Time) : null;
+        Recoverable = Options.Recovery is { } recovery ? new RecoverableSockets(recovery, Options.PingInterval + Options.PingTimeout, Time) : null;
         Namespaces = new NamespaceTable(this);
         Main = Of("/");
         _forwarder = forwarder;

@@ -31,6 +31,7 @@ export function openConnection(server: ServerChoice, name: string, dispatch: Dis
     dispatch({ type: 'connected' });
   });
   followLoss(socket, dispatch, close);
+  leaveWithThePage(socket);
   socket.on('update_client', update => {
     if (isUserList(update)) dispatch({ type: 'list', users: update.list });
   });
@@ -53,6 +54,14 @@ function closer(socket: ChatSocket): () => void {
     socket.off(); // what an ended connection still reports concerns nobody
     socket.disconnect();
   };
+}
+
+/** Whoever closes the page leaves at once: otherwise servers keep a session for a while, for a connection that was merely lost. */
+function leaveWithThePage(socket: ChatSocket): void {
+  globalThis.addEventListener?.('pagehide', () => socket.disconnect());
+  globalThis.addEventListener?.('pageshow', event => {
+    if (event.persisted) socket.connect(); // the browser had kept the page
+  });
 }
 
 /** Socket.IO tries again by itself, with back-off and for ever, except when the server spoke: then it is on us. */

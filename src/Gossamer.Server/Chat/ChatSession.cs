@@ -120,9 +120,9 @@ internal sealed class ChatSession(
 
     private Refusal? BecomeAndCatchUp(Identify identify)
     {
-        if (identify.Since is not { } since)
+        // Held back before anything can be sent to the user's new connection. A client that asks again and again is caught up with once.
+        if (identify.Since is not { } since || connection.Hold() is not { } joining)
             return Become(identify);
-        var joining = connection.Hold(); // before anything can be sent to the new user's connection
         var refusal = Become(identify);
         if (refusal is null)
             missed.Send(connection, joining, identify.User, since);

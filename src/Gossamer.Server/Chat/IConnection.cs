@@ -27,6 +27,6 @@ internal interface IConnection
     /// </summary>
     void BeginSession(UserName user, bool isWanted);
 
-    /// <summary>Holds back messages until it is known what came before them.</summary>
-    Joining Hold();
+    /// <summary>Holds back messages until it is known what came before them; null while that is so already.</summary>
+    Joining? Hold();
 }

@@ -40,11 +40,9 @@ internal sealed class SocketConnection(Socket socket, RecentKeys had) : IConnect
         socket.Send(EncodedPacket.FromFrame(frame, Offset.Of(frame)));
     }
 
-    public Joining Hold()
+    public Joining? Hold()
     {
         var joining = new Joining(socket.Send, had, over => Interlocked.CompareExchange(ref _joining, null, over));
-        _joining?.End();
-        _joining = joining;
-        return joining;
+        return Interlocked.CompareExchange(ref _joining, joining, null) is null ? joining : null;
     }
 }

@@ -57,16 +57,17 @@ internal sealed class Arrival(Func<NodeId, Begin, List<EncodedPacket>, Joining?>
         }
     }
 
-    public bool Add(NodeId from, EncodedPacket packet)
+    public bool Add(NodeId from, List<EncodedPacket> packets)
     {
         lock (_gate)
         {
-            if (_from != from || _isOver)
+            if (_from != from || _isOver || _packets.Count + packets.Count > MaxPackets)
                 return false;
-            if (_joining is not null)
-                _joining.Tell(packet);
-            else if (_packets.Count < MaxPackets)
-                _packets.Add(packet);
+            if (_joining is null)
+                _packets.AddRange(packets);
+            else
+                foreach (var packet in packets)
+                    _joining.Tell(packet);
             return true;
         }
     }

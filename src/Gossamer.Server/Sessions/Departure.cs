@@ -6,7 +6,7 @@ namespace Gossamer.Server.Sessions;
 
 /// <summary>
 /// One session on its way to another server: what it is, what it had, that this was all, and then, for a while, what still comes:
-/// <c>begin packet* ready packet* end</c>.
+/// <c>begin packets* ready packets* end</c>.
 /// </summary>
 internal sealed class Departure(MeshNode node, NodeId to, string key, UserName user)
 {
@@ -22,7 +22,7 @@ internal sealed class Departure(MeshNode node, NodeId to, string key, UserName u
         {
             if (_early is not null)
                 _early.Add(packet);
-            else if (Tell(SessionNotes.OfPacket(key, packet)) is { IsCompletedSuccessfully: true, Result: false })
+            else if (Tell(SessionNotes.OfPackets(key, [packet])) is { IsCompletedSuccessfully: true, Result: false })
                 return false; // the other server is out of reach
         }
 
@@ -35,17 +35,21 @@ internal sealed class Departure(MeshNode node, NodeId to, string key, UserName u
         lock (_gate)
         {
             _ = Tell(new SessionNote { Key = key, Begin = begin });
-            foreach (var packet in packets)
-                _ = Tell(SessionNotes.OfPacket(key, packet));
+            TellAll(packets);
             var taken = Tell(new SessionNote { Key = key, Ready = new Ready { Packets = (uint)packets.Count } });
-            foreach (var packet in _early!)
-                _ = Tell(SessionNotes.OfPacket(key, packet));
+            TellAll(_early!);
             _early = null;
             return taken;
         }
     }
 
     public void End() => _ = Tell(new SessionNote { Key = key, End = new End() });
+
+    private void TellAll(IReadOnlyList<EncodedPacket> packets)
+    {
+        foreach (var portion in SessionNotes.Portions(packets))
+            _ = Tell(SessionNotes.OfPackets(key, portion));
+    }
 
     private Task<bool> Tell(SessionNote note) => node.TellAsync(to, note);
 }

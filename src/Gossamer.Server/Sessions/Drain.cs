@@ -14,6 +14,7 @@ internal sealed class Drain(
     private const double CloseShare = 0.4; // of the time: closing connections
     private const double AskShare = 0.7;   // until then, at most, sessions wait to be asked for
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2); // most clients are back elsewhere by then
+    private const int Portion = 64;        // sessions that are handed over at a time
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1.5); // for the end of the process
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
@@ -30,25 +31,27 @@ internal sealed class Drain(
             return;
         var closed = time.GetTimestamp();
         await UntilAsync(() => server.AwaySockets.Count == 0 || time.GetElapsedTime(closed) >= Patience, start, options.Drain * AskShare);
-        await HandOverAsync();
+        await HandOverAsync(start);
         await UntilAsync(() => departures.UnderWay == 0, start, options.Drain - Rest);
     }
 
-    private async Task HandOverAsync()
+    /// <summary>A portion at a time: links take so much and no more.</summary>
+    private async Task HandOverAsync(long start)
     {
-        var peers = Peers();
-        var given = new List<Task<bool>>();
-        foreach (var socket in server.AwaySockets)
+        var (given, kept) = (0, 0);
+        foreach (var portion in server.AwaySockets.Chunk(Portion))
         {
-            if (peers.Length == 0)
+            var peers = Peers();
+            if (peers.Length == 0 || time.GetElapsedTime(start) >= options.Drain - Rest)
                 break;
-            var key = Guid.NewGuid().ToString("N");
-            if (departures.TryGiveAway(socket, peers[given.Count % peers.Length], key, isAsked: false, out var taken))
-                given.Add(taken);
+            var answers = new List<Task<bool>>();
+            foreach (var socket in portion)
+                if (departures.TryGiveAway(socket, peers[given++ % peers.Length], Guid.NewGuid().ToString("N"), isAsked: false, out var taken))
+                    answers.Add(taken);
+            kept += (await Task.WhenAll(answers)).Count(static taken => taken);
         }
 
-        var kept = await Task.WhenAll(given);
-        logger.Drained(given.Count, kept.Count(static taken => taken));
+        logger.Drained(given, kept);
     }
 
     private async Task UntilAsync(Func<bool> condition, long start, TimeSpan limit)

@@ -21,7 +21,7 @@ internal sealed class SessionAdoption(MeshNode node, WatchPublisher watches, ISe
         var isAdopted = server.Adopt(SessionOf(begin, packets), socket =>
         {
             session = sessions.Of(socket);
-            joining = session.Connection.Hold();
+            joining = session.Connection.Hold()!; // it is new
             joining.Remember(begin.Had, begin.HadSeconds);
             joining.Had(packets);
         });

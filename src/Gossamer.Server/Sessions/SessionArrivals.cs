@@ -10,6 +10,7 @@ namespace Gossamer.Server.Sessions;
 internal sealed class SessionArrivals(
     MeshNode node, SessionAdoption adoption, DrainState drain, ChatSessionOptions options, TimeProvider time, ILogger<SessionArrivals> logger)
 {
+    private const int MaxPidLength = 64;
     private static readonly TimeSpan LinkPause = TimeSpan.FromMilliseconds(20);
 
     private readonly long _start = time.GetTimestamp();
@@ -19,9 +20,10 @@ internal sealed class SessionArrivals(
     /// <summary>Fetches a session: from the server that made it or, when that does not have it, from whichever has.</summary>
     public async ValueTask<bool> FetchAsync(string pid)
     {
-        if (Open((from, begin, packets) => adoption.Adopt(from, begin, packets)) is not (var key, var arrival))
+        // Whatever a client sends goes to other servers only if it looks like what one of them made.
+        if (!TryGetOwner(pid, out var owner) || Open((from, begin, packets) => adoption.Adopt(from, begin, packets)) is not (var key, var arrival))
             return false;
-        if (await AskAllAsync(key, arrival, new Ask { Pid = pid }, OwnerOf(pid)))
+        if (await AskAllAsync(key, arrival, new Ask { Pid = pid }, owner))
             return true;
         Close(key, arrival);
         return false;
@@ -31,7 +33,7 @@ internal sealed class SessionArrivals(
     /// Asks the server that made the session, then all others. Those whose links are down at the moment are waited for, as long as they
     /// count as living: when a server has just started, its clients may be back before its links are up.
     /// </summary>
-    private async Task<bool> AskAllAsync(string key, Arrival arrival, Ask ask, NodeId? owner)
+    private async Task<bool> AskAllAsync(string key, Arrival arrival, Ask ask, NodeId owner)
     {
         var start = time.GetTimestamp();
         var asked = new HashSet<NodeId>();
@@ -80,8 +82,8 @@ internal sealed class SessionArrivals(
                 return true;
             case SessionNote.KindOneofCase.Begin:
                 return arrival.Begin(from, note.Begin);
-            case SessionNote.KindOneofCase.Packet:
-                return note.Packet.ToEncoded() is { } packet && arrival.Add(from, packet);
+            case SessionNote.KindOneofCase.Packets:
+                return arrival.Add(from, note.Packets.ToEncoded());
             case SessionNote.KindOneofCase.Ready:
                 return arrival.Ready(from, note.Ready);
             case SessionNote.KindOneofCase.End when arrival.IsFrom(from):
@@ -159,11 +161,22 @@ internal sealed class SessionArrivals(
         arrival.End();
     }
 
-    private NodeId? OwnerOf(string pid)
+    private bool TryGetOwner(string pid, out NodeId owner)
     {
-        var dot = pid.LastIndexOf('.');
-        var tag = dot < 0 ? "" : pid[(dot + 1)..];
-        return node.Links.Select(link => link.Peer).Where(peer => ServerTag.Of(peer) == tag).Cast<NodeId?>().FirstOrDefault();
-    }
+        owner = node.Id;
+        var dot = pid.Length <= MaxPidLength ? pid.LastIndexOf('.') : -1;
+        if (dot < 0)
+            return false;
+        var tag = pid[(dot + 1)..];
+        if (ServerTag.Of(node.Id) == tag)
+            return true;
+        foreach (var link in node.Links)
+        {
+            owner = link.Peer;
+            if (ServerTag.Of(owner) == tag)
+                return true;
+        }
 
+        return false;
+    }
 }

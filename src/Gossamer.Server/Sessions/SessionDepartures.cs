@@ -43,7 +43,8 @@ internal sealed class SessionDepartures(
         begin.Unasked = !isAsked;
         begin.AwayMs = isAsked ? 0 : (uint)given.AwayFor.TotalMilliseconds;
         Interlocked.Increment(ref _underWay);
-        taken = FinishAsync(departure, socket, session, state.User, given.Packets.Count, departure.GoAsync(begin, given.Packets));
+        taken = departure.GoAsync(begin, given.Packets);
+        _ = FinishAsync(departure, socket, session, state.User, given.Packets.Count, taken);
         return true;
     }
 
@@ -96,7 +97,7 @@ internal sealed class SessionDepartures(
         return begin;
     }
 
-    private async Task<bool> FinishAsync(Departure departure, Socket socket, ChatSession session, UserName user, int packets, Task<bool> taken)
+    private async Task FinishAsync(Departure departure, Socket socket, ChatSession session, UserName user, int packets, Task<bool> taken)
     {
         try
         {
@@ -104,7 +105,7 @@ internal sealed class SessionDepartures(
             {
                 logger.NotTaken(user, departure.To);
                 socket.TakeBack();
-                return false;
+                return;
             }
 
             logger.Departed(user, departure.To, packets);
@@ -112,12 +113,10 @@ internal sealed class SessionDepartures(
             session.End("its client is at another server");
             socket.Release();
             departure.End();
-            return true;
         }
         catch (Exception fault) // nobody may wait for this task
         {
             logger.HandingOverFailed(fault);
-            return false;
         }
         finally
         {

@@ -12,17 +12,29 @@ internal sealed class RecoverableSockets : IDisposable
     private readonly RecoveryOptions _options;
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
+    private readonly ITimer _sweep;
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<string, Socket> _all = new(StringComparer.Ordinal);
     private readonly Dictionary<string, LinkedListNode<Waiting>> _waiting = new(StringComparer.Ordinal);
     private readonly LinkedList<Waiting> _oldestFirst = new();
 
-    public RecoverableSockets(RecoveryOptions options, TimeProvider time)
+    /// <param name="options">The bounds.</param>
+    /// <param name="silence">For how long a connection may be dead before that is noticed.</param>
+    /// <param name="time">The clock.</param>
+    public RecoverableSockets(RecoveryOptions options, TimeSpan silence, TimeProvider time)
     {
         _options = options;
+        MaxAge = options.MaxDisconnection + silence;
+        _sweep = time.CreateTimer(static s => ((RecoverableSockets)s!).TrimLogs(), this, MaxAge, MaxAge);
         _time = time;
         _timer = time.CreateTimer(static s => ((RecoverableSockets)s!).EndOverdue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
+
+    /// <summary>
+    /// How old an event may be that a client has missed: it was sent while nobody knew yet that the connection was dead, or while the
+    /// client was away.
+    /// </summary>
+    public TimeSpan MaxAge { get; }
 
     public IReadOnlyList<Socket> Waiters
     {
@@ -74,7 +86,18 @@ internal sealed class RecoverableSockets : IDisposable
         }
     }
 
-    public void Dispose() => _timer.Dispose();
+    public void Dispose()
+    {
+        _timer.Dispose();
+        _sweep.Dispose();
+    }
+
+    /// <summary>Logs age when something is added; those of idle clients by this.</summary>
+    private void TrimLogs()
+    {
+        foreach (var (_, socket) in _all)
+            socket.TrimLog();
+    }
 
     private void EndOverdue()
     {

@@ -4,7 +4,7 @@ namespace Gossamer.SocketIO.Recovery;
 /// What was sent to one socket lately, bounded in packets, bytes and age; shares the packets with all other receivers. Guarded by
 /// the socket's lock.
 /// </summary>
-internal sealed class RecoveryLog(RecoveryOptions options, TimeProvider time)
+internal sealed class RecoveryLog(RecoveryOptions options, TimeSpan maxAge, TimeProvider time)
 {
     private readonly Queue<(EncodedPacket Packet, long At)> _packets = new();
     private long _bytes;
@@ -21,13 +21,18 @@ internal sealed class RecoveryLog(RecoveryOptions options, TimeProvider time)
     {
         _packets.Enqueue((packet, time.GetTimestamp()));
         _bytes += packet.Size;
-        while (_packets.Count > options.MaxPackets || _bytes > options.MaxBytes || IsTooOld(_packets.Peek().At))
+        Trim();
+    }
+
+    /// <summary>Lets go of what is beyond the bounds.</summary>
+    public void Trim()
+    {
+        while (_packets.TryPeek(out var oldest)
+            && (_packets.Count > options.MaxPackets || _bytes > options.MaxBytes || time.GetElapsedTime(oldest.At) > maxAge))
         {
             var dropped = _packets.Dequeue().Packet;
             _bytes -= dropped.Size;
             Before = dropped.Offset;
-            if (_packets.Count == 0)
-                break;
         }
     }
 
@@ -58,6 +63,4 @@ internal sealed class RecoveryLog(RecoveryOptions options, TimeProvider time)
         foreach (var packet in packets)
             Add(packet);
     }
-
-    private bool IsTooOld(long at) => time.GetElapsedTime(at) > options.MaxDisconnection;
 }

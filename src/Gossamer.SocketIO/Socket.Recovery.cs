@@ -60,6 +60,16 @@ public sealed partial class Socket
         }
     }
 
+    /// <summary>What was sent to this socket lately, as far as it is kept for its client's coming back, in order.</summary>
+    public IReadOnlyList<EncodedPacket> SentLately
+    {
+        get
+        {
+            lock (_gate)
+                return _log is null ? [] : [.. _log.Packets];
+        }
+    }
+
     /// <summary>What was sent to this socket after the first event of which something is true; null when no such event is kept.</summary>
     public IReadOnlyList<EncodedPacket>? SentAfter(Predicate<EncodedPacket> isLastSeen)
     {

@@ -14,10 +14,12 @@ internal sealed class SessionAdoption(MeshNode node, WatchPublisher watches, ISe
     {
         if (!UserName.TryCreate(begin.User, out var user, out _) || begin.Pid.Length == 0 || begin.Presence > (uint)PresenceMode.None)
             return null;
-        ChatSession? session = null;
-        Joining? joining = null;
         var server = services.GetRequiredService<SocketIOServer>(); // these two need what needs this
         var sessions = services.GetRequiredService<ChatSessions>();
+        if (server.TryGetRecoverable(begin.Pid, out var known))
+            return Merge(known, user, from, begin, packets);
+        ChatSession? session = null;
+        Joining? joining = null;
         var isAdopted = server.Adopt(SessionOf(begin, packets), socket =>
         {
             session = sessions.Of(socket);
@@ -31,6 +33,19 @@ internal sealed class SessionAdoption(MeshNode node, WatchPublisher watches, ISe
         session!.Arrive(user, (PresenceMode)begin.Presence);
         Watch(session, begin);
         logger.Arrived(user, from, packets.Count);
+        return joining;
+    }
+
+    /// <summary>The session is here already, and the other server did not know: only what came there meanwhile is new.</summary>
+    private Joining? Merge(Socket socket, UserName user, NodeId from, Begin begin, List<EncodedPacket> packets)
+    {
+        if (socket.State is not ChatSession session || session.User != user || session.Connection.Hold() is not { } joining)
+            return null;
+        joining.Had(socket.SentLately);
+        joining.Remember(begin.Had, begin.HadSeconds);
+        foreach (var packet in packets)
+            joining.Tell(packet);
+        logger.Merged(user, from, packets.Count);
         return joining;
     }
 

@@ -10,6 +10,9 @@ namespace Gossamer.Server.Sessions;
 internal sealed class SessionDepartures(
     MeshNode node, LocalUsers users, WatchPublisher watches, ChatSessionOptions options, TimeProvider time, ILogger<SessionDepartures> logger)
 {
+    private const int MaxOffers = 3; // after the first
+    private static readonly TimeSpan OfferPause = TimeSpan.FromMilliseconds(100);
+
     private int _underWay;
 
     /// <summary>How many sessions are being handed over.</summary>
@@ -31,7 +34,10 @@ internal sealed class SessionDepartures(
     /// <param name="key">Of this handing over.</param>
     /// <param name="isAsked">The other server has asked for it.</param>
     /// <param name="taken">Whether it has taken it, once that is known.</param>
-    public bool TryGiveAway(Socket socket, NodeId to, string key, bool isAsked, out Task<bool> taken)
+    public bool TryGiveAway(Socket socket, NodeId to, string key, bool isAsked, out Task<bool> taken) =>
+        TryGiveAway(socket, to, key, isAsked, MaxOffers, out taken);
+
+    private bool TryGiveAway(Socket socket, NodeId to, string key, bool isAsked, int offers, out Task<bool> taken)
     {
         taken = Task.FromResult(false);
         if (socket.State is not ChatSession session || session.Describe() is not { } state)
@@ -44,7 +50,7 @@ internal sealed class SessionDepartures(
         begin.AwayMs = isAsked ? 0 : (uint)given.AwayFor.TotalMilliseconds;
         Interlocked.Increment(ref _underWay);
         taken = departure.GoAsync(begin, given.Packets);
-        _ = FinishAsync(departure, socket, session, state.User, given.Packets.Count, taken);
+        _ = FinishAsync(departure, socket, session, state.User, given.Packets.Count, taken, offers);
         return true;
     }
 
@@ -69,7 +75,7 @@ internal sealed class SessionDepartures(
         }
 
         Interlocked.Increment(ref _underWay);
-        _ = FinishAsync(departure, found.Socket, (ChatSession)found.Socket.State!, user, packets.Count, taken);
+        _ = FinishAsync(departure, found.Socket, (ChatSession)found.Socket.State!, user, packets.Count, taken, offers: 0);
         return true;
     }
 
@@ -97,7 +103,20 @@ internal sealed class SessionDepartures(
         return begin;
     }
 
-    private async Task FinishAsync(Departure departure, Socket socket, ChatSession session, UserName user, int packets, Task<bool> taken)
+    /// <summary>
+    /// The other server was not heard to take the session: it may have, and then have stood still or been cut off, and have the client by now. As soon
+    /// as it is heard again it is offered what came here since. If it does not have the session it takes it to keep.
+    /// </summary>
+    private async Task OfferAgainAsync(Socket socket, NodeId to, int offers)
+    {
+        await Task.Delay(OfferPause, time);
+        while (socket.IsAway && node.Links.Any(link => link.Peer == to && link.Outgoing != LinkState.Up))
+            await Task.Delay(OfferPause, time);
+        if (socket.IsAway)
+            TryGiveAway(socket, to, Guid.NewGuid().ToString("N"), isAsked: false, offers, out _);
+    }
+
+    private async Task FinishAsync(Departure departure, Socket socket, ChatSession session, UserName user, int packets, Task<bool> taken, int offers)
     {
         try
         {
@@ -105,6 +124,8 @@ internal sealed class SessionDepartures(
             {
                 logger.NotTaken(user, departure.To);
                 socket.TakeBack();
+                if (offers > 0)
+                    _ = OfferAgainAsync(socket, departure.To, offers - 1);
                 return;
             }
 

@@ -9,13 +9,13 @@ export class Books {
   doubled = [];
   disordered = [];
   #numbers = new Map(); // "from to" -> the last number given
-  #seen = new Map(); // "from to" -> the last number that arrived
+  #seen = new Map(); // "from connection to" -> the last number that arrived
 
   sent(id, from, to, at) {
     const pair = `${from} ${to}`;
     const number = (this.#numbers.get(pair) ?? 0) + 1;
     this.#numbers.set(pair, number);
-    const message = { id, from, to, number, sentAt: at, times: 1, ack: undefined };
+    const message = { id, from, to, number, connection: this.stays.get(from)?.length ?? 0, sentAt: at, times: 1, ack: undefined };
     this.messages.set(id, message);
     return message;
   }
@@ -39,10 +39,11 @@ export class Books {
     else this.#checkOrder(message, at);
   }
 
-  // What is sent again comes when it comes: only what was sent once has a place.
+  // Order is that of one connection: what a server that stood still had not read of one comes after what its client sent on the next. And what
+  // is sent again comes when it comes.
   #checkOrder(message, at) {
     if (message.times > 1) return;
-    const pair = `${message.from} ${message.to}`;
+    const pair = `${message.from} ${message.connection} ${message.to}`;
     const last = this.#seen.get(pair) ?? 0;
     if (message.number < last) this.disordered.push({ ...message, after: last, at });
     else this.#seen.set(pair, message.number);

@@ -3,6 +3,7 @@
 # One line for each program from Debian: the suite that needs it, a command it brings, its package.
 debian_programs='
 e2e chromium chromium
+faults ip iproute2
 '
 
 # The SDK, Node and git are what a developer brings; they are not installed here.
@@ -18,10 +19,11 @@ install_packages() {
   local suite program package missing=()
   while read -r suite program package; do
     [ -z "$suite" ] && continue
+    [ "$suite" = faults ] && [ "$(id -u)" -ne 0 ] && continue # only root can cut links
     [[ " $* " == *" $suite "* ]] && ! command -v "$program" >/dev/null && missing+=("$package")
   done <<<"$debian_programs"
   [ ${#missing[@]} -gt 0 ] && { install_debian "${missing[@]}" || return 1; }
-  if [[ " $* " == *" e2e "* || " $* " == *" samples "* ]]; then install_npm tests/e2e || return 1; fi
+  if [[ " $* " == *" e2e "* || " $* " == *" samples "* || " $* " == *" faults "* ]]; then install_npm tests/e2e || return 1; fi
   return 0
 }
 

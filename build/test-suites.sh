@@ -132,3 +132,12 @@ run_fuzz() {
   cat "$output"
   add_report fuzz "$code" "$(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2 0/p' "$output" | tail -n 1)"
 }
+
+# One of each kind of fault; tests/faults takes its time.
+run_faults() {
+  echo "== faults"
+  local report="$scratch/faults.json" code
+  run_child node --no-deprecation tests/e2e/faults/run.js --short --clients 16 --report "$report"
+  code=$?
+  add_report faults "$code" "$(counts_of "$report" '[r.passed, r.failed, r.skipped]')"
+}

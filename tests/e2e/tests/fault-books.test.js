@@ -1,0 +1,58 @@
+// The books of the fault runs: what they call lost, doubled and out of order, and what they excuse.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Books } from '../faults/books.js';
+
+const delivered = { delivered: 1, servers: 1 };
+
+/** Billy is at server-1 from time 0. */
+function books() {
+  const result = new Books();
+  result.connected('billy', 'server-1', 0);
+  return result;
+}
+
+test('acknowledged and never arrived is lost; not acknowledged, refused, or delivered to nobody is not', () => {
+  const kept = books();
+  for (const id of ['a', 'b', 'c', 'd', 'e']) kept.sent(id, 'anna', 'billy', 10);
+  kept.acked('a', delivered, 11);
+  kept.acked('b', delivered, 11);
+  kept.acked('c', { delivered: 0, servers: 0 }, 11);
+  kept.acked('d', { ...delivered, error: { code: 'unreachable' } }, 11);
+  kept.arrived('billy', 'a', 12);
+  assert.deepEqual(kept.lost().map(({ id }) => id), ['b']);
+  const { delivered: told, nobody, refused, unknown, lost } = kept.summary();
+  assert.deepEqual([told, nobody, refused, unknown, lost], [2, 1, { unreachable: 1 }, 1, 1]);
+});
+
+test('a death excuses what was sent before it to who was there, and nothing else', () => {
+  const lostWith = (kill, then = () => { }) => {
+    const kept = books();
+    kept.sent('a', 'anna', 'billy', 10);
+    kept.acked('a', delivered, 11);
+    then(kept);
+    kept.kills.push(kill);
+    return kept.lost().length;
+  };
+  assert.equal(lostWith({ server: 'server-1', at: 12 }), 0);
+  assert.equal(lostWith({ server: 'server-2', at: 12 }), 1, 'another server');
+  assert.equal(lostWith({ server: 'server-1', at: 9 }), 1, 'before it was sent');
+  const elsewhere = kept => { kept.disconnected('billy', 15); kept.connected('billy', 'server-2', 20); };
+  assert.equal(lostWith({ server: 'server-1', at: 18 }, elsewhere), 0, 'while away');
+  assert.equal(lostWith({ server: 'server-1', at: 25 }, elsewhere), 1, 'after coming back elsewhere');
+  const stopped = kept => { kept.moves.push({ server: 'server-1', at: 14 }); kept.disconnected('billy', 15); };
+  assert.equal(lostWith({ server: 'server-3', at: 18 }, stopped), 0, 'kept by a server unknown');
+});
+
+test('twice is doubled; a lower number after a higher one of the same connection is out of order, unless it was sent again', () => {
+  const kept = books();
+  kept.connected('anna', 'server-2', 0);
+  for (const id of ['a', 'b', 'c']) kept.sent(id, 'anna', 'billy', 10);
+  kept.connected('anna', 'server-3', 20);
+  kept.sent('d', 'anna', 'billy', 21);
+  kept.resent('c');
+  for (const id of ['d', 'b', 'a', 'c', 'b']) kept.arrived('billy', id, 30);
+  kept.arrived('anna', 'a', 30); // the sender's own copy is no arrival at the recipient
+  assert.deepEqual(kept.doubled.map(({ id }) => id), ['b']);
+  assert.deepEqual(kept.disordered.map(({ id }) => id), ['a']);
+});

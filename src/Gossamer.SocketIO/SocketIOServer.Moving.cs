@@ -36,6 +36,13 @@ public sealed partial class SocketIOServer
         return socket.TryWaitForClient();
     }
 
+    /// <summary>Takes no new connections from now on: they are refused with HTTP 503. Those that there are go on.</summary>
+    public void RefuseConnections()
+    {
+        foreach (var engine in _engines)
+            engine.Sessions.Refuse();
+    }
+
     /// <summary>
     /// Sends the clients elsewhere: takes no new connections and closes those that there are, spread over a time so that they do not
     /// all come back at once, in such a way that clients of every generation reconnect by themselves. What waits for a client is
@@ -45,8 +52,7 @@ public sealed partial class SocketIOServer
     /// <param name="cancellation">Ends the spreading: what is left is closed at once.</param>
     public async Task DrainAsync(TimeSpan over, CancellationToken cancellation = default)
     {
-        foreach (var engine in _engines)
-            engine.Sessions.Refuse();
+        RefuseConnections();
         var left = new Queue<EngineSession>(_engines.SelectMany(static engine => engine.Sessions.All));
         var steps = Math.Max(1, (int)(over / DrainStep));
         var portion = (left.Count + steps - 1) / steps;

@@ -23,6 +23,7 @@ internal sealed class Drain(
         if (options.Drain <= TimeSpan.Zero)
             return;
         var start = time.GetTimestamp();
+        server.RefuseConnections();
         state.Begin();
         logger.Draining(options.Drain.TotalMilliseconds, server.ConnectionCount);
         var peers = Peers();

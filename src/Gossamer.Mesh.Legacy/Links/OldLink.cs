@@ -57,7 +57,16 @@ internal sealed class OldLink(MeshPeer address, ILinkTeller teller, OldPeer peer
     /// <summary>The link's whole life. Does not throw.</summary>
     internal async Task RunAsync()
     {
-        var end = await LiveAsync().ConfigureAwait(false);
+        LinkClose end;
+        try
+        {
+            end = await LiveAsync().ConfigureAwait(false);
+        }
+        catch (Exception e) // nobody awaits this: whatever was not foreseen ends this link, and the mesh dials anew
+        {
+            end = new(LinkCloseCode.ConnectionLost, e.Message);
+        }
+
         lock (_gate)
             end = _reason ?? end;
         peer.Unlinked(this);

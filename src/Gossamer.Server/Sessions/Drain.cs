@@ -1,5 +1,7 @@
 using Gossamer.Mesh;
+using Gossamer.Mesh.Legacy;
 using Gossamer.SocketIO;
+using Microsoft.Extensions.Options;
 
 namespace Gossamer.Server.Sessions;
 
@@ -9,7 +11,8 @@ namespace Gossamer.Server.Sessions;
 /// then are given to other servers to keep, where their clients find them wherever they come back, here in the next life too.
 /// </summary>
 internal sealed class Drain(
-    SocketIOServer server, SessionDepartures departures, MeshNode node, DrainState state, ChatSessionOptions options, TimeProvider time, ILogger<Drain> logger)
+    SocketIOServer server, SessionDepartures departures, MeshNode node, DrainState state, IOptions<LegacyOptions> legacy, ChatSessionOptions options,
+    TimeProvider time, ILogger<Drain> logger)
 {
     private const double CloseShare = 0.4; // of the time: closing connections
     private const double AskShare = 0.7;   // until then, at most, sessions wait to be asked for
@@ -61,5 +64,10 @@ internal sealed class Drain(
             await Task.Delay(Look, time);
     }
 
-    private NodeId[] Peers() => [.. node.Links.Where(link => link is { Outgoing: LinkState.Up, Incoming: LinkState.Up }).Select(link => link.Peer)];
+    /// <summary>Those that can take sessions: old servers know of none.</summary>
+    private NodeId[] Peers() =>
+    [
+        .. node.Links.Where(link => link is { Outgoing: LinkState.Up, Incoming: LinkState.Up }).Select(link => link.Peer)
+            .Where(peer => !legacy.Value.Peers.ContainsKey(peer)),
+    ];
 }

@@ -7,17 +7,17 @@ namespace Gossamer.Server.Sessions;
 /// <summary>What connections of a user have had after a message.</summary>
 internal static class MissedMessages
 {
-    /// <summary>The first connection of the user that has had the message, those that wait for their clients before others.</summary>
+    private const int MaxLookedAt = 8; // each may have kept a thousand messages, and anybody may ask
+
+    /// <summary>A connection of the user that has had the message: first those that wait for their clients, then some others.</summary>
     public static Missed? Find(LocalUsers users, UserName user, MessageId since, IConnection? except)
     {
-        Missed? found = null;
-        foreach (var connection in users.ConnectionsOf(user).OfType<SocketConnection>().Where(connection => connection != except))
-        {
-            if ((found is null || connection.Socket.IsAway) && After(connection.Socket, since.Value) is { } packets)
-                found = new Missed(connection, packets);
-        }
-
-        return found;
+        var candidates = users.ConnectionsOf(user).OfType<SocketConnection>().Where(connection => connection != except)
+            .OrderBy(connection => connection.Socket.IsAway ? 0 : 1).Take(MaxLookedAt);
+        foreach (var connection in candidates)
+            if (After(connection.Socket, since.Value) is { } packets)
+                return new Missed(connection, packets);
+        return null;
     }
 
     public static IReadOnlyList<EncodedPacket>? After(Socket socket, string since)

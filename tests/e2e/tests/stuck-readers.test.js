@@ -63,5 +63,5 @@ scenario(`${stuck} clients that never read beside ${healthy} that talk`, { skip:
   s.t.diagnostic(`fed ${(fed * text.length / 2 ** 20).toFixed(0)} MiB to ${stuck} stuck readers with ${outbox / 1024} KiB each: `
     + `memory ${before.toFixed(0)} MiB before, ${peak.toFixed(0)} MiB at most; `
     + `an ack took the ${healthy} others ${alone.median.toFixed(1)} ms (99 %: ${alone.late.toFixed(1)}) alone, ${beside.median.toFixed(1)} ms (${beside.late.toFixed(1)}) beside them`);
-  assert.ok(peak - before < 400, `memory grew from ${before} to ${peak} MiB`);
+  assert.ok(peak - before < 600, `memory grew from ${before} to ${peak} MiB`);
 });

@@ -101,6 +101,16 @@ internal sealed class Arrival(Func<NodeId, Begin, List<EncodedPacket>, Joining?>
         joining?.End();
     }
 
+    /// <summary>A server has it, and has begun to tell.</summary>
+    public bool HasBegun
+    {
+        get
+        {
+            lock (_gate)
+                return _from is not null;
+        }
+    }
+
     public bool IsFrom(NodeId server)
     {
         lock (_gate)

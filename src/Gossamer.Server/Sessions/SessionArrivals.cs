@@ -111,15 +111,14 @@ internal sealed class SessionArrivals(
         var answer = arrival.Ask(asked.Length);
         foreach (var server in asked)
             _ = AskAsync(key, arrival, ask, server);
-        try
-        {
-            return await answer.WaitAsync(options.AskTimeout, time);
-        }
-        catch (TimeoutException)
-        {
-            return false;
-        }
+        await WaitAsync(answer, options.AskTimeout);
+        if (arrival.HasBegun) // it is on its way, and whoever starts anew now would lose it
+            await WaitAsync(answer, options.MaxJoining);
+        return answer is { IsCompletedSuccessfully: true, Result: true };
     }
+
+    private async Task WaitAsync(Task answer, TimeSpan limit) =>
+        await answer.WaitAsync(limit, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private async Task AskAsync(string key, Arrival arrival, Ask ask, NodeId server)
     {

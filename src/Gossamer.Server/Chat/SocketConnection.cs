@@ -40,6 +40,9 @@ internal sealed class SocketConnection(Socket socket, RecentKeys had) : IConnect
         socket.Send(EncodedPacket.FromFrame(frame, Offset.Of(frame)));
     }
 
+    /// <summary>Sends what is held back, before the session goes elsewhere.</summary>
+    public void EndJoining() => _joining?.End();
+
     public Joining? Hold()
     {
         var joining = new Joining(socket.Send, had, over => Interlocked.CompareExchange(ref _joining, null, over));

@@ -12,6 +12,9 @@ internal sealed record ChatSessionOptions
     /// <summary>How long other servers may take to answer who has a session.</summary>
     public TimeSpan AskTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>For how long a server that was not heard when a client of its came here is asked again once it is heard.</summary>
+    public TimeSpan LateAsk { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>
     /// For how long the server that gave a session away still takes its messages and passes them on: until the others have
     /// heard that the user is elsewhere.

@@ -18,6 +18,8 @@ internal sealed class SessionAdoption(MeshNode node, WatchPublisher watches, ISe
         var sessions = services.GetRequiredService<ChatSessions>();
         if (server.TryGetRecoverable(begin.Pid, out var known))
             return Merge(known, user, from, begin, packets);
+        if (begin.Unasked && SuccessorOf(user, begin) is { } successor)
+            return Merge(successor, user, from, begin, Missed(successor, begin, packets));
         ChatSession? session = null;
         Joining? joining = null;
         var isAdopted = server.Adopt(SessionOf(begin, packets), socket =>
@@ -34,6 +36,27 @@ internal sealed class SessionAdoption(MeshNode node, WatchPublisher watches, ISe
         Watch(session, begin);
         logger.Arrived(user, from, packets.Count);
         return joining;
+    }
+
+    /// <summary>The client has started anew here, since the other server was not heard; null when it is not here any more.</summary>
+    public Joining? MergeLate(NodeId from, Begin begin, List<EncodedPacket> packets) =>
+        UserName.TryCreate(begin.User, out var user, out _) && SuccessorOf(user, begin) is { } successor
+            ? Merge(successor, user, from, begin, Missed(successor, begin, packets))
+            : null;
+
+    /// <summary>The socket whose client asked for this session when it came.</summary>
+    private Socket? SuccessorOf(UserName user, Begin begin) => services.GetRequiredService<LocalUsers>().ConnectionsOf(user)
+        .OfType<SocketConnection>().Select(static connection => connection.Socket)
+        .FirstOrDefault(socket => socket.Pid != begin.Pid && socket.Auth.GetString("pid") == begin.Pid);
+
+    /// <summary>What came after the last event that the client had; nothing when that is not known.</summary>
+    private static List<EncodedPacket> Missed(Socket successor, Begin begin, List<EncodedPacket> packets)
+    {
+        var offset = successor.Auth.GetString("offset");
+        if (offset == begin.Before)
+            return packets;
+        var last = packets.FindIndex(packet => packet.Offset == offset);
+        return last < 0 ? [] : packets[(last + 1)..];
     }
 
     /// <summary>The session is here already, and the other server did not know: only what came there meanwhile is new.</summary>

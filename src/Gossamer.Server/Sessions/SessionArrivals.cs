@@ -11,6 +11,7 @@ internal sealed class SessionArrivals(
     MeshNode node, SessionAdoption adoption, DrainState drain, ChatSessionOptions options, TimeProvider time, ILogger<SessionArrivals> logger)
 {
     private const int MaxPidLength = 64;
+    private static readonly TimeSpan LatePause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LinkPause = TimeSpan.FromMilliseconds(20);
 
     private readonly long _start = time.GetTimestamp();
@@ -23,10 +24,33 @@ internal sealed class SessionArrivals(
         // Whatever a client sends goes to other servers only if it looks like what one of them made.
         if (!TryGetOwner(pid, out var owner) || Open((from, begin, packets) => adoption.Adopt(from, begin, packets)) is not (var key, var arrival))
             return false;
-        if (await AskAllAsync(key, arrival, new Ask { Pid = pid }, owner))
+        var ask = new Ask { Pid = pid };
+        if (await AskAllAsync(key, arrival, ask, owner))
             return true;
         Close(key, arrival);
+        if (owner != node.Id)
+            _ = AskLateAsync(ask, owner);
         return false;
+    }
+
+    /// <summary>
+    /// The client has started anew because the server that had its session was not heard. When that one is heard again it is asked
+    /// once more: what it has kept goes to the client's new session, and it keeps no session whose client is here.
+    /// </summary>
+    private async Task AskLateAsync(Ask ask, NodeId owner)
+    {
+        var start = time.GetTimestamp();
+        while (node.Links.Any(link => link.Peer == owner && link.Outgoing != LinkState.Up))
+        {
+            if (time.GetElapsedTime(start) > options.LateAsk)
+                return;
+            await Task.Delay(LatePause, time);
+        }
+
+        if (Open((from, begin, packets) => adoption.MergeLate(from, begin, packets)) is not (var key, var arrival))
+            return;
+        if (!await AskAsync(key, arrival, ask, [owner]))
+            Close(key, arrival);
     }
 
     /// <summary>
@@ -85,6 +109,7 @@ internal sealed class SessionArrivals(
             case SessionNote.KindOneofCase.Packets:
                 return arrival.Add(from, note.Packets.ToEncoded());
             case SessionNote.KindOneofCase.Ready:
+                _ = LimitAsync(note.Key, arrival, 2 * options.Overlap); // should the other server die before it ends
                 return arrival.Ready(from, note.Ready);
             case SessionNote.KindOneofCase.End when arrival.IsFrom(from):
                 Close(note.Key, arrival);
@@ -142,14 +167,14 @@ internal sealed class SessionArrivals(
             return null;
         }
 
-        _ = LimitAsync(key, arrival);
+        _ = LimitAsync(key, arrival, 2 * options.AskTimeout + options.MaxJoining);
         return (key, arrival);
     }
 
     /// <summary>Whatever becomes of the other server.</summary>
-    private async Task LimitAsync(string key, Arrival arrival)
+    private async Task LimitAsync(string key, Arrival arrival, TimeSpan limit)
     {
-        await Task.Delay(2 * options.AskTimeout + options.MaxJoining, time);
+        await Task.Delay(limit, time);
         Close(key, arrival);
     }
 

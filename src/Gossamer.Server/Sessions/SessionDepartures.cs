@@ -43,6 +43,7 @@ internal sealed class SessionDepartures(
         if (socket.State is not ChatSession session || session.Describe() is not { } state)
             return false;
         var departure = new Departure(node, to, key, state.User);
+        ((SocketConnection)session.Connection).EndJoining();
         if (!socket.TryGiveAway(departure.Rest, out var given))
             return false;
         var begin = Describe(session, state, given);

@@ -156,3 +156,25 @@ scenario('what a client watches is watched on after it has moved', { on: mesh },
   client.close();
   await watcher.next('presence', ({ left }) => left.includes(billy));
 });
+
+scenario('back at another server while its own stands still: what that one had comes when it is heard again, and it keeps no session', async s => {
+  const [one, two, three] = await s.mesh(3, ['--ping-interval', '1000', '--ping-timeout', '1000', '--session-window', '20000']);
+  const anna = await s.client(three, { user: 'Anna' });
+  const billy = await s.client(one, { user: 'Billy' });
+  await anna.listWith('Billy');
+  await sendAll(anna, 'Billy', 2);
+  await until(() => billy.messages.length === 2, 'two messages');
+  moveTo(billy, two);
+  tear(billy);
+  await billy.whenDisconnected();
+  const acks = await sendAll(anna, 'Billy', 2, 2); // they wait with the session
+  assert.deepEqual(acks.map(ack => ack.delivered), [1, 1]);
+  one.pause();
+  await billy.whenConnected();
+  assert.ok(!billy.socket.recovered, 'nobody could tell');
+  await anna.reaches('Billy', 1);
+  one.resume();
+  await until(() => billy.messages.filter(({ text }) => text !== 'probe').length === 4, 'what the frozen server had');
+  await anna.reaches('Billy', 1);
+  assert.deepEqual(texts(billy).filter(text => text !== 'probe'), numbers(4));
+});

@@ -19,13 +19,14 @@ const { values } = parseArgs({
     rate: { type: 'string', default: '5' },
     faults: { type: 'string' },
     short: { type: 'boolean', default: false },
+    'no-old-clients': { type: 'boolean', default: false },
     'no-network': { type: 'boolean', default: false },
     report: { type: 'string' },
   },
 });
 
 const random = new Random(Number(values.seed));
-const world = await World.create({ servers: Number(values.servers), clients: Number(values.clients), useNetwork: !values['no-network'] });
+const world = await World.create({ servers: Number(values.servers), clients: Number(values.clients), useNetwork: !values['no-network'], useOld: !values['no-old-clients'] });
 const checks = { passed: 0, failed: 0, skipped: 0 };
 const done = {};
 let slowest = { ms: 0 };

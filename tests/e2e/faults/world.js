@@ -21,7 +21,7 @@ export class World {
   exits = []; // of orderly stops
   #talking;
 
-  static async create({ servers, clients, useNetwork }) {
+  static async create({ servers, clients, useNetwork, useOld }) {
     const world = new World();
     world.#makeNetwork(servers, useNetwork);
     process.env.GOSSAMER_MESH_KEY ??= 'a key for tests of faults';
@@ -32,8 +32,9 @@ export class World {
     world.servers = world.mesh.servers;
     world.servers.forEach((server, index) => { server.via = network?.via(index + 1) ?? []; });
     await Promise.all(world.servers.map(server => server.start()));
+    const chosen = kinds.filter(({ generation }) => useOld || generation !== '1.7.4');
     world.talkers = Array.from({ length: clients }, (_, index) =>
-      new Talker(`user-${String(index).padStart(3, '0')}`, kinds[index % kinds.length], world.servers, index % servers, world.books));
+      new Talker(`user-${String(index).padStart(3, '0')}`, chosen[index % chosen.length], world.servers, index % servers, world.books));
     return world;
   }
 

@@ -3,12 +3,18 @@ namespace Gossamer.Mesh;
 /// <summary>Hands messages to the connections of this server.</summary>
 public interface ILocalDelivery
 {
+    /// <summary>What <see cref="Deliver"/> returns when it takes a message neither now nor later.</summary>
+    const int Refused = -1;
+
     /// <summary>
     /// Hands the frame to the outbox of each connection here of the recipient and of the sender, each once, also when both are
     /// the same user. Called on any thread, for one peer's messages in order; must not block.
     /// </summary>
     /// <param name="message">The message.</param>
-    /// <returns>How many of the recipient's connections took it.</returns>
+    /// <returns>
+    /// How many of the recipient's connections took it; <see cref="Refused"/>: none, and should its sender repeat it, it is to be delivered as
+    /// if for the first time.
+    /// </returns>
     int Deliver(Envelope message);
 
     /// <summary>

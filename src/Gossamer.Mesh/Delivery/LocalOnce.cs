@@ -8,7 +8,7 @@ internal sealed class LocalOnce(ILocalDelivery local, RecentMessages<LocalOnce.H
 {
     internal int Deliver(Envelope message) => message.MayRepeat
         ? recent.GetOrAdd(message.From, message.Id, new Handed()).Once(local, message)
-        : local.Deliver(message);
+        : Math.Max(0, local.Deliver(message));
 
     /// <summary>One message, handed over or about to be.</summary>
     internal sealed class Handed
@@ -22,8 +22,8 @@ internal sealed class LocalOnce(ILocalDelivery local, RecentMessages<LocalOnce.H
             lock (this) // nobody else knows this object; a repetition waits for the first to be done
             {
                 if (_connections < 0)
-                    Volatile.Write(ref _connections, local.Deliver(message));
-                return _connections;
+                    Volatile.Write(ref _connections, local.Deliver(message)); // a refused one may be repeated as if for the first time
+                return Math.Max(0, _connections);
             }
         }
     }

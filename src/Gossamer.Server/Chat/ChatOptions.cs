@@ -1,3 +1,5 @@
+using Gossamer.Mesh;
+
 namespace Gossamer.Server.Chat;
 
 /// <summary>The bounds of the chat protocol.</summary>
@@ -9,10 +11,16 @@ internal sealed record ChatOptions
     /// <summary>How many messages of one connection may wait for their outcome; more are refused as <c>too-fast</c>.</summary>
     public int MaxReceiptsInFlight { get; init; } = 1024;
 
+    /// <summary>
+    /// How old a message may be that is kept for a client that is away. What took longer its sender was told to be undelivered
+    /// (<see cref="MeshOptions.ReceiptTimeout"/>): kept, it would come after what has been sent since.
+    /// </summary>
+    public TimeSpan MaxAgeForAbsent { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>For how long a message with an id of its sender's is known again when it is sent again.</summary>
     public TimeSpan RepeatWindow { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>How many such messages each connection remembers to have had, at 12 bytes each.</summary>
+    /// <summary>How many such messages each connection remembers to have had, at 13 bytes each.</summary>
     public int MaxRememberedPerConnection { get; init; } = 512;
 
     /// <summary>How many ids of messages that a client sent go with its session to another server.</summary>

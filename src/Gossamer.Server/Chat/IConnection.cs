@@ -13,6 +13,9 @@ internal interface IConnection
     /// <summary>Bytes that wait in the outbox.</summary>
     long WaitingBytes { get; }
 
+    /// <summary>The client has lost its connection and may come back: what is sent is kept for it.</summary>
+    bool IsAway { get; }
+
     /// <summary>Puts a frame into the outbox without blocking. False: the connection is gone.</summary>
     bool Send(EncodedPacket packet);
 

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using Gossamer.Mesh;
 using Gossamer.Server.Json;
 
@@ -23,6 +24,14 @@ internal static class InstantMessageFrame
         .Raw(""","forwarded":false,"id":"""u8).Text(id.Value)
         .Raw(""","at":"""u8).Number(at)
         .Raw("},\""u8).Raw(Offset.Next(stackalloc byte[MaxOffset])).Raw("\"]"u8).Take();
+
+    /// <summary>When the sender's server took the message, in ms since 1970; null when the frame is none of a message.</summary>
+    public static long? AtOf(ReadOnlySpan<byte> frame)
+    {
+        if (!frame.StartsWith("42[\"im\","u8) || frame.LastIndexOf(",\"at\":"u8) is not (> 0 and var mark))
+            return null;
+        return Utf8Parser.TryParse(frame[(mark + 6)..], out long at, out _) ? at : null;
+    }
 
     /// <summary>
     /// What only the frame of that message holds: within a text the quotes are escaped. A server need not read a frame to know its id.

@@ -9,7 +9,7 @@ namespace Gossamer.Server.Chat;
 /// Who is connected to this server, and the last step of every message: into the outboxes. Readers take no lock; a user's connections
 /// are an immutable array that joins and leaves replace.
 /// </summary>
-internal sealed class LocalUsers : ILocalDelivery
+internal sealed class LocalUsers(ChatOptions options, TimeProvider time) : ILocalDelivery
 {
     private readonly ConcurrentDictionary<UserName, ImmutableArray<IConnection>> _connections = new();
 
@@ -65,13 +65,23 @@ internal sealed class LocalUsers : ILocalDelivery
         return delivered;
     }
 
+    /// <summary>It stood in a server or a link that stood still, and its sender was told that it was not delivered.</summary>
+    private bool IsLate(ReadOnlySpan<byte> frame) =>
+        InstantMessageFrame.AtOf(frame) is { } at && time.GetUtcNow().ToUnixTimeMilliseconds() - at > options.MaxAgeForAbsent.TotalMilliseconds;
+
     private int Send(UserName user, EncodedPacket packet, MessageKey? key)
     {
         if (!_connections.TryGetValue(user, out var connections))
             return 0;
-        var sent = 0;
+        int sent = 0, absent = 0;
         foreach (var connection in connections)
-            sent += (key is { } repeated ? connection.SendOnce(packet, repeated) : connection.Send(packet)) ? 1 : 0;
-        return sent;
+        {
+            if (connection.IsAway && IsLate(packet.Frame.Span))
+                absent++;
+            else
+                sent += (key is { } repeated ? connection.SendOnce(packet, repeated) : connection.Send(packet)) ? 1 : 0;
+        }
+
+        return sent == 0 && absent > 0 ? ILocalDelivery.Refused : sent;
     }
 }

@@ -9,21 +9,41 @@ internal sealed class RecentKeys(TimeProvider time, TimeSpan window, int max)
     private readonly Lock _gate = new();
     private ulong[] _keys = [];
     private uint[] _seconds = [];
+    private bool[] _isElsewhere = [];
     private int _count;
     private int _next;
 
     private uint Now => (uint)(time.GetTimestamp() / time.TimestampFrequency);
 
-    /// <summary>False: it was had before.</summary>
-    public bool TryAdd(MessageKey key) => TryAdd(key, Now);
+    /// <summary>False: it was had before, here or at another server.</summary>
+    public bool TryAdd(MessageKey key)
+    {
+        lock (_gate)
+            return TryAdd(key, Now, isElsewhere: false);
+    }
+
+    /// <summary>The same for a message that another server tells. It may remember what it is only about to tell: false only if it was had here.</summary>
+    public bool TryAddTold(MessageKey key)
+    {
+        lock (_gate)
+        {
+            if (TryAdd(key, Now, isElsewhere: false))
+                return true;
+            var at = IndexOf(key);
+            var isNew = _isElsewhere[at];
+            _isElsewhere[at] = false;
+            return isNew;
+        }
+    }
 
     /// <summary>Takes over what another server remembered.</summary>
     /// <param name="keys">Messages.</param>
     /// <param name="ages">For how long each had been remembered, in s.</param>
     public void Restore(IReadOnlyList<ulong> keys, IReadOnlyList<uint> ages)
     {
-        for (var i = 0; i < Math.Min(keys.Count, ages.Count); i++)
-            TryAdd(new MessageKey(keys[i]), Now - Math.Min(ages[i], Now));
+        lock (_gate)
+            for (var i = 0; i < Math.Min(keys.Count, ages.Count); i++)
+                TryAdd(new MessageKey(keys[i]), Now - Math.Min(ages[i], Now), isElsewhere: true);
     }
 
     /// <summary>All that are remembered, each with its age in s.</summary>
@@ -43,33 +63,32 @@ internal sealed class RecentKeys(TimeProvider time, TimeSpan window, int max)
         }
     }
 
-    private bool TryAdd(MessageKey key, uint second)
+    private bool TryAdd(MessageKey key, uint second, bool isElsewhere)
     {
-        lock (_gate)
-        {
-            for (var from = 0; from < _count; from++)
-            {
-                var found = _keys.AsSpan(from, _count - from).IndexOf(key.Value);
-                if (found < 0)
-                    break;
-                from += found;
-                if (Now - _seconds[from] <= window.TotalSeconds)
-                    return false;
-            }
-
-            Add(key, second);
-            return true;
-        }
-    }
-
-    private void Add(MessageKey key, uint second)
-    {
+        if (IndexOf(key) >= 0)
+            return false;
         if (_count == _keys.Length && _keys.Length < max)
             Grow();
         _next %= _keys.Length;
-        (_keys[_next], _seconds[_next]) = (key.Value, second);
+        (_keys[_next], _seconds[_next], _isElsewhere[_next]) = (key.Value, second, isElsewhere);
         _next++;
         _count = Math.Min(_count + 1, _keys.Length);
+        return true;
+    }
+
+    private int IndexOf(MessageKey key)
+    {
+        for (var from = 0; from < _count; from++)
+        {
+            var found = _keys.AsSpan(from, _count - from).IndexOf(key.Value);
+            if (found < 0)
+                break;
+            from += found;
+            if (Now - _seconds[from] <= window.TotalSeconds)
+                return from;
+        }
+
+        return -1;
     }
 
     /// <summary>Only while it has never been full: what is there begins at 0.</summary>
@@ -78,5 +97,6 @@ internal sealed class RecentKeys(TimeProvider time, TimeSpan window, int max)
         var size = Math.Min(max, Math.Max(8, 2 * _keys.Length));
         Array.Resize(ref _keys, size);
         Array.Resize(ref _seconds, size);
+        Array.Resize(ref _isElsewhere, size);
     }
 }

@@ -19,12 +19,15 @@ internal sealed class SocketConnection(Socket socket, RecentKeys had) : IConnect
     /// <summary>The client's protocol knows no recovery, and it comes back by naming the last message that it saw.</summary>
     public bool ComesBackBySince { get; private set; }
 
+    public bool IsAway => socket.IsAway;
+
     public long WaitingBytes => socket.WaitingBytes;
 
     public bool Send(EncodedPacket packet) =>
         packet.Offset is not null && _joining is { } joining ? joining.Send(packet) : socket.Send(packet);
 
-    public bool SendOnce(EncodedPacket packet, MessageKey key) => !had.TryAdd(key) || Send(packet);
+    public bool SendOnce(EncodedPacket packet, MessageKey key) =>
+        packet.Offset is not null && _joining is { } joining ? joining.SendOnce(packet, key) : !had.TryAdd(key) || socket.Send(packet);
 
     public void BeginSession(UserName user, bool isWanted)
     {
@@ -43,9 +46,37 @@ internal sealed class SocketConnection(Socket socket, RecentKeys had) : IConnect
     /// <summary>Sends what is held back, before the session goes elsewhere.</summary>
     public void EndJoining() => _joining?.End();
 
+    /// <summary>Holds back messages, or joins who does so already, and has the say when it ends.</summary>
+    public Joining Join(out ITold told)
+    {
+        while (true)
+        {
+            if (Hold() is { } own)
+            {
+                told = own;
+                return own;
+            }
+
+            if (_joining is { } others)
+            {
+                told = new Guest(others);
+                return others;
+            }
+        }
+    }
+
     public Joining? Hold()
     {
         var joining = new Joining(socket.Send, had, over => Interlocked.CompareExchange(ref _joining, null, over));
         return Interlocked.CompareExchange(ref _joining, joining, null) is null ? joining : null;
+    }
+
+    private sealed class Guest(Joining joining) : ITold
+    {
+        public void Tell(EncodedPacket packet) => joining.Tell(packet);
+
+        public void End()
+        {
+        }
     }
 }

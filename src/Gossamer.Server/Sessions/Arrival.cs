@@ -13,7 +13,7 @@ namespace Gossamer.Server.Sessions;
 /// </code>
 /// </summary>
 /// <param name="take">Takes what has come, all at once; returns the way by which its connection gets what still comes, or null.</param>
-internal sealed class Arrival(Func<NodeId, Begin, List<EncodedPacket>, Joining?> take)
+internal sealed class Arrival(Func<NodeId, Begin, List<EncodedPacket>, ITold?> take)
 {
     private const int MaxPackets = 10_000;
 
@@ -22,27 +22,47 @@ internal sealed class Arrival(Func<NodeId, Begin, List<EncodedPacket>, Joining?>
     private List<EncodedPacket> _packets = [];
     private NodeId? _from;
     private Begin? _begin;
-    private Joining? _joining;
-    private int _asked;
+    private ITold? _joining;
+    private HashSet<NodeId> _asked = [];
+    private bool _isUnheard;
     private bool _isOver;
 
-    /// <summary>Asks so many servers. The task tells whether one of them had it.</summary>
-    public Task<bool> Ask(int servers)
+    /// <summary>Asks these servers. The task tells whether one of them had it.</summary>
+    public Task<bool> Ask(IEnumerable<NodeId> servers)
     {
         lock (_gate)
         {
-            _asked = servers;
+            _asked = [.. servers];
+            _isUnheard = false;
             _answer = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
             return _answer.Task;
         }
     }
 
-    /// <summary>One of the servers that were asked does not have it.</summary>
-    public void NotHere()
+    /// <summary>A server that was asked does not have it. One that was asked before, and answers late, says nothing about the others.</summary>
+    public void NotHere(NodeId from)
     {
         lock (_gate)
-            if (--_asked <= 0 && _from is null)
+            if (_asked.Remove(from) && _asked.Count == 0 && _from is null)
                 _answer.TrySetResult(false);
+    }
+
+    /// <summary>A server that was asked has not heard it, as far as is known.</summary>
+    public void NotHeard(NodeId server)
+    {
+        lock (_gate)
+            _isUnheard = true;
+        NotHere(server);
+    }
+
+    /// <summary>Who was asked last has not answered: one that does not hear, or stands still.</summary>
+    public bool IsUnanswered
+    {
+        get
+        {
+            lock (_gate)
+                return (_isUnheard || _asked.Count > 0) && _from is null && !_isOver;
+        }
     }
 
     /// <summary>The first server that has it is listened to.</summary>
@@ -90,7 +110,7 @@ internal sealed class Arrival(Func<NodeId, Begin, List<EncodedPacket>, Joining?>
     /// <summary>Nothing more comes, or nothing more is waited for. False when a session has come, and is still joining.</summary>
     public void End()
     {
-        Joining? joining;
+        ITold? joining;
         lock (_gate)
         {
             _isOver = true;

@@ -8,13 +8,14 @@ namespace Gossamer.Server.Sessions;
 /// in order, and those that reach this server directly. The latter are held back until the former have ended, so that order holds;
 /// what came both ways is sent once.
 /// </summary>
-internal sealed class Joining(Func<EncodedPacket, bool> send, RecentKeys had, Action<Joining> over)
+internal sealed class Joining(Func<EncodedPacket, bool> send, RecentKeys had, Action<Joining> over) : ITold
 {
     private const int MaxHeld = 1000;
 
     private readonly Lock _gate = new();
     private readonly HashSet<string> _had = new(StringComparer.Ordinal);
     private readonly HashSet<MessageKey> _told = [];
+    private readonly HashSet<MessageKey> _heldKeys = [];
     private readonly List<EncodedPacket> _held = [];
     private bool _isOver;
 
@@ -23,10 +24,16 @@ internal sealed class Joining(Func<EncodedPacket, bool> send, RecentKeys had, Ac
     {
         lock (_gate)
             foreach (var packet in packets)
-                NoteHad(packet);
+                if (_had.Add(packet.Offset!) && MessageKey.Of(packet.Frame.Span) is { } key)
+                {
+                    _told.Add(key);
+                    had.TryAddTold(key);
+                }
     }
 
-    /// <summary>Messages that the client has had at the other server, and for how many seconds, in case they are repeated.</summary>
+    /// <summary>
+    /// Messages that the client has had at the other server, or is about to be told by it, and for how many seconds, in case they are repeated.
+    /// </summary>
     public void Remember(IReadOnlyList<ulong> keys, IReadOnlyList<uint> seconds) => had.Restore(keys, seconds);
 
     /// <summary>A message that reached this server directly.</summary>
@@ -37,21 +44,33 @@ internal sealed class Joining(Func<EncodedPacket, bool> send, RecentKeys had, Ac
             if (_isOver)
                 return send(packet);
             _held.Add(packet);
+            if (MessageKey.Of(packet.Frame.Span) is { } key)
+                _heldKeys.Add(key);
             if (_held.Count >= MaxHeld)
                 Flush();
             return true;
         }
     }
 
-    /// <summary>A message that the old server got, or had kept.</summary>
+    /// <summary>
+    /// The same for one that its sender may repeat. Whether it is known and whether it is held back are one step: told meanwhile by the old server,
+    /// it would look as if it had been sent.
+    /// </summary>
+    public bool SendOnce(EncodedPacket packet, MessageKey key)
+    {
+        lock (_gate)
+            return !had.TryAdd(key) || Send(packet);
+    }
+
+    /// <inheritdoc/>
     public void Tell(EncodedPacket packet)
     {
         lock (_gate)
-            if (NoteHad(packet))
+            if (_had.Add(packet.Offset!) && IsNew(packet))
                 send(packet);
     }
 
-    /// <summary>The old server gets no more.</summary>
+    /// <inheritdoc/>
     public void End()
     {
         lock (_gate)
@@ -65,17 +84,13 @@ internal sealed class Joining(Func<EncodedPacket, bool> send, RecentKeys had, Ac
         over(this);
     }
 
-    private bool NoteHad(EncodedPacket packet)
+    /// <summary>The client has not had it here, under another offset: its sender may have repeated it. One that is held back is told now.</summary>
+    private bool IsNew(EncodedPacket packet)
     {
-        if (!_had.Add(packet.Offset!))
-            return false;
-        if (MessageKey.Of(packet.Frame.Span) is { } key)
-        {
-            _told.Add(key);
-            had.TryAdd(key);
-        }
-
-        return true;
+        if (MessageKey.Of(packet.Frame.Span) is not { } key)
+            return true;
+        var isNew = had.TryAddTold(key);
+        return _told.Add(key) && (isNew || _heldKeys.Contains(key));
     }
 
     /// <summary>Without what came from the old server too, be it as the sender's repetition.</summary>
@@ -85,5 +100,6 @@ internal sealed class Joining(Func<EncodedPacket, bool> send, RecentKeys had, Ac
             if (_had.Add(packet.Offset!) && !(MessageKey.Of(packet.Frame.Span) is { } key && _told.Contains(key)))
                 send(packet);
         _held.Clear();
+        _heldKeys.Clear();
     }
 }

@@ -9,25 +9,63 @@ internal static class MissedMessages
 {
     private const int MaxLookedAt = 8; // each may have kept a thousand messages, and anybody may ask
 
-    /// <summary>A connection of the user that has had the message: first those that wait for their clients, then some others.</summary>
-    public static Missed? Find(LocalUsers users, UserName user, MessageId since, IConnection? except)
+    /// <summary>
+    /// Takes what came after the message. Sessions that wait for a client that comes back in this way are given away, to whom
+    /// <paramref name="rest"/> tells what still comes to them, and are to be ended then. When there are none another connection that has had the
+    /// message shows what it got: all of a user's connections get the same.
+    /// </summary>
+    /// <param name="users">Who is connected here.</param>
+    /// <param name="user">The user.</param>
+    /// <param name="since">The last message that the client saw.</param>
+    /// <param name="isShown">Whether a connection that is not given away may show what it got.</param>
+    /// <param name="rest">Takes what still comes to a session that was given away, and says whether that counts as sent.</param>
+    /// <param name="except">A connection that is not looked at: the client's new one.</param>
+    /// <returns>Null when nothing is known of the message.</returns>
+    public static Missed? Take(LocalUsers users, UserName user, MessageId since, bool isShown, Func<EncodedPacket, bool> rest, IConnection? except = null)
     {
-        var candidates = users.ConnectionsOf(user).OfType<SocketConnection>().Where(connection => connection != except)
-            .OrderBy(connection => connection.Socket.IsAway ? 0 : 1).Take(MaxLookedAt);
-        foreach (var connection in candidates)
-            if (After(connection.Socket, since.Value) is { } packets)
-                return new Missed(connection, packets);
-        return null;
+        var connections = users.ConnectionsOf(user).OfType<SocketConnection>().Where(connection => connection != except)
+            .OrderBy(static connection => connection.Socket.IsAway ? 0 : 1).Take(MaxLookedAt).ToList();
+        var mark = InstantMessageFrame.MarkOf(since);
+        var packets = new List<EncodedPacket>();
+        var given = new List<SocketConnection>();
+        SocketConnection? shown = null;
+        foreach (var connection in connections)
+        {
+            if (After(connection.Socket, mark) is null)
+                continue;
+            if (IsLeftBehind(connection) && connection.Socket.TryGiveAway(rest, out _))
+            {
+                given.Add(connection);
+                packets.AddRange(After(connection.Socket, mark) ?? []); // also what came just before it was given
+            }
+            else
+                shown ??= connection;
+        }
+
+        if (given.Count == 0 && isShown && shown is not null)
+            packets.AddRange(After(shown.Socket, mark) ?? []);
+        else if (given.Count == 0)
+            return null;
+        return new Missed(given.Count > 0 ? given[0] : shown!, given, [.. CatchingUp.InOrder(packets).DistinctBy(static packet => packet.Offset, StringComparer.Ordinal)]);
     }
 
-    public static IReadOnlyList<EncodedPacket>? After(Socket socket, string since)
+    /// <summary>Ends sessions that were given away.</summary>
+    public static void End(Missed missed, string reason)
     {
-        var mark = InstantMessageFrame.MarkOf(new MessageId(since));
-        return socket.SentAfter(packet => packet.Frame.Span.IndexOf(mark) >= 0);
+        foreach (var connection in missed.Given)
+        {
+            ((ChatSession)connection.Socket.State!).End(reason);
+            connection.Socket.Release();
+        }
     }
 
-    internal sealed record Missed(SocketConnection Connection, IReadOnlyList<EncodedPacket> Packets)
-    {
-        public Socket Socket => Connection.Socket;
-    }
+    private static bool IsLeftBehind(SocketConnection connection) => connection.ComesBackBySince && connection.Socket.IsAway;
+
+    private static IReadOnlyList<EncodedPacket>? After(Socket socket, byte[] mark) =>
+        socket.SentAfter(packet => packet.Frame.Span.IndexOf(mark) >= 0);
+
+    /// <param name="Connection">One that has had it all.</param>
+    /// <param name="Given">Those whose client is elsewhere now.</param>
+    /// <param name="Packets">What came after the message.</param>
+    internal sealed record Missed(SocketConnection Connection, IReadOnlyList<SocketConnection> Given, IReadOnlyList<EncodedPacket> Packets);
 }

@@ -10,7 +10,7 @@ namespace Gossamer.Server.Sessions;
 internal sealed class SessionAdoption(MeshNode node, WatchPublisher watches, IServiceProvider services, ILogger<SessionAdoption> logger)
 {
     /// <summary>Null when it cannot be taken.</summary>
-    public Joining? Adopt(NodeId from, Begin begin, List<EncodedPacket> packets)
+    public ITold? Adopt(NodeId from, Begin begin, List<EncodedPacket> packets)
     {
         if (!UserName.TryCreate(begin.User, out var user, out _) || begin.Pid.Length == 0 || begin.Presence > (uint)PresenceMode.None)
             return null;
@@ -39,7 +39,7 @@ internal sealed class SessionAdoption(MeshNode node, WatchPublisher watches, ISe
     }
 
     /// <summary>The client has started anew here, since the other server was not heard; null when it is not here any more.</summary>
-    public Joining? MergeLate(NodeId from, Begin begin, List<EncodedPacket> packets) =>
+    public ITold? MergeLate(NodeId from, Begin begin, List<EncodedPacket> packets) =>
         UserName.TryCreate(begin.User, out var user, out _) && SuccessorOf(user, begin) is { } successor
             ? Merge(successor, user, from, begin, Missed(successor, begin, packets))
             : null;
@@ -60,16 +60,25 @@ internal sealed class SessionAdoption(MeshNode node, WatchPublisher watches, ISe
     }
 
     /// <summary>The session is here already, and the other server did not know: only what came there meanwhile is new.</summary>
-    private Joining? Merge(Socket socket, UserName user, NodeId from, Begin begin, List<EncodedPacket> packets)
+    private ITold? Merge(Socket socket, UserName user, NodeId from, Begin begin, List<EncodedPacket> packets)
     {
-        if (socket.State is not ChatSession session || session.User != user || session.Connection.Hold() is not { } joining)
+        if (socket.State is not ChatSession session || session.User != user || Merge((SocketConnection)session.Connection, begin, packets) is not { } joining)
             return null;
-        joining.Had(socket.SentLately);
+        logger.Merged(user, from, packets.Count);
+        return joining;
+    }
+
+    /// <summary>What came to a session elsewhere whose client has been here for a while; null when that is not so any more.</summary>
+    public static ITold? Merge(SocketConnection connection, Begin begin, List<EncodedPacket> packets)
+    {
+        if (connection.Socket.State is not ChatSession session || session.User is null)
+            return null;
+        var joining = connection.Join(out var told);
+        joining.Had(connection.Socket.SentLately);
         joining.Remember(begin.Had, begin.HadSeconds);
         foreach (var packet in packets)
             joining.Tell(packet);
-        logger.Merged(user, from, packets.Count);
-        return joining;
+        return told;
     }
 
     private static RecoverableSession SessionOf(Begin begin, List<EncodedPacket> packets) => new()

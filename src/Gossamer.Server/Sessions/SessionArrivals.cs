@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Gossamer.Mesh;
+using Gossamer.Server.Chat;
 using Gossamer.Server.Forwarding;
 using Gossamer.Server.Sessions.Wire;
 using Gossamer.SocketIO;
@@ -22,7 +23,7 @@ internal sealed class SessionArrivals(
     public async ValueTask<bool> FetchAsync(string pid)
     {
         // Whatever a client sends goes to other servers only if it looks like what one of them made.
-        if (!TryGetOwner(pid, out var owner) || Open((from, begin, packets) => adoption.Adopt(from, begin, packets)) is not (var key, var arrival))
+        if (!TryGetOwner(pid, out var owner) || Open(adoption.Adopt) is not (var key, var arrival))
             return false;
         var ask = new Ask { Pid = pid };
         if (await AskAllAsync(key, arrival, ask, owner))
@@ -34,20 +35,14 @@ internal sealed class SessionArrivals(
     }
 
     /// <summary>
-    /// The client has started anew because the server that had its session was not heard. When that one is heard again it is asked
-    /// once more: what it has kept goes to the client's new session, and it keeps no session whose client is here.
+    /// A client has come because its server was not heard. When that one is heard again it is asked once more: what it has kept goes to the client's
+    /// new session, and it keeps no session whose client is here.
     /// </summary>
     private async Task AskLateAsync(Ask ask, NodeId owner)
     {
-        var start = time.GetTimestamp();
-        while (node.Links.Any(link => link.Peer == owner && link.Outgoing != LinkState.Up))
-        {
-            if (time.GetElapsedTime(start) > options.LateAsk)
-                return;
-            await Task.Delay(LatePause, time);
-        }
-
-        if (Open((from, begin, packets) => adoption.MergeLate(from, begin, packets)) is not (var key, var arrival))
+        if (!await WaitForLinkAsync(owner, time.GetTimestamp()))
+            return;
+        if (Open(adoption.MergeLate) is not (var key, var arrival))
             return;
         if (!await AskAsync(key, arrival, ask, [owner]))
             Close(key, arrival);
@@ -75,34 +70,74 @@ internal sealed class SessionArrivals(
 
     private bool IsGone(LinkStatus link) => link.Incarnation == Incarnation.None && time.GetElapsedTime(_start) > options.MaxJoining;
 
-    /// <summary>Fetches what a user got after a message, for a connection that is here.</summary>
-    public async Task CatchUpAsync(UserName user, MessageId since, Joining joining)
+    /// <summary>
+    /// Fetches what a user got after a message, for a connection that is here: from each server that has connections of the user, since the client may
+    /// have left something at any of them. One that is not heard is asked again once it is.
+    /// </summary>
+    public async Task CatchUpAsync(SocketConnection connection, UserName user, MessageId since, bool isShown, CatchingUp catchingUp)
     {
-        var others = new List<NodeId>();
+        var ask = new Ask { User = user.Value, Since = since.Value, LeftBehind = !isShown };
+        var servers = new List<NodeId>();
         foreach (var location in node.Directory.Find(user))
             if (location.Node != node.Id)
-                others.Add(location.Node);
-        if (others.Count > 0 && Open((from, begin, packets) => CatchUp(user, from, begin, packets, joining)) is (var key, var arrival))
-        {
-            if (await AskAsync(key, arrival, new Ask { User = user.Value, Since = since.Value }, others))
-                return; // its end ends the joining
-            Close(key, arrival);
-        }
+                servers.Add(location.Node);
+        await Task.WhenAll(servers.Select(server => CatchUpAsync(server, ask, connection, catchingUp)));
+        logger.CaughtUp(user, catchingUp.Finish(), servers.Count);
+    }
 
-        joining.End();
+    private async Task CatchUpAsync(NodeId server, Ask ask, SocketConnection connection, CatchingUp catchingUp)
+    {
+        if (Open(Take, limit: options.LateAsk) is not (var key, var arrival) || await AskAsync(key, arrival, ask, [server]))
+            return; // its end ends its part
+        if (arrival.IsUnanswered)
+            _ = AskAgainAsync(key, arrival, new Ask(ask) { LeftBehind = true }, server);
+        else
+            Close(key, arrival);
+
+        ITold? Take(NodeId from, Begin begin, List<EncodedPacket> packets)
+        {
+            catchingUp.Remember(begin.Had, begin.HadSeconds);
+            return catchingUp.Add(packets) ?? SessionAdoption.Merge(connection, begin, packets);
+        }
+    }
+
+    /// <summary>
+    /// Asks a server that has not answered until it does: by the same key, since it may answer what it was asked before it stood still. What it has kept
+    /// goes to the session that the client has here by then.
+    /// </summary>
+    private async Task AskAgainAsync(string key, Arrival arrival, Ask ask, NodeId server)
+    {
+        var start = time.GetTimestamp();
+        while (arrival.IsUnanswered && await WaitForLinkAsync(server, start))
+            await AskAsync(key, arrival, ask, [server]);
+        if (!arrival.HasBegun)
+            Close(key, arrival);
+    }
+
+    /// <summary>False: it was not heard for too long.</summary>
+    private async Task<bool> WaitForLinkAsync(NodeId server, long start)
+    {
+        do
+        {
+            await Task.Delay(LatePause, time);
+            if (time.GetElapsedTime(start) > options.LateAsk)
+                return false;
+        }
+        while (node.Links.Any(link => link.Peer == server && link.Outgoing != LinkState.Up));
+        return true;
     }
 
     /// <summary>Takes a note of a server that has what was asked for, or not.</summary>
     public bool Hear(NodeId from, SessionNote note)
     {
         if (note.KindCase == SessionNote.KindOneofCase.Begin && note.Begin.Unasked && !drain.IsUnderWay)
-            Open((server, begin, packets) => adoption.Adopt(server, begin, packets), note.Key);
+            Open(adoption.Adopt, note.Key);
         if (!_arrivals.TryGetValue(note.Key, out var arrival))
             return false;
         switch (note.KindCase)
         {
             case SessionNote.KindOneofCase.NotHere:
-                arrival.NotHere();
+                arrival.NotHere(from);
                 return true;
             case SessionNote.KindOneofCase.Begin:
                 return arrival.Begin(from, note.Begin);
@@ -119,21 +154,12 @@ internal sealed class SessionArrivals(
         }
     }
 
-    private Joining CatchUp(UserName user, NodeId from, Begin begin, List<EncodedPacket> packets, Joining joining)
-    {
-        joining.Remember(begin.Had, begin.HadSeconds);
-        foreach (var packet in packets)
-            joining.Tell(packet);
-        logger.CaughtUp(user, packets.Count, from);
-        return joining;
-    }
-
     private async Task<bool> AskAsync(string key, Arrival arrival, Ask ask, IEnumerable<NodeId> servers)
     {
         NodeId[] asked = [.. servers];
         if (asked.Length == 0)
             return false;
-        var answer = arrival.Ask(asked.Length);
+        var answer = arrival.Ask(asked);
         foreach (var server in asked)
             _ = AskAsync(key, arrival, ask, server);
         await WaitAsync(answer, options.AskTimeout);
@@ -148,10 +174,10 @@ internal sealed class SessionArrivals(
     private async Task AskAsync(string key, Arrival arrival, Ask ask, NodeId server)
     {
         if (!await node.TellAsync(server, new SessionNote { Key = key, Ask = ask }))
-            arrival.NotHere();
+            arrival.NotHeard(server);
     }
 
-    private (string Key, Arrival Arrival)? Open(Func<NodeId, Begin, List<EncodedPacket>, Joining?> take, string? key = null)
+    private (string Key, Arrival Arrival)? Open(Func<NodeId, Begin, List<EncodedPacket>, ITold?> take, string? key = null, TimeSpan? limit = null)
     {
         if (Interlocked.Increment(ref _count) > options.MaxArrivals)
         {
@@ -167,7 +193,7 @@ internal sealed class SessionArrivals(
             return null;
         }
 
-        _ = LimitAsync(key, arrival, 2 * options.AskTimeout + options.MaxJoining);
+        _ = LimitAsync(key, arrival, (limit ?? options.AskTimeout) + options.AskTimeout + options.MaxJoining);
         return (key, arrival);
     }
 

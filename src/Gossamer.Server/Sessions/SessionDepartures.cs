@@ -55,28 +55,25 @@ internal sealed class SessionDepartures(
         return true;
     }
 
-    /// <summary>
-    /// What a user got after a message, from any connection that has had it: all of a user's connections get the same. One that is away
-    /// and whose client comes back in this way goes with it.
-    /// </summary>
+    /// <summary>What a user got after a message. Sessions that its client has left behind end here once the asking server has it all.</summary>
     private bool GiveMissed(NodeId asker, string key, Ask ask)
     {
-        if (!UserName.TryCreate(ask.User, out var user, out _) || MissedMessages.Find(users, user, new MessageId(ask.Since), null) is not { } found)
+        if (!UserName.TryCreate(ask.User, out var user, out _))
             return false;
         var departure = new Departure(node, asker, key, user);
-        var isMoved = found.Connection.ComesBackBySince && found.Socket.IsAway && found.Socket.TryGiveAway(departure.Rest, out _);
-        var packets = MissedMessages.After(found.Socket, ask.Since) ?? found.Packets;
+        if (MissedMessages.Take(users, user, new MessageId(ask.Since), isShown: !ask.LeftBehind, departure.Rest) is not { } missed)
+            return false;
         var begin = new Begin { User = ask.User };
-        AddHad(begin, found.Connection);
-        var taken = departure.GoAsync(begin, packets);
-        if (!isMoved)
+        AddHad(begin, missed.Connection);
+        var taken = departure.GoAsync(begin, missed.Packets);
+        if (missed.Given.Count == 0)
         {
             departure.End();
             return true;
         }
 
         Interlocked.Increment(ref _underWay);
-        _ = FinishAsync(departure, found.Socket, (ChatSession)found.Socket.State!, user, packets.Count, taken, offers: 0);
+        _ = FinishMissedAsync(departure, missed, user, taken);
         return true;
     }
 
@@ -117,23 +114,39 @@ internal sealed class SessionDepartures(
             TryGiveAway(socket, to, Guid.NewGuid().ToString("N"), isAsked: false, offers, out _);
     }
 
-    private async Task FinishAsync(Departure departure, Socket socket, ChatSession session, UserName user, int packets, Task<bool> taken, int offers)
+    private Task FinishAsync(Departure departure, Socket socket, ChatSession session, UserName user, int packets, Task<bool> taken, int offers) =>
+        FinishAsync(departure, user, packets, taken, () =>
+        {
+            session.End("its client is at another server");
+            socket.Release();
+        }, () =>
+        {
+            socket.TakeBack();
+            if (offers > 0)
+                _ = OfferAgainAsync(socket, departure.To, offers - 1);
+        });
+
+    private Task FinishMissedAsync(Departure departure, MissedMessages.Missed missed, UserName user, Task<bool> taken) =>
+        FinishAsync(departure, user, missed.Packets.Count, taken, () => MissedMessages.End(missed, "its client is at another server"), () =>
+        {
+            foreach (var connection in missed.Given)
+                connection.Socket.TakeBack();
+        });
+
+    private async Task FinishAsync(Departure departure, UserName user, int packets, Task<bool> taken, Action end, Action takeBack)
     {
         try
         {
             if (!await taken)
             {
                 logger.NotTaken(user, departure.To);
-                socket.TakeBack();
-                if (offers > 0)
-                    _ = OfferAgainAsync(socket, departure.To, offers - 1);
+                takeBack();
                 return;
             }
 
             logger.Departed(user, departure.To, packets);
             await Task.Delay(options.Overlap, time);
-            session.End("its client is at another server");
-            socket.Release();
+            end();
             departure.End();
         }
         catch (Exception fault) // nobody may wait for this task

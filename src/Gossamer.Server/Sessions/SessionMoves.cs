@@ -29,22 +29,14 @@ internal sealed class SessionMoves(
 
     public void Send(IConnection connection, Joining joining, UserName user, MessageId since)
     {
-        if (MissedMessages.Find(users, user, since, connection) is { } found)
-            SendFromHere(found, joining, since);
-        else
-            _ = arrivals.CatchUpAsync(user, since, joining);
-    }
+        var catchingUp = new CatchingUp(joining);
+        var here = MissedMessages.Take(users, user, since, isShown: true, static _ => false, connection);
+        if (here is not null)
+        {
+            catchingUp.Add(here.Packets)!.End();
+            MissedMessages.End(here, "its client is back");
+        }
 
-    /// <summary>The client has come back to the server where it was.</summary>
-    private static void SendFromHere(MissedMessages.Missed found, Joining joining, MessageId since)
-    {
-        var isBack = found.Connection.ComesBackBySince && found.Socket.IsAway && found.Socket.TryGiveAway(_ => false, out _);
-        foreach (var packet in MissedMessages.After(found.Socket, since.Value) ?? found.Packets)
-            joining.Tell(packet);
-        joining.End();
-        if (!isBack)
-            return;
-        ((ChatSession)found.Socket.State!).End("its client is back");
-        found.Socket.Release();
+        _ = arrivals.CatchUpAsync((SocketConnection)connection, user, since, isShown: here is null, catchingUp);
     }
 }

@@ -13,8 +13,8 @@ internal static partial class SessionsLog
     [LoggerMessage(4502, LogLevel.Warning, "{Server} did not take the session of {User}; it stays here")]
     public static partial void NotTaken(this ILogger logger, UserName user, NodeId server);
 
-    [LoggerMessage(4503, LogLevel.Debug, "{User} got {Packets} missed messages that {Server} had")]
-    public static partial void CaughtUp(this ILogger logger, UserName user, int packets, NodeId server);
+    [LoggerMessage(4503, LogLevel.Debug, "{User} got {Packets} missed messages; {Servers} other servers were asked")]
+    public static partial void CaughtUp(this ILogger logger, UserName user, int packets, int servers);
 
     [LoggerMessage(4505, LogLevel.Information, "{Server} had kept the session of {User} as well; what came there is among {Packets} messages")]
     public static partial void Merged(this ILogger logger, UserName user, NodeId server, int packets);

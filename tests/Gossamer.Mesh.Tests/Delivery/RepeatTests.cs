@@ -25,6 +25,22 @@ public sealed class RepeatTests
     }
 
     [Fact]
+    public void Route_AgainAfterItWasRefused_IsDelivered()
+    {
+        var (a, b, c) = Three();
+        b.Add("Ben");
+        _net.Run(0.1);
+        b.Refuses = true;
+        var first = a.SendRepeatable("Anna", "Ben", "hi");
+        _net.Pump();
+        b.Refuses = false;
+        var again = c.SendRepeatable("Anna", "Ben", "hi");
+        _net.Pump();
+        (Sum(first).Item1, Sum(again).Item1).ShouldBe((0, 1));
+        b.Handed.ShouldBe(["hi"]);
+    }
+
+    [Fact]
     public void Route_AgainBeforeTheOutcome_WaitsForIt()
     {
         var (a, b, _) = Three();

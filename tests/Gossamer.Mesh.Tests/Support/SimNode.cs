@@ -64,8 +64,13 @@ internal sealed class SimNode : ILocalDelivery, IMeshTransport
 
     internal LinkStatus LinkTo(SimNode other) => Node.Links.Single(l => l.Peer == other.Id);
 
+    /// <summary>Whether it takes no message.</summary>
+    internal bool Refuses { get; set; }
+
     public int Deliver(Envelope message)
     {
+        if (Refuses)
+            return ILocalDelivery.Refused;
         Handed.Add(Encoding.UTF8.GetString(message.Frame.Span));
         return _users.GetValueOrDefault(message.To);
     }

@@ -20,6 +20,7 @@ internal sealed class ChatHarness : IDisposable
     public ChatHarness(ChatOptions? options = null)
     {
         Options = options ?? new ChatOptions();
+        Users = new LocalUsers(Options, Time);
         Mesh = new FakeMesh(Users);
         _lists = new ListPublisher(Mesh, Presence, Time, NullLogger<ListPublisher>.Instance);
         _changes = new ChangesPublisher(Mesh, Presence, Time, NullLogger<ChangesPublisher>.Instance);
@@ -34,7 +35,7 @@ internal sealed class ChatHarness : IDisposable
 
     public ChatOptions Options { get; }
 
-    public LocalUsers Users { get; } = new();
+    public LocalUsers Users { get; }
 
     public FakeMesh Mesh { get; }
 

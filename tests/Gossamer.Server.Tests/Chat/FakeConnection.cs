@@ -16,6 +16,8 @@ internal sealed class FakeConnection(string id = "c1") : IConnection
 
     public bool IsGone { get; set; }
 
+    public bool IsAway { get; set; }
+
     public long WaitingBytes { get; set; }
 
     public IReadOnlyList<EncodedPacket> Packets => [.. _sent];

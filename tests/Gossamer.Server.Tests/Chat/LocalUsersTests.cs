@@ -1,5 +1,7 @@
+using System.Text;
 using Gossamer.Mesh;
 using Gossamer.Server.Chat;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Gossamer.Server.Tests.Chat;
 
@@ -7,7 +9,10 @@ public sealed class LocalUsersTests
 {
     private static readonly UserName Anna = FakeMesh.Name("Anna");
     private static readonly UserName Billy = FakeMesh.Name("Billy");
-    private readonly LocalUsers _users = new();
+    private readonly FakeTimeProvider _time = new(DateTimeOffset.FromUnixTimeMilliseconds(1_767_225_600_000));
+    private readonly LocalUsers _users;
+
+    public LocalUsersTests() => _users = new LocalUsers(new ChatOptions(), _time);
 
     [Fact]
     public void Deliver_CountsOnlyTheRecipientsConnectionsThatTookIt()
@@ -20,6 +25,24 @@ public sealed class LocalUsersTests
         _users.Deliver(From(Anna, Billy)).ShouldBe(1);
         _users.Deliver(From(Billy, Anna)).ShouldBe(1);
         _users.Deliver(From(Anna, FakeMesh.Name("Carl"))).ShouldBe(0);
+    }
+
+    /// <summary>Its sender was told that it was not delivered: kept, it would come after what has been sent since.</summary>
+    [Fact]
+    public void Deliver_AMessageThatWasOnItsWayTooLong_IsNotKeptForWhoIsAway()
+    {
+        FakeConnection here = new("b1"), away = new("b2") { IsAway = true };
+        _users.TryAdd(Billy, away, 9);
+        var message = From(Anna, Billy) with { Frame = Frame(_time.GetUtcNow()) };
+
+        _time.Advance(TimeSpan.FromSeconds(5));
+        _users.Deliver(message).ShouldBe(1);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        _users.Deliver(message).ShouldBe(ILocalDelivery.Refused);
+        _users.TryAdd(Billy, here, 9);
+        _users.Deliver(message).ShouldBe(1);
+
+        (away.Sent.Count, here.Sent.Count).ShouldBe((1, 1));
     }
 
     [Fact]
@@ -57,6 +80,9 @@ public sealed class LocalUsersTests
         _users.Deliver(From(Billy, Anna)).ShouldBe(Workers);
         kept.ShouldAllBe(connection => connection.Sent.Count == 1);
     }
+
+    private static byte[] Frame(DateTimeOffset at) => Encoding.UTF8.GetBytes(
+        $$"""42["im",{"from":"Anna","to":"Billy","text":"\",\"at\":1","forwarded":false,"id":"m","at":{{at.ToUnixTimeMilliseconds()}}},"abcdefghijkl"]""");
 
     private static Envelope From(UserName from, UserName to) => new(new MessageId("m"), from, to, "42[\"im\",{}]"u8.ToArray());
 }

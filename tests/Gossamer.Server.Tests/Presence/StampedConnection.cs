@@ -13,6 +13,8 @@ internal sealed class StampedConnection(TimeProvider time) : IConnection
 
     public List<DateTimeOffset> At { get; } = [];
 
+    public bool IsAway => false;
+
     public long WaitingBytes => 0;
 
     public string Last { get; private set; } = "";

@@ -45,6 +45,47 @@ public sealed class JoiningTests
         _had.TryAdd(MessageKey.Of(Message("x3", id: "same").Frame.Span)!.Value).ShouldBeFalse();
     }
 
+    [Fact]
+    public void SendOnce_ThenToldByTheOldServer_IsSentOnceWhereThatHasIt()
+    {
+        var joining = Create();
+        var direct = Message("b", id: "b");
+        joining.SendOnce(direct, MessageKey.Of(direct.Frame.Span)!.Value).ShouldBeTrue();
+        joining.SendOnce(direct, MessageKey.Of(direct.Frame.Span)!.Value).ShouldBeTrue();
+        joining.Tell(Message("a", id: "a"));
+        joining.Tell(direct);
+        joining.End();
+
+        _sent.ShouldBe(["a", "b"]);
+    }
+
+    /// <summary>Its sender gave up, sent it again, and that copy has come: what an old server still had of it is no news.</summary>
+    [Fact]
+    public void Tell_WhatTheClientHasHadHereUnderAnotherOffset_IsDropped()
+    {
+        _had.TryAdd(MessageKey.Of(Message("x2", id: "same").Frame.Span)!.Value);
+        var joining = Create();
+        joining.Tell(Message("x1", id: "same"));
+        joining.Tell(Message("y1", id: "other"));
+        joining.End();
+
+        _sent.ShouldBe(["y1"]);
+    }
+
+    /// <summary>The old server remembers what it is about to tell: that does not make it known here.</summary>
+    [Fact]
+    public void Tell_WhatTheOldServerRemembersToo_IsSent()
+    {
+        var joining = Create();
+        var key = MessageKey.Of(Message("x1", id: "same").Frame.Span)!.Value;
+        joining.Remember([key.Value], [1]);
+        joining.Tell(Message("x1", id: "same"));
+        joining.Tell(Message("x2", id: "same"));
+        joining.End();
+
+        _sent.ShouldBe(["x1"]);
+    }
+
     /// <summary>
     /// One sender's messages reach the old server alone, then both, then the new one alone, in order each. However the two ways meet, the
     /// client gets each once and in order.

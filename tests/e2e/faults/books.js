@@ -1,5 +1,8 @@
 // What was sent, acknowledged and received, and what must not be: pure bookkeeping, without sockets.
 
+// ms: what was acknowledged so long ago no server holds any more. A session's window, and what its server may stand still.
+const held = 35_000;
+
 export class Books {
   messages = new Map(); // id -> {id, from, to, number, sentAt, times, ack}
   arrivals = new Map(); // user -> Map(id -> how often)
@@ -75,7 +78,7 @@ export class Books {
    */
   excuse(message) {
     const stays = this.stays.get(message.to) ?? [];
-    return this.kills.some(kill => kill.at >= message.sentAt && this.#held(stays, kill, message));
+    return this.kills.some(kill => kill.at >= message.sentAt && kill.at <= message.ack.at + held && this.#held(stays, kill, message));
   }
 
   #held(stays, kill, message) {

@@ -30,8 +30,7 @@ export class Talker {
     this.socket.on('disconnect', () => this.#disconnected());
     this.socket.on('im', message => this.#arrived(message));
     const manager = this.socket.io;
-    manager.on('reconnect_error', () => this.#move());
-    manager.on('connect_error', () => this.#move()); // 1.x
+    manager.on(kind.generation === '1.7.4' ? 'connect_error' : 'reconnect_error', () => this.#move()); // 1.x has both, for one failure
   }
 
   get ready() {

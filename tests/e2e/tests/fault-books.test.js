@@ -37,6 +37,7 @@ test('a death excuses what was sent before it to who was there, and nothing else
   assert.equal(lostWith({ server: 'server-1', at: 12 }), 0);
   assert.equal(lostWith({ server: 'server-2', at: 12 }), 1, 'another server');
   assert.equal(lostWith({ server: 'server-1', at: 9 }), 1, 'before it was sent');
+  assert.equal(lostWith({ server: 'server-1', at: 60_000 }), 1, 'long after');
   const elsewhere = kept => { kept.disconnected('billy', 15); kept.connected('billy', 'server-2', 20); };
   assert.equal(lostWith({ server: 'server-1', at: 18 }, elsewhere), 0, 'while away');
   assert.equal(lostWith({ server: 'server-1', at: 25 }, elsewhere), 1, 'after coming back elsewhere');

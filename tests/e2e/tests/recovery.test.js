@@ -1,5 +1,6 @@
 // Clients that lose their connection and come back: to the same server, to another, and old ones by the last message they saw.
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { scenario, sharedMesh } from '../harness/scenario.js';
 import { moveTo, tear } from '../harness/moving-client.js';
 import { until } from '../harness/wait.js';
@@ -128,6 +129,36 @@ for (const where of ['the same server', 'another server']) {
     await from.reaches(billy, 1);
   });
 }
+
+scenario('a 1.7.4 client whose server stands still gets what that had kept once it is heard', { on: mesh }, async s => {
+  const [one, two, three] = s.servers;
+  const [anna, billy] = [s.name('anna'), s.name('billy')];
+  const from = await s.client(three, { user: anna });
+  const old = await s.client(one, { generation: '1.7.4', reconnection: false });
+  old.emit('identify', { user: billy, since: null });
+  await from.listWith(billy);
+  await sendAll(from, billy, 2);
+  await until(() => old.messages.length === 2, 'two messages');
+  tear(old);
+  await old.whenDisconnected();
+  const acks = await sendAll(from, billy, 2, 2);
+  assert.deepEqual(acks.map(ack => ack.delivered), [1, 1]);
+  one.pause();
+  let back;
+  try {
+    back = await s.client(two, { generation: '1.7.4' });
+    back.emit('identify', { user: billy, since: old.messages.at(-1).id });
+    await from.listWith(billy);
+    await sleep(2500); // longer than it waits for the other server's answer
+    assert.deepEqual(texts(back), []);
+  } finally {
+    one.resume();
+  }
+  await until(() => back.messages.length >= 2, 'what it missed', { limit: 10_000 });
+  await sendAll(from, billy, 2, 4);
+  await until(() => back.messages.length >= 4, 'what came after');
+  assert.deepEqual(texts(back), numbers(4, 2));
+});
 
 scenario('a 1.7.4 client that does not ask for it is gone when its connection is', { on: mesh }, async s => {
   const [one, two] = s.servers;

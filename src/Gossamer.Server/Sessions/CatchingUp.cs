@@ -1,0 +1,94 @@
+using Gossamer.Server.Chat;
+using Gossamer.SocketIO;
+
+namespace Gossamer.Server.Sessions;
+
+/// <summary>
+/// What a user missed, from all who kept something for it: a client that comes back by the last message it saw may have left sessions at several
+/// servers. It is told in one order once all have answered, and what still comes to any of them is told as it comes.
+/// </summary>
+internal sealed class CatchingUp(Joining joining)
+{
+    private readonly Lock _gate = new();
+    private readonly List<EncodedPacket> _missed = [];
+    private int _open = 1; // this itself
+    private bool _isTold;
+
+    /// <summary>What one had kept. Call <see cref="Source.End"/> on what this returns. Null: too late, the client has been told.</summary>
+    public Source? Add(IEnumerable<EncodedPacket> packets)
+    {
+        lock (_gate)
+        {
+            if (_isTold)
+                return null;
+            _open++;
+            _missed.AddRange(packets);
+            return new Source(this);
+        }
+    }
+
+    /// <summary>Messages that the client has had elsewhere; see <see cref="Joining.Remember"/>.</summary>
+    public void Remember(IReadOnlyList<ulong> keys, IReadOnlyList<uint> seconds) => joining.Remember(keys, seconds);
+
+    /// <summary>All have answered, or are not waited for. Returns how many messages the client is told.</summary>
+    public int Finish()
+    {
+        int count;
+        lock (_gate)
+        {
+            count = _missed.Count;
+            foreach (var packet in InOrder(_missed))
+                joining.Tell(packet);
+            _missed.Clear();
+            _isTold = true;
+        }
+
+        EndOne();
+        return count;
+    }
+
+    /// <summary>
+    /// Messages of several sources, each in order, in one: by when the server of the sender took them. A sender's connection has one server, so
+    /// that what it sent keeps its order. Those that came from several are there several times.
+    /// </summary>
+    internal static IEnumerable<EncodedPacket> InOrder(IEnumerable<EncodedPacket> packets) => packets
+        .Select(static packet => (Packet: packet, At: InstantMessageFrame.AtOf(packet.Frame.Span)))
+        .Where(static item => item.At is not null)
+        .OrderBy(static item => item.At).Select(static item => item.Packet);
+
+    private void Tell(EncodedPacket packet)
+    {
+        lock (_gate)
+        {
+            if (_isTold)
+                joining.Tell(packet);
+            else
+                _missed.Add(packet);
+        }
+    }
+
+    private void EndOne()
+    {
+        bool isLast;
+        lock (_gate)
+            isLast = --_open == 0;
+        if (isLast)
+            joining.End();
+    }
+
+    /// <summary>One who had kept something.</summary>
+    internal sealed class Source(CatchingUp catchingUp) : ITold
+    {
+        private int _isOver;
+
+        /// <inheritdoc/>
+        public void Tell(EncodedPacket packet) => catchingUp.Tell(packet);
+
+        /// <inheritdoc/>
+        public void End()
+        {
+            if (Interlocked.Exchange(ref _isOver, 1) == 0)
+                catchingUp.EndOne();
+        }
+    }
+}

@@ -8,4 +8,14 @@ namespace Gossamer.Mesh;
 /// <param name="Unacknowledged">Messages that await the peer's receipt.</param>
 /// <param name="LastClose">Why the outgoing link last ended.</param>
 public sealed record LinkStatus(
-    NodeId Peer, LinkState Outgoing, LinkState Incoming, Incarnation Incarnation, int Unacknowledged, LinkClose LastClose);
+    NodeId Peer, LinkState Outgoing, LinkState Incoming, Incarnation Incarnation, int Unacknowledged, LinkClose LastClose)
+{
+    /// <summary>How long a pulse takes to the peer and back, without what it waits there; null while that is not known.</summary>
+    public TimeSpan? RoundTrip { get; init; }
+
+    /// <summary>Messages forwarded to the peer in this server's life.</summary>
+    public long Forwarded { get; init; }
+
+    /// <summary>Messages that the peer forwarded here in this server's life.</summary>
+    public long Received { get; init; }
+}

@@ -145,7 +145,11 @@ internal sealed partial class OutgoingLink
                 return UnreachableReason.Stopping;
             if (_stream == Incarnation.None)
                 return UnreachableReason.PeerGone;
-            return _queue.TryAdd(message, pending, _context.Time.GetTimestamp(), (int)bytes) ? null : UnreachableReason.QueueFull;
+            if (!_queue.TryAdd(message, pending, _context.Time.GetTimestamp(), (int)bytes))
+                return UnreachableReason.QueueFull;
+            if (!message.IsNote)
+                _forwarded++;
+            return null;
         }
     }
 

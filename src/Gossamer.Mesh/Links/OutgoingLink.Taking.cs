@@ -64,13 +64,18 @@ internal sealed partial class OutgoingLink
         return true;
     }
 
-    private Pulse PulseFor(HeardState heard) => new()
+    private Pulse PulseFor(HeardState heard)
     {
-        HeardIncarnation = heard.Incarnation.Value,
-        HeardLink = heard.Link,
-        HeardSequence = _received.LastOf(heard.Incarnation),
-        SettledBelow = _queue.SettledBelow,
-    };
+        var pulse = new Pulse
+        {
+            HeardIncarnation = heard.Incarnation.Value,
+            HeardLink = heard.Link,
+            HeardSequence = _received.LastOf(heard.Incarnation),
+            SettledBelow = _queue.SettledBelow,
+        };
+        _roundTrip.Write(pulse);
+        return pulse;
+    }
 
     private bool TakeSnapshotRequest(Frame frame)
     {

@@ -14,11 +14,13 @@ internal sealed partial class OutgoingLink : IDisposable
     private readonly PresenceFeed _feed;
     private readonly ForwardQueue _queue;
     private readonly Backoff _backoff;
+    private readonly RoundTrip _roundTrip;
     private readonly ITimer _retry;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile LinkAttempt? _attempt;
     private volatile HeardState _heard = HeardState.Nothing;
     private volatile LinkState _state;
+    private long _forwarded;
     private ulong _number;
     private Incarnation _stream; // the life of the peer that the queue's messages are meant for
     private LinkClose _lastClose;
@@ -26,10 +28,10 @@ internal sealed partial class OutgoingLink : IDisposable
     private bool _running;
     private bool _stopping;
 
-    internal OutgoingLink(MeshContext context, MeshPeer peer, ReceivedWindow received)
+    internal OutgoingLink(MeshContext context, MeshPeer peer, ReceivedWindow received, RoundTrip roundTrip)
     {
         var options = context.Options;
-        (_context, _peer, _received) = (context, peer, received);
+        (_context, _peer, _received, _roundTrip) = (context, peer, received, roundTrip);
         _feed = new(context.Presence, options.SnapshotChunkUsers, Wake);
         _queue = new(peer.Id, options.MaxUnacknowledgedMessages, options.MaxUnacknowledgedBytes);
         _backoff = new(options.RetryMin, options.RetryMax, context.Jitter);
@@ -39,6 +41,9 @@ internal sealed partial class OutgoingLink : IDisposable
     }
 
     internal LinkState State => _state;
+
+    /// <summary>How many messages went to the peer, notes not counted.</summary>
+    internal long Forwarded => Volatile.Read(ref _forwarded);
 
     internal LinkClose LastClose
     {

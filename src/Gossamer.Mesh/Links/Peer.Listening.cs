@@ -52,6 +52,7 @@ internal sealed partial class Peer
     {
         var incarnation = new Incarnation(pulse.HeardIncarnation);
         link.IsForThisLife = incarnation == _context.Incarnation;
+        _roundTrip.Heard(pulse, link.IsForThisLife);
         _received.Forget(pulse.SettledBelow);
         Outgoing.PeerHears(incarnation, pulse.HeardLink);
     }
@@ -77,6 +78,7 @@ internal sealed partial class Peer
     {
         try
         {
+            _forwardsHad++;
             var connections = Math.Max(0, _context.Once.Deliver(message));
             _context.Log.DeliveredFromPeer(message.Id, _id, message.To, connections);
             return connections;

@@ -12,7 +12,9 @@ internal sealed partial class Peer
     private readonly NodeId _id;
     private readonly ReceivedWindow _received;
     private readonly PeerReplica _replica;
+    private readonly RoundTrip _roundTrip;
     private volatile IncomingLink? _incoming;
+    private long _forwardsHad;
     private ulong _incarnation; // 0 when gone
     private ulong _lastLink;
     private long? _missingSince;
@@ -25,7 +27,8 @@ internal sealed partial class Peer
         (_context, _id) = (context, peer.Id);
         _received = new(context.Options.MaxUnacknowledgedMessages);
         _replica = new(peer.Id, context.Directory, context.Options.MaxUsersPerPeer, context.Log);
-        Outgoing = new(context, peer, _received);
+        _roundTrip = new(context.Time);
+        Outgoing = new(context, peer, _received, _roundTrip);
         _unheardSince = context.Time.GetTimestamp();
     }
 
@@ -35,7 +38,12 @@ internal sealed partial class Peer
 
     internal LinkStatus Status => new(
         _id, Outgoing.State, _incoming is null ? LinkState.Down : LinkState.Up, new(Volatile.Read(ref _incarnation)),
-        Outgoing.Unacknowledged, Outgoing.LastClose);
+        Outgoing.Unacknowledged, Outgoing.LastClose)
+    {
+        RoundTrip = _roundTrip.Last,
+        Forwarded = Outgoing.Forwarded,
+        Received = Volatile.Read(ref _forwardsHad),
+    };
 
     /// <summary>The peer says hello on a new link.</summary>
     /// <returns>Why it is refused, or nothing.</returns>
@@ -53,6 +61,7 @@ internal sealed partial class Peer
             _lastLink = link.Number;
             _incarnation = link.Incarnation.Value;
             _incoming = link;
+            _roundTrip.Reset();
             _received.Begin(link.Incarnation);
             if (_replica.Synced)
                 _missingSince = _context.Time.GetTimestamp(); // until the snapshot is there
@@ -73,6 +82,7 @@ internal sealed partial class Peer
             if (_incoming != link)
                 return;
             _incoming = null;
+            _roundTrip.Reset();
             _replica.Desync();
             _unheardSince = _context.Time.GetTimestamp();
             _missingSince ??= _unheardSince;

@@ -10,6 +10,7 @@ internal static class ChatServices
     public static IServiceCollection AddChat(this IServiceCollection services, ChatOptions chat, PresenceOptions presence) => services
         .AddSingleton(chat)
         .AddSingleton(presence)
+        .AddSingleton<ChatCounters>()
         .AddSingleton<LocalUsers>()
         .AddSingleton<ILocalDelivery>(provider => provider.GetRequiredService<LocalUsers>())
         .AddSingleton<IChatMesh, ChatMesh>()

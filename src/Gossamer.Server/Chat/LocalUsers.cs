@@ -9,7 +9,7 @@ namespace Gossamer.Server.Chat;
 /// Who is connected to this server, and the last step of every message: into the outboxes. Readers take no lock; a user's connections
 /// are an immutable array that joins and leaves replace.
 /// </summary>
-internal sealed class LocalUsers(ChatOptions options, TimeProvider time) : ILocalDelivery
+internal sealed class LocalUsers(ChatOptions options, TimeProvider time, ChatCounters counters) : ILocalDelivery
 {
     private readonly ConcurrentDictionary<UserName, ImmutableArray<IConnection>> _connections = new();
 
@@ -60,8 +60,8 @@ internal sealed class LocalUsers(ChatOptions options, TimeProvider time) : ILoca
         var packet = EncodedPacket.FromFrame(message.Frame, Offset.Of(message.Frame.Span));
         MessageKey? key = message.MayRepeat ? MessageKey.Of(message.From, message.Id) : null;
         var delivered = Send(message.To, packet, key);
-        if (message.From != message.To)
-            Send(message.From, packet, key);
+        var own = message.From != message.To ? Send(message.From, packet, key) : 0;
+        counters.HandedOver(Math.Max(0, delivered) + Math.Max(0, own));
         return delivered;
     }
 

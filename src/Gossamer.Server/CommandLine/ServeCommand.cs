@@ -9,6 +9,7 @@ namespace Gossamer.Server.CommandLine;
 internal sealed class ServeCommand
 {
     private readonly RunOptions _run = new();
+    private readonly OperatorOption _operator = new();
 
     private readonly Argument<string> _config = new("config") { Description = "The configuration file, the same for all servers" };
 
@@ -22,6 +23,7 @@ internal sealed class ServeCommand
         var command = new Command("serve", "Run one server of the configuration") { _config, _id };
         _run.AddTo(command);
         command.Add(_drain);
+        _operator.AddTo(command);
         command.SetAction((parsed, cancellation) => RunAsync(parsed, cancellation));
         return command;
     }
@@ -34,8 +36,11 @@ internal sealed class ServeCommand
             return await Fault.ReportAsync(error, problem.ToString());
         if ((_run.Read(parsed, out var settings) ?? NeedOfKey(config, settings)) is { } fault)
             return await Fault.ReportAsync(error, fault);
+        if (_operator.Read(parsed, out var operators) is { } keyFault)
+            return await Fault.ReportAsync(error, keyFault);
         settings = settings! with
         {
+            Operators = operators,
             Sessions = settings.Sessions with { Drain = TimeSpan.FromMilliseconds(parsed.GetValue(_drain)) },
         };
         return (int)await SiteGroup.RunAsync([ServerSite.Create(self, config, settings)], output, error, cancellation);

@@ -4,6 +4,7 @@ using System.Net;
 using System.Security.Cryptography;
 using Gossamer.Server.Configuration;
 using Gossamer.Server.Hosting;
+using Gossamer.Server.Http;
 
 namespace Gossamer.Server.CommandLine;
 
@@ -62,7 +63,7 @@ internal sealed class UpCommand
             return await Fault.ReportAsync(error, fault);
 
         // All that is ours of the mesh is in this process, so a key that nobody else can know serves best.
-        settings = settings! with { MeshKey = settings!.MeshKey ?? RandomNumberGenerator.GetHexString(64) };
+        settings = settings! with { MeshKey = settings!.MeshKey ?? RandomNumberGenerator.GetHexString(64), Operators = OperatorAccess.Everybody };
         List<HostedSite> sites = [.. config.Servers.Where(server => !server.IsOld).Select(server => ServerSite.Create(server, config, settings))];
         if (!parsed.GetValue(_noPage))
             sites.Add(PageSite.Create(parsed.GetValue(_pagePort), config, settings));

@@ -11,8 +11,10 @@ internal static class PageSite
     {
         var builder = SiteBuilder.Create("page", settings, kestrel => kestrel.ListenLocalhost(port));
         var app = builder.Build();
-        app.UseCors();
+        app.UsePageAddresses();
         app.UsePageFiles();
+        app.UseRouting();
+        app.UseCors();
         app.MapServerList(config).RequireCors();
         return new HostedSite(
             "page", new IPEndPoint(IPAddress.Loopback, port), $"http://localhost:{port}/", "give another --page-port, or --no-page", app);

@@ -16,6 +16,9 @@ internal sealed record ServerSettings
     /// <summary>Which web pages may connect.</summary>
     public OriginRule Origins { get; init; } = OriginRule.Any;
 
+    /// <summary>Who may see how the mesh stands.</summary>
+    public OperatorAccess Operators { get; init; } = OperatorAccess.Nobody;
+
     /// <summary>How often a client is asked for a sign of life.</summary>
     public TimeSpan PingInterval { get; init; } = TimeSpan.FromSeconds(25);
 

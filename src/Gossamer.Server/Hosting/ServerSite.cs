@@ -27,15 +27,19 @@ internal static class ServerSite
         builder.Services.AddSocketIO(options => Configure(options, settings));
         builder.Services.AddSessionForwarding(self, config);
         builder.Services.AddServerHealth();
+        builder.Services.AddSingleton(settings.Operators).AddSingleton<MeshStatusEndpoint>();
 
         var app = builder.Build();
+        app.UsePageAddresses();
+        app.UsePageFiles(); // before routing: /socket.io/socket.io.js is a file
+        app.UseRouting();
         app.UseCors();
         app.UseOriginCheck(SocketPath);
-        app.UsePageFiles();
         app.MapSocketIO(SocketPath).RequireCors();
         app.MapMesh();
         app.MapServerList(config).RequireCors();
         app.MapUserQueries();
+        app.MapGet("/api/mesh", app.Services.GetRequiredService<MeshStatusEndpoint>().AnswerAsync).RequireCors();
         app.MapServerHealth();
         app.Services.GetRequiredService<ChatProtocol>().Attach(app.Services.GetRequiredService<SocketIOServer>());
         app.Services.UseSessions();

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Mime;
 using Gossamer.Mesh;
 using Gossamer.Server.Json;
 using Microsoft.AspNetCore.Http.Features;
@@ -33,12 +32,12 @@ internal static class UserQueries
         var limit = StandardLimit;
         if (query.TryGetValue("limit", out var asked)
             && !(int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= MaxLimit))
-            return Refuse(context, StatusCodes.Status400BadRequest, "bad-limit", $"limit is a whole number from 1 to {MaxLimit}");
+            return JsonAnswer.Refuse(context, StatusCodes.Status400BadRequest, "bad-limit", $"limit is a whole number from 1 to {MaxLimit}");
         if (!query.TryGetValue("after", out var text) || text.ToString().Length == 0)
-            return Answer(context, WritePage(users, users.Walk(), limit));
+            return JsonAnswer.Write(context, WritePage(users, users.Walk(), limit));
         return UserName.TryCreate(text, out var after, out var problem)
-            ? Answer(context, WritePage(users, users.WalkAfter(after), limit))
-            : Refuse(context, StatusCodes.Status400BadRequest, "bad-name", "after: " + problem);
+            ? JsonAnswer.Write(context, WritePage(users, users.WalkAfter(after), limit))
+            : JsonAnswer.Refuse(context, StatusCodes.Status400BadRequest, "bad-name", "after: " + problem);
     }
 
     private static byte[] WritePage(UserSnapshot users, UserWalk walk, int limit)
@@ -58,11 +57,11 @@ internal static class UserQueries
     private static Task One(HttpContext context, UserSnapshot users)
     {
         if (!UserName.TryCreate(NameIn(context), out var user, out var problem))
-            return Refuse(context, StatusCodes.Status400BadRequest, "bad-name", problem);
+            return JsonAnswer.Refuse(context, StatusCodes.Status400BadRequest, "bad-name", problem);
         var locations = users.Find(user);
         return locations.IsEmpty
-            ? Refuse(context, StatusCodes.Status404NotFound, "not-connected", $"{user.Value} is nowhere connected")
-            : Answer(context, WriteOne(user, locations));
+            ? JsonAnswer.Refuse(context, StatusCodes.Status404NotFound, "not-connected", $"{user.Value} is nowhere connected")
+            : JsonAnswer.Write(context, WriteOne(user, locations));
     }
 
     private static byte[] WriteOne(UserName user, UserLocations locations)
@@ -85,20 +84,5 @@ internal static class UserQueries
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var path = target.AsSpan(0, target.IndexOf('?') is >= 0 and var end ? end : target.Length);
         return Uri.UnescapeDataString(path[(path.LastIndexOf('/') + 1)..]);
-    }
-
-    private static Task Refuse(HttpContext context, int status, string code, string message)
-    {
-        context.Response.StatusCode = status;
-        return Answer(context, JsonOutput.Begin().Raw("""{"error":{"code":"""u8).Text(code)
-            .Raw(""","message":"""u8).Text(message).Raw("}}"u8).Take());
-    }
-
-    private static Task Answer(HttpContext context, byte[] json)
-    {
-        context.Response.ContentType = MediaTypeNames.Application.Json;
-        context.Response.ContentLength = json.Length;
-        context.Response.Headers.CacheControl = "no-store";
-        return context.Response.Body.WriteAsync(json, context.RequestAborted).AsTask();
     }
 }

@@ -20,7 +20,7 @@ internal sealed class ChatHarness : IDisposable
     public ChatHarness(ChatOptions? options = null)
     {
         Options = options ?? new ChatOptions();
-        Users = new LocalUsers(Options, Time);
+        Users = new LocalUsers(Options, Time, Counters);
         Mesh = new FakeMesh(Users);
         _lists = new ListPublisher(Mesh, Presence, Time, NullLogger<ListPublisher>.Instance);
         _changes = new ChangesPublisher(Mesh, Presence, Time, NullLogger<ChangesPublisher>.Instance);
@@ -28,12 +28,14 @@ internal sealed class ChatHarness : IDisposable
         _modes = new PresenceModes(_lists, _changes, _watches);
         _watching = new Watching(_watches, Presence, NullLogger<Watching>.Instance);
         Mesh.Changed = _modes.Signal;
-        _messages = new InstantMessages(Mesh, Options, Time, NullLogger<InstantMessages>.Instance);
+        _messages = new InstantMessages(Mesh, Options, Counters, Time, NullLogger<InstantMessages>.Instance);
     }
 
     public FakeTimeProvider Time { get; } = new(DateTimeOffset.FromUnixTimeMilliseconds(1_767_225_600_000));
 
     public ChatOptions Options { get; }
+
+    public ChatCounters Counters { get; } = new();
 
     public LocalUsers Users { get; }
 

@@ -10,9 +10,10 @@ public sealed class LocalUsersTests
     private static readonly UserName Anna = FakeMesh.Name("Anna");
     private static readonly UserName Billy = FakeMesh.Name("Billy");
     private readonly FakeTimeProvider _time = new(DateTimeOffset.FromUnixTimeMilliseconds(1_767_225_600_000));
+    private readonly ChatCounters _counters = new();
     private readonly LocalUsers _users;
 
-    public LocalUsersTests() => _users = new LocalUsers(new ChatOptions(), _time);
+    public LocalUsersTests() => _users = new LocalUsers(new ChatOptions(), _time, _counters);
 
     [Fact]
     public void Deliver_CountsOnlyTheRecipientsConnectionsThatTookIt()
@@ -25,6 +26,7 @@ public sealed class LocalUsersTests
         _users.Deliver(From(Anna, Billy)).ShouldBe(1);
         _users.Deliver(From(Billy, Anna)).ShouldBe(1);
         _users.Deliver(From(Anna, FakeMesh.Name("Carl"))).ShouldBe(0);
+        _counters.Handed.ShouldBe(5);
     }
 
     /// <summary>Its sender was told that it was not delivered: kept, it would come after what has been sent since.</summary>

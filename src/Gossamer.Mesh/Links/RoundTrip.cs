@@ -1,0 +1,62 @@
+using Gossamer.Mesh.Wire;
+
+namespace Gossamer.Mesh;
+
+/// <summary>
+/// Measures a link by its pulses: each tells the speaker's clock, and echoes what the other's last one told and how long ago that came. Only
+/// differences on one server's own clock are taken, so clocks need not agree.
+/// </summary>
+internal sealed class RoundTrip(TimeProvider time)
+{
+    private const long MicrosecondsPerSecond = 1_000_000;
+
+    private readonly Lock _gate = new();
+    private readonly long _start = time.GetTimestamp();
+    private ulong _heardClock; // 0: nothing heard on this link
+    private ulong _heardAt;
+    private TimeSpan? _last;
+
+    private ulong Now => (ulong)((time.GetTimestamp() - _start) * ((double)MicrosecondsPerSecond / time.TimestampFrequency)) + 1; // never 0
+
+    /// <summary>The latest; null before the first, and when the link has ended.</summary>
+    internal TimeSpan? Last
+    {
+        get
+        {
+            lock (_gate)
+                return _last;
+        }
+    }
+
+    internal void Heard(Pulse pulse, bool isForThisLife)
+    {
+        lock (_gate)
+        {
+            var now = Now;
+            (_heardClock, _heardAt) = (pulse.Clock, now);
+            // Whatever a peer says, it cannot have been heard before it was told.
+            if (isForThisLife && pulse.Echo != 0 && pulse.Echo + pulse.Held <= now)
+                _last = TimeSpan.FromMicroseconds(now - pulse.Echo - pulse.Held);
+        }
+    }
+
+    internal void Write(Pulse pulse)
+    {
+        lock (_gate)
+        {
+            var now = Now;
+            pulse.Clock = now;
+            if (_heardClock == 0)
+                return;
+            pulse.Echo = _heardClock;
+            pulse.Held = (uint)Math.Min(uint.MaxValue, now - _heardAt);
+        }
+    }
+
+    /// <summary>The link has ended, or a new one has begun.</summary>
+    internal void Reset()
+    {
+        lock (_gate)
+            (_heardClock, _last) = (0, null);
+    }
+}

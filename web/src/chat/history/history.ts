@@ -1,0 +1,81 @@
+/** What was said, kept by this browser for each user of it: the servers keep nothing. */
+
+import { keyOf } from '../state/messages';
+import type { ChatMessage } from '../state/state';
+import { done, openDatabase, result } from './database';
+
+/** Of one user, over all threads; the oldest go first. */
+export const MAX_KEPT = 20_000;
+const PRUNE_EVERY = 200;
+
+type Kept = ChatMessage & { key: string };
+
+export interface History {
+  load(): Promise<{ messages: ChatMessage[]; readAt: Map<string, number> }>;
+  /** Keeps messages, or what has become of those that are kept. Another window of the same user may keep them too. */
+  put(messages: readonly ChatMessage[]): Promise<void>;
+  setRead(peer: string, at: number): Promise<void>;
+  clear(): Promise<void>;
+  close(): void;
+}
+
+export async function openHistory(user: string, max: number = MAX_KEPT): Promise<History> {
+  const database = await openDatabase(`gossamer ${user}`, 1, created => {
+    created.createObjectStore('messages', { keyPath: 'key' }).createIndex('at', 'at');
+    created.createObjectStore('read', { keyPath: 'peer' });
+  });
+  let puts = 0;
+
+  async function prune(): Promise<void> {
+    const transaction = database.transaction('messages', 'readwrite');
+    const store = transaction.objectStore('messages');
+    let excess = (await result(store.count())) - max;
+    const cursor = store.index('at').openCursor();
+    cursor.onsuccess = () => {
+      if (excess-- <= 0 || cursor.result === null) return;
+      cursor.result.delete();
+      cursor.result.continue();
+    };
+    await done(transaction);
+  }
+
+  return {
+    async load() {
+      await prune();
+      const transaction = database.transaction(['messages', 'read']);
+      const [kept, read] = await Promise.all([
+        result(transaction.objectStore('messages').index('at').getAll() as IDBRequest<Kept[]>),
+        result(transaction.objectStore('read').getAll() as IDBRequest<{ peer: string; at: number }[]>),
+      ]);
+      return { messages: kept.map(({ key: _, ...message }) => message), readAt: new Map(read.map(({ peer, at }) => [peer, at])) };
+    },
+    async put(messages) {
+      const transaction = database.transaction('messages', 'readwrite');
+      const store = transaction.objectStore('messages');
+      for (const message of messages) await putOne(store, { ...message, key: keyOf(message) });
+      await done(transaction);
+      puts += messages.length;
+      if (puts < PRUNE_EVERY) return;
+      puts = 0;
+      await prune();
+    },
+    async setRead(peer, at) {
+      const transaction = database.transaction('read', 'readwrite');
+      transaction.objectStore('read').put({ peer, at });
+      await done(transaction);
+    },
+    async clear() {
+      const transaction = database.transaction(['messages', 'read'], 'readwrite');
+      transaction.objectStore('messages').clear();
+      transaction.objectStore('read').clear();
+      await done(transaction);
+    },
+    close: () => database.close(),
+  };
+}
+
+/** The window that sent it knows how it fared, the others do not. */
+async function putOne(store: IDBObjectStore, message: Kept): Promise<void> {
+  const known = message.delivery === undefined ? await result(store.get(message.key) as IDBRequest<Kept | undefined>) : undefined;
+  store.put(known?.delivery !== undefined ? { ...message, delivery: known.delivery } : message);
+}

@@ -1,0 +1,37 @@
+/** Writes into the history what changed in the state: new messages, their fates, and what was read. */
+
+import type { ChatMessage, State } from '../state/state';
+import type { Store } from '../state/store';
+import type { History } from './history';
+
+/** Returns how to stop. */
+export function record(store: Store, history: History, onProblem: (problem: unknown) => void): () => void {
+  let last = store.getState().threads;
+  let waiting = Promise.resolve();
+  const then = (write: () => Promise<void>): void => {
+    waiting = waiting.then(write).catch(onProblem); // in order: the fate of a message after the message
+  };
+  return store.subscribe(() => {
+    const { threads } = store.getState();
+    if (threads === last) return;
+    const [fresh, read] = changes(last, threads);
+    last = threads;
+    if (fresh.length > 0) then(() => history.put(fresh));
+    for (const [peer, at] of read) then(() => history.setRead(peer, at));
+  });
+}
+
+export function changes(before: State['threads'], after: State['threads']): [ChatMessage[], [peer: string, at: number][]] {
+  const fresh: ChatMessage[] = [];
+  const read: [string, number][] = [];
+  for (const [peer, thread] of after) {
+    const old = before.get(peer);
+    if (old === thread) continue;
+    if (old?.messages !== thread.messages) {
+      const known = new Set(old?.messages);
+      fresh.push(...thread.messages.filter(message => !known.has(message)));
+    }
+    if (thread.readAt > (old?.readAt ?? 0)) read.push([peer, thread.readAt]);
+  }
+  return [fresh, read];
+}

@@ -1,0 +1,47 @@
+/** The messages of one thread: each once, by sender and id, in the order of their times, and the latest only. */
+
+import type { InstantMessage } from '../../shared/protocol';
+import type { ChatMessage, Delivery } from './state';
+
+/** As many as a thread keeps; the oldest go first. */
+export const MAX_MESSAGES = 1_000;
+
+type Messages = readonly ChatMessage[];
+
+/** Another sender may, by malice, use the id of this one's message. */
+export const keyOf = ({ id, from }: { id: string; from: string }): string => `${id} ${from}`;
+
+export function add(messages: Messages, message: ChatMessage): Messages {
+  return insert(messages, message).slice(-MAX_MESSAGES);
+}
+
+/** Many at once, some of which may be there already. */
+export function merge(messages: Messages, more: Messages): Messages {
+  const known = new Set(messages.map(keyOf));
+  const fresh = more.filter(message => !known.has(keyOf(message)));
+  if (fresh.length === 0) return messages;
+  return [...messages, ...fresh].sort((a, b) => a.at - b.at).slice(-MAX_MESSAGES);
+}
+
+/** A message from the server: new, a copy of a known one (nothing changes), or the echo of one sent here (which gives it the server's time). */
+export function receive(messages: Messages, { id, from, to, text, at }: InstantMessage): Messages {
+  const known = messages.findLast(message => message.id === id && message.from === from);
+  if (known === undefined) return add(messages, { id, from, to, text, at });
+  if (known.delivery === undefined) return messages;
+  const { delivery, ...rest } = known;
+  // An echo proves that a message thought lost was taken after all.
+  const echoed: ChatMessage = delivery.kind === 'failed' ? { ...rest, at } : { ...rest, at, delivery };
+  return insert(messages.filter(message => message !== known), echoed);
+}
+
+export function setDelivery(messages: Messages, id: string, delivery: Delivery): Messages {
+  const message = messages.findLast(candidate => candidate.id === id && candidate.delivery !== undefined);
+  return message === undefined ? messages : messages.map(other => (other === message ? { ...message, delivery } : other));
+}
+
+/** From the end, where almost all belong. */
+function insert(messages: Messages, message: ChatMessage): ChatMessage[] {
+  let at = messages.length;
+  while (at > 0 && messages[at - 1]!.at > message.at) at--;
+  return messages.toSpliced(at, 0, message);
+}

@@ -1,0 +1,134 @@
+/** The page's state after an action: a pure function, so that every rule of it is testable without a page or a server. */
+
+import type { InstantMessage } from '../../shared/protocol';
+import { add, merge, receive, setDelivery } from './messages';
+import { apply, includes } from './people';
+import type { Action, ChatMessage, Delivery, State } from './state';
+import { countUnread, markRead, noteChanges, peerOf, threadOf, withMessages } from './threads';
+
+export function reduce(state: State, action: Action): State {
+  switch (action.type) {
+    case 'servers':
+      return { ...state, servers: action.servers };
+    case 'user':
+      return become(state, action.me);
+    case 'connecting':
+      return { ...state, status: { kind: 'connecting', server: action.server }, rejection: null };
+    case 'connected':
+      return { ...state, status: { kind: 'connected', server: action.server } };
+    case 'reconnecting':
+      return withStatus(state, server => ({ ...action, kind: 'reconnecting', server }));
+    case 'refused':
+      return { ...withStatus(state, server => ({ kind: 'refused', server, reason: action.reason })), people: null };
+    case 'disconnected':
+      return { ...state, status: { kind: 'offline' }, people: null };
+    case 'list':
+      return withPeople(state, action.users, action.at);
+    case 'presence':
+      return state.people === null ? state : withPeople(state, apply(state.people, action.joined, action.left), action.at);
+    case 'choose':
+      return choose(state, action.name);
+    case 'leave thread':
+      return { ...state, recipient: null };
+    case 'typing':
+      return state.isTyping === action.isTyping ? state : { ...state, isTyping: action.isTyping };
+    case 'visible':
+      return seen({ ...state, isVisible: action.isVisible });
+    case 'history':
+      return withHistory(state, action.messages, action.readAt);
+    case 'forget':
+      return { ...state, threads: new Map() };
+    case 'sending':
+      return { ...state, rejection: null, threads: withMessages(state.threads, action.message.to, messages => add(messages, action.message)) };
+    case 'retrying':
+      return delivered(state, action, { kind: 'sending' });
+    case 'delivered':
+      return delivered(state, action, { kind: 'delivered', connections: action.connections });
+    case 'failed':
+      return delivered(state, action, { kind: 'failed', reason: action.reason });
+    case 'received':
+      return received(state, action.message);
+    case 'rejected':
+      return { ...state, rejection: action.text };
+  }
+}
+
+/** Another name is another person: what was said under the old one is not theirs to see, nor is the old one's recipient. */
+function become(state: State, me: string): State {
+  return state.me === me ? state : { ...state, me, people: null, threads: new Map(), recipient: null, rejection: null };
+}
+
+/** Only a connection that was begun can change its status: what an ended one still reports is late. */
+function withStatus(state: State, next: (server: string) => State['status']): State {
+  const { status } = state;
+  return status.kind === 'offline' ? state : { ...state, status: next(status.server) };
+}
+
+function withPeople(state: State, people: readonly string[], at: number): State {
+  return { ...state, people, threads: noteChanges(state.threads, state.people, people, at), recipient: presenceOf(state.recipient, people) };
+}
+
+/** The choice outlives the chosen one's absence: it says that they left, and that they are back. */
+function presenceOf(recipient: State['recipient'], people: readonly string[]): State['recipient'] {
+  if (recipient === null) return null;
+  const here = includes(people, recipient.name);
+  if (here === (recipient.presence !== 'left')) return recipient;
+  return { name: recipient.name, presence: here ? 'returned' : 'left' };
+}
+
+function choose(state: State, name: string): State {
+  const isHere = state.people === null || includes(state.people, name);
+  return seen({ ...state, recipient: { name, presence: isHere ? 'here' : 'left' } });
+}
+
+/** What is open and in sight has been read. */
+function seen(state: State): State {
+  if (!state.isVisible || state.recipient === null) return state;
+  const threads = markRead(state.threads, state.recipient.name);
+  return threads === state.threads ? state : { ...state, threads };
+}
+
+function delivered(state: State, { id, to }: { id: string; to: string }, delivery: Delivery): State {
+  const threads = withMessages(state.threads, to, messages => setDelivery(messages, id, delivery));
+  return threads === state.threads ? state : { ...state, threads };
+}
+
+/** A message from another opens their thread, unless one is writing to somebody: then it marks it. */
+function received(state: State, message: InstantMessage): State {
+  const peer = peerOf(message, state.me);
+  const before = threadOf(state.threads, peer).messages;
+  const threads = withMessages(state.threads, peer, messages => receive(messages, message));
+  if (threads === state.threads) return state;
+  const next = { ...state, threads };
+  const isNew = message.from !== state.me && threadOf(threads, peer).messages.length !== before.length;
+  if (!isNew) return seen(next);
+  const opened = state.isTyping || state.recipient?.name === peer ? next : choose(next, peer);
+  return opened.isVisible && opened.recipient?.name === peer ? seen(opened) : { ...opened, threads: countUnread(threads, peer) };
+}
+
+function withHistory(state: State, messages: readonly ChatMessage[], readAt: ReadonlyMap<string, number>): State {
+  const threads = new Map(state.threads);
+  for (const [peer, said] of byPeerOf(messages, state.me)) {
+    const thread = threadOf(threads, peer);
+    const read = Math.max(thread.readAt, readAt.get(peer) ?? 0);
+    const all = merge(thread.messages, said.map(closedBeforeAnswer));
+    const unread = all.filter(({ from, at }) => from === peer && from !== state.me && at > read).length;
+    threads.set(peer, { ...thread, messages: all, readAt: read, unread });
+  }
+  return seen({ ...state, threads });
+}
+
+function byPeerOf(messages: readonly ChatMessage[], me: string | null): Map<string, ChatMessage[]> {
+  const groups = new Map<string, ChatMessage[]>();
+  for (const message of messages) {
+    const peer = peerOf(message, me);
+    const group = groups.get(peer);
+    if (group === undefined) groups.set(peer, [message]);
+    else group.push(message);
+  }
+  return groups;
+}
+
+function closedBeforeAnswer(message: ChatMessage): ChatMessage {
+  return message.delivery?.kind === 'sending' ? { ...message, delivery: { kind: 'failed', reason: 'the page was closed before the answer' } } : message;
+}

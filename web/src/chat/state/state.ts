@@ -1,0 +1,97 @@
+/** All that the chat page shows, and what may change it. */
+
+import type { InstantMessage } from '../../shared/protocol';
+import type { ServerChoice } from '../../shared/servers';
+
+export type Status =
+  | { kind: 'offline' }
+  | { kind: 'connecting'; server: string }
+  | { kind: 'connected'; server: string }
+  /** `server` was lost; at `retryAt` (ms since 1970) `next` is tried, which may be another. */
+  | { kind: 'reconnecting'; server: string; reason: string; next: string; retryAt: number }
+  | { kind: 'refused'; server: string; reason: string };
+
+/** How a message of this window fares. */
+export type Delivery =
+  | { kind: 'sending' }
+  | { kind: 'delivered'; connections: number }
+  | { kind: 'failed'; reason: string };
+
+export interface ChatMessage {
+  id: string;
+  from: string;
+  to: string;
+  text: string;
+  at: number;
+  /** Absent on what others sent, and on what this user sent from another window. */
+  delivery?: Delivery;
+  /** When this window sent it first: for how long it may be sent again under its id. */
+  triedAt?: number;
+}
+
+/** The other one left, or came back. */
+export interface Note {
+  at: number;
+  kind: 'left' | 'returned';
+}
+
+/** All that was said with one person, oldest first. */
+export interface Thread {
+  peer: string;
+  messages: readonly ChatMessage[];
+  notes: readonly Note[];
+  unread: number;
+  /** Everything up to here (ms since 1970) has been seen. */
+  readAt: number;
+}
+
+export interface State {
+  status: Status;
+  servers: readonly ServerChoice[];
+  /** The name that is (or was last) used; null before the first connection. */
+  me: string | null;
+  /** Everyone online, sorted; null while that is not known. */
+  people: readonly string[] | null;
+  threads: ReadonlyMap<string, Thread>;
+  recipient: { name: string; presence: 'here' | 'left' | 'returned' } | null;
+  /** Something stands in the field for the next message: a new message then opens no other thread. */
+  isTyping: boolean;
+  /** The page can be seen: what is shown is read. */
+  isVisible: boolean;
+  rejection: string | null;
+}
+
+export type Action =
+  | { type: 'servers'; servers: readonly ServerChoice[] }
+  | { type: 'user'; me: string }
+  | { type: 'connecting'; server: string }
+  | { type: 'connected'; server: string }
+  | { type: 'reconnecting'; reason: string; next: string; retryAt: number }
+  | { type: 'refused'; reason: string }
+  | { type: 'disconnected' }
+  | { type: 'list'; users: readonly string[]; at: number }
+  | { type: 'presence'; joined: readonly string[]; left: readonly string[]; at: number }
+  | { type: 'choose'; name: string }
+  | { type: 'leave thread' }
+  | { type: 'typing'; isTyping: boolean }
+  | { type: 'visible'; isVisible: boolean }
+  | { type: 'history'; messages: readonly ChatMessage[]; readAt: ReadonlyMap<string, number> }
+  | { type: 'forget' }
+  | { type: 'sending'; message: ChatMessage }
+  | { type: 'retrying'; id: string; to: string }
+  | { type: 'delivered'; id: string; to: string; connections: number }
+  | { type: 'failed'; id: string; to: string; reason: string }
+  | { type: 'received'; message: InstantMessage }
+  | { type: 'rejected'; text: string };
+
+export const initialState: State = {
+  status: { kind: 'offline' },
+  servers: [],
+  me: null,
+  people: null,
+  threads: new Map(),
+  recipient: null,
+  isTyping: false,
+  isVisible: true,
+  rejection: null,
+};

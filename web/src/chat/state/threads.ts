@@ -1,0 +1,64 @@
+/** Threads by the other person's name: what arrives goes to one of them, and who leaves or returns is noted in theirs. */
+
+import { includes } from './people';
+import type { ChatMessage, Note, State, Thread } from './state';
+
+const MAX_NOTES = 20;
+
+export type Threads = State['threads'];
+
+/** Whose thread a message belongs to: the other one's, or one's own for what one sends oneself. */
+export const peerOf = (message: { from: string; to: string }, me: string | null): string => (message.from === me ? message.to : message.from);
+
+export function threadOf(threads: Threads, peer: string): Thread {
+  return threads.get(peer) ?? { peer, messages: [], notes: [], unread: 0, readAt: 0 };
+}
+
+export function withMessages(threads: Threads, peer: string, change: (messages: Thread['messages']) => Thread['messages']): Threads {
+  const thread = threadOf(threads, peer);
+  const messages = change(thread.messages);
+  return messages === thread.messages ? threads : new Map(threads).set(peer, { ...thread, messages });
+}
+
+export function countUnread(threads: Threads, peer: string): Threads {
+  const thread = threadOf(threads, peer);
+  return new Map(threads).set(peer, { ...thread, unread: thread.unread + 1 });
+}
+
+export function markRead(threads: Threads, peer: string): Threads {
+  const thread = threads.get(peer);
+  const last = thread?.messages.at(-1)?.at ?? 0;
+  if (thread === undefined || (thread.unread === 0 && thread.readAt >= last)) return threads;
+  return new Map(threads).set(peer, { ...thread, unread: 0, readAt: last });
+}
+
+/** Notes in the threads of those who left or returned. Before the first list nobody was known to be there or not. */
+export function noteChanges(threads: Threads, before: State['people'], after: readonly string[], at: number): Threads {
+  if (before === null) return threads;
+  let next: Map<string, Thread> | null = null;
+  for (const [peer, thread] of threads) {
+    const isHere = includes(after, peer);
+    if (includes(before, peer) === isHere) continue;
+    const note: Note = { at, kind: isHere ? 'returned' : 'left' };
+    next ??= new Map(threads);
+    next.set(peer, { ...thread, notes: [...thread.notes, note].slice(-MAX_NOTES) });
+  }
+  return next ?? threads;
+}
+
+export function totalUnread(threads: Threads): number {
+  let total = 0;
+  for (const thread of threads.values()) total += thread.unread;
+  return total;
+}
+
+/** Those in which something was said, the latest first. */
+export function byLastMessage(threads: Threads): Thread[] {
+  const lastOf = (thread: Thread): number => thread.messages.at(-1)?.at ?? 0;
+  return [...threads.values()].filter(thread => thread.messages.length > 0).sort((a, b) => lastOf(b) - lastOf(a));
+}
+
+/** What this window sent and has no answer for. */
+export function pending(threads: Threads): ChatMessage[] {
+  return [...threads.values()].flatMap(({ messages }) => messages.filter(({ delivery }) => delivery?.kind === 'sending')).sort((a, b) => a.at - b.at);
+}

@@ -1,0 +1,37 @@
+import type { Client } from '../client';
+import { Logo } from '../../shared/Logo';
+import { ConnectForm } from './ConnectForm';
+import { Conversation } from './Conversation';
+import { Menu } from './Menu';
+import { People } from './People';
+import { StatusLine } from './StatusLine';
+import { Threads } from './Threads';
+import { useStore } from './useStore';
+
+/** The whole page: who one is above, people and threads beside what is said. On a narrow screen one of the two at a time. */
+export function App({ client, isFrame }: { client: Client; isFrame: boolean }) {
+  const state = useStore(client.store);
+  const { status, me, recipient, rejection } = state;
+  const isBusy = status.kind !== 'offline' && status.kind !== 'refused';
+  return (
+    <div className={`app ${me === null ? 'start' : ''} ${recipient === null ? '' : 'in-thread'} ${isFrame ? 'framed' : ''}`}>
+      <header>
+        {isFrame ? null : <Logo />}
+        <StatusLine status={status} me={me} onRetry={client.retryNow} />
+        {isBusy && <button type="button" data-testid="disconnect" onClick={client.disconnect}>Disconnect</button>}
+        {isBusy && !isFrame && <Menu client={client} />}
+      </header>
+      {!isBusy && !isFrame && <ConnectForm servers={state.servers} onConnect={client.connect} />}
+      {rejection !== null && <p className="error banner" role="alert" data-testid="rejected">{rejection}</p>}
+      {me !== null && (
+        <main>
+          <div className="side">
+            <Threads state={state} onChoose={client.choose} />
+            <People people={state.people} me={me} chosen={recipient?.name ?? null} onChoose={client.choose} />
+          </div>
+          <Conversation state={state} client={client} />
+        </main>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
+import type { Client } from '../client';
+import type { State } from '../state/state';
+
+/** What was begun to be written to somebody, while another thread is open. */
+const drafts = new Map<string, string>();
+
+export function Composer({ state, client }: { state: State; client: Client }) {
+  const peer = state.recipient!.name;
+  const [text, setText] = useState(drafts.get(peer) ?? '');
+  const field = useRef<HTMLTextAreaElement>(null);
+  const form = useRef<HTMLFormElement>(null);
+  const canSend = state.status.kind === 'connected' || state.status.kind === 'reconnecting';
+
+  useEffect(() => {
+    // On a screen without a mouse the keyboard would cover what one came to read.
+    if (matchMedia('(pointer: fine)').matches) field.current?.focus();
+  }, []);
+  useEffect(() => {
+    if (text === '') drafts.delete(peer);
+    else drafts.set(peer, text);
+    client.store.dispatch({ type: 'typing', isTyping: text !== '' });
+  }, [client, peer, text]);
+
+  useEffect(() => () => client.store.dispatch({ type: 'typing', isTyping: false }), [client]);
+
+  function send(event: FormEvent): void {
+    event.preventDefault();
+    if (!canSend || text.trim() === '') return;
+    if (client.send(text) !== null) setText('');
+    field.current?.focus();
+  }
+
+  function sendOnEnter(event: KeyboardEvent): void {
+    // While an input method composes a character, Enter accepts it.
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    form.current?.requestSubmit();
+  }
+
+  return (
+    <form ref={form} className="composer" aria-label="Send a message" onSubmit={send}>
+      <textarea
+        ref={field} rows={2} data-testid="text" dir="auto" aria-label={`Message to ${peer}`} placeholder="Write a message; Enter sends it"
+        value={text} onChange={event => setText(event.target.value)} onKeyDown={sendOnEnter}
+      />
+      <button type="submit" className="primary" data-testid="send" disabled={!canSend}>Send</button>
+    </form>
+  );
+}

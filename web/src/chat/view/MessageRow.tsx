@@ -1,0 +1,46 @@
+import { memo } from 'react';
+import { mayRetry, type Client } from '../client';
+import type { ChatMessage, Delivery } from '../state/state';
+import { LinkedText } from './LinkedText';
+import { timeOfDay } from './times';
+
+interface Props {
+  message: ChatMessage;
+  isMine: boolean;
+  client: Client;
+}
+
+/** One message, with how it fares if this window sent it. */
+export const MessageRow = memo(function MessageRow({ message, isMine, client }: Props) {
+  const { id, from, to, text, at, delivery } = message;
+  return (
+    <li className={isMine ? 'message mine' : 'message'} data-testid="message" data-id={id} data-state={delivery?.kind ?? 'received'}>
+      <p className="head">
+        <span className="name" dir="auto" data-testid="message-from">{from}</span>
+        <span className="unseen"> to <span data-testid="message-to">{to}</span></span>{' '}
+        <time dateTime={new Date(at).toISOString()}>{timeOfDay(at)}</time>
+      </p>
+      <p className="text" dir="auto" data-testid="message-text"><LinkedText text={text} /></p>
+      {delivery !== undefined && <p className="delivery" data-testid="message-delivery">{describe(delivery, to)}</p>}
+      {delivery?.kind === 'failed' && <Remedy message={message} client={client} />}
+    </li>
+  );
+});
+
+/** Under its id a message cannot come twice, for as long as servers know the id. Later it can only be written anew. */
+function Remedy({ message, client }: { message: ChatMessage; client: Client }) {
+  if (mayRetry(message)) return <button type="button" className="small" data-testid="retry" onClick={() => client.retry(message)}>Try again</button>;
+  return <button type="button" className="small" data-testid="copy" onClick={() => void navigator.clipboard?.writeText(message.text)}>Copy, to write it anew</button>;
+}
+
+function describe(delivery: Delivery, to: string): string {
+  switch (delivery.kind) {
+    case 'sending':
+      return 'Sending …';
+    case 'failed':
+      return `Failed: ${delivery.reason}`;
+    case 'delivered':
+      if (delivery.connections === 0) return `Not delivered: \u2068${to}\u2069 is not connected`;
+      return `Delivered to ${delivery.connections}`;
+  }
+}

@@ -1,0 +1,21 @@
+/** Asks each server once a second. One that does not answer within a second is taken for dead: so a death is seen within two. */
+
+import type { ServerChoice } from '../shared/servers';
+import type { Answer } from './model';
+import { isServerReport } from './status';
+
+export const EVERY_MS = 750;
+const ANSWER_WITHIN_MS = 1_000;
+
+export async function ask(server: ServerChoice, key: string, get: typeof fetch = fetch): Promise<Answer> {
+  try {
+    const headers = key === '' ? {} : { authorization: `Bearer ${key}` };
+    const response = await get(`${server.url}/api/mesh`, { headers, signal: AbortSignal.timeout(ANSWER_WITHIN_MS), cache: 'no-store' });
+    const body: unknown = await response.json();
+    if (response.ok && isServerReport(body)) return { kind: 'report', report: body };
+    const error = (body as { error?: { code?: string; message?: string } } | null)?.error;
+    return { kind: 'refused', message: error?.message ?? `HTTP ${response.status}`, needsKey: error?.code === 'operator-key' };
+  } catch {
+    return { kind: 'silent' };
+  }
+}

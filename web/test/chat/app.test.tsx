@@ -1,0 +1,120 @@
+// @vitest-environment jsdom
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createClient, type Client } from '../../src/chat/client';
+import { createStore, type Store } from '../../src/chat/state/store';
+import { App } from '../../src/chat/view/App';
+import { connecting, delivered, failed, list, me, MESSAGE, received, sending } from './actions';
+
+let store: Store;
+let client: Client;
+
+beforeEach(() => {
+  store = createStore();
+  client = createClient(store, false);
+  vi.stubGlobal('matchMedia', () => ({ matches: true }));
+  store.dispatch({ type: 'servers', servers: [{ id: 'server-1', url: 'http://localhost:3001' }] });
+});
+
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+const show = () => render(<App client={client} isFrame={false} />);
+const dispatch = (...actions: Parameters<Store['dispatch']>[0][]) => act(() => actions.forEach(store.dispatch));
+const text = (id: string): string | null => screen.getByTestId(id).textContent;
+
+describe('the start', () => {
+  it('says what is wrong with a name, and connects with a good one', () => {
+    const connect = vi.spyOn(client, 'connect').mockResolvedValue();
+    show();
+    fireEvent.click(screen.getByTestId('connect'));
+    expect(text('name-error')).toBe('Enter a name.');
+    fireEvent.change(screen.getByTestId('name'), { target: { value: ' Anna ' } });
+    fireEvent.change(screen.getByTestId('server'), { target: { value: 'http://localhost:3001' } });
+    fireEvent.click(screen.getByTestId('connect'));
+    expect(connect).toHaveBeenCalledWith('Anna', 'http://localhost:3001');
+    expect(text('name-error')).toBe('');
+  });
+});
+
+describe('a message', () => {
+  it('shows how it fares, and can be tried again when it failed', () => {
+    const retry = vi.spyOn(client, 'retry');
+    show();
+    dispatch(me, connecting, { type: 'connected', server: 'server-1' }, { type: 'choose', name: 'Billy' }, { type: 'sending', message: { ...MESSAGE, triedAt: Date.now() } });
+    expect(text('message-delivery')).toBe('Sending …');
+    dispatch(delivered);
+    expect(text('message-delivery')).toBe('Delivered to 2');
+    dispatch(failed);
+    expect(text('message-delivery')).toBe('Failed: no answer');
+    fireEvent.click(screen.getByTestId('retry'));
+    expect(retry).toHaveBeenCalledTimes(1);
+  });
+
+  it('cannot be tried again when servers have forgotten its id', () => {
+    show();
+    dispatch(me, { type: 'choose', name: 'Billy' }, sending, failed);
+    expect(screen.queryByTestId('retry')).toBeNull();
+    expect(screen.getByTestId('copy')).toBeTruthy();
+  });
+
+  it('stays text, with its addresses as links', () => {
+    show();
+    dispatch(me, received({ text: '<b id="bold">bold</b> https://example.com/x' }));
+    expect(document.getElementById('bold')).toBeNull();
+    expect(text('message-text')).toBe('<b id="bold">bold</b> https://example.com/x');
+    expect(screen.getByRole('link').getAttribute('href')).toBe('https://example.com/x');
+  });
+});
+
+describe('threads', () => {
+  it('show the last message, what was not read, and who is gone', () => {
+    show();
+    dispatch(me, connecting, { type: 'connected', server: 'server-1' }, list('Anna', 'Billy'), { type: 'typing', isTyping: true }, received(), received({ id: '2', text: 'Again' }));
+    const thread = screen.getByTestId('thread');
+    expect(thread.dataset.unread).toBe('2');
+    expect(thread.textContent).toContain('Again');
+    dispatch(list('Anna'));
+    expect(screen.getByTestId('thread').textContent).toContain('gone');
+    fireEvent.click(screen.getByTestId('thread'));
+    expect(text('recipient')).toBe('Billy');
+    expect(text('recipient-note')).toContain('has left');
+    dispatch(list('Anna', 'Billy'));
+    expect(text('recipient-note')).toBe('is back');
+    expect(screen.getAllByTestId('event')).toHaveLength(2);
+  });
+});
+
+describe('writing', () => {
+  it('sends on Enter, breaks the line on Shift+Enter, and keeps each one\u2019s draft', () => {
+    const send = vi.spyOn(client, 'send').mockReturnValue('1');
+    show();
+    dispatch(me, connecting, { type: 'connected', server: 'server-1' }, { type: 'choose', name: 'Billy' });
+    const field = () => screen.getByTestId<HTMLTextAreaElement>('text');
+    fireEvent.change(field(), { target: { value: 'Hi' } });
+    fireEvent.keyDown(field(), { key: 'Enter', shiftKey: true });
+    expect(send).not.toHaveBeenCalled();
+    fireEvent.keyDown(field(), { key: 'Enter' });
+    expect(send).toHaveBeenCalledWith('Hi');
+    expect(field().value).toBe('');
+
+    fireEvent.change(field(), { target: { value: 'draft' } });
+    expect(store.getState().isTyping).toBe(true);
+    dispatch({ type: 'choose', name: 'Carl' });
+    expect([field().value, store.getState().isTyping]).toEqual(['', false]);
+    dispatch({ type: 'choose', name: 'Billy' });
+    expect(field().value).toBe('draft');
+  });
+});
+
+describe('the status', () => {
+  it('counts down to the next try', () => {
+    show();
+    dispatch(me, connecting, { type: 'connected', server: 'server-1' }, { type: 'reconnecting', reason: 'gone', next: 'server-2', retryAt: Date.now() + 2_900 });
+    expect(text('status')).toBe('Lost server-1: gone. Trying server-2');
+    expect(text('countdown')).toBe('in 3 s');
+  });
+});
+

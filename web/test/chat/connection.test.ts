@@ -1,0 +1,140 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openConnection, type Connection } from '../../src/chat/connection/connection';
+import { createStore, type Store } from '../../src/chat/state/store';
+import { pending } from '../../src/chat/state/threads';
+import { FakeSocket } from './fake-socket';
+
+const SERVERS = [1, 2].map(number => ({ id: `server-${number}`, url: `http://localhost:300${number}` }));
+const MESSAGE = { id: '1', from: 'Anna', to: 'Billy', text: 'Hello', forwarded: false } as const;
+const WHO = { user: 'Anna', presence: 'changes' };
+
+let store: Store;
+let socket: FakeSocket;
+let connection: Connection;
+let tried: string[];
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  store = createStore();
+  store.dispatch({ type: 'user', me: 'Anna' });
+  tried = [];
+  socket = new FakeSocket(() => tried.push(socket.io.uri));
+  connection = openConnection({
+    name: 'Anna', server: SERVERS[0]!, servers: SERVERS, dispatch: store.dispatch, open: socket.open,
+    pending: () => pending(store.getState().threads).map(({ id, from, to, text }) => ({ id, from, to, text, forwarded: false })),
+  });
+});
+
+afterEach(() => void vi.useRealTimers());
+
+describe('identify', () => {
+  it('is sent at each connection, the first and the later ones', () => {
+    socket.plays('connect');
+    socket.plays('disconnect', 'transport close');
+    expect(store.getState().status).toMatchObject({ kind: 'reconnecting', server: 'server-1', next: 'server-1', reason: 'the connection was closed' });
+    vi.runOnlyPendingTimers();
+    socket.plays('connect');
+    expect(socket.emitted).toEqual([['identify', WHO], ['identify', WHO]]);
+    expect(store.getState().status.kind).toBe('connected');
+  });
+
+  it('when refused ends the connection with the reason', () => {
+    socket.plays('connect');
+    socket.answer!({ error: { code: 'bad-name', message: 'That is no name.' } } as never);
+    expect(store.getState().status).toEqual({ kind: 'refused', server: 'server-1', reason: 'That is no name.' });
+    expect(socket.active).toBe(false);
+  });
+});
+
+describe('a lost connection', () => {
+  it('is tried at its own server, then at another, where it stays', () => {
+    socket.plays('connect');
+    socket.plays('disconnect', 'transport close');
+    vi.runOnlyPendingTimers();
+    socket.plays('connect_error', new Error('websocket error'));
+    expect(store.getState().status).toMatchObject({ kind: 'reconnecting', server: 'server-1', next: 'server-2', reason: 'the server cannot be reached' });
+    vi.runOnlyPendingTimers();
+    socket.plays('connect');
+    expect(tried).toEqual(['http://localhost:3001', 'http://localhost:3001', 'http://localhost:3002']);
+    expect(store.getState().status).toEqual({ kind: 'connected', server: 'server-2' });
+    socket.plays('disconnect', 'transport close');
+    expect(store.getState().status).toMatchObject({ next: 'server-2' });
+  });
+
+  it('is tried at once when the user says so', () => {
+    socket.plays('connect');
+    socket.plays('disconnect', 'ping timeout');
+    connection.retryNow();
+    expect(tried).toHaveLength(2);
+    vi.runAllTimers();
+    expect(tried).toHaveLength(2);
+  });
+
+  it('is not tried again once closed by the user', () => {
+    socket.plays('connect');
+    socket.plays('disconnect', 'transport close');
+    connection.close();
+    vi.runAllTimers();
+    expect(tried).toHaveLength(1);
+  });
+
+  it('ends when the server refuses it', () => {
+    socket.active = false;
+    socket.plays('connect_error', new Error('not today'));
+    expect(store.getState().status).toEqual({ kind: 'refused', server: 'server-1', reason: 'not today' });
+    vi.runAllTimers();
+    expect(tried).toHaveLength(1);
+  });
+});
+
+describe('send', () => {
+  const outcome = () => store.getState().threads.get('Billy')?.messages[0]?.delivery;
+
+  beforeEach(() => store.dispatch({ type: 'sending', message: { ...MESSAGE, at: 0, delivery: { kind: 'sending' } } }));
+
+  it.each([
+    [null, { id: '1', delivered: 3, servers: 1 }, { kind: 'delivered', connections: 3 }],
+    [null, { error: { code: 'too_long', message: 'Too long.' } }, { kind: 'failed', reason: 'Too long.' }],
+    [null, 'what?', { kind: 'failed', reason: 'the server answered something unknown' }],
+    [new Error('operation has timed out'), undefined, { kind: 'failed', reason: 'the server did not answer' }],
+  ])('answered with %j %j', (error, answer, expected) => {
+    socket.plays('connect');
+    connection.send(MESSAGE);
+    expect(socket.emitted.at(-1)).toEqual(['im', MESSAGE]);
+    socket.answer!(error, answer);
+    expect(outcome()).toEqual(expected);
+  });
+
+  it('without an answer or a connection goes again, under its id, with the next one', () => {
+    socket.plays('connect');
+    socket.plays('disconnect', 'transport close');
+    socket.answer!(new Error('socket has been disconnected'));
+    connection.send(MESSAGE);
+    expect(outcome()).toEqual({ kind: 'sending' });
+    vi.runOnlyPendingTimers();
+    socket.plays('connect');
+    expect(socket.emitted.filter(([event]) => event === 'im')).toEqual([['im', MESSAGE], ['im', MESSAGE]]);
+  });
+});
+
+describe('what the server tells', () => {
+  it('reaches the store', () => {
+    socket.plays('update_client', { list: ['Anna', 'Billy'] });
+    socket.plays('presence', { joined: ['Carl'], left: ['Billy'] });
+    socket.plays('im', { ...MESSAGE, at: 7 });
+    socket.plays('rejected', { event: 'im', code: 'not_identified', message: 'Who are you?' });
+    expect(store.getState()).toMatchObject({ people: ['Anna', 'Carl'], rejection: 'Who are you? (im: not_identified)' });
+    expect(store.getState().threads.get('Billy')?.messages).toMatchObject([{ id: '1', at: 7 }]);
+  });
+
+  it.each([
+    ['update_client', null], ['update_client', { list: 'Anna' }], ['update_client', { list: [1] }],
+    ['presence', null], ['presence', { joined: [1], left: [] }], ['presence', { joined: [] }],
+    ['im', 'text'], ['im', { ...MESSAGE, text: 5, at: 7 }], ['im', { ...MESSAGE, from: undefined }],
+    ['rejected', undefined], ['rejected', { event: 'im' }],
+  ])('is passed over when it is not what %s carries: %j', (event, payload) => {
+    const before = store.getState();
+    socket.plays(event, payload);
+    expect(store.getState()).toBe(before);
+  });
+});

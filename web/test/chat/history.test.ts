@@ -1,0 +1,62 @@
+import 'fake-indexeddb/auto';
+import { beforeEach, expect, it } from 'vitest';
+import { openHistory, type History } from '../../src/chat/history/history';
+import { changes, record } from '../../src/chat/history/record';
+import { createStore } from '../../src/chat/state/store';
+import { received, sending, delivered } from './actions';
+
+const message = (id: string, at: number) => ({ id, from: 'Billy', to: 'Anna', text: id, at });
+let user = 0;
+let history: History;
+
+beforeEach(async () => {
+  history = await openHistory(`user ${user++}`, 5);
+});
+
+it('gives back what it was given, in order, for this user only', async () => {
+  await history.put([message('b', 2), message('a', 1)]);
+  await history.setRead('Billy', 2);
+  expect(await history.load()).toEqual({ messages: [message('a', 1), message('b', 2)], readAt: new Map([['Billy', 2]]) });
+  expect((await (await openHistory('somebody else')).load()).messages).toEqual([]);
+});
+
+it('keeps the latest only', async () => {
+  await history.put(Array.from({ length: 9 }, (_, index) => message(`m${index}`, index)));
+  expect((await history.load()).messages.map(({ id }) => id)).toEqual(['m4', 'm5', 'm6', 'm7', 'm8']);
+});
+
+it('knows how a message fared from the window that sent it, though another keeps it too', async () => {
+  const mine = { ...message('a', 1), from: 'Anna', to: 'Billy' };
+  await history.put([{ ...mine, delivery: { kind: 'delivered', connections: 1 } }]);
+  await history.put([mine]);
+  expect((await history.load()).messages[0]?.delivery).toEqual({ kind: 'delivered', connections: 1 });
+});
+
+it('is empty once cleared', async () => {
+  await history.put([message('a', 1)]);
+  await history.setRead('Billy', 1);
+  await history.clear();
+  expect(await history.load()).toEqual({ messages: [], readAt: new Map() });
+});
+
+it('records what changes in the store, in order', async () => {
+  const store = createStore();
+  store.dispatch({ type: 'user', me: 'Anna' });
+  const written: string[] = [];
+  const stop = record(store, { ...history, put: async messages => void written.push(...messages.map(({ id, delivery }) => `${id} ${delivery?.kind ?? ''}`)) }, () => {});
+  store.dispatch(sending);
+  store.dispatch(delivered);
+  store.dispatch(received({ id: '2' }));
+  await new Promise(resolve => setTimeout(resolve));
+  stop();
+  store.dispatch(received({ id: '3' }));
+  expect(written).toEqual(['1 sending', '1 delivered', '2 ']);
+});
+
+it('sees only what is new', () => {
+  const thread = { peer: 'Billy', messages: [message('a', 1)], notes: [], unread: 1, readAt: 0 };
+  const before = new Map([['Billy', thread]]);
+  const more = { ...thread, messages: [...thread.messages, message('b', 2)], unread: 0, readAt: 2 };
+  expect(changes(before, new Map([['Billy', more]]))).toEqual([[message('b', 2)], [['Billy', 2]]]);
+  expect(changes(before, before)).toEqual([[], []]);
+});

@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { split } from '../../src/chat/view/LinkedText';
+
+const links = (text: string): string[] => split(text).filter(({ isLink }) => isLink).map(part => part.text);
+
+it('finds web addresses and leaves the rest as it is', () => {
+  const text = 'See https://example.com/a?b=1#c, and (http://x.org/y). Bye';
+  expect(links(text)).toEqual(['https://example.com/a?b=1#c', 'http://x.org/y']);
+  expect(split(text).map(part => part.text).join('')).toBe(text);
+});
+
+it('makes no link of anything else', () => {
+  expect(links('javascript:alert(1) data:text/html,x <a href="x">y</a> https:// ftp://x')).toEqual([]);
+  expect(links('<img src=https://x.org/"onerror=alert(1)>')).toEqual(['https://x.org/']);
+});

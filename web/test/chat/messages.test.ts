@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { MAX_MESSAGES } from '../../src/chat/state/messages';
+import type { Action, ChatMessage } from '../../src/chat/state/state';
+import { after as state, delivered, failed, received, sending, thread } from './actions';
+
+const echo = received({ from: 'Anna', to: 'Billy', at: 1_000 });
+const after = (...actions: Action[]): readonly ChatMessage[] => thread(state(...actions))?.messages ?? [];
+
+describe('a sent message', () => {
+  it('is sending, then delivered, whether the echo or the answer comes first', () => {
+    expect(after(sending)).toMatchObject([{ text: 'Hello', at: 5, delivery: { kind: 'sending' } }]);
+    const expected = [{ id: '1', from: 'Anna', to: 'Billy', text: 'Hello', at: 1_000, delivery: { kind: 'delivered', connections: 2 } }];
+    expect(after(sending, echo, delivered)).toEqual(expected);
+    expect(after(sending, delivered, echo)).toEqual(expected);
+  });
+
+  it('fails with the reason, and is sending again when retried', () => {
+    expect(after(sending, failed)).toMatchObject([{ delivery: { kind: 'failed', reason: 'no answer' } }]);
+    expect(after(sending, failed, { type: 'retrying', id: '1', to: 'Billy' })).toMatchObject([{ delivery: { kind: 'sending' } }]);
+  });
+
+  it('is no failure once its echo arrives after all', () => {
+    expect(after(sending, failed, echo)).toEqual([{ id: '1', from: 'Anna', to: 'Billy', text: 'Hello', at: 1_000 }]);
+  });
+
+  it('waits for the next connection when this one ends', () => {
+    expect(after(sending, { type: 'disconnected' })).toMatchObject([{ delivery: { kind: 'sending' } }]);
+  });
+});
+
+describe('a received message', () => {
+  it('is shown once', () => {
+    expect(after(received(), received(), received({ id: '2' })).map(message => message.id)).toEqual(['1', '2']);
+  });
+
+  it('takes its place by its time, whenever it comes', () => {
+    expect(after(received({ id: '3', at: 3 }), received({ id: '1', at: 1 }), received({ id: '2', at: 2 })).map(({ id }) => id)).toEqual(['1', '2', '3']);
+  });
+
+  it('is not mistaken for another sender\u2019s of the same id', () => {
+    expect(after(sending, received({ text: 'other' }), delivered)).toMatchObject([
+      { from: 'Anna', text: 'Hello', delivery: { kind: 'delivered' } },
+      { from: 'Billy', text: 'other' },
+    ]);
+  });
+
+  it('pushes out the oldest when there are too many', () => {
+    const many = Array.from({ length: MAX_MESSAGES + 3 }, (_, number) => received({ id: String(number), at: number }));
+    const kept = after(...many);
+    expect(kept).toHaveLength(MAX_MESSAGES);
+    expect(kept[0]?.id).toBe('3');
+  });
+});

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { totalUnread } from '../../src/chat/state/threads';
+import { after, choose, connecting, list, received, sending, thread } from './actions';
+
+const connected = { type: 'connected', server: 'server-1' } as const;
+const lost = { type: 'reconnecting', reason: 'gone', next: 'server-2', retryAt: 7 } as const;
+
+describe('status', () => {
+  it('goes from connecting to connected to reconnecting', () => {
+    expect(after(connecting).status).toEqual({ kind: 'connecting', server: 'server-1' });
+    expect(after(connecting, connected).status).toEqual({ kind: 'connected', server: 'server-1' });
+    expect(after(connecting, connected, lost).status).toMatchObject({ kind: 'reconnecting', server: 'server-1', reason: 'gone', next: 'server-2', retryAt: 7 });
+  });
+
+  it('says why a server refused, and knows nobody then', () => {
+    const state = after(connecting, list('Anna'), { type: 'refused', reason: 'no' });
+    expect(state.status).toEqual({ kind: 'refused', server: 'server-1', reason: 'no' });
+    expect(state.people).toBeNull();
+  });
+
+  it('stays offline when an ended connection reports late', () => {
+    expect(after(connecting, { type: 'disconnected' }, lost).status).toEqual({ kind: 'offline' });
+  });
+});
+
+describe('people', () => {
+  it('change by who joins and leaves, once the list is there', () => {
+    const presence = { type: 'presence', joined: ['Carl', 'Aaron'], left: ['Billy'], at: 1 } as const;
+    expect(after(list('Anna', 'Billy'), presence).people).toEqual(['Aaron', 'Anna', 'Carl']);
+    expect(after(presence).people).toBeNull();
+  });
+});
+
+describe('recipient', () => {
+  const chosen = [connecting, list('Anna', 'Billy'), choose('Billy')];
+
+  it('is kept while the list changes', () => {
+    expect(after(...chosen, list('Aaron', 'Anna', 'Billy', 'Zoe')).recipient).toEqual({ name: 'Billy', presence: 'here' });
+  });
+
+  it('is reported as left, then as returned, and remains returned', () => {
+    expect(after(...chosen, list('Anna')).recipient).toEqual({ name: 'Billy', presence: 'left' });
+    expect(after(...chosen, list('Anna'), list('Anna', 'Zoe')).recipient).toEqual({ name: 'Billy', presence: 'left' });
+    expect(after(...chosen, list('Anna'), list('Anna', 'Billy')).recipient).toEqual({ name: 'Billy', presence: 'returned' });
+    expect(after(...chosen, list(), list('Billy'), list('Anna', 'Billy')).recipient).toEqual({ name: 'Billy', presence: 'returned' });
+  });
+
+  it('survives a new connection under the same name, not under another', () => {
+    expect(after(...chosen, { type: 'disconnected' }, connecting).recipient?.name).toBe('Billy');
+    expect(after(...chosen, { type: 'disconnected' }, { type: 'user', me: 'Carl' }).recipient).toBeNull();
+  });
+});
+
+describe('a thread', () => {
+  it('opens by a message from another, but only marks itself while one is typing', () => {
+    expect(after(received()).recipient?.name).toBe('Billy');
+    const typing = after(choose('Carl'), { type: 'typing', isTyping: true }, received());
+    expect(typing.recipient?.name).toBe('Carl');
+    expect(thread(typing)?.unread).toBe(1);
+  });
+
+  it('is not opened by what one sent from another window', () => {
+    const state = after(choose('Carl'), received({ from: 'Anna', to: 'Billy' }));
+    expect(state.recipient?.name).toBe('Carl');
+    expect(thread(state)?.unread).toBe(0);
+    expect(thread(state)?.messages).toHaveLength(1);
+  });
+
+  it('is read when it is open and in sight', () => {
+    const hidden = after({ type: 'visible', isVisible: false }, received(), received({ id: '2' }));
+    expect(totalUnread(hidden.threads)).toBe(2);
+    const seen = after({ type: 'visible', isVisible: false }, received(), { type: 'visible', isVisible: true });
+    expect(thread(seen)).toMatchObject({ unread: 0, readAt: 1_000 });
+  });
+
+  it('counts a copy once', () => {
+    const state = after({ type: 'typing', isTyping: true }, received(), received());
+    expect(thread(state)?.unread).toBe(1);
+  });
+
+  it('notes that the other left and came back', () => {
+    const state = after(list('Anna', 'Billy'), received(), list('Anna'), { type: 'presence', joined: ['Billy'], left: [], at: 200 });
+    expect(thread(state)?.notes).toEqual([{ at: 100, kind: 'left' }, { at: 200, kind: 'returned' }]);
+    expect(thread(after(received(), list('Anna')))?.notes).toEqual([]); // nobody knew before
+  });
+});
+
+describe('history', () => {
+  const kept = { id: '0', from: 'Billy', to: 'Anna', text: 'Yesterday', at: 1 };
+
+  it('comes into the threads once, with what was not read', () => {
+    const history = { type: 'history', messages: [kept, { ...kept, id: '9', at: 9 }], readAt: new Map([['Billy', 1]]) } as const;
+    const state = after(received(), history, history);
+    expect(thread(state, 'Billy')?.messages.map(({ id }) => id)).toEqual(['0', '9', '1']);
+    expect(thread(after(history))?.unread).toBe(1);
+  });
+
+  it('says that what was being sent when the page closed has no answer', () => {
+    const state = after({ type: 'history', messages: [{ ...kept, from: 'Anna', to: 'Billy', delivery: { kind: 'sending' } }], readAt: new Map() });
+    expect(thread(state)?.messages[0]?.delivery).toEqual({ kind: 'failed', reason: 'the page was closed before the answer' });
+  });
+
+  it('is gone when it is deleted, or when someone else uses the window', () => {
+    expect(after(received(), { type: 'forget' }).threads.size).toBe(0);
+    expect(after(received(), { type: 'user', me: 'Billy' }).threads.size).toBe(0);
+  });
+});
+
+describe('rejection', () => {
+  it('is shown until the next message or connection', () => {
+    const rejected = { type: 'rejected', text: 'no' } as const;
+    expect(after(connecting, rejected).rejection).toBe('no');
+    expect(after(connecting, rejected, connecting).rejection).toBeNull();
+    expect(after(connecting, rejected, sending).rejection).toBeNull();
+  });
+});

@@ -17,7 +17,7 @@ internal sealed class SocketConnection(Socket socket, RecentKeys had) : IConnect
     public RecentKeys Had => had;
 
     /// <summary>The client's protocol knows no recovery, and it comes back by naming the last message that it saw.</summary>
-    public bool ComesBackBySince { get; private set; }
+    public bool ComesBackBySince { get; set; }
 
     public bool IsAway => socket.IsAway;
 

@@ -30,6 +30,8 @@ internal sealed class CatchingUp(Joining joining)
     /// <summary>Messages that the client has had elsewhere; see <see cref="Joining.Remember"/>.</summary>
     public void Remember(IReadOnlyList<ulong> keys, IReadOnlyList<uint> seconds) => joining.Remember(keys, seconds);
 
+    public void Remember(IReadOnlyList<(ulong Key, uint Age)> had) => joining.Remember([.. had.Select(static item => item.Key)], [.. had.Select(static item => item.Age)]);
+
     /// <summary>All have answered, or are not waited for. Returns how many messages the client is told.</summary>
     public int Finish()
     {

@@ -16,7 +16,7 @@ internal sealed class Drain(
 {
     private const double CloseShare = 0.4; // of the time: closing connections
     private const double AskShare = 0.7;   // until then, at most, sessions wait to be asked for
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2); // most clients are back elsewhere by then
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5); // most clients are back elsewhere by then, and less than they wait there for this server's answer
     private const int Portion = 64;        // sessions that are handed over at a time
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1.5); // for the end of the process
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);

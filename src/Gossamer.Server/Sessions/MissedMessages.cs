@@ -46,7 +46,7 @@ internal static class MissedMessages
             packets.AddRange(After(shown.Socket, mark) ?? []);
         else if (given.Count == 0)
             return null;
-        return new Missed(given.Count > 0 ? given[0] : shown!, given, [.. CatchingUp.InOrder(packets).DistinctBy(static packet => packet.Offset, StringComparer.Ordinal)]);
+        return new Missed(given.Count > 0 ? given : [shown!], given, [.. CatchingUp.InOrder(packets).DistinctBy(static packet => packet.Offset, StringComparer.Ordinal)]);
     }
 
     /// <summary>Ends sessions that were given away.</summary>
@@ -64,8 +64,8 @@ internal static class MissedMessages
     private static IReadOnlyList<EncodedPacket>? After(Socket socket, byte[] mark) =>
         socket.SentAfter(packet => packet.Frame.Span.IndexOf(mark) >= 0);
 
-    /// <param name="Connection">One that has had it all.</param>
+    /// <param name="Sources">Those that have had it.</param>
     /// <param name="Given">Those whose client is elsewhere now.</param>
     /// <param name="Packets">What came after the message.</param>
-    internal sealed record Missed(SocketConnection Connection, IReadOnlyList<SocketConnection> Given, IReadOnlyList<EncodedPacket> Packets);
+    internal sealed record Missed(IReadOnlyList<SocketConnection> Sources, IReadOnlyList<SocketConnection> Given, IReadOnlyList<EncodedPacket> Packets);
 }

@@ -25,7 +25,9 @@ internal sealed class SessionAdoption(MeshNode node, WatchPublisher watches, ISe
         var isAdopted = server.Adopt(SessionOf(begin, packets), socket =>
         {
             session = sessions.Of(socket);
-            joining = session.Connection.Hold()!; // it is new
+            var connection = (SocketConnection)session.Connection;
+            connection.ComesBackBySince = begin.BySince;
+            joining = connection.Hold()!; // it is new
             joining.Remember(begin.Had, begin.HadSeconds);
             joining.Had(packets);
         });

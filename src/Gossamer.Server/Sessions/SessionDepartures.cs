@@ -64,7 +64,8 @@ internal sealed class SessionDepartures(
         if (MissedMessages.Take(users, user, new MessageId(ask.Since), isShown: !ask.LeftBehind, departure.Rest) is not { } missed)
             return false;
         var begin = new Begin { User = ask.User };
-        AddHad(begin, missed.Connection);
+        foreach (var connection in missed.Sources)
+            AddHad(begin, connection);
         var taken = departure.GoAsync(begin, missed.Packets);
         if (missed.Given.Count == 0)
         {
@@ -92,7 +93,9 @@ internal sealed class SessionDepartures(
         {
             Pid = given.Pid, Id = given.Id, User = state.User.Value, Presence = (uint)state.Presence, Before = given.Before ?? "",
         };
-        AddHad(begin, (SocketConnection)session.Connection);
+        var connection = (SocketConnection)session.Connection;
+        begin.BySince = connection.ComesBackBySince;
+        AddHad(begin, connection);
         foreach (var name in watches.NamesOf(session.Connection))
             begin.Watched.Add(name.Value);
         foreach (var id in state.Sent)

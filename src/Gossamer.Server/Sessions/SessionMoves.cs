@@ -7,7 +7,7 @@ namespace Gossamer.Server.Sessions;
 
 /// <summary>The way of sessions between servers: what the Socket.IO server and clients ask for here, and what other servers say.</summary>
 internal sealed class SessionMoves(
-    SessionArrivals arrivals, SessionDepartures departures, LocalUsers users, IServiceProvider services, ILogger<SessionMoves> logger)
+    SessionArrivals arrivals, SessionDepartures departures, MissedElsewhere elsewhere, LocalUsers users, IServiceProvider services, ILogger<SessionMoves> logger)
     : IRecoverySource, IMissedMessages
 {
     public bool Hear(NodeId from, ReadOnlySpan<byte> bytes)
@@ -33,10 +33,12 @@ internal sealed class SessionMoves(
         var here = MissedMessages.Take(users, user, since, isShown: true, static _ => false, connection);
         if (here is not null)
         {
+            foreach (var source in here.Sources)
+                catchingUp.Remember(source.Had.Snapshot());
             catchingUp.Add(here.Packets)!.End();
             MissedMessages.End(here, "its client is back");
         }
 
-        _ = arrivals.CatchUpAsync((SocketConnection)connection, user, since, isShown: here is null, catchingUp);
+        _ = elsewhere.FetchAsync((SocketConnection)connection, user, since, isShown: here is null, catchingUp);
     }
 }

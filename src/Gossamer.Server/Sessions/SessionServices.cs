@@ -13,6 +13,7 @@ internal static class SessionServices
         .AddSingleton<SessionAdoption>()
         .AddSingleton<SessionArrivals>()
         .AddSingleton<SessionDepartures>()
+        .AddSingleton<MissedElsewhere>()
         .AddSingleton<SessionMoves>()
         .AddSingleton<IRecoverySource>(provider => provider.GetRequiredService<SessionMoves>())
         .AddSingleton<IMissedMessages>(provider => provider.GetRequiredService<SessionMoves>());

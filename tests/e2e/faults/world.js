@@ -34,7 +34,7 @@ export class World {
     await Promise.all(world.servers.map(server => server.start()));
     const chosen = kinds.filter(({ generation }) => useOld || generation !== '1.7.4');
     world.talkers = Array.from({ length: clients }, (_, index) =>
-      new Talker(`user-${String(index).padStart(3, '0')}`, chosen[index % chosen.length], world.servers, index % servers, world.books));
+      new Talker(`user-${String(index).padStart(3, '0')}`, chosen[(index + Math.floor(index / servers)) % chosen.length], world.servers, index % servers, world.books));
     return world;
   }
 

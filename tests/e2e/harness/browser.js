@@ -1,6 +1,9 @@
 // Chromium, driven without a window, and the page's own words for its parts.
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { chromium } from 'playwright-core';
+import { repository } from './paths.js';
 import { patience } from './wait.js';
 
 const candidates = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -18,9 +21,10 @@ export async function startBrowser(s) {
 export class ChatPage {
   problems = [];
 
-  static async open(s, browser, url) {
+  /** @param options of the browser's context: viewport, colorScheme */
+  static async open(s, browser, url, options = {}) {
     const chat = new ChatPage();
-    const context = await browser.newContext();
+    const context = await browser.newContext(options);
     chat.page = await context.newPage();
     chat.page.setDefaultTimeout(patience);
     chat.page.on('pageerror', error => chat.problems.push(`error: ${error.message}`));
@@ -33,6 +37,10 @@ export class ChatPage {
   part = name => this.page.getByTestId(name);
   userRow = name => this.part('users').getByTestId('user').filter({ hasText: exactly(name) });
   message = text => this.part('messages').getByTestId('message').filter({ has: this.page.getByText(text, { exact: true }) });
+
+  thread = peer => this.page.locator(`[data-testid="thread"][data-peer=${JSON.stringify(peer)}]`);
+  /** What is said of the chosen recipient: left, or returned. */
+  note = presence => this.page.locator(`[data-testid="recipient-note"].${presence}`).and(this.page.locator(':not(:empty)'));
 
   async connect(user, server) {
     this.user = user;
@@ -52,7 +60,7 @@ export class ChatPage {
   }
 
   async send(to, text) {
-    await this.userRow(to).click();
+    if (to !== undefined) await this.userRow(to).click();
     await this.part('text').fill(text);
     await this.part('send').click();
   }
@@ -66,4 +74,33 @@ export class ChatPage {
 
 function exactly(name) {
   return new RegExp(`^\\s*${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`, 'u');
+}
+
+/** Any page, with what goes wrong in it. */
+export async function openPage(s, browser, url, options = {}) {
+  const page = await (await browser.newContext(options)).newPage();
+  page.setDefaultTimeout(patience);
+  page.problems = [];
+  page.on('pageerror', error => page.problems.push(`error: ${error.message}`));
+  page.on('console', message => message.type() === 'error' && page.problems.push(`console: ${message.text()}`));
+  s.tellOnFailure(() => `--- ${url}\n${page.problems.join('\n')}`);
+  await page.goto(url);
+  return page;
+}
+
+/** Where tests leave what people may want to look at. */
+export async function keepPicture(page, name) {
+  const folder = join(repository, 'artifacts', 'pages');
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What a check of accessibility finds that is serious: `rule: elements`. */
+export async function barriers(page) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => globalThis.axe.run());
+  return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
 }

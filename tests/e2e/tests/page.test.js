@@ -1,5 +1,6 @@
 // The page in a real browser.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { ChatPage, startBrowser } from '../harness/browser.js';
 import { scenario } from '../harness/scenario.js';
 import { startUp } from '../harness/up.js';
@@ -57,7 +58,7 @@ scenario('who closes the page or disconnects leaves the lists, and HTML in names
   await client.listWithout('Anna');
 });
 
-scenario('a page served by one server loses another one, connects again by itself when that is back, and chats on', async s => {
+scenario('a server is killed: the page counts down, moves to another server and chats on', async s => {
   const [one, two] = await s.mesh(2);
   const page = await ChatPage.open(s, await startBrowser(s), `${one.url}/`);
   await page.connect('Anna', 'server-2');
@@ -66,13 +67,109 @@ scenario('a page served by one server loses another one, connects again by itsel
 
   await two.kill();
   await page.whenStatus('reconnecting');
-  await friend.listWithout('Anna');
-  await two.start();
+  await page.part('countdown').waitFor();
+  await page.send('Friend', 'while away');
   await page.whenStatus('connected');
+  assert.equal(await page.part('status').getAttribute('data-server'), 'server-1');
+  assert.equal((await friend.message('while away')).from, 'Anna');
+  await page.send('Friend', 'moved');
+  assert.equal((await friend.message('moved')).from, 'Anna');
+  assert.deepEqual([await page.fateOf('while away'), await page.fateOf('moved')], ['delivered', 'delivered']);
+});
+
+scenario('three windows of one person stay in step', async s => {
+  const { up, billy } = await twoPeople(s);
+  const browser = await startBrowser(s);
+  const windows = [];
+  for (const server of ['server-1', 'server-2', 'server-1']) {
+    const page = await ChatPage.open(s, browser, up.page);
+    await page.connect('Trio', server);
+    windows.push(page);
+  }
+  await windows[0].send('Billy', 'from the first');
+  await Promise.all([billy, ...windows.slice(1)].map(page => page.thread(page === billy ? 'Trio' : 'Billy').waitFor()));
+  await billy.send('Trio', 'to all three');
+  for (const page of windows) {
+    await page.thread('Billy').click();
+    assert.deepEqual([await page.shows('from the first'), await page.shows('to all three')], [1, 1]);
+  }
+  assert.equal(await windows[0].fateOf('from the first'), 'delivered');
+  assert.equal(await windows[1].fateOf('from the first'), 'received');
+});
+
+scenario('the chosen recipient is lost and found', async s => {
+  const { up, anna } = await twoPeople(s);
+  const friend = await s.client(up.servers[1], { user: 'Friend' });
+  await anna.send('Friend', 'are you there?');
+  friend.socket.disconnect();
+  await anna.note('left').waitFor();
+  await anna.thread('Friend').getByText('gone').waitFor();
+  const back = await s.client(up.servers[0], { user: 'Friend' });
+  await anna.note('returned').waitFor();
+  assert.equal(await anna.part('recipient').textContent(), 'Friend');
+  assert.equal(await anna.part('event').count(), 2);
+  await anna.part('text').fill('welcome back');
+  await anna.part('text').press('Enter');
+  assert.equal((await back.message('welcome back')).from, 'Anna');
+});
+
+scenario('who is typing keeps their thread; the other one is marked', async s => {
+  const { anna, billy, up } = await twoPeople(s);
+  const friend = await s.client(up.servers[0], { user: 'Friend' });
+  await anna.userRow('Billy').click();
+  await anna.part('text').fill('I am wri');
   await friend.listWith('Anna');
-  await friend.reaches('Anna', 1);
+  await friend.sendWithAck('Anna', 'hello?');
+  await anna.page.locator('[data-testid="thread"][data-peer="Friend"][data-unread="1"]').waitFor();
+  assert.equal(await anna.part('recipient').textContent(), 'Billy');
+  await anna.part('text').fill('');
+  await friend.sendWithAck('Anna', 'hello again');
+  await anna.message('hello again').waitFor();
+  assert.equal(await anna.part('recipient').textContent(), 'Friend');
+  assert.deepEqual([anna.problems, billy.problems], [[], []]);
+});
+
+scenario('a reload loses nothing, and the history can be exported and deleted', async s => {
+  const { anna, billy } = await twoPeople(s);
+  await anna.send('Billy', 'kept, with 👋 and مرحبا');
+  assert.equal(await anna.fateOf('kept, with 👋 and مرحبا'), 'delivered');
+  await billy.send('Anna', 'kept too');
+  await anna.shows('kept too');
+  await anna.page.reload();
+  await anna.whenStatus('connected');
+  await anna.thread('Billy').click();
+  assert.deepEqual([await anna.shows('kept, with 👋 and مرحبا'), await anna.shows('kept too')], [1, 1]);
+  assert.equal(await anna.fateOf('kept, with 👋 and مرحبا'), 'delivered');
+
+  await anna.part('menu').click();
+  const [download] = await Promise.all([anna.page.waitForEvent('download'), anna.part('export').click()]);
+  const { user, messages } = JSON.parse(readFileSync(await download.path(), 'utf8'));
+  assert.deepEqual([user, ...messages.map(({ text }) => text)], ['Anna', 'kept, with 👋 and مرحبا', 'kept too']);
+
+  await anna.part('delete').click();
+  await anna.part('delete-yes').click();
+  await anna.part('thread').waitFor({ state: 'detached' });
+  await anna.page.reload();
+  await anna.whenStatus('connected');
+  assert.equal(await anna.part('thread').count(), 0);
+});
+
+scenario('a message that failed is tried again under its id, and cannot come twice', async s => {
+  const [one, two] = await s.mesh(2);
+  const page = await ChatPage.open(s, await startBrowser(s), `${one.url}/`);
+  await page.connect('Anna', 'server-1');
+  const friend = await s.client(two, { user: 'Friend' });
   await page.userRow('Friend').waitFor();
-  await page.send('Friend', 'back again');
-  assert.equal((await friend.message('back again')).from, 'Anna');
-  assert.equal(await page.fateOf('back again'), 'delivered');
+  two.pause();
+  try {
+    await page.send('Friend', 'once');
+    assert.equal(await page.fateOf('once'), 'failed');
+  } finally {
+    two.resume();
+  }
+  await page.part('retry').click();
+  await page.message('once').and(page.page.locator(':not([data-state="failed"]):not([data-state="sending"])')).waitFor();
+  await page.send('Friend', 'later');
+  await friend.message('later');
+  assert.equal(friend.messages.filter(({ text }) => text === 'once').length, 1);
 });

@@ -17,7 +17,7 @@ export interface ShellClient {
 }
 
 export function useClients(servers: readonly string[]) {
-  const [clients, setClients] = useState<readonly ShellClient[]>(() => Array.from({ length: MIN_CLIENTS }, (_, index) => create(index, servers)));
+  const [clients, setClients] = useState<readonly ShellClient[]>(() => Array.from({ length: MIN_CLIENTS }).reduce<ShellClient[]>((all, _, key) => [...all, create(key, servers, all)], []));
   const [books, setBooks] = useState(() => ({ current: new Books() }));
   const frames = useRef(new Map<number, HTMLIFrameElement>());
   const nextKey = useRef(MIN_CLIENTS);
@@ -49,7 +49,10 @@ export function useClients(servers: readonly string[]) {
     clients,
     books: books.current,
     attach: (key: number, frame: HTMLIFrameElement | null) => void (frame === null ? frames.current.delete(key) : frames.current.set(key, frame)),
-    add: () => setClients(all => (all.length < MAX_CLIENTS ? [...all, create(nextKey.current++, servers, all)] : all)),
+    add: () => {
+      const key = nextKey.current++;
+      setClients(all => (all.length < MAX_CLIENTS ? [...all, create(key, servers, all)] : all));
+    },
     remove: (key: number) => setClients(all => (all.length > MIN_CLIENTS ? all.filter(client => client.key !== key) : all)),
     change: (key: number, what: Partial<ShellClient>) => setClients(all => all.map(client => (client.key === key ? { ...client, ...what } : client))),
     connect: ({ key, name, server }: ShellClient) => order(key, { order: 'connect', name, server }),
@@ -62,8 +65,8 @@ export function useClients(servers: readonly string[]) {
   };
 }
 
-function create(key: number, servers: readonly string[], others: readonly ShellClient[] = []): ShellClient {
-  const name = NAMES.find((candidate, index) => index >= Math.min(key, others.length) && !others.some(other => other.name === candidate)) ?? `Client ${key + 1}`;
+function create(key: number, servers: readonly string[], others: readonly ShellClient[]): ShellClient {
+  const name = NAMES.find(candidate => !others.some(other => other.name === candidate)) ?? `Client ${key + 1}`;
   return { key, name, server: servers[key % servers.length] ?? 'any', status: 'starting' };
 }
 

@@ -6,6 +6,10 @@ import { FakeSocket } from './fake-socket';
 
 const SERVERS = [1, 2].map(number => ({ id: `server-${number}`, url: `http://localhost:300${number}` }));
 const MESSAGE = { id: '1', from: 'Anna', to: 'Billy', text: 'Hello', forwarded: false } as const;
+const connects = (): void => {
+  socket.plays('connect');
+  socket.answers('identify', { user: 'Anna' });
+};
 const WHO = { user: 'Anna', presence: 'changes' };
 
 let store: Store;
@@ -29,18 +33,18 @@ afterEach(() => void vi.useRealTimers());
 
 describe('identify', () => {
   it('is sent at each connection, the first and the later ones', () => {
-    socket.plays('connect');
+    connects();
     socket.plays('disconnect', 'transport close');
     expect(store.getState().status).toMatchObject({ kind: 'reconnecting', server: 'server-1', next: 'server-1', reason: 'the connection was closed' });
     vi.runOnlyPendingTimers();
-    socket.plays('connect');
+    connects();
     expect(socket.emitted).toEqual([['identify', WHO], ['identify', WHO]]);
     expect(store.getState().status.kind).toBe('connected');
   });
 
   it('when refused ends the connection with the reason', () => {
     socket.plays('connect');
-    socket.answer!({ error: { code: 'bad-name', message: 'That is no name.' } } as never);
+    socket.answers('identify', { error: { code: 'bad-name', message: 'That is no name.' } });
     expect(store.getState().status).toEqual({ kind: 'refused', server: 'server-1', reason: 'That is no name.' });
     expect(socket.active).toBe(false);
   });
@@ -48,13 +52,13 @@ describe('identify', () => {
 
 describe('a lost connection', () => {
   it('is tried at its own server, then at another, where it stays', () => {
-    socket.plays('connect');
+    connects();
     socket.plays('disconnect', 'transport close');
     vi.runOnlyPendingTimers();
     socket.plays('connect_error', new Error('websocket error'));
     expect(store.getState().status).toMatchObject({ kind: 'reconnecting', server: 'server-1', next: 'server-2', reason: 'the server cannot be reached' });
     vi.runOnlyPendingTimers();
-    socket.plays('connect');
+    connects();
     expect(tried).toEqual(['http://localhost:3001', 'http://localhost:3001', 'http://localhost:3002']);
     expect(store.getState().status).toEqual({ kind: 'connected', server: 'server-2' });
     socket.plays('disconnect', 'transport close');
@@ -62,7 +66,7 @@ describe('a lost connection', () => {
   });
 
   it('is tried at once when the user says so', () => {
-    socket.plays('connect');
+    connects();
     socket.plays('disconnect', 'ping timeout');
     connection.retryNow();
     expect(tried).toHaveLength(2);
@@ -71,7 +75,7 @@ describe('a lost connection', () => {
   });
 
   it('is not tried again once closed by the user', () => {
-    socket.plays('connect');
+    connects();
     socket.plays('disconnect', 'transport close');
     connection.close();
     vi.runAllTimers();
@@ -98,7 +102,7 @@ describe('send', () => {
     [null, 'what?', { kind: 'failed', reason: 'the server answered something unknown' }],
     [new Error('operation has timed out'), undefined, { kind: 'failed', reason: 'the server did not answer' }],
   ])('answered with %j %j', (error, answer, expected) => {
-    socket.plays('connect');
+    connects();
     connection.send(MESSAGE);
     expect(socket.emitted.at(-1)).toEqual(['im', MESSAGE]);
     socket.answer!(error, answer);
@@ -106,13 +110,13 @@ describe('send', () => {
   });
 
   it('without an answer or a connection goes again, under its id, with the next one', () => {
-    socket.plays('connect');
+    connects();
     socket.plays('disconnect', 'transport close');
     socket.answer!(new Error('socket has been disconnected'));
     connection.send(MESSAGE);
     expect(outcome()).toEqual({ kind: 'sending' });
     vi.runOnlyPendingTimers();
-    socket.plays('connect');
+    connects();
     expect(socket.emitted.filter(([event]) => event === 'im')).toEqual([['im', MESSAGE], ['im', MESSAGE]]);
   });
 });

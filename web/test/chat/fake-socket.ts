@@ -1,7 +1,7 @@
 import type { ConnectionOptions } from '../../src/chat/connection/connection';
 
 type Opener = NonNullable<ConnectionOptions['open']>;
-type Answer = (error: Error | null, answer?: unknown) => void;
+type Answer = (...values: unknown[]) => void;
 
 /** As much of a Socket.IO client as a connection uses, played by the test. */
 export class FakeSocket {
@@ -11,6 +11,7 @@ export class FakeSocket {
   readonly emitted: [event: string, payload: unknown][] = [];
   readonly connect: () => void;
   answer: Answer | undefined;
+  #answers = new Map<string, Answer>();
   #listeners = new Map<string, (payload?: unknown) => void>();
 
   constructor(onConnect: () => void = () => {}) {
@@ -38,6 +39,12 @@ export class FakeSocket {
   emit(event: string, payload: unknown, answer?: Answer): void {
     this.emitted.push([event, payload]);
     this.answer = answer;
+    if (answer !== undefined) this.#answers.set(event, answer);
+  }
+
+  /** The server answers the last event of that name. */
+  answers(event: string, ...values: unknown[]): void {
+    this.#answers.get(event)?.(...values);
   }
 
   disconnect(): void {

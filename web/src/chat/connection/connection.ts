@@ -77,10 +77,10 @@ export function openConnection({ name, server, servers, dispatch, pending, open 
   socket.on('connect', () => {
     socket.emit('identify', { user: name, presence: 'changes' }, answer => {
       const refusal = refusalOf(answer);
-      if (refusal !== null) refuse(refusal);
+      if (refusal !== null) return refuse(refusal);
+      [current, attempt] = [trying, 0];
+      dispatch({ type: 'connected', server: current.id });
     });
-    [current, attempt] = [trying, 0];
-    dispatch({ type: 'connected', server: current.id });
     for (const message of pending()) emit(socket, message, dispatch);
   });
   socket.on('disconnect', reason => tryLater(reason));

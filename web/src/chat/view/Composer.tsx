@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
 import type { Client } from '../client';
+import { isFrame } from '../frame';
 import type { State } from '../state/state';
 
 /** What was begun to be written to somebody, while another thread is open. */
@@ -13,8 +14,8 @@ export function Composer({ state, client }: { state: State; client: Client }) {
   const canSend = state.status.kind === 'connected' || state.status.kind === 'reconnecting';
 
   useEffect(() => {
-    // On a screen without a mouse the keyboard would cover what one came to read.
-    if (matchMedia('(pointer: fine)').matches) field.current?.focus();
+    // On a screen without a mouse the keyboard would cover what one came to read, and frames would take the focus from each other.
+    if (!isFrame && matchMedia('(pointer: fine)').matches) field.current?.focus();
   }, []);
   useEffect(() => {
     if (text === '') drafts.delete(peer);
@@ -28,7 +29,7 @@ export function Composer({ state, client }: { state: State; client: Client }) {
     event.preventDefault();
     if (!canSend || text.trim() === '') return;
     if (client.send(text) !== null) setText('');
-    field.current?.focus();
+    if (!isFrame) field.current?.focus();
   }
 
   function sendOnEnter(event: KeyboardEvent): void {

@@ -22,11 +22,11 @@ export function Conversation({ state, client }: { state: State; client: Client }
         <h2 id="conversation-heading" className="name" dir="auto" data-testid="recipient">{recipient?.name ?? 'Messages'}</h2>
         <span className={`note ${recipient?.presence ?? ''}`} role="status" data-testid="recipient-note">{describe(state)}</span>
       </div>
-      <ol ref={list} className="messages" role="log" aria-labelledby="conversation-heading" data-testid="messages" tabIndex={0} onScroll={onScroll}>
-        {rows.map(row => 'kind' in row
+      <div ref={list} className="messages" role="log" aria-labelledby="conversation-heading" data-testid="messages" tabIndex={0} onScroll={onScroll}>
+        <ol>{rows.map(row => 'kind' in row
           ? <li key={`${row.kind} ${row.at}`} className="event" data-testid="event">{recipient!.name} {row.kind === 'left' ? 'left' : 'is back'} · {timeOfDay(row.at)}</li>
-          : <MessageRow key={keyOf(row)} message={row} isMine={row.from === me} client={client} />)}
-      </ol>
+          : <MessageRow key={keyOf(row)} message={row} isMine={row.from === me} client={client} />)}</ol>
+      </div>
       {rows.length === 0 && <p className="empty">{recipient === null ? 'Choose somebody from the list.' : 'Nothing said yet.'}</p>}
       {recipient !== null && <Composer key={recipient.name} state={state} client={client} />}
     </section>
@@ -40,7 +40,7 @@ function inOrder(thread: Thread | undefined): (ChatMessage | Note)[] {
 
 /** Keeps the last message in sight, but who reads further up is left there, until they write themselves. */
 function useEnd(peer: string | null, rows: readonly (ChatMessage | Note)[]) {
-  const list = useRef<HTMLOListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   const last = rows.at(-1);
   const hasJustSent = last !== undefined && 'delivery' in last && last.delivery?.kind === 'sending';

@@ -137,7 +137,7 @@ run_fuzz() {
 run_faults() {
   echo "== faults"
   local report="$scratch/faults.json" code
-  run_child node --no-deprecation tests/e2e/faults/run.js --short --clients 16 --no-old-clients --report "$report"
+  run_child node --no-deprecation tests/e2e/faults/run.js --short --clients 16 --report "$report"
   code=$?
   add_report faults "$code" "$(counts_of "$report" '[r.passed, r.failed, r.skipped]')"
 }

@@ -77,10 +77,10 @@ scenario('a hundred thousand names: shown, searched, scrolled, and who leaves an
   assert.equal(frames, 61, 'rows were there at each step');
 
   await page.part('filter').fill('user 0543');
-  await page.userRow('user 054321').waitFor();
-  names.stdin.write('-user 054321\n+user 0543-new\n');
-  await page.userRow('user 054321').waitFor({ state: 'detached' });
-  await page.userRow('user 0543-new').waitFor();
+  await page.userRow('user 054305').waitFor();
+  names.stdin.write('-user 054305\n+user 05430-new\n');
+  await page.userRow('user 054305').waitFor({ state: 'detached' });
+  await page.userRow('user 05430-new').waitFor();
   await count('100001');
   assert.deepEqual(page.problems, []);
 });

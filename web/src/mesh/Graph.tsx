@@ -21,10 +21,12 @@ export function Graph({ servers, edges }: Props) {
         return (
           <g key={`${edge.a} ${edge.b}`} className={`edge ${edge.state}`} data-testid="edge" data-between={`${edge.a} ${edge.b}`} data-state={edge.state}>
             <line x1={a.x} y1={a.y} x2={b.x} y2={b.y} />
-            {edges.length <= MAX_LABELLED_EDGES && <text {...labelOf(a, b)}>{edge.state === 'up' ? milliseconds(edge.roundTripMs) : edge.state}</text>}
           </g>
         );
       })}
+      {edges.length <= MAX_LABELLED_EDGES && edges.map(({ a, b, state, roundTripMs }) => (
+        <text key={`${a} ${b}`} className="label" {...labelOf(places.get(a)!, places.get(b)!)}>{state === 'up' ? milliseconds(roundTripMs) : state}</text>
+      ))}
       {servers.map(({ id, state, report }) => {
         const { x, y } = places.get(id)!;
         return (

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { memo, useDeferredValue, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { memo, useDeferredValue, useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { search } from '../state/people';
 import { keyMoves } from './keys';
 
@@ -23,6 +23,7 @@ export const People = memo(function People({ people, me, chosen, onChoose }: Pro
   const id = useId();
   const rows = useVirtualizer({ count: found.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_PX, overscan: OVERSCAN });
   const at = Math.min(active, found.length - 1);
+  useEffect(() => rows.scrollToOffset(0), [rows, wanted]); // what is found begins at the top
 
   function move(event: KeyboardEvent): void {
     const next = keyMoves(event.key, at, found.length, Math.floor((scroller.current?.clientHeight ?? ROW_PX) / ROW_PX));

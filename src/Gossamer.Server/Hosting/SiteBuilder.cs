@@ -24,6 +24,7 @@ internal static class SiteBuilder
             listen(kestrel);
         });
         builder.Services.AddRouting();
+        builder.Services.AddPageFiles();
         builder.Services.AddOriginRule(settings.Origins);
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = SiteGroup.ShutdownTimeout);

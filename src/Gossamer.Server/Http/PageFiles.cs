@@ -14,6 +14,12 @@ internal static class PageFiles
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; manifest-src 'self'; "
         + "connect-src 'self' http: https: ws: wss:; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
+    public static IServiceCollection AddPageFiles(this IServiceCollection services) => services.AddResponseCompression(static compression =>
+    {
+        compression.EnableForHttps = true; // files only, the same for everybody: nothing to be guessed from their size
+        compression.MimeTypes = ["text/html", "text/css", "text/javascript", "image/svg+xml"];
+    });
+
     public static void UsePageFiles(this WebApplication app)
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "wwwroot");
@@ -21,9 +27,14 @@ internal static class PageFiles
             return;
         var files = new PhysicalFileProvider(folder);
         app.Lifetime.ApplicationStopped.Register(files.Dispose);
+        app.UseWhen(static context => IsFile(context.Request), static branch => branch.UseResponseCompression());
         app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
         app.UseStaticFiles(new StaticFileOptions { FileProvider = files, OnPrepareResponse = Prepare });
     }
+
+    /// <summary>What is no file is not touched: polls and WebSockets have ways of their own.</summary>
+    private static bool IsFile(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) && (request.Path == "/" || Path.HasExtension(request.Path)) && !request.Headers.ContainsKey("Upgrade");
 
     private static void Prepare(StaticFileResponseContext response)
     {

@@ -139,7 +139,7 @@ internal sealed class SessionArrivals(
     /// <summary>Whatever becomes of the other server.</summary>
     private async Task LimitAsync(string key, Arrival arrival, TimeSpan limit)
     {
-        await Task.Delay(limit, time);
+        await Task.Delay(limit, time, arrival.Ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Close(key, arrival);
     }
 

@@ -1,6 +1,7 @@
 // The page in a real browser.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { ChatPage, startBrowser } from '../harness/browser.js';
 import { scenario } from '../harness/scenario.js';
 import { startUp } from '../harness/up.js';
@@ -172,4 +173,19 @@ scenario('a message that failed is tried again under its id, and cannot come twi
   await page.send('Friend', 'later');
   await friend.message('later');
   assert.equal(friend.messages.filter(({ text }) => text === 'once').length, 1);
+});
+
+scenario('the chat page is small, and comes compressed', async s => {
+  const [server] = await s.mesh(1);
+  const html = await (await fetch(`${server.url}/`)).text();
+  const files = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path]) => path);
+  assert.ok(files.some(path => path.endsWith('.js')) && files.some(path => path.endsWith('.css')), html);
+  let bytes = 0;
+  for (const path of files) {
+    const answer = await fetch(`${server.url}${path}`, { headers: { 'accept-encoding': 'gzip' } });
+    assert.equal(answer.headers.get('content-encoding'), 'gzip', path);
+    bytes += gzipSync(await answer.arrayBuffer()).length;
+  }
+  s.t.diagnostic(`${files.length} files, ${bytes} bytes`);
+  assert.ok(bytes < 150 * 1024, `${bytes} bytes`);
 });

@@ -1,0 +1,64 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { allowNotifications, drawAttention } from '../../src/chat/attention';
+import { createStore, type Store } from '../../src/chat/state/store';
+import { me, received } from './actions';
+
+const shown: { title: string; body: string; onclick?: () => void }[] = [];
+let store: Store;
+let chosen: string[];
+
+class FakeNotification {
+  static permission = 'granted';
+  static requestPermission = async () => FakeNotification.permission;
+  onclick?: () => void;
+  constructor(title: string, { body }: { body: string }) {
+    shown.push(Object.assign(this, { title, body }));
+  }
+  close(): void {}
+}
+
+beforeEach(() => {
+  vi.stubGlobal('Notification', FakeNotification);
+  FakeNotification.permission = 'granted';
+  shown.length = 0;
+  chosen = [];
+  store = createStore();
+  store.dispatch(me);
+  drawAttention(store, peer => chosen.push(peer));
+});
+
+afterEach(() => {
+  localStorage.clear();
+  vi.unstubAllGlobals();
+});
+
+it('counts what was not read in the title, until it is', () => {
+  store.dispatch({ type: 'visible', isVisible: false });
+  store.dispatch(received());
+  store.dispatch(received({ id: '2' }));
+  expect(document.title).toBe('(2) Gossamer');
+  store.dispatch({ type: 'visible', isVisible: true });
+  expect(document.title).toBe('Gossamer');
+});
+
+it('notifies of a message in the background, once allowed, and opens its thread', async () => {
+  store.dispatch({ type: 'visible', isVisible: false });
+  store.dispatch(received());
+  expect(shown).toEqual([]);
+  expect(await allowNotifications(true)).toBe(true);
+  store.dispatch(received({ id: '2', text: 'Lunch?' }));
+  expect(shown).toMatchObject([{ title: 'Billy', body: 'Lunch?' }]);
+  shown[0]!.onclick!();
+  expect(chosen).toEqual(['Billy']);
+});
+
+it('does not notify when the page is in sight, or the browser forbids it', async () => {
+  await allowNotifications(true);
+  store.dispatch(received());
+  FakeNotification.permission = 'denied';
+  expect(await allowNotifications(true)).toBe(false);
+  store.dispatch({ type: 'visible', isVisible: false });
+  store.dispatch(received({ id: '2' }));
+  expect(shown).toEqual([]);
+});

@@ -18,7 +18,6 @@ internal sealed class Arrival(Func<NodeId, Begin, List<EncodedPacket>, ITold?> t
     private const int MaxPackets = 10_000;
 
     private readonly Lock _gate = new();
-    private readonly CancellationTokenSource _ended = new();
     private TaskCompletionSource<bool> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private List<EncodedPacket> _packets = [];
     private NodeId? _from;
@@ -28,8 +27,8 @@ internal sealed class Arrival(Func<NodeId, Begin, List<EncodedPacket>, ITold?> t
     private bool _isUnheard;
     private bool _isOver;
 
-    /// <summary>Cancelled when nothing is waited for any more.</summary>
-    public CancellationToken Ended => _ended.Token;
+    /// <summary>A time stamp: until then it is waited for. Only ever set closer.</summary>
+    public long Deadline { get; set; } = long.MaxValue;
 
     /// <summary>Asks these servers. The task tells whether one of them had it.</summary>
     public Task<bool> Ask(IEnumerable<NodeId> servers)
@@ -123,7 +122,6 @@ internal sealed class Arrival(Func<NodeId, Begin, List<EncodedPacket>, ITold?> t
         }
 
         joining?.End();
-        _ended.Cancel();
     }
 
     /// <summary>A server has it, and has begun to tell.</summary>

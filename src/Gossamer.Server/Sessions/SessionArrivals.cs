@@ -7,36 +7,51 @@ using Gossamer.SocketIO;
 namespace Gossamer.Server.Sessions;
 
 /// <summary>Asks other servers for sessions of clients that have come here, and takes them.</summary>
-internal sealed class SessionArrivals(
-    MeshNode node, SessionAdoption adoption, DrainState drain, ChatSessionOptions options, TimeProvider time)
+internal sealed class SessionArrivals : IDisposable
 {
     private const int MaxPidLength = 64;
+    private static readonly TimeSpan Sweep = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LinkPause = TimeSpan.FromMilliseconds(20);
 
-    private readonly long _start = time.GetTimestamp();
     private readonly ConcurrentDictionary<string, Arrival> _arrivals = new(StringComparer.Ordinal);
+    private readonly MeshNode _node;
+    private readonly SessionAdoption _adoption;
+    private readonly DrainState _drain;
+    private readonly ChatSessionOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ITimer _sweep;
+    private readonly long _start;
     private int _count;
+
+    public SessionArrivals(MeshNode node, SessionAdoption adoption, DrainState drain, ChatSessionOptions options, TimeProvider time)
+    {
+        (_node, _adoption, _drain, _options, _time) = (node, adoption, drain, options, time);
+        _start = time.GetTimestamp();
+        _sweep = time.CreateTimer(static arrivals => ((SessionArrivals)arrivals!).CloseOverdue(), this, Sweep, Sweep);
+    }
+
+    public void Dispose() => _sweep.Dispose();
 
     /// <summary>Fetches a session: from the server that made it or, when that does not have it, from whichever has.</summary>
     public async ValueTask<bool> FetchAsync(string pid)
     {
         // Whatever a client sends goes to other servers only if it looks like what one of them made.
-        if (!TryGetOwner(pid, out var owner) || Open(adoption.Adopt) is not (var key, var arrival))
+        if (!TryGetOwner(pid, out var owner) || Open(_adoption.Adopt) is not (var key, var arrival))
             return false;
         var ask = new Ask { Pid = pid };
         if (await AskAllAsync(key, arrival, ask, owner))
             return true;
         Close(key, arrival);
-        if (owner != node.Id)
-            _ = new LateQuestion(this, node, ask, adoption.MergeLate, options, time).RunAsync();
+        if (owner != _node.Id)
+            _ = new LateQuestion(this, _node, ask, _adoption.MergeLate, _options, _time).RunAsync();
         return false;
     }
 
     /// <summary>Takes a note of a server that has what was asked for, or not.</summary>
     public bool Hear(NodeId from, SessionNote note)
     {
-        if (note.KindCase == SessionNote.KindOneofCase.Begin && note.Begin.Unasked && !drain.IsUnderWay)
-            Open(adoption.Adopt, note.Key);
+        if (note.KindCase == SessionNote.KindOneofCase.Begin && note.Begin.Unasked && !_drain.IsUnderWay)
+            Open(_adoption.Adopt, note.Key);
         if (!_arrivals.TryGetValue(note.Key, out var arrival))
             return false;
         switch (note.KindCase)
@@ -49,7 +64,7 @@ internal sealed class SessionArrivals(
             case SessionNote.KindOneofCase.Packets:
                 return arrival.Add(from, note.Packets.ToEncoded());
             case SessionNote.KindOneofCase.Ready:
-                _ = LimitAsync(note.Key, arrival, 2 * options.Overlap); // should the other server die before it ends
+                Limit(arrival, 2 * _options.Overlap); // should the other server die before it ends
                 return arrival.Ready(from, note.Ready);
             case SessionNote.KindOneofCase.End when arrival.IsFrom(from):
                 Close(note.Key, arrival);
@@ -65,7 +80,7 @@ internal sealed class SessionArrivals(
     /// <param name="limit">For how long somebody may be asked for it.</param>
     public (string Key, Arrival Arrival)? Open(Func<NodeId, Begin, List<EncodedPacket>, ITold?> take, string? key = null, TimeSpan? limit = null)
     {
-        if (Interlocked.Increment(ref _count) > options.MaxArrivals)
+        if (Interlocked.Increment(ref _count) > _options.MaxArrivals)
         {
             Interlocked.Decrement(ref _count);
             return null;
@@ -79,7 +94,7 @@ internal sealed class SessionArrivals(
             return null;
         }
 
-        _ = LimitAsync(key, arrival, (limit ?? options.AskTimeout) + options.AskTimeout + options.MaxJoining);
+        Limit(arrival, (limit ?? _options.AskTimeout) + _options.AskTimeout + _options.MaxJoining);
         return (key, arrival);
     }
 
@@ -99,20 +114,20 @@ internal sealed class SessionArrivals(
         var answer = arrival.Ask(asked);
         foreach (var server in asked)
             _ = AskAsync(key, arrival, ask, server);
-        await WaitAsync(answer, options.AskTimeout);
+        await WaitAsync(answer, _options.AskTimeout);
         if (arrival.HasBegun) // it is on its way, and whoever starts anew now would lose it
-            await WaitAsync(answer, options.MaxJoining);
+            await WaitAsync(answer, _options.MaxJoining);
         return answer is { IsCompletedSuccessfully: true, Result: true };
     }
 
     private async Task AskAsync(string key, Arrival arrival, Ask ask, NodeId server)
     {
-        if (!await node.TellAsync(server, new SessionNote { Key = key, Ask = ask }))
+        if (!await _node.TellAsync(server, new SessionNote { Key = key, Ask = ask }))
             arrival.NotHeard(server);
     }
 
     private async Task WaitAsync(Task answer, TimeSpan limit) =>
-        await answer.WaitAsync(limit, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await answer.WaitAsync(limit, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     /// <summary>
     /// Asks the server that made the session, then all others. Those whose links are down at the moment are waited for, as long as they
@@ -120,39 +135,44 @@ internal sealed class SessionArrivals(
     /// </summary>
     private async Task<bool> AskAllAsync(string key, Arrival arrival, Ask ask, NodeId owner)
     {
-        var start = time.GetTimestamp();
+        var start = _time.GetTimestamp();
         var asked = new HashSet<NodeId>();
         while (true)
         {
-            NodeId[] linked = [.. node.Links.Where(link => link.Outgoing == LinkState.Up).Select(link => link.Peer).Where(asked.Add)];
+            NodeId[] linked = [.. _node.Links.Where(link => link.Outgoing == LinkState.Up).Select(link => link.Peer).Where(asked.Add)];
             if (await AskAsync(key, arrival, ask, linked.Where(peer => peer == owner)) ||
                 await AskAsync(key, arrival, ask, linked.Where(peer => peer != owner)))
                 return true;
-            if (time.GetElapsedTime(start) >= options.AskTimeout || node.Links.All(link => asked.Contains(link.Peer) || IsGone(link)))
+            if (_time.GetElapsedTime(start) >= _options.AskTimeout || _node.Links.All(link => asked.Contains(link.Peer) || IsGone(link)))
                 return false;
-            await Task.Delay(LinkPause, time);
+            await Task.Delay(LinkPause, _time);
         }
     }
 
-    private bool IsGone(LinkStatus link) => link.Incarnation == Incarnation.None && time.GetElapsedTime(_start) > options.MaxJoining;
+    private bool IsGone(LinkStatus link) => link.Incarnation == Incarnation.None && _time.GetElapsedTime(_start) > _options.MaxJoining;
 
     /// <summary>Whatever becomes of the other server.</summary>
-    private async Task LimitAsync(string key, Arrival arrival, TimeSpan limit)
+    private void Limit(Arrival arrival, TimeSpan limit) =>
+        arrival.Deadline = Math.Min(arrival.Deadline, _time.GetTimestamp() + (long)(limit.TotalSeconds * _time.TimestampFrequency));
+
+    private void CloseOverdue()
     {
-        await Task.Delay(limit, time, arrival.Ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        Close(key, arrival);
+        var now = _time.GetTimestamp();
+        foreach (var (key, arrival) in _arrivals)
+            if (arrival.Deadline <= now)
+                Close(key, arrival);
     }
 
     private bool TryGetOwner(string pid, out NodeId owner)
     {
-        owner = node.Id;
+        owner = _node.Id;
         var dot = pid.Length <= MaxPidLength ? pid.LastIndexOf('.') : -1;
         if (dot < 0)
             return false;
         var tag = pid[(dot + 1)..];
-        if (ServerTag.Of(node.Id) == tag)
+        if (ServerTag.Of(_node.Id) == tag)
             return true;
-        foreach (var link in node.Links)
+        foreach (var link in _node.Links)
         {
             owner = link.Peer;
             if (ServerTag.Of(owner) == tag)

@@ -11,6 +11,7 @@ internal static class ChatServices
         .AddSingleton(chat)
         .AddSingleton(presence)
         .AddSingleton<ChatCounters>()
+        .AddSingleton<Standstill>()
         .AddSingleton<LocalUsers>()
         .AddSingleton<ILocalDelivery>(provider => provider.GetRequiredService<LocalUsers>())
         .AddSingleton<IChatMesh, ChatMesh>()

@@ -9,7 +9,7 @@ namespace Gossamer.Server.Chat;
 /// Who is connected to this server, and the last step of every message: into the outboxes. Readers take no lock; a user's connections
 /// are an immutable array that joins and leaves replace.
 /// </summary>
-internal sealed class LocalUsers(ChatOptions options, TimeProvider time, ChatCounters counters) : ILocalDelivery
+internal sealed class LocalUsers(ChatOptions options, TimeProvider time, ChatCounters counters, Standstill standstill) : ILocalDelivery
 {
     private readonly ConcurrentDictionary<UserName, ImmutableArray<IConnection>> _connections = new();
 
@@ -65,9 +65,12 @@ internal sealed class LocalUsers(ChatOptions options, TimeProvider time, ChatCou
         return delivered;
     }
 
-    /// <summary>It stood in a server or a link that stood still, and its sender was told that it was not delivered.</summary>
-    private bool IsLate(ReadOnlySpan<byte> frame) =>
-        InstantMessageFrame.AtOf(frame) is { } at && time.GetUtcNow().ToUnixTimeMilliseconds() - at > options.MaxAgeForAbsent.TotalMilliseconds;
+    /// <summary>
+    /// It stood in a server or a link that stood still: its sender was told that it was not delivered, or the client is at another server by now
+    /// and has had what was sent later.
+    /// </summary>
+    private bool IsLate(ReadOnlySpan<byte> frame) => InstantMessageFrame.AtOf(frame) is { } at
+        && (time.GetUtcNow().ToUnixTimeMilliseconds() - at > options.MaxAgeForAbsent.TotalMilliseconds || standstill.Covers(at));
 
     private int Send(UserName user, EncodedPacket packet, MessageKey? key)
     {

@@ -36,6 +36,14 @@ internal sealed class RecentKeys(TimeProvider time, TimeSpan window, int max)
         }
     }
 
+    /// <summary>It was not sent after all.</summary>
+    public void Remove(MessageKey key)
+    {
+        lock (_gate)
+            if (IndexOf(key) is >= 0 and var at)
+                _seconds[at] = unchecked(Now - (uint)window.TotalSeconds - 1);
+    }
+
     /// <summary>Takes over what another server remembered.</summary>
     /// <param name="keys">Messages.</param>
     /// <param name="ages">For how long each had been remembered, in s.</param>

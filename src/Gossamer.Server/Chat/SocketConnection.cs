@@ -26,8 +26,15 @@ internal sealed class SocketConnection(Socket socket, RecentKeys had) : IConnect
     public bool Send(EncodedPacket packet) =>
         packet.Offset is not null && _joining is { } joining ? joining.Send(packet) : socket.Send(packet);
 
-    public bool SendOnce(EncodedPacket packet, MessageKey key) =>
-        packet.Offset is not null && _joining is { } joining ? joining.SendOnce(packet, key) : !had.TryAdd(key) || socket.Send(packet);
+    public bool SendOnce(EncodedPacket packet, MessageKey key)
+    {
+        if (packet.Offset is not null && _joining is { } joining)
+            return joining.SendOnce(packet, key);
+        if (!had.TryAdd(key) || socket.Send(packet))
+            return true;
+        had.Remove(key);
+        return false;
+    }
 
     public void BeginSession(UserName user, bool isWanted)
     {

@@ -15,6 +15,7 @@ internal sealed class Joining(Func<EncodedPacket, bool> send, RecentKeys had, Ac
     private readonly Lock _gate = new();
     private readonly HashSet<string> _had = new(StringComparer.Ordinal);
     private readonly HashSet<MessageKey> _told = [];
+    private readonly HashSet<MessageKey> _remembered = [];
     private readonly HashSet<MessageKey> _heldKeys = [];
     private readonly List<EncodedPacket> _held = [];
     private bool _isOver;
@@ -34,7 +35,15 @@ internal sealed class Joining(Func<EncodedPacket, bool> send, RecentKeys had, Ac
     /// <summary>
     /// Messages that the client has had at the other server, or is about to be told by it, and for how many seconds, in case they are repeated.
     /// </summary>
-    public void Remember(IReadOnlyList<ulong> keys, IReadOnlyList<uint> seconds) => had.Restore(keys, seconds);
+    public void Remember(IReadOnlyList<ulong> keys, IReadOnlyList<uint> seconds)
+    {
+        lock (_gate)
+        {
+            had.Restore(keys, seconds);
+            foreach (var key in keys)
+                _remembered.Add(new MessageKey(key));
+        }
+    }
 
     /// <summary>A message that reached this server directly.</summary>
     public bool Send(EncodedPacket packet)
@@ -93,11 +102,11 @@ internal sealed class Joining(Func<EncodedPacket, bool> send, RecentKeys had, Ac
         return _told.Add(key) && (isNew || _heldKeys.Contains(key));
     }
 
-    /// <summary>Without what came from the old server too, be it as the sender's repetition.</summary>
+    /// <summary>Without what came from the old server too, or had come there before, be it as the sender's repetition.</summary>
     private void Flush()
     {
         foreach (var packet in _held)
-            if (_had.Add(packet.Offset!) && !(MessageKey.Of(packet.Frame.Span) is { } key && _told.Contains(key)))
+            if (_had.Add(packet.Offset!) && !(MessageKey.Of(packet.Frame.Span) is { } key && (_told.Contains(key) || _remembered.Contains(key))))
                 send(packet);
         _held.Clear();
         _heldKeys.Clear();

@@ -14,7 +14,7 @@ internal sealed class LateQuestion(
     SessionArrivals arrivals, MeshNode node, Ask ask, Func<NodeId, Begin, List<EncodedPacket>, ITold?> take, ChatSessionOptions options, TimeProvider time)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromMilliseconds(500);
 
     private readonly ConcurrentDictionary<NodeId, (string Key, Arrival Arrival)> _asked = new();
 

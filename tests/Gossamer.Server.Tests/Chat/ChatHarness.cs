@@ -10,6 +10,7 @@ namespace Gossamer.Server.Tests.Chat;
 /// <summary>The chat of one server without sockets and without a mesh.</summary>
 internal sealed class ChatHarness : IDisposable
 {
+    private readonly Standstill _standstill;
     private readonly InstantMessages _messages;
     private readonly ListPublisher _lists;
     private readonly ChangesPublisher _changes;
@@ -20,7 +21,8 @@ internal sealed class ChatHarness : IDisposable
     public ChatHarness(ChatOptions? options = null)
     {
         Options = options ?? new ChatOptions();
-        Users = new LocalUsers(Options, Time, Counters);
+        _standstill = new Standstill(Time);
+        Users = new LocalUsers(Options, Time, Counters, _standstill);
         Mesh = new FakeMesh(Users);
         _lists = new ListPublisher(Mesh, Presence, Time, NullLogger<ListPublisher>.Instance);
         _changes = new ChangesPublisher(Mesh, Presence, Time, NullLogger<ChangesPublisher>.Instance);

@@ -5,15 +5,24 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Gossamer.Server.Tests.Chat;
 
-public sealed class LocalUsersTests
+public sealed class LocalUsersTests : IDisposable
 {
     private static readonly UserName Anna = FakeMesh.Name("Anna");
     private static readonly UserName Billy = FakeMesh.Name("Billy");
     private readonly FakeTimeProvider _time = new(DateTimeOffset.FromUnixTimeMilliseconds(1_767_225_600_000));
     private readonly ChatCounters _counters = new();
+    private readonly StillTime _still;
+    private readonly Standstill _standstill;
     private readonly LocalUsers _users;
 
-    public LocalUsersTests() => _users = new LocalUsers(new ChatOptions(), _time, _counters);
+    public LocalUsersTests()
+    {
+        _still = new StillTime(_time);
+        _standstill = new Standstill(_still);
+        _users = new LocalUsers(new ChatOptions(), _time, _counters, _standstill);
+    }
+
+    public void Dispose() => _standstill.Dispose();
 
     [Fact]
     public void Deliver_CountsOnlyTheRecipientsConnectionsThatTookIt()
@@ -37,14 +46,33 @@ public sealed class LocalUsersTests
         _users.TryAdd(Billy, away, 9);
         var message = From(Anna, Billy) with { Frame = Frame(_time.GetUtcNow()) };
 
-        _time.Advance(TimeSpan.FromSeconds(5));
+        Pass(seconds: 5);
         _users.Deliver(message).ShouldBe(1);
-        _time.Advance(TimeSpan.FromSeconds(1));
+        Pass(seconds: 1);
         _users.Deliver(message).ShouldBe(ILocalDelivery.Refused);
         _users.TryAdd(Billy, here, 9);
         _users.Deliver(message).ShouldBe(1);
 
         (away.Sent.Count, here.Sent.Count).ShouldBe((1, 1));
+    }
+
+    /// <summary>The process stood still for two seconds: no timer ran, and what was sent to it meanwhile is read afterwards.</summary>
+    [Fact]
+    public void Deliver_AMessageThatWasSentWhileThisServerStoodStill_IsNotKeptForWhoIsAway()
+    {
+        FakeConnection away = new("b2") { IsAway = true };
+        _users.TryAdd(Billy, away, 9);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        _users.Deliver(From(Anna, Billy) with { Frame = Frame(_time.GetUtcNow()) }).ShouldBe(1);
+        _still.StandsStill = true;
+        _time.Advance(TimeSpan.FromSeconds(1));
+        var during = From(Anna, Billy) with { Frame = Frame(_time.GetUtcNow()) };
+        _time.Advance(TimeSpan.FromSeconds(1));
+        _still.StandsStill = false;
+        _users.Deliver(during).ShouldBe(ILocalDelivery.Refused);
+        _time.Advance(TimeSpan.FromMilliseconds(100));
+        _users.Deliver(From(Anna, Billy) with { Frame = Frame(_time.GetUtcNow()) }).ShouldBe(1);
+        _users.Deliver(during).ShouldBe(ILocalDelivery.Refused);
     }
 
     [Fact]
@@ -81,6 +109,13 @@ public sealed class LocalUsersTests
 
         _users.Deliver(From(Billy, Anna)).ShouldBe(Workers);
         kept.ShouldAllBe(connection => connection.Sent.Count == 1);
+    }
+
+    /// <summary>Time that passes for timers too.</summary>
+    private void Pass(int seconds)
+    {
+        for (var step = 0; step < 10 * seconds; step++)
+            _time.Advance(TimeSpan.FromMilliseconds(100));
     }
 
     private static byte[] Frame(DateTimeOffset at) => Encoding.UTF8.GetBytes(

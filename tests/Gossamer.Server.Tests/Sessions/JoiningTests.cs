@@ -59,6 +59,21 @@ public sealed class JoiningTests
         _sent.ShouldBe(["a", "b"]);
     }
 
+    /// <summary>It was held back before the old server had told what its client has had.</summary>
+    [Fact]
+    public void End_WithARepetitionHeldBackOfWhatTheClientHadThere_DropsIt()
+    {
+        var joining = Create();
+        var again = Message("x2", id: "same");
+        var key = MessageKey.Of(again.Frame.Span)!.Value;
+        joining.SendOnce(again, key).ShouldBeTrue();
+        joining.Remember([key.Value], [3]);
+        joining.Tell(Message("y", id: "other"));
+        joining.End();
+
+        _sent.ShouldBe(["y"]);
+    }
+
     /// <summary>Its sender gave up, sent it again, and that copy has come: what an old server still had of it is no news.</summary>
     [Fact]
     public void Tell_WhatTheClientHasHadHereUnderAnotherOffset_IsDropped()

@@ -8,9 +8,12 @@ export class Books {
   arrivals = new Map(); // user -> Map(id -> how often)
   stays = new Map(); // user -> [{server, since, until}]: where it was connected
   kills = []; // {server, at}
+  cuts = []; // {a, b, since, until}: two servers that did not hear each other, in one direction at least
   moves = []; // {server, at}: orderly stops, which give sessions that nobody has asked for to servers unknown
   doubled = [];
+  forgotten = []; // came again: the server that had the recipient's session was killed in between, and knew what that had had
   disordered = [];
+  apart = []; // came after later ones: a partition stood between the recipient and its session
   #numbers = new Map(); // "from to" -> the last number given
   #seen = new Map(); // "from connection to" -> the last number that arrived
 
@@ -38,8 +41,13 @@ export class Books {
     had.set(id, (had.get(id) ?? 0) + 1);
     const message = this.messages.get(id);
     if (!message || message.to !== user) return;
-    if (had.get(id) > 1) this.doubled.push({ ...message, at });
-    else this.#checkOrder(message, at);
+    if (had.get(id) === 1) {
+      message.arrivedAt = at;
+      this.#checkOrder(message, at);
+    } else {
+      const withItsMemory = this.kills.some(kill => kill.at >= message.arrivedAt && kill.at <= at && this.#placeAt(user, kill.at)?.server === kill.server);
+      (withItsMemory ? this.forgotten : this.doubled).push({ ...message, at });
+    }
   }
 
   // Order is that of one connection: what a server that stood still had not read of one comes after what its client sent on the next. And what
@@ -48,7 +56,7 @@ export class Books {
     if (message.times > 1) return;
     const pair = `${message.from} ${message.connection} ${message.to}`;
     const last = this.#seen.get(pair) ?? 0;
-    if (message.number < last) this.disordered.push({ ...message, after: last, at });
+    if (message.number < last) (this.#isApart(message, at) ? this.apart : this.disordered).push({ ...message, after: last, at });
     else this.#seen.set(pair, message.number);
   }
 
@@ -78,8 +86,28 @@ export class Books {
    */
   excuse(message) {
     const stays = this.stays.get(message.to) ?? [];
-    return this.kills.some(kill => kill.at >= message.sentAt && kill.at <= message.ack.at + held && this.#held(stays, kill, message));
+    return this.#isApart(message, message.ack.at) || this.kills.some(kill => kill.at >= message.sentAt && kill.at <= message.ack.at + held && this.#held(stays, kill, message));
   }
+
+  /**
+   * What is not promised either: the recipient came to a server that was cut off from the one that had its session, or, when that had stopped in
+   * order and given it away, from any other. Both sides go on; they are merged when they hear each other again, if the session still waits.
+   */
+  #isApart(message, at) {
+    const stays = this.stays.get(message.to) ?? [];
+    return stays.some((stay, index) => {
+      const before = stays[index - 1];
+      if (!before || stay.since < message.sentAt - held || stay.since > at + held || before.until > message.sentAt + held) return false;
+      const wasStopped = this.moves.some(move => move.server === before.server && move.at <= before.until + 500 && move.at >= before.since);
+      return this.cuts.some(({ a, b, since, until }) => {
+        const other = a === stay.server ? b : b === stay.server ? a : undefined;
+        const isBetween = other !== undefined && (other === before.server || wasStopped);
+        return isBetween && since <= stay.since + 500 && until >= before.until && message.sentAt >= before.until - 1000 && message.sentAt <= until + 3000;
+      });
+    });
+  }
+
+  #placeAt = (user, at) => (this.stays.get(user) ?? []).findLast(stay => stay.since <= at);
 
   #held(stays, kill, message) {
     const index = stays.findLastIndex(stay => stay.since <= kill.at);
@@ -107,6 +135,8 @@ export class Books {
       resent: all.filter(({ times }) => times > 1).length,
       arrivals: [...this.arrivals.values()].reduce((sum, had) => sum + had.size, 0),
       excused,
+      apart: this.apart.length,
+      forgotten: this.forgotten.length,
       lost: missing.length - excused,
       doubled: this.doubled.length,
       disordered: this.disordered.length,

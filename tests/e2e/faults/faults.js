@@ -6,9 +6,12 @@ const numberOf = server => Number(server.id.slice('server-'.length));
 const others = (world, server) => world.servers.filter(other => other !== server);
 
 async function blocked(world, pairs, ms) {
+  const cuts = pairs.map(([from, to]) => ({ a: `server-${from}`, b: `server-${to}`, since: Date.now(), until: Infinity }));
+  world.books.cuts.push(...cuts);
   for (const [from, to] of pairs) world.network.block(from, to);
   await sleep(ms);
   for (const [from, to] of pairs) world.network.unblock(from, to);
+  for (const cut of cuts) cut.until = Date.now();
 }
 
 /** name -> {needs, act(world, random, server)} */

@@ -57,3 +57,32 @@ test('twice is doubled; a lower number after a higher one of the same connection
   assert.deepEqual(kept.doubled.map(({ id }) => id), ['b']);
   assert.deepEqual(kept.disordered.map(({ id }) => id), ['a']);
 });
+
+test('a partition between a recipient and its session excuses loss and disorder, and nothing else does', () => {
+  const lostWith = cut => {
+    const kept = books();
+    kept.sent('a', 'anna', 'billy', 10_000);
+    kept.acked('a', delivered, 10_001);
+    kept.disconnected('billy', 9_900);
+    kept.connected('billy', 'server-2', 12_000);
+    if (cut) kept.cuts.push(cut);
+    return kept.lost().length;
+  };
+  assert.equal(lostWith(), 1);
+  assert.equal(lostWith({ a: 'server-1', b: 'server-2', since: 9_000, until: 20_000 }), 0);
+  assert.equal(lostWith({ a: 'server-1', b: 'server-3', since: 9_000, until: 20_000 }), 1, 'between others');
+  assert.equal(lostWith({ a: 'server-1', b: 'server-2', since: 3_000, until: 9_000 }), 1, 'healed before');
+  assert.equal(lostWith({ a: 'server-1', b: 'server-2', since: 13_000, until: 20_000 }), 1, 'cut afterwards');
+});
+
+test('what comes again after the death of the server that had the session was forgotten, not doubled', () => {
+  const kept = books();
+  kept.sent('a', 'anna', 'billy', 10);
+  kept.arrived('billy', 'a', 11);
+  kept.kills.push({ server: 'server-1', at: 20 });
+  kept.arrived('billy', 'a', 30);
+  kept.sent('b', 'anna', 'billy', 40);
+  kept.arrived('billy', 'b', 41);
+  kept.arrived('billy', 'b', 42);
+  assert.deepEqual([kept.forgotten.map(({ id }) => id), kept.doubled.map(({ id }) => id)], [['a'], ['b']]);
+});

@@ -39,23 +39,44 @@ internal sealed class Drain(
         await UntilAsync(() => departures.UnderWay == 0, start, options.Drain - Rest);
     }
 
-    /// <summary>A portion at a time: links take so much and no more.</summary>
+    /// <summary>To those that take them: one that does not answer, since it stands still perhaps, is not asked to keep another.</summary>
     private async Task HandOverAsync(long start)
+    {
+        var (offered, kept, silent) = (server.AwaySockets.Count, 0, new HashSet<NodeId>());
+        while (server.AwaySockets.Count > 0 && time.GetElapsedTime(start) < options.Drain - Rest)
+        {
+            NodeId[] peers = [.. Peers().Where(peer => !silent.Contains(peer))];
+            if (peers.Length == 0)
+                break;
+            kept += await HandOverAsync(peers, silent, start);
+            await Task.Delay(Look, time); // those that were not taken are here again
+        }
+
+        logger.Drained(offered, kept);
+    }
+
+    /// <summary>A portion at a time: links take so much and no more.</summary>
+    private async Task<int> HandOverAsync(NodeId[] peers, HashSet<NodeId> silent, long start)
     {
         var (given, kept) = (0, 0);
         foreach (var portion in server.AwaySockets.Chunk(Portion))
         {
-            var peers = Peers();
-            if (peers.Length == 0 || time.GetElapsedTime(start) >= options.Drain - Rest)
+            if (Array.Exists(peers, silent.Contains) || time.GetElapsedTime(start) >= options.Drain - Rest)
                 break;
-            var answers = new List<Task<bool>>();
+            var answers = new List<(NodeId Peer, Task<bool> Taken)>();
             foreach (var socket in portion)
-                if (departures.TryGiveAway(socket, peers[given++ % peers.Length], Guid.NewGuid().ToString("N"), isAsked: false, out var taken))
-                    answers.Add(taken);
-            kept += (await Task.WhenAll(answers)).Count(static taken => taken);
+                if (peers[given++ % peers.Length] is var peer && departures.TryGiveAway(socket, peer, Guid.NewGuid().ToString("N"), isAsked: false, out var taken))
+                    answers.Add((peer, taken));
+            foreach (var (peer, taken) in answers)
+            {
+                if (await taken)
+                    kept++;
+                else
+                    silent.Add(peer);
+            }
         }
 
-        logger.Drained(given, kept);
+        return kept;
     }
 
     private async Task UntilAsync(Func<bool> condition, long start, TimeSpan limit)

@@ -35,7 +35,7 @@ internal sealed class SessionDepartures(
     /// <param name="isAsked">The other server has asked for it.</param>
     /// <param name="taken">Whether it has taken it, once that is known.</param>
     public bool TryGiveAway(Socket socket, NodeId to, string key, bool isAsked, out Task<bool> taken) =>
-        TryGiveAway(socket, to, key, isAsked, MaxOffers, out taken);
+        TryGiveAway(socket, to, key, isAsked, isAsked ? MaxOffers : 0, out taken);
 
     private bool TryGiveAway(Socket socket, NodeId to, string key, bool isAsked, int offers, out Task<bool> taken)
     {

@@ -1,6 +1,7 @@
 // Servers that are asked to stop: their clients move, and nothing that was acknowledged is lost.
 import assert from 'node:assert/strict';
 import { kinds } from '../harness/clients.js';
+import { moveTo, tear } from '../harness/moving-client.js';
 import { scenario } from '../harness/scenario.js';
 import { until } from '../harness/wait.js';
 
@@ -36,6 +37,31 @@ scenario('SIGTERM: users whose clients cannot come back leave the lists when the
   const end = await two.terminate(20_000);
   assert.equal(end.code, 0);
   await anna.listWithout('Leaver');
+});
+
+scenario('SIGTERM while another server stands still: what was kept for who is away goes to one that answers', async s => {
+  const [one, two, three] = await s.mesh(3, ['--drain', '15000']);
+  const anna = await s.client(three, { user: 'Anna' });
+  const away = await Promise.all(['Billy', 'Carl', 'Dora', 'Emil'].map(user => s.client(one, { user, reconnection: false })));
+  await anna.listWith(...away.map(({ user }) => user));
+  for (const client of away) {
+    await anna.sendWithAck(client.user, 'before'); // whoever has had nothing does not know where it was
+    await client.message('before');
+    tear(client);
+    await client.whenDisconnected();
+    assert.equal((await anna.sendWithAck(client.user, 'while away')).delivered, 1);
+  }
+  two.pause();
+  try {
+    assert.equal((await one.terminate(20_000)).code, 0);
+    for (const client of away) {
+      moveTo(client, three);
+      client.socket.connect();
+      await client.message('while away');
+    }
+  } finally {
+    two.resume();
+  }
 });
 
 scenario('a rolling restart of all servers under load: nothing acknowledged is lost, nothing comes twice, order holds, everybody is back', async s => {

@@ -23,20 +23,24 @@ export function drawAttention(store: Store, choose: (peer: string) => void): voi
     if (threads === last) return;
     const unread = totalUnread(threads);
     document.title = unread > 0 ? `(${unread}) ${TITLE}` : TITLE;
-    if (!isVisible && remembered.notifies()) {
-      for (const [peer, thread] of threads)
-        if (thread.unread > (last.get(peer)?.unread ?? 0)) notify(peer, thread.messages.at(-1)?.text ?? '', choose);
-    }
+    const before = last;
     last = threads;
+    if (isVisible || !remembered.notifies()) return;
+    for (const [peer, thread] of threads)
+      if (thread.unread > (before.get(peer)?.unread ?? 0)) notify(peer, thread.messages.at(-1)?.text ?? '', choose);
   });
 }
 
 function notify(peer: string, text: string, choose: (peer: string) => void): void {
   if (!('Notification' in globalThis) || Notification.permission !== 'granted') return;
-  const shown = new Notification(peer, { body: text.slice(0, TEXT_UNITS), tag: peer, icon: '/favicon.svg' });
-  shown.onclick = () => {
-    globalThis.focus();
-    choose(peer);
-    shown.close();
-  };
+  try {
+    const shown = new Notification(peer, { body: text.slice(0, TEXT_UNITS), tag: peer, icon: '/favicon.svg' });
+    shown.onclick = () => {
+      globalThis.focus();
+      choose(peer);
+      shown.close();
+    };
+  } catch {
+    remembered.setNotifies(false); // browsers on phones want a service worker for that
+  }
 }

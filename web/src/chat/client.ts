@@ -37,6 +37,7 @@ export function createClient(store: Store, keepsHistory: boolean, observe: (acti
   let connection: Connection | null = null;
   let history: History | null = null;
   let stopRecording = (): void => {};
+  let attempt = 0; // to connect
 
   const onProblem = (problem: unknown): void => store.dispatch({ type: 'rejected', text: `This browser keeps no history: ${String(problem)}` });
 
@@ -45,39 +46,58 @@ export function createClient(store: Store, keepsHistory: boolean, observe: (acti
     store.dispatch(action);
   };
 
-  async function become(name: string): Promise<void> {
-    if (store.getState().me === name) return;
+  /** False: the user has begun something else meanwhile. */
+  async function become(name: string, mine: number): Promise<boolean> {
+    if (store.getState().me === name && (history !== null || !keepsHistory)) return true;
     stopRecording();
     history?.close();
     history = null;
     store.dispatch({ type: 'user', me: name });
-    if (!keepsHistory) return;
+    if (!keepsHistory) return true;
     try {
-      history = await openHistory(name);
-      store.dispatch({ type: 'history', ...(await history.load()) });
-      stopRecording = record(store, history, onProblem);
+      const opened = await openHistory(name);
+      const kept = await opened.load();
+      if (mine !== attempt) {
+        opened.close();
+        return false;
+      }
+      history = opened;
+      store.dispatch({ type: 'history', ...kept });
+      stopRecording = record(store, opened, onProblem);
     } catch (problem) {
       onProblem(problem);
     }
+    return mine === attempt;
   }
 
   const outgoing = ({ id, from, to, text }: ChatMessage): OutgoingMessage => ({ id, from, to, text, forwarded: false });
 
+  /** What servers may have forgotten would come twice: it has failed. */
+  function sendAgain(): OutgoingMessage[] {
+    const waiting = pending(store.getState().threads);
+    for (const { id, to } of waiting.filter(message => !mayRetry(message))) dispatch({ type: 'failed', id, to, reason: 'no server answered in time' });
+    return waiting.filter(message => mayRetry(message)).map(outgoing);
+  }
+
   return {
     store,
     async connect(name, serverUrl) {
+      const mine = ++attempt;
       connection?.close();
+      connection = null;
       const { servers } = store.getState();
       const server = serverUrl === ANY_SERVER ? servers[Math.floor(Math.random() * servers.length)] : servers.find(({ url }) => url === serverUrl);
       if (server === undefined) return;
-      await become(name);
+      dispatch({ type: 'connecting', server: server.id }); // from here on the form is away: nobody connects twice
+      if (!(await become(name, mine))) return;
       if (keepsHistory) remembered.connected(name, serverUrl);
       connection = openConnection({
         name, server, servers: reachable(servers, server), dispatch,
-        pending: () => pending(store.getState().threads).map(outgoing),
+        pending: sendAgain,
       });
     },
     disconnect() {
+      attempt++;
       connection?.close();
       connection = null;
       remembered.disconnected();

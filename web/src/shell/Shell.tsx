@@ -18,8 +18,8 @@ export function Shell({ servers }: { servers: readonly string[] }) {
         </div>
       </header>
       <div className="bench">
-        <ScriptBox names={clients.map(({ name }) => name)} say={shell.say} />
-        <Tally names={clients.map(({ name }) => name)} books={shell.books} onForget={shell.forget} />
+        <ScriptBox names={clients.map(({ as }) => as)} say={shell.say} />
+        <Tally names={clients.map(({ as }) => as)} books={shell.books} onForget={shell.forget} />
       </div>
       <main className="frames">
         {clients.map(client => (

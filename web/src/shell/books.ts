@@ -17,16 +17,28 @@ interface Message {
   to: string;
   number: number | null; // as sent; null while only its arrival is known
   arrivals: number;
+  hasFailed: boolean; // said to be refused, or to have found nobody
 }
 
 const none = (): Line => ({ sent: 0, delivered: 0, failed: 0, arrived: 0, doubled: 0, outOfOrder: 0 });
 
 export class Books {
+  readonly #before: ReadonlySet<string>;
   #lines = new Map<string, Line>();
   #messages = new Map<string, Message>();
   #numbers = new Map<string, number>();
   #last = new Map<string, number>();
   #waiting = new Map<string, string[]>(); // by pair: ids that arrived before their sending was reported
+
+  /** @param before Messages of earlier books, which concern these no more. */
+  constructor(before: ReadonlySet<string> = new Set()) {
+    this.#before = before;
+  }
+
+  /** All that is known, and was before. */
+  get ids(): Set<string> {
+    return new Set([...this.#before, ...this.#messages.keys()]);
+  }
 
   /** One line for each client; `sent`, `delivered` and `failed` as the sender, the others as the recipient. */
   lineOf = (name: string): Line => this.#lines.get(name) ?? none();
@@ -34,7 +46,7 @@ export class Books {
   /** Said to be delivered, or not refused yet, and not there: of what this client is to get. */
   missing(name: string): number {
     let count = 0;
-    for (const { to, arrivals, number } of this.#messages.values()) if (to === name && arrivals === 0 && number !== null) count++;
+    for (const { to, arrivals, number, hasFailed } of this.#messages.values()) if (to === name && arrivals === 0 && number !== null && !hasFailed) count++;
     return count;
   }
 
@@ -44,7 +56,7 @@ export class Books {
     this.#numbers.set(pair, number);
     this.#count(from, 'sent');
     const known = this.#messages.get(id);
-    if (known === undefined) return void this.#messages.set(id, { from, to, number, arrivals: 0 });
+    if (known === undefined) return void this.#messages.set(id, { from, to, number, arrivals: 0, hasFailed: false });
     known.number = number;
     this.#checkOrder(pair);
   }
@@ -59,19 +71,21 @@ export class Books {
     const message = this.#messages.get(id);
     if (message === undefined) return;
     this.#count(message.from, 'failed');
-    if (message.arrivals === 0) this.#messages.delete(id);
+    message.hasFailed = true;
   }
 
   /** The sender's own windows get copies too: those are no arrivals. */
   arrived(at: string, id: string, from: string, to: string): void {
-    if (at !== to || from === to) return;
-    const message = this.#messages.get(id) ?? { from, to, number: null, arrivals: 0 };
+    if (at !== to || from === to || this.#before.has(id)) return;
+    const message = this.#messages.get(id) ?? { from, to, number: null, arrivals: 0, hasFailed: false };
     this.#messages.set(id, message);
     message.arrivals++;
     if (message.arrivals > 1) return this.#count(to, 'doubled');
     this.#count(to, 'arrived');
     const pair = `${from}\n${to}`;
-    this.#waiting.set(pair, [...(this.#waiting.get(pair) ?? []), id]);
+    const waiting = this.#waiting.get(pair) ?? [];
+    this.#waiting.set(pair, waiting);
+    waiting.push(id);
     this.#checkOrder(pair);
   }
 

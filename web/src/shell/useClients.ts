@@ -12,6 +12,8 @@ const NAMES = ['Anna', 'Billy', 'Carl', 'Dora', 'Emil', 'Fatima', 'Gus', 'Hana',
 export interface ShellClient {
   key: number;
   name: string;
+  /** As whom it was connected last: what is in the field may be meant for later. */
+  as: string;
   server: string;
   status: string;
 }
@@ -31,7 +33,7 @@ export function useClients(servers: readonly string[]) {
       const client = latest.current.clients.find(({ key }) => frames.current.get(key)?.contentWindow === source);
       if (client === undefined) return;
       if (data.report === 'status') setClients(all => all.map(other => (other.key === client.key ? { ...other, status: words(data) } : other)));
-      note(latest.current.books, client.name, data);
+      note(latest.current.books, client.as, data);
       if (isDue) return;
       isDue = true;
       setTimeout(() => {
@@ -55,19 +57,22 @@ export function useClients(servers: readonly string[]) {
     },
     remove: (key: number) => setClients(all => (all.length > MIN_CLIENTS ? all.filter(client => client.key !== key) : all)),
     change: (key: number, what: Partial<ShellClient>) => setClients(all => all.map(client => (client.key === key ? { ...client, ...what } : client))),
-    connect: ({ key, name, server }: ShellClient) => order(key, { order: 'connect', name, server }),
+    connect: ({ key, name, server }: ShellClient) => {
+      setClients(all => all.map(client => (client.key === key ? { ...client, as: name } : client)));
+      order(key, { order: 'connect', name, server });
+    },
     disconnect: ({ key }: ShellClient) => order(key, { order: 'disconnect' }),
     say: (from: string, to: string, text: string) => {
-      const client = latest.current.clients.find(({ name }) => name === from);
+      const client = latest.current.clients.find(({ as }) => as === from);
       if (client !== undefined) order(client.key, { order: 'say', to, text });
     },
-    forget: () => setBooks({ current: new Books() }),
+    forget: () => setBooks(({ current }) => ({ current: new Books(current.ids) })),
   };
 }
 
 function create(key: number, servers: readonly string[], others: readonly ShellClient[]): ShellClient {
   const name = NAMES.find(candidate => !others.some(other => other.name === candidate)) ?? `Client ${key + 1}`;
-  return { key, name, server: servers[key % servers.length] ?? 'any', status: 'starting' };
+  return { key, name, as: name, server: servers[key % servers.length] ?? 'any', status: 'starting' };
 }
 
 const words = ({ kind, server }: Extract<Report, { report: 'status' }>): string => (kind === 'connected' ? `connected to ${server}` : kind);

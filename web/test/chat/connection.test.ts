@@ -8,7 +8,7 @@ const SERVERS = [1, 2].map(number => ({ id: `server-${number}`, url: `http://loc
 const MESSAGE = { id: '1', from: 'Anna', to: 'Billy', text: 'Hello', forwarded: false } as const;
 const connects = (): void => {
   socket.plays('connect');
-  socket.answers('identify', { user: 'Anna' });
+  socket.answers('identify', null, { user: 'Anna' });
 };
 const WHO = { user: 'Anna', presence: 'changes' };
 
@@ -44,7 +44,7 @@ describe('identify', () => {
 
   it('when refused ends the connection with the reason', () => {
     socket.plays('connect');
-    socket.answers('identify', { error: { code: 'bad-name', message: 'That is no name.' } });
+    socket.answers('identify', null, { error: { code: 'bad-name', message: 'That is no name.' } });
     expect(store.getState().status).toEqual({ kind: 'refused', server: 'server-1', reason: 'That is no name.' });
     expect(socket.active).toBe(false);
   });

@@ -32,6 +32,13 @@ it('knows how a message fared from the window that sent it, though another keeps
   expect((await history.load()).messages[0]?.delivery).toEqual({ kind: 'delivered', connections: 1 });
 });
 
+it('forgets a failure once the message has come after all', async () => {
+  const mine = { ...message('a', 1), from: 'Anna', to: 'Billy' };
+  await history.put([{ ...mine, delivery: { kind: 'failed', reason: 'the server did not answer' } }]);
+  await history.put([mine]);
+  expect((await history.load()).messages).toEqual([mine]);
+});
+
 it('is empty once cleared', async () => {
   await history.put([message('a', 1)]);
   await history.setRead('Billy', 1);

@@ -13,3 +13,8 @@ it('makes no link of anything else', () => {
   expect(links('javascript:alert(1) data:text/html,x <a href="x">y</a> https:// ftp://x')).toEqual([]);
   expect(links('<img src=https://x.org/"onerror=alert(1)>')).toEqual(['https://x.org/']);
 });
+
+it('takes no more time for a long text made to take it', () => {
+  const text = `https://a${'.'.repeat(65_000)}x https://example.com/`;
+  expect(links(text)).toEqual(['https://example.com/']);
+});

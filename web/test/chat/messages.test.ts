@@ -23,8 +23,9 @@ describe('a sent message', () => {
     expect(after(sending, failed, echo)).toEqual([{ id: '1', from: 'Anna', to: 'Billy', text: 'Hello', at: 1_000 }]);
   });
 
-  it('waits for the next connection when this one ends', () => {
-    expect(after(sending, { type: 'disconnected' })).toMatchObject([{ delivery: { kind: 'sending' } }]);
+  it('waits for the next connection when this one is lost, and fails when the user ends it', () => {
+    expect(after(sending, { type: 'reconnecting', reason: 'x', next: 's', retryAt: 1 })).toMatchObject([{ delivery: { kind: 'sending' } }]);
+    expect(after(sending, { type: 'disconnected' })).toMatchObject([{ delivery: { kind: 'failed', reason: 'the connection ended first' } }]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MAX_MESSAGES } from '../../src/chat/state/messages';
 import { totalUnread } from '../../src/chat/state/threads';
 import { after, choose, connecting, list, received, sending, thread } from './actions';
 
@@ -71,6 +72,12 @@ describe('a thread', () => {
     expect(totalUnread(hidden.threads)).toBe(2);
     const seen = after({ type: 'visible', isVisible: false }, received(), { type: 'visible', isVisible: true });
     expect(thread(seen)).toMatchObject({ unread: 0, readAt: 1_000 });
+  });
+
+  it('is marked also when it holds as many messages as it may', () => {
+    const many = Array.from({ length: MAX_MESSAGES }, (_, n) => received({ id: `${n}`, at: n }));
+    const state = after(...many, choose('Carl'), { type: 'typing', isTyping: true }, received({ id: 'new', at: 5_000 }));
+    expect(thread(state)?.unread).toBe(1);
   });
 
   it('counts a copy once', () => {

@@ -41,3 +41,19 @@ it('misses nothing that was refused', () => {
   expect(books.lineOf('Anna')).toMatchObject({ sent: 1, failed: 1 });
   expect(books.missing('Billy')).toBe(0);
 });
+
+it('keeps checking the order after a refusal that came all the same, and after counting anew', () => {
+  books.sent('1', 'Anna', 'Billy');
+  books.failed('1');
+  arrives('1');
+  for (const id of ['2', '3']) books.sent(id, 'Anna', 'Billy');
+  for (const id of ['3', '2']) arrives(id);
+  expect(books.lineOf('Billy')).toMatchObject({ arrived: 3, outOfOrder: 1 });
+
+  books.sent('4', 'Anna', 'Billy');
+  books = new Books(books.ids);
+  arrives('4');
+  for (const id of ['5', '6']) books.sent(id, 'Anna', 'Billy');
+  for (const id of ['6', '5']) arrives(id);
+  expect(books.lineOf('Billy')).toMatchObject({ sent: 0, arrived: 2, outOfOrder: 1 });
+});

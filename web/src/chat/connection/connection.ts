@@ -75,7 +75,8 @@ export function openConnection({ name, server, servers, dispatch, pending, open 
 
   // Anew on each reconnection: a server knows a connection, not the one that it replaces.
   socket.on('connect', () => {
-    socket.emit('identify', { user: name, presence: 'changes' }, answer => {
+    socket.timeout(ANSWER_WITHIN_MS).emit('identify', { user: name, presence: 'changes' }, (error: Error | null, answer: unknown) => {
+      if (error !== null) return void (socket.connected && socket.disconnect()); // and tries again
       const refusal = refusalOf(answer);
       if (refusal !== null) return refuse(refusal);
       [current, attempt] = [trying, 0];

@@ -4,7 +4,7 @@ import type { InstantMessage } from '../../shared/protocol';
 import { add, merge, receive, setDelivery } from './messages';
 import { apply, includes } from './people';
 import type { Action, ChatMessage, Delivery, State } from './state';
-import { countUnread, markRead, noteChanges, peerOf, threadOf, withMessages } from './threads';
+import { countUnread, markRead, noteChanges, peerOf, pending, threadOf, withMessages } from './threads';
 
 export function reduce(state: State, action: Action): State {
   switch (action.type) {
@@ -19,9 +19,9 @@ export function reduce(state: State, action: Action): State {
     case 'reconnecting':
       return withStatus(state, server => ({ ...action, kind: 'reconnecting', server }));
     case 'refused':
-      return { ...withStatus(state, server => ({ kind: 'refused', server, reason: action.reason })), people: null };
+      return { ...ended(withStatus(state, server => ({ kind: 'refused', server, reason: action.reason }))), people: null };
     case 'disconnected':
-      return { ...state, status: { kind: 'offline' }, people: null };
+      return { ...ended(state), status: { kind: 'offline' }, people: null };
     case 'list':
       return withPeople(state, action.users, action.at);
     case 'presence':
@@ -64,6 +64,13 @@ function withStatus(state: State, next: (server: string) => State['status']): St
   return status.kind === 'offline' ? state : { ...state, status: next(status.server) };
 }
 
+/** Nothing is sent unasked by a later connection that the user begins. */
+function ended(state: State): State {
+  let { threads } = state;
+  for (const { id, to } of pending(threads)) threads = withMessages(threads, to, messages => setDelivery(messages, id, { kind: 'failed', reason: 'the connection ended first' }));
+  return threads === state.threads ? state : { ...state, threads };
+}
+
 function withPeople(state: State, people: readonly string[], at: number): State {
   return { ...state, people, threads: noteChanges(state.threads, state.people, people, at), recipient: presenceOf(state.recipient, people) };
 }
@@ -100,7 +107,7 @@ function received(state: State, message: InstantMessage): State {
   const threads = withMessages(state.threads, peer, messages => receive(messages, message));
   if (threads === state.threads) return state;
   const next = { ...state, threads };
-  const isNew = message.from !== state.me && threadOf(threads, peer).messages.length !== before.length;
+  const isNew = message.from !== state.me && !before.some(({ id, from }) => id === message.id && from === message.from);
   if (!isNew) return seen(next);
   const opened = state.isTyping || state.recipient?.name === peer ? next : choose(next, peer);
   return opened.isVisible && opened.recipient?.name === peer ? seen(opened) : { ...opened, threads: countUnread(threads, peer) };

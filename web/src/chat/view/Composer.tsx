@@ -3,12 +3,13 @@ import type { Client } from '../client';
 import { isFrame } from '../frame';
 import type { State } from '../state/state';
 
-/** What was begun to be written to somebody, while another thread is open. */
+/** What was begun to be written, by whom to whom, while another thread is open. */
 const drafts = new Map<string, string>();
 
 export function Composer({ state, client }: { state: State; client: Client }) {
   const peer = state.recipient!.name;
-  const [text, setText] = useState(drafts.get(peer) ?? '');
+  const key = `${state.me}\n${peer}`;
+  const [text, setText] = useState(drafts.get(key) ?? '');
   const field = useRef<HTMLTextAreaElement>(null);
   const form = useRef<HTMLFormElement>(null);
   const canSend = state.status.kind === 'connected' || state.status.kind === 'reconnecting';
@@ -18,10 +19,10 @@ export function Composer({ state, client }: { state: State; client: Client }) {
     if (!isFrame && matchMedia('(pointer: fine)').matches) field.current?.focus();
   }, []);
   useEffect(() => {
-    if (text === '') drafts.delete(peer);
-    else drafts.set(peer, text);
+    if (text === '') drafts.delete(key);
+    else drafts.set(key, text);
     client.store.dispatch({ type: 'typing', isTyping: text !== '' });
-  }, [client, peer, text]);
+  }, [client, key, text]);
 
   useEffect(() => () => client.store.dispatch({ type: 'typing', isTyping: false }), [client]);
 

@@ -28,7 +28,7 @@ export function Conversation({ state, client }: { state: State; client: Client }
           : <MessageRow key={keyOf(row)} message={row} isMine={row.from === me} client={client} />)}</ol>
       </div>
       {rows.length === 0 && <p className="empty">{recipient === null ? 'Choose somebody from the list.' : 'Nothing said yet.'}</p>}
-      {recipient !== null && <Composer key={recipient.name} state={state} client={client} />}
+      {recipient !== null && <Composer key={`${me} ${recipient.name}`} state={state} client={client} />}
     </section>
   );
 }

@@ -6,14 +6,21 @@ export function LinkedText({ text }: { text: string }) {
 }
 
 const ADDRESS = /https?:\/\/[^\s<>"'`]+/gu;
-const NOT_AT_ITS_END = /[.,;:!?)\]}»”’]+$/u; // of the sentence around it
+const NOT_AT_ITS_END = '.,;:!?)]}»”’'; // of the sentence around it
+const MAX_ADDRESS = 2_000; // UTF-16 units; what is longer is no address that anybody would follow
+
+function withoutEnd(address: string): string {
+  let end = address.length;
+  while (end > 0 && NOT_AT_ITS_END.includes(address[end - 1]!)) end--;
+  return address.slice(0, end);
+}
 
 export function split(text: string): { text: string; isLink: boolean }[] {
   const parts: { text: string; isLink: boolean }[] = [];
   let from = 0;
   for (const { 0: found, index } of text.matchAll(ADDRESS)) {
-    const address = found.replace(NOT_AT_ITS_END, '');
-    if (!URL.canParse(address)) continue;
+    const address = withoutEnd(found);
+    if (address.length > MAX_ADDRESS || !URL.canParse(address)) continue;
     if (index > from) parts.push({ text: text.slice(from, index), isLink: false });
     parts.push({ text: address, isLink: true });
     from = index + address.length;

@@ -2,7 +2,9 @@ import { memo } from 'react';
 import { mayRetry, type Client } from '../client';
 import type { ChatMessage, Delivery } from '../state/state';
 import { LinkedText } from './LinkedText';
+import { copy } from './copy';
 import { timeOfDay } from './times';
+import { useNow } from './useStore';
 
 interface Props {
   message: ChatMessage;
@@ -29,8 +31,9 @@ export const MessageRow = memo(function MessageRow({ message, isMine, client }: 
 
 /** Under its id a message cannot come twice, for as long as servers know the id. Later it can only be written anew. */
 function Remedy({ message, client }: { message: ChatMessage; client: Client }) {
-  if (mayRetry(message)) return <button type="button" className="small" data-testid="retry" onClick={() => client.retry(message)}>Try again</button>;
-  return <button type="button" className="small" data-testid="copy" onClick={() => void navigator.clipboard?.writeText(message.text)}>Copy, to write it anew</button>;
+  const now = useNow(true);
+  if (mayRetry(message, now)) return <button type="button" className="small" data-testid="retry" onClick={() => client.retry(message)}>Try again</button>;
+  return <button type="button" className="small" data-testid="copy" onClick={() => copy(message.text)}>Copy, to write it anew</button>;
 }
 
 function describe(delivery: Delivery, to: string): string {

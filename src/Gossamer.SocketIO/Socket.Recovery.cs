@@ -70,6 +70,17 @@ public sealed partial class Socket
         }
     }
 
+    /// <summary>
+    /// Adds an event to what is kept for the client's coming back, without sending it: the client has it. Does nothing when nothing is kept.
+    /// </summary>
+    public void Remember(EncodedPacket packet)
+    {
+        ArgumentNullException.ThrowIfNull(packet);
+        lock (_gate)
+            if (_pid is not null && _welcomed && (_reason is null || _waiting))
+                (_log ??= NewLog()).Add(packet);
+    }
+
     /// <summary>What was sent to this socket after the first event of which something is true; null when no such event is kept.</summary>
     public IReadOnlyList<EncodedPacket>? SentAfter(Predicate<EncodedPacket> isLastSeen)
     {

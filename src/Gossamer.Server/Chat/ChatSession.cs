@@ -66,6 +66,8 @@ internal sealed class ChatSession(
     {
         lock (_gate)
         {
+            if (_isEnded)
+                return; // its time was over as it came
             (_user, _presence) = (user, mode);
             presence.Subscribe(connection, mode);
             users.TryAdd(user, connection, int.MaxValue);

@@ -51,7 +51,7 @@ internal sealed class SocketConnection(Socket socket, RecentKeys had) : IConnect
     }
 
     /// <summary>Sends what is held back, before the session goes elsewhere.</summary>
-    public void EndJoining() => _joining?.End();
+    public void EndJoining() => _joining?.Finish();
 
     /// <summary>Holds back messages, or joins who does so already, and has the say when it ends.</summary>
     public Joining Join(out ITold told)
@@ -64,7 +64,7 @@ internal sealed class SocketConnection(Socket socket, RecentKeys had) : IConnect
                 return own;
             }
 
-            if (_joining is { } others)
+            if (_joining is { } others && others.TryShare())
             {
                 told = new Guest(others);
                 return others;
@@ -80,10 +80,14 @@ internal sealed class SocketConnection(Socket socket, RecentKeys had) : IConnect
 
     private sealed class Guest(Joining joining) : ITold
     {
+        private int _isOver;
+
         public void Tell(EncodedPacket packet) => joining.Tell(packet);
 
         public void End()
         {
+            if (Interlocked.Exchange(ref _isOver, 1) == 0)
+                joining.End();
         }
     }
 }

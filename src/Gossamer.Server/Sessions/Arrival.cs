@@ -27,6 +27,9 @@ internal sealed class Arrival(Func<NodeId, Begin, List<EncodedPacket>, ITold?> t
     private bool _isUnheard;
     private bool _isOver;
 
+    /// <summary>It is here, whoever still waits for an answer.</summary>
+    public bool IsTaken { get; private set; }
+
     /// <summary>A time stamp: until then it is waited for. Only ever set closer.</summary>
     public long Deadline { get; set; } = long.MaxValue;
 
@@ -105,12 +108,13 @@ internal sealed class Arrival(Func<NodeId, Begin, List<EncodedPacket>, ITold?> t
             _joining = _packets.Count == ready.Packets ? take(from, _begin!, _packets) : null;
             _packets = [];
             _isOver = _joining is null;
-            _answer.TrySetResult(_joining is not null);
-            return _joining is not null;
+            IsTaken = _joining is not null;
+            _answer.TrySetResult(IsTaken);
+            return IsTaken;
         }
     }
 
-    /// <summary>Nothing more comes, or nothing more is waited for. False when a session has come, and is still joining.</summary>
+    /// <summary>Nothing more comes, or nothing more is waited for.</summary>
     public void End()
     {
         ITold? joining;

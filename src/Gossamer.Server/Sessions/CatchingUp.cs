@@ -7,12 +7,13 @@ namespace Gossamer.Server.Sessions;
 /// What a user missed, from all who kept something for it: a client that comes back by the last message it saw may have left sessions at several
 /// servers. It is told in one order once all have answered, and what still comes to any of them is told as it comes.
 /// </summary>
-internal sealed class CatchingUp(Joining joining)
+internal sealed class CatchingUp(Joining joining, byte[] mark, Action<EncodedPacket> remember)
 {
     private readonly Lock _gate = new();
     private readonly List<EncodedPacket> _missed = [];
     private int _open = 1; // this itself
     private bool _isTold;
+    private bool _isMarked;
 
     /// <summary>What one had kept. Call <see cref="Source.End"/> on what this returns. Null: too late, the client has been told.</summary>
     public Source? Add(IEnumerable<EncodedPacket> packets)
@@ -40,7 +41,7 @@ internal sealed class CatchingUp(Joining joining)
         {
             count = _missed.Count;
             foreach (var packet in InOrder(_missed))
-                joining.Tell(packet);
+                Send(packet);
             _missed.Clear();
             _isTold = true;
         }
@@ -66,6 +67,19 @@ internal sealed class CatchingUp(Joining joining)
                 joining.Tell(packet);
             else
                 _missed.Add(packet);
+        }
+    }
+
+    /// <summary>The message by which the client came back it has; another client of the user may come back by it too.</summary>
+    private void Send(EncodedPacket packet)
+    {
+        if (!MissedMessages.IsMark(packet, mark))
+            joining.Tell(packet);
+        else if (!_isMarked)
+        {
+            _isMarked = true;
+            joining.Had([packet]);
+            remember(packet);
         }
     }
 

@@ -27,6 +27,9 @@ internal sealed record ChatSessionOptions
     /// <summary>How many sessions may be on their way to this server; more are told that there is none.</summary>
     public int MaxArrivals { get; init; } = 10_000;
 
+    /// <summary>How many clients may have such questions asked for them at a time; for more, nobody is asked again.</summary>
+    public int MaxLateQuestions { get; init; } = 2_000;
+
     /// <summary>How long a stopping server moves its clients and hands their sessions over. Zero: it just closes.</summary>
     public TimeSpan Drain { get; init; } = TimeSpan.Zero;
 }

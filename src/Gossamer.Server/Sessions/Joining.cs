@@ -18,6 +18,7 @@ internal sealed class Joining(Func<EncodedPacket, bool> send, RecentKeys had, Ac
     private readonly HashSet<MessageKey> _remembered = [];
     private readonly HashSet<MessageKey> _heldKeys = [];
     private readonly List<EncodedPacket> _held = [];
+    private int _tellers = 1;
     private bool _isOver;
 
     /// <summary>What the client has, or is about to get, of before.</summary>
@@ -79,8 +80,28 @@ internal sealed class Joining(Func<EncodedPacket, bool> send, RecentKeys had, Ac
                 send(packet);
     }
 
+    /// <summary>Another server tells too: the end is when both have ended. False: it is over already.</summary>
+    public bool TryShare()
+    {
+        lock (_gate)
+        {
+            if (!_isOver)
+                _tellers++;
+            return !_isOver;
+        }
+    }
+
     /// <inheritdoc/>
     public void End()
+    {
+        lock (_gate)
+            if (--_tellers > 0)
+                return;
+        Finish();
+    }
+
+    /// <summary>Sends what is held back, whoever still tells.</summary>
+    public void Finish()
     {
         lock (_gate)
         {

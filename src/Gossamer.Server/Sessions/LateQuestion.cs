@@ -11,7 +11,8 @@ namespace Gossamer.Server.Sessions;
 /// meanwhile goes to its new session, and nobody keeps a session whose client is here.
 /// </summary>
 internal sealed class LateQuestion(
-    SessionArrivals arrivals, MeshNode node, Ask ask, Func<NodeId, Begin, List<EncodedPacket>, ITold?> take, ChatSessionOptions options, TimeProvider time)
+    SessionArrivals arrivals, MeshNode node, Ask ask, Func<NodeId, Begin, List<EncodedPacket>, ITold?> take, Func<bool> isWanted,
+    ChatSessionOptions options, TimeProvider time)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan MaxPause = TimeSpan.FromMilliseconds(500);
@@ -23,11 +24,27 @@ internal sealed class LateQuestion(
 
     public async Task RunAsync()
     {
+        if (!arrivals.TryBeginLate())
+            return;
+        try
+        {
+            await AskAllAsync();
+        }
+        finally
+        {
+            arrivals.EndLate();
+        }
+    }
+
+    private async Task AskAllAsync()
+    {
         var start = time.GetTimestamp();
         for (var pause = FirstPause; time.GetElapsedTime(start) < options.LateAsk; pause = pause < MaxPause ? 2 * pause : MaxPause)
         {
             await Task.Delay(pause, time);
-            var answers = await Task.WhenAll(node.Links.Select(AskAsync));
+            if (!isWanted())
+                break; // the client is gone, or elsewhere
+            var answers = await Task.WhenAll(node.Links.Where(link => !arrivals.IsOld(link.Peer)).Select(AskAsync));
             if (Array.TrueForAll(answers, static isAnswered => isAnswered))
                 break;
         }

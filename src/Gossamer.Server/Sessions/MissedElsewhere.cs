@@ -17,15 +17,16 @@ internal sealed class MissedElsewhere(
     /// </summary>
     public async Task FetchAsync(SocketConnection connection, UserName user, MessageId since, bool isShown, CatchingUp catchingUp)
     {
+        var mark = InstantMessageFrame.MarkOf(since);
         var ask = new Ask { User = user.Value, Since = since.Value, LeftBehind = !isShown };
         var late = new LateQuestion(
-            arrivals, node, new Ask(ask) { LeftBehind = true }, (_, begin, packets) => SessionAdoption.Merge(connection, begin, packets), options, time);
+            arrivals, node, new Ask(ask) { LeftBehind = true }, (_, begin, packets) => Merge(connection, begin, packets, mark), () => connection.Socket.IsAway || connection.Socket.Connected, options, time);
         var asked = new Dictionary<NodeId, Task<bool>>();
         do
         {
             foreach (var location in node.Directory.Find(user))
                 if (location.Node != node.Id && !asked.ContainsKey(location.Node))
-                    asked.Add(location.Node, AskAsync(location.Node, ask, connection, catchingUp, late));
+                    asked.Add(location.Node, AskAsync(location.Node, ask, connection, catchingUp, late, mark));
             if (asked.Count > 0)
                 await Task.WhenAny(Task.WhenAll(asked.Values), Task.Delay(Look, time));
         }
@@ -38,7 +39,7 @@ internal sealed class MissedElsewhere(
     }
 
     /// <summary>Whether it has answered.</summary>
-    private async Task<bool> AskAsync(NodeId server, Ask ask, SocketConnection connection, CatchingUp catchingUp, LateQuestion late)
+    private async Task<bool> AskAsync(NodeId server, Ask ask, SocketConnection connection, CatchingUp catchingUp, LateQuestion late, byte[] mark)
     {
         if (arrivals.Open(Take, limit: options.LateAsk) is not (var key, var arrival))
             return true;
@@ -56,7 +57,10 @@ internal sealed class MissedElsewhere(
         ITold? Take(NodeId from, Begin begin, List<EncodedPacket> packets)
         {
             catchingUp.Remember(begin.Had, begin.HadSeconds);
-            return catchingUp.Add(packets) ?? SessionAdoption.Merge(connection, begin, packets);
+            return catchingUp.Add(packets) ?? Merge(connection, begin, packets, mark);
         }
     }
+
+    private static ITold? Merge(SocketConnection connection, Begin begin, List<EncodedPacket> packets, byte[] mark) =>
+        SessionAdoption.Merge(connection, begin, packets.FindAll(packet => !MissedMessages.IsMark(packet, mark)));
 }

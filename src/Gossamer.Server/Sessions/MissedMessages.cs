@@ -10,7 +10,7 @@ internal static class MissedMessages
     private const int MaxLookedAt = 8; // each may have kept a thousand messages, and anybody may ask
 
     /// <summary>
-    /// Takes what came after the message. Sessions that wait for a client that comes back in this way are given away, to whom
+    /// Takes the message and what came after it. Sessions that wait for a client that comes back in this way are given away, to whom
     /// <paramref name="rest"/> tells what still comes to them, and are to be ended then. When there are none another connection that has had the
     /// message shows what it got: all of a user's connections get the same.
     /// </summary>
@@ -31,19 +31,19 @@ internal static class MissedMessages
         SocketConnection? shown = null;
         foreach (var connection in connections)
         {
-            if (After(connection.Socket, mark) is null)
+            if (From(connection.Socket, mark) is null)
                 continue;
             if (IsLeftBehind(connection) && connection.Socket.TryGiveAway(rest, out _))
             {
                 given.Add(connection);
-                packets.AddRange(After(connection.Socket, mark) ?? []); // also what came just before it was given
+                packets.AddRange(From(connection.Socket, mark) ?? []); // also what came just before it was given
             }
             else
                 shown ??= connection;
         }
 
         if (given.Count == 0 && isShown && shown is not null)
-            packets.AddRange(After(shown.Socket, mark) ?? []);
+            packets.AddRange(From(shown.Socket, mark) ?? []);
         else if (given.Count == 0)
             return null;
         return new Missed(given.Count > 0 ? given : [shown!], given, [.. CatchingUp.InOrder(packets).DistinctBy(static packet => packet.Offset, StringComparer.Ordinal)]);
@@ -61,11 +61,19 @@ internal static class MissedMessages
 
     private static bool IsLeftBehind(SocketConnection connection) => connection.ComesBackBySince && connection.Socket.IsAway;
 
-    private static IReadOnlyList<EncodedPacket>? After(Socket socket, byte[] mark) =>
-        socket.SentAfter(packet => packet.Frame.Span.IndexOf(mark) >= 0);
+    public static bool IsMark(EncodedPacket packet, byte[] mark) => packet.Frame.Span.IndexOf(mark) >= 0;
+
+    private static IEnumerable<EncodedPacket>? From(Socket socket, byte[] mark)
+    {
+        var sent = socket.SentLately;
+        for (var i = 0; i < sent.Count; i++)
+            if (IsMark(sent[i], mark))
+                return sent.Skip(i);
+        return null;
+    }
 
     /// <param name="Sources">Those that have had it.</param>
     /// <param name="Given">Those whose client is elsewhere now.</param>
-    /// <param name="Packets">What came after the message.</param>
+    /// <param name="Packets">The message itself, by which others of the user's clients may come back too, and what came after it.</param>
     internal sealed record Missed(IReadOnlyList<SocketConnection> Sources, IReadOnlyList<SocketConnection> Given, IReadOnlyList<EncodedPacket> Packets);
 }

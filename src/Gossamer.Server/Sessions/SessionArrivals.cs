@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using Gossamer.Mesh;
+using Gossamer.Mesh.Legacy;
 using Gossamer.Server.Forwarding;
 using Gossamer.Server.Sessions.Wire;
 using Gossamer.SocketIO;
+using Microsoft.Extensions.Options;
 
 namespace Gossamer.Server.Sessions;
 
@@ -21,10 +23,14 @@ internal sealed class SessionArrivals : IDisposable
     private readonly TimeProvider _time;
     private readonly ITimer _sweep;
     private readonly long _start;
+    private readonly LegacyOptions _legacy;
     private int _count;
+    private int _late;
 
-    public SessionArrivals(MeshNode node, SessionAdoption adoption, DrainState drain, ChatSessionOptions options, TimeProvider time)
+    public SessionArrivals(
+        MeshNode node, SessionAdoption adoption, DrainState drain, IOptions<LegacyOptions> legacy, ChatSessionOptions options, TimeProvider time)
     {
+        _legacy = legacy.Value;
         (_node, _adoption, _drain, _options, _time) = (node, adoption, drain, options, time);
         _start = time.GetTimestamp();
         _sweep = time.CreateTimer(static arrivals => ((SessionArrivals)arrivals!).CloseOverdue(), this, Sweep, Sweep);
@@ -39,13 +45,27 @@ internal sealed class SessionArrivals : IDisposable
         if (!TryGetOwner(pid, out var owner) || Open(_adoption.Adopt) is not (var key, var arrival))
             return false;
         var ask = new Ask { Pid = pid };
-        if (await AskAllAsync(key, arrival, ask, owner))
+        if (await AskAllAsync(key, arrival, ask, owner) || arrival.IsTaken)
             return true;
         Close(key, arrival);
         if (owner != _node.Id)
-            _ = new LateQuestion(this, _node, ask, _adoption.MergeLate, _options, _time).RunAsync();
+            _ = new LateQuestion(this, _node, new Ask(ask) { LeftBehind = true }, _adoption.MergeLate, static () => true, _options, _time).RunAsync();
         return false;
     }
+
+    /// <summary>One more late question; false at the bound.</summary>
+    public bool TryBeginLate()
+    {
+        if (Interlocked.Increment(ref _late) <= _options.MaxLateQuestions)
+            return true;
+        EndLate();
+        return false;
+    }
+
+    public void EndLate() => Interlocked.Decrement(ref _late);
+
+    /// <summary>Servers of the old system know nothing of sessions.</summary>
+    public bool IsOld(NodeId server) => _legacy.Peers.ContainsKey(server);
 
     /// <summary>Takes a note of a server that has what was asked for, or not.</summary>
     public bool Hear(NodeId from, SessionNote note)

@@ -22,7 +22,7 @@ internal sealed class SessionDepartures(
     public void Answer(NodeId asker, string key, Ask ask, SocketIOServer server)
     {
         var isFound = ask.Pid.Length > 0
-            ? server.TryGetRecoverable(ask.Pid, out var socket) && TryGiveAway(socket, asker, key, isAsked: true, out _)
+            ? server.TryGetRecoverable(ask.Pid, out var socket) && (socket.IsAway || !ask.LeftBehind) && TryGiveAway(socket, asker, key, isAsked: true, out _)
             : GiveMissed(asker, key, ask);
         if (!isFound)
             _ = node.TellAsync(asker, new SessionNote { Key = key, NotHere = new NotHere() });

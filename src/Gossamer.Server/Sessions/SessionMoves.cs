@@ -29,7 +29,7 @@ internal sealed class SessionMoves(
 
     public void Send(IConnection connection, Joining joining, UserName user, MessageId since)
     {
-        var catchingUp = new CatchingUp(joining);
+        var catchingUp = new CatchingUp(joining, InstantMessageFrame.MarkOf(since), ((SocketConnection)connection).Socket.Remember);
         var here = MissedMessages.Take(users, user, since, isShown: true, static _ => false, connection);
         if (here is not null)
         {

@@ -1,5 +1,6 @@
 using System.Text;
 using CsCheck;
+using Gossamer.Mesh;
 using Gossamer.Server.Chat;
 using Gossamer.Server.Sessions;
 using Gossamer.SocketIO;
@@ -9,6 +10,7 @@ namespace Gossamer.Server.Tests.Sessions;
 public sealed class CatchingUpTests
 {
     private readonly List<string?> _sent = [];
+    private readonly List<string?> _remembered = [];
     private bool _isOver;
 
     [Fact]
@@ -30,6 +32,19 @@ public sealed class CatchingUpTests
         second.End();
         second.End();
         _isOver.ShouldBeTrue();
+    }
+
+    /// <summary>The client has it; another client of the user may come back by it too.</summary>
+    [Fact]
+    public void Finish_WithTheMessageByWhichTheClientCameBack_RemembersItAndDoesNotSendIt()
+    {
+        var catchingUp = Create();
+        catchingUp.Add([Message(0), Message(1)])!.End();
+        catchingUp.Add([Message(0), Message(2)])!.End();
+        catchingUp.Finish();
+
+        _sent.ShouldBe(["1", "2"]);
+        _remembered.ShouldBe(["0"]);
     }
 
     [Fact]
@@ -54,5 +69,6 @@ public sealed class CatchingUpTests
         Encoding.UTF8.GetBytes($$"""42["im",{"from":"Anna","to":"Billy","text":"x","forwarded":false,"id":"id{{at}}","at":{{at}}},"{{at}}"]"""), $"{at}");
 
     private CatchingUp Create() => new(new Joining(
-        packet => { _sent.Add(packet.Offset); return true; }, new RecentKeys(TimeProvider.System, TimeSpan.FromMinutes(2), 64), _ => _isOver = true));
+        packet => { _sent.Add(packet.Offset); return true; }, new RecentKeys(TimeProvider.System, TimeSpan.FromMinutes(2), 64), _ => _isOver = true),
+        InstantMessageFrame.MarkOf(new MessageId("id0")), packet => _remembered.Add(packet.Offset));
 }

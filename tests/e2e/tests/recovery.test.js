@@ -160,6 +160,32 @@ scenario('a 1.7.4 client whose server stands still gets what that had kept once 
   assert.deepEqual(texts(back), numbers(4, 2));
 });
 
+scenario('two 1.7.4 clients of one user, lost together, get what they missed each', { on: mesh }, async s => {
+  const [one, two, three] = s.servers;
+  const [anna, billy] = [s.name('anna'), s.name('billy')];
+  const from = await s.client(three, { user: anna });
+  const devices = [];
+  for (let n = 0; n < 2; n++) {
+    const device = await s.client(one, { generation: '1.7.4', reconnection: false });
+    device.emit('identify', { user: billy, since: null });
+    devices.push(device);
+  }
+  await from.reaches(billy, 2);
+  const since = await from.sendWithAck(billy, 'since');
+  await Promise.all(devices.map(device => device.message('since')));
+  for (const device of devices) {
+    tear(device);
+    await device.whenDisconnected();
+  }
+  await sendAll(from, billy, 2);
+  for (const server of [two, one]) {
+    const back = await s.client(server, { generation: '1.7.4' });
+    back.emit('identify', { user: billy, since: since.id });
+    await until(() => back.messages.length >= 2, 'what it missed');
+    assert.deepEqual(texts(back), numbers(2));
+  }
+});
+
 scenario('a 1.7.4 client that does not ask for it is gone when its connection is', { on: mesh }, async s => {
   const [one, two] = s.servers;
   const from = await s.client(two, { user: s.name('anna') });

@@ -19,6 +19,9 @@ internal sealed class SocketConnection(Socket socket, RecentKeys had) : IConnect
     /// <summary>The client's protocol knows no recovery, and it comes back by naming the last message that it saw.</summary>
     public bool ComesBackBySince { get; set; }
 
+    /// <summary>The last message that the client had seen when it came here: all that this connection was sent came after it.</summary>
+    public MessageId? CameBackBy { get; set; }
+
     public bool IsAway => socket.IsAway;
 
     public long WaitingBytes => socket.WaitingBytes;

@@ -25,25 +25,24 @@ internal static class MissedMessages
     {
         var connections = users.ConnectionsOf(user).OfType<SocketConnection>().Where(connection => connection != except)
             .OrderBy(static connection => connection.Socket.IsAway ? 0 : 1).Take(MaxLookedAt).ToList();
-        var mark = InstantMessageFrame.MarkOf(since);
         var packets = new List<EncodedPacket>();
         var given = new List<SocketConnection>();
         SocketConnection? shown = null;
         foreach (var connection in connections)
         {
-            if (From(connection.Socket, mark) is null)
+            if (From(connection, since) is null)
                 continue;
             if (IsLeftBehind(connection) && connection.Socket.TryGiveAway(rest, out _))
             {
                 given.Add(connection);
-                packets.AddRange(From(connection.Socket, mark) ?? []); // also what came just before it was given
+                packets.AddRange(From(connection, since) ?? []); // also what came just before it was given
             }
             else
                 shown ??= connection;
         }
 
         if (given.Count == 0 && isShown && shown is not null)
-            packets.AddRange(From(shown.Socket, mark) ?? []);
+            packets.AddRange(From(shown, since) ?? []);
         else if (given.Count == 0)
             return null;
         return new Missed(given.Count > 0 ? given : [shown!], given, [.. CatchingUp.InOrder(packets).DistinctBy(static packet => packet.Offset, StringComparer.Ordinal)]);
@@ -63,13 +62,14 @@ internal static class MissedMessages
 
     public static bool IsMark(EncodedPacket packet, byte[] mark) => packet.Frame.Span.IndexOf(mark) >= 0;
 
-    private static IEnumerable<EncodedPacket>? From(Socket socket, byte[] mark)
+    private static IEnumerable<EncodedPacket>? From(SocketConnection connection, MessageId since)
     {
-        var sent = socket.SentLately;
+        var mark = InstantMessageFrame.MarkOf(since);
+        var sent = connection.Socket.SentLately;
         for (var i = 0; i < sent.Count; i++)
             if (IsMark(sent[i], mark))
                 return sent.Skip(i);
-        return null;
+        return connection.CameBackBy == since ? sent : null;
     }
 
     /// <param name="Sources">Those that have had it.</param>

@@ -29,6 +29,7 @@ internal sealed class SessionMoves(
 
     public void Send(IConnection connection, Joining joining, UserName user, MessageId since)
     {
+        ((SocketConnection)connection).CameBackBy = since;
         var catchingUp = new CatchingUp(joining, InstantMessageFrame.MarkOf(since), ((SocketConnection)connection).Socket.Remember);
         var here = MissedMessages.Take(users, user, since, isShown: true, static _ => false, connection);
         if (here is not null)

@@ -1,13 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, dirname } from 'node:path';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, type HtmlTagDescriptor, type Plugin } from 'vite';
 
-// The page forbids inline styles; the development server injects them to swap CSS without a reload. Only what is built keeps the policy.
-const noPolicyInDevelopment: Plugin = {
-  name: 'no-content-security-policy-in-development',
-  apply: 'serve',
-  transformIndexHtml: html => html.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, ''),
+const POLICY = "default-src 'self'; connect-src * ws: wss:; object-src 'none'; base-uri 'none'; form-action 'none'";
+const meta = (attrs: Record<string, string>): HtmlTagDescriptor => ({ tag: 'meta', attrs, injectTo: 'head-prepend' });
+
+// What all pages have in common. They forbid inline styles; the development server injects them to swap CSS without a reload, so only what is
+// built has the policy.
+const frameOfPages: Plugin = {
+  name: 'frame-of-pages',
+  transformIndexHtml: (_, { server }) => [
+    meta({ charset: 'utf-8' }),
+    ...(server === undefined ? [meta({ 'http-equiv': 'Content-Security-Policy', content: POLICY })] : []),
+    meta({ name: 'viewport', content: 'width=device-width, initial-scale=1, interactive-widget=resizes-content' }),
+    meta({ name: 'color-scheme', content: 'light dark' }),
+    { tag: 'link', attrs: { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' }, injectTo: 'head' },
+    { tag: 'div', attrs: { id: 'root' }, injectTo: 'body' },
+    { tag: 'noscript', children: 'This page needs JavaScript.', injectTo: 'body' },
+  ],
 };
 
 // Socket.IO servers hand out the browser's client: pages of the old system load it from there.
@@ -23,7 +34,7 @@ const socketIoClient: Plugin = {
 };
 
 export default defineConfig({
-  plugins: [noPolicyInDevelopment, socketIoClient],
+  plugins: [frameOfPages, socketIoClient],
   build: {
     target: 'es2022',
     assetsInlineLimit: 0, // a data: address would break `default-src 'self'`

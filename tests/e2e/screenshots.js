@@ -2,11 +2,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ChatPage, openPage, startBrowser } from './harness/browser.js';
+import { ChatPage, openPage, openShell, startBrowser } from './harness/browser.js';
 import { Client } from './harness/clients.js';
 import { repository } from './harness/paths.js';
 import { startUp } from './harness/up.js';
-import { until } from './harness/wait.js';
 
 const folder = join(repository, 'docs', 'pictures');
 const endings = [];
@@ -70,13 +69,7 @@ try {
   going = false;
   await Promise.all(talking);
 
-  const shell = await openPage(s, browser, `${up.page}shell`, { viewport: { width: 1400, height: 1120 } });
-  for (let n = 2; n < 8; n++) await shell.getByTestId('add').click();
-  await until(async () => {
-    await shell.getByTestId('connect-all').click();
-    await sleep(300);
-    return (await shell.locator('[data-testid="client"][data-status^="connected"]').count()) === 8;
-  }, 'all clients to be connected', { limit: 30_000 });
+  const shell = await openShell(s, browser, up.page, 8, { viewport: { width: 1400, height: 1120 } });
   await shell.getByTestId('rate').fill('40');
   await shell.getByTestId('talk').click();
   await sleep(10_000);

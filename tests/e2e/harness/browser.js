@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { repository } from './paths.js';
-import { patience } from './wait.js';
+import { patience, until } from './wait.js';
 
 const candidates = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const quiet = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
@@ -19,19 +19,14 @@ export async function startBrowser(s) {
 
 /** The chat page in a window of its own. */
 export class ChatPage {
-  problems = [];
-
-  /** @param options of the browser's context: viewport, colorScheme */
-  static async open(s, browser, url, options = {}) {
+  static async open(s, browser, url, options) {
     const chat = new ChatPage();
-    const context = await browser.newContext(options);
-    chat.page = await context.newPage();
-    chat.page.setDefaultTimeout(patience);
-    chat.page.on('pageerror', error => chat.problems.push(`error: ${error.message}`));
-    chat.page.on('console', message => message.type() === 'error' && chat.problems.push(`console: ${message.text()}`));
-    s.tellOnFailure(() => `--- page of ${chat.user}\n${chat.problems.join('\n')}`);
-    await chat.page.goto(url);
+    chat.page = await openPage(s, browser, url, options, () => `page of ${chat.user}`);
     return chat;
+  }
+
+  get problems() {
+    return this.page.problems;
   }
 
   part = name => this.page.getByTestId(name);
@@ -76,14 +71,14 @@ function exactly(name) {
   return new RegExp(`^\\s*${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`, 'u');
 }
 
-/** Any page, with what goes wrong in it. */
-export async function openPage(s, browser, url, options = {}) {
+/** Any page, with what goes wrong in it. @param options of the browser's context: viewport, colorScheme */
+export async function openPage(s, browser, url, options = {}, label = () => url) {
   const page = await (await browser.newContext(options)).newPage();
   page.setDefaultTimeout(patience);
   page.problems = [];
   page.on('pageerror', error => page.problems.push(`error: ${error.message}`));
   page.on('console', message => message.type() === 'error' && page.problems.push(`console: ${message.text()}`));
-  s.tellOnFailure(() => `--- ${url}\n${page.problems.join('\n')}`);
+  s.tellOnFailure(() => `--- ${label()}\n${page.problems.join('\n')}`);
   await page.goto(url);
   return page;
 }
@@ -103,4 +98,18 @@ export async function barriers(page) {
   const { violations } = await page.evaluate(() => globalThis.axe.run());
   return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+}
+
+/** The shell with so many clients, all connected. */
+export async function openShell(s, browser, url, clients, options) {
+  const page = await openPage(s, browser, `${url}shell`, options);
+  for (let n = 2; n < clients; n++) await page.getByTestId('add').click();
+  const connected = page.locator('[data-testid="client"][data-status^="connected"]');
+  // The frames load at their own pace, and one that does not listen yet hears nothing.
+  await until(async () => {
+    await page.getByTestId('connect-all').click();
+    await page.waitForTimeout(300);
+    return (await connected.count()) === clients;
+  }, 'all clients to be connected', { limit: 30_000 });
+  return page;
 }

@@ -1,29 +1,21 @@
 // The shell: many clients in one window.
 import assert from 'node:assert/strict';
-import { barriers, keepPicture, openPage, startBrowser } from '../harness/browser.js';
+import { barriers, keepPicture, openShell, startBrowser } from '../harness/browser.js';
 import { scenario } from '../harness/scenario.js';
 import { startUp } from '../harness/up.js';
 import { until } from '../harness/wait.js';
 
-async function openShell(s, clients) {
+async function shellOf(s, clients) {
   const up = await startUp(s, 4);
-  const page = await openPage(s, await startBrowser(s), `${up.page}shell`, { viewport: { width: 1500, height: 1100 } });
-  for (let n = 2; n < clients; n++) await page.getByTestId('add').click();
+  const page = await openShell(s, await startBrowser(s), up.page, clients, { viewport: { width: 1500, height: 1100 } });
   assert.equal(await page.getByTestId('client').count(), clients);
-  const connected = page.locator('[data-testid="client"][data-status^="connected"]');
-  // The frames load at their own pace, and one that does not listen yet hears nothing.
-  await until(async () => {
-    await page.getByTestId('connect-all').click();
-    await page.waitForTimeout(300);
-    return (await connected.count()) === clients;
-  }, 'all clients to be connected', { limit: 30_000 });
-  return { up, page };
+  return page;
 }
 
 const sum = (page, of) => page.locator(`[data-testid="tally"] td[data-of="${of}"]`).allTextContents().then(cells => cells.reduce((total, cell) => total + Number(cell), 0));
 
 scenario('eight clients on four servers talk by a script, and the table knows who got what', async s => {
-  const { page } = await openShell(s, 8);
+  const page = await shellOf(s, 8);
   const statuses = await page.getByTestId('client').evaluateAll(clients => clients.map(client => client.dataset.status));
   assert.equal(new Set(statuses).size, 4, statuses.join());
   await page.getByTestId('rate').fill('60');
@@ -42,7 +34,7 @@ scenario('eight clients on four servers talk by a script, and the table knows wh
 });
 
 scenario('a script names its people, its mistakes are told, and what is said to nobody has failed', async s => {
-  const { page } = await openShell(s, 3);
+  const page = await shellOf(s, 3);
   await page.getByTestId('script').fill('Anna > Zoe: hello');
   assert.match(await page.getByTestId('script-problem').textContent(), /Line 1: there is no client "Zoe"/);
   assert.ok(await page.getByTestId('talk').isDisabled());

@@ -33,9 +33,9 @@ export function Conversation({ state, client }: { state: State; client: Client }
   );
 }
 
-function inOrder(thread: Thread | undefined): (ChatMessage | Note)[] {
+function inOrder(thread: Thread | undefined): readonly (ChatMessage | Note)[] {
   if (thread === undefined) return [];
-  return thread.notes.length === 0 ? [...thread.messages] : [...thread.messages, ...thread.notes].sort((a, b) => a.at - b.at);
+  return thread.notes.length === 0 ? thread.messages : [...thread.messages, ...thread.notes].sort((a, b) => a.at - b.at);
 }
 
 /** Keeps the last message in sight, but who reads further up is left there, until they write themselves. */

@@ -11,7 +11,6 @@ internal sealed class RunOptions
 {
     public const string KeyVariable = "GOSSAMER_MESH_KEY";
     private const int MaxMilliseconds = 3_600_000;
-    public const int MinKeyLength = 16; // what the links demand
 
     private readonly Option<LogLevel> _logLevel = new("--log-level")
     {
@@ -20,12 +19,10 @@ internal sealed class RunOptions
         HelpName = "level",
     };
 
-    private readonly Option<string?> _meshKey = new("--mesh-key")
-    {
-        Description = $"The key that all servers share, {MinKeyLength} characters or more. Better set {KeyVariable}: "
-            + "others can see command lines. Only needed by serve, and not while all servers are on loopback addresses",
-        HelpName = "key",
-    };
+    private readonly KeyOption _meshKey = new(
+        "--mesh-key", KeyVariable,
+        $"The key that all servers share, {KeyOption.MinLength} characters or more. Better set {KeyVariable}: "
+            + "others can see command lines. Only needed by serve, and not while all servers are on loopback addresses");
 
     private readonly Option<string[]> _origins = new("--origin")
     {
@@ -52,7 +49,7 @@ internal sealed class RunOptions
     public void AddTo(Command command)
     {
         command.Add(_logLevel);
-        command.Add(_meshKey);
+        _meshKey.AddTo(command);
         command.Add(_origins);
         command.Add(_pingInterval);
         command.Add(_pingTimeout);
@@ -65,7 +62,7 @@ internal sealed class RunOptions
     public string? Read(ParseResult parsed, out ServerSettings? settings)
     {
         settings = null;
-        if (ReadKey(parsed.GetValue(_meshKey), out var key) is { } keyFault)
+        if (_meshKey.Read(parsed, out var key) is { } keyFault)
             return keyFault;
         var origins = (parsed.GetValue(_origins) ?? []).Select(text => (Text: text, Origin: OriginRule.Normalize(text))).ToList();
         if (origins.Find(origin => origin.Origin is null) is { Text: { } odd })
@@ -106,15 +103,4 @@ internal sealed class RunOptions
     }
 
     private static string Units(string unit) => unit == "ms" ? "milliseconds" : unit;
-
-    private static string? ReadKey(string? option, out string? key)
-    {
-        var source = option is not null ? "--mesh-key" : KeyVariable;
-        key = option ?? Environment.GetEnvironmentVariable(KeyVariable);
-        if (string.IsNullOrEmpty(key))
-            key = null;
-        return key is null or { Length: >= MinKeyLength }
-            ? null
-            : $"{source}: the key is too short. Give {MinKeyLength} characters or more.";
-    }
 }

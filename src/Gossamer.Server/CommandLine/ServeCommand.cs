@@ -50,5 +50,5 @@ internal sealed class ServeCommand
         settings?.MeshKey is not null || config.IsLoopbackOnly || config.Servers.Length == 1
             ? null
             : $"{config.File}: servers on a network need a key that they share. "
-                + $"Set {RunOptions.KeyVariable} to the same {RunOptions.MinKeyLength} or more characters for all of them.";
+                + $"Set {RunOptions.KeyVariable} to the same {KeyOption.MinLength} or more characters for all of them.";
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Mime;
 using System.Net.Sockets;
 using Gossamer.Server.Configuration;
 using Gossamer.Server.Json;
@@ -13,12 +12,7 @@ namespace Gossamer.Server.Http;
 internal static class ServerListEndpoint
 {
     public static IEndpointConventionBuilder MapServerList(this IEndpointRouteBuilder endpoints, ClusterConfig config) =>
-        endpoints.MapGet("/api/servers", (HttpContext context) =>
-        {
-            context.Response.ContentType = MediaTypeNames.Application.Json;
-            context.Response.Headers.CacheControl = "no-store";
-            return context.Response.Body.WriteAsync(Write(config, context.Request), context.RequestAborted).AsTask();
-        });
+        endpoints.MapGet("/api/servers", (HttpContext context) => JsonAnswer.Write(context, Write(config, context.Request)));
 
     private static byte[] Write(ClusterConfig config, HttpRequest request)
     {

@@ -79,7 +79,7 @@ internal sealed partial class Peer
         try
         {
             _forwardsHad++;
-            var connections = Math.Max(0, _context.Once.Deliver(message));
+            var connections = _context.Once.Deliver(message);
             _context.Log.DeliveredFromPeer(message.Id, _id, message.To, connections);
             return connections;
         }

@@ -18,7 +18,7 @@ internal sealed class ChatSession(
     private UserName? _user;
     private PresenceMode _presence;
     private bool _isEnded;
-    private int _receiptsInFlight;
+    private InFlight _receipts;
 
     public IConnection Connection => connection;
 
@@ -110,15 +110,9 @@ internal sealed class ChatSession(
     }
 
     /// <summary>Counts a message whose outcome is awaited; false at the bound.</summary>
-    public bool TryBeginReceipt()
-    {
-        if (Interlocked.Increment(ref _receiptsInFlight) <= options.MaxReceiptsInFlight)
-            return true;
-        EndReceipt();
-        return false;
-    }
+    public bool TryBeginReceipt() => _receipts.TryBegin(options.MaxReceiptsInFlight);
 
-    public void EndReceipt() => Interlocked.Decrement(ref _receiptsInFlight);
+    public void EndReceipt() => _receipts.End();
 
     private Refusal? BecomeAndCatchUp(Identify identify)
     {

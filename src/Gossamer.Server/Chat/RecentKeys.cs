@@ -45,13 +45,12 @@ internal sealed class RecentKeys(TimeProvider time, TimeSpan window, int max)
     }
 
     /// <summary>Takes over what another server remembered.</summary>
-    /// <param name="keys">Messages.</param>
-    /// <param name="ages">For how long each had been remembered, in s.</param>
-    public void Restore(IReadOnlyList<ulong> keys, IReadOnlyList<uint> ages)
+    /// <param name="key">A message.</param>
+    /// <param name="age">For how long it had been remembered, in s.</param>
+    public void Restore(MessageKey key, uint age)
     {
         lock (_gate)
-            for (var i = 0; i < Math.Min(keys.Count, ages.Count); i++)
-                TryAdd(new MessageKey(keys[i]), Now - Math.Min(ages[i], Now), isElsewhere: true);
+            TryAdd(key, Now - Math.Min(age, Now), isElsewhere: true);
     }
 
     /// <summary>All that are remembered, each with its age in s.</summary>

@@ -69,7 +69,7 @@ internal sealed class SocketConnection(Socket socket, RecentKeys had) : IConnect
 
             if (_joining is { } others && others.TryShare())
             {
-                told = new Guest(others);
+                told = new Teller(others.Tell, others.End);
                 return others;
             }
         }
@@ -79,18 +79,5 @@ internal sealed class SocketConnection(Socket socket, RecentKeys had) : IConnect
     {
         var joining = new Joining(socket.Send, had, over => Interlocked.CompareExchange(ref _joining, null, over));
         return Interlocked.CompareExchange(ref _joining, joining, null) is null ? joining : null;
-    }
-
-    private sealed class Guest(Joining joining) : ITold
-    {
-        private int _isOver;
-
-        public void Tell(EncodedPacket packet) => joining.Tell(packet);
-
-        public void End()
-        {
-            if (Interlocked.Exchange(ref _isOver, 1) == 0)
-                joining.End();
-        }
     }
 }

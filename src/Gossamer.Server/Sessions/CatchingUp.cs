@@ -15,8 +15,8 @@ internal sealed class CatchingUp(Joining joining, byte[] mark, Action<EncodedPac
     private bool _isTold;
     private bool _isMarked;
 
-    /// <summary>What one had kept. Call <see cref="Source.End"/> on what this returns. Null: too late, the client has been told.</summary>
-    public Source? Add(IEnumerable<EncodedPacket> packets)
+    /// <summary>What one had kept. End what this returns. Null: too late, the client has been told.</summary>
+    public ITold? Add(IEnumerable<EncodedPacket> packets)
     {
         lock (_gate)
         {
@@ -24,14 +24,12 @@ internal sealed class CatchingUp(Joining joining, byte[] mark, Action<EncodedPac
                 return null;
             _open++;
             _missed.AddRange(packets);
-            return new Source(this);
+            return new Teller(Tell, EndOne);
         }
     }
 
     /// <summary>Messages that the client has had elsewhere; see <see cref="Joining.Remember"/>.</summary>
-    public void Remember(IReadOnlyList<ulong> keys, IReadOnlyList<uint> seconds) => joining.Remember(keys, seconds);
-
-    public void Remember(IReadOnlyList<(ulong Key, uint Age)> had) => joining.Remember([.. had.Select(static item => item.Key)], [.. had.Select(static item => item.Age)]);
+    public void Remember(IEnumerable<(ulong Key, uint Age)> had) => joining.Remember(had);
 
     /// <summary>All have answered, or are not waited for. Returns how many messages the client is told.</summary>
     public int Finish()
@@ -90,21 +88,5 @@ internal sealed class CatchingUp(Joining joining, byte[] mark, Action<EncodedPac
             isLast = --_open == 0;
         if (isLast)
             joining.End();
-    }
-
-    /// <summary>One who had kept something.</summary>
-    internal sealed class Source(CatchingUp catchingUp) : ITold
-    {
-        private int _isOver;
-
-        /// <inheritdoc/>
-        public void Tell(EncodedPacket packet) => catchingUp.Tell(packet);
-
-        /// <inheritdoc/>
-        public void End()
-        {
-            if (Interlocked.Exchange(ref _isOver, 1) == 0)
-                catchingUp.EndOne();
-        }
     }
 }

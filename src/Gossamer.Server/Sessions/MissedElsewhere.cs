@@ -56,7 +56,7 @@ internal sealed class MissedElsewhere(
 
         ITold? Take(NodeId from, Begin begin, List<EncodedPacket> packets)
         {
-            catchingUp.Remember(begin.Had, begin.HadSeconds);
+            catchingUp.Remember(begin.Had.Zip(begin.HadSeconds));
             return catchingUp.Add(packets) ?? Merge(connection, begin, packets, mark);
         }
     }

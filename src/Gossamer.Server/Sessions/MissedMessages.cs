@@ -25,27 +25,24 @@ internal static class MissedMessages
     {
         var connections = users.ConnectionsOf(user).OfType<SocketConnection>().Where(connection => connection != except)
             .OrderBy(static connection => connection.Socket.IsAway ? 0 : 1).Take(MaxLookedAt).ToList();
-        var packets = new List<EncodedPacket>();
+        var mark = InstantMessageFrame.MarkOf(since);
         var given = new List<SocketConnection>();
         SocketConnection? shown = null;
         foreach (var connection in connections)
         {
-            if (From(connection, since) is null)
+            if (From(connection, since, mark) is null)
                 continue;
             if (IsLeftBehind(connection) && connection.Socket.TryGiveAway(rest, out _))
-            {
                 given.Add(connection);
-                packets.AddRange(From(connection, since) ?? []); // also what came just before it was given
-            }
             else
                 shown ??= connection;
         }
 
-        if (given.Count == 0 && isShown && shown is not null)
-            packets.AddRange(From(shown, since) ?? []);
-        else if (given.Count == 0)
+        List<SocketConnection> sources = given.Count > 0 ? given : isShown && shown is not null ? [shown] : [];
+        if (sources.Count == 0)
             return null;
-        return new Missed(given.Count > 0 ? given : [shown!], given, [.. CatchingUp.InOrder(packets).DistinctBy(static packet => packet.Offset, StringComparer.Ordinal)]);
+        var packets = sources.SelectMany(source => From(source, since, mark) ?? []); // also what came just before one was given
+        return new Missed(sources, given, [.. CatchingUp.InOrder(packets).DistinctBy(static packet => packet.Offset, StringComparer.Ordinal)]);
     }
 
     /// <summary>Ends sessions that were given away.</summary>
@@ -58,13 +55,12 @@ internal static class MissedMessages
         }
     }
 
-    private static bool IsLeftBehind(SocketConnection connection) => connection.ComesBackBySince && connection.Socket.IsAway;
-
     public static bool IsMark(EncodedPacket packet, byte[] mark) => packet.Frame.Span.IndexOf(mark) >= 0;
 
-    private static IEnumerable<EncodedPacket>? From(SocketConnection connection, MessageId since)
+    private static bool IsLeftBehind(SocketConnection connection) => connection.ComesBackBySince && connection.Socket.IsAway;
+
+    private static IEnumerable<EncodedPacket>? From(SocketConnection connection, MessageId since, byte[] mark)
     {
-        var mark = InstantMessageFrame.MarkOf(since);
         var sent = connection.Socket.SentLately;
         for (var i = 0; i < sent.Count; i++)
             if (IsMark(sent[i], mark))

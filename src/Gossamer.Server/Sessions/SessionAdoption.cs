@@ -28,7 +28,7 @@ internal sealed class SessionAdoption(MeshNode node, WatchPublisher watches, ISe
             var connection = (SocketConnection)session.Connection;
             connection.ComesBackBySince = begin.BySince;
             joining = connection.Hold()!; // it is new
-            joining.Remember(begin.Had, begin.HadSeconds);
+            joining.Remember(begin.Had.Zip(begin.HadSeconds));
             joining.Had(packets);
         });
         if (!isAdopted)
@@ -77,7 +77,7 @@ internal sealed class SessionAdoption(MeshNode node, WatchPublisher watches, ISe
             return null;
         var joining = connection.Join(out var told);
         joining.Had(connection.Socket.SentLately);
-        joining.Remember(begin.Had, begin.HadSeconds);
+        joining.Remember(begin.Had.Zip(begin.HadSeconds));
         foreach (var packet in packets)
             joining.Tell(packet);
         return told;

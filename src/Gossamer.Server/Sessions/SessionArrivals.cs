@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Gossamer.Mesh;
 using Gossamer.Mesh.Legacy;
+using Gossamer.Server.Chat;
 using Gossamer.Server.Forwarding;
 using Gossamer.Server.Sessions.Wire;
 using Gossamer.SocketIO;
@@ -24,8 +25,8 @@ internal sealed class SessionArrivals : IDisposable
     private readonly ITimer _sweep;
     private readonly long _start;
     private readonly LegacyOptions _legacy;
-    private int _count;
-    private int _late;
+    private InFlight _open;
+    private InFlight _late;
 
     public SessionArrivals(
         MeshNode node, SessionAdoption adoption, DrainState drain, IOptions<LegacyOptions> legacy, ChatSessionOptions options, TimeProvider time)
@@ -54,15 +55,9 @@ internal sealed class SessionArrivals : IDisposable
     }
 
     /// <summary>One more late question; false at the bound.</summary>
-    public bool TryBeginLate()
-    {
-        if (Interlocked.Increment(ref _late) <= _options.MaxLateQuestions)
-            return true;
-        EndLate();
-        return false;
-    }
+    public bool TryBeginLate() => _late.TryBegin(_options.MaxLateQuestions);
 
-    public void EndLate() => Interlocked.Decrement(ref _late);
+    public void EndLate() => _late.End();
 
     /// <summary>Servers of the old system know nothing of sessions.</summary>
     public bool IsOld(NodeId server) => _legacy.Peers.ContainsKey(server);
@@ -100,17 +95,14 @@ internal sealed class SessionArrivals : IDisposable
     /// <param name="limit">For how long somebody may be asked for it.</param>
     public (string Key, Arrival Arrival)? Open(Func<NodeId, Begin, List<EncodedPacket>, ITold?> take, string? key = null, TimeSpan? limit = null)
     {
-        if (Interlocked.Increment(ref _count) > _options.MaxArrivals)
-        {
-            Interlocked.Decrement(ref _count);
+        if (!_open.TryBegin(_options.MaxArrivals))
             return null;
-        }
 
         key ??= Guid.NewGuid().ToString("N");
         var arrival = new Arrival(take);
         if (!_arrivals.TryAdd(key, arrival))
         {
-            Interlocked.Decrement(ref _count);
+            _open.End();
             return null;
         }
 
@@ -121,7 +113,7 @@ internal sealed class SessionArrivals : IDisposable
     public void Close(string key, Arrival arrival)
     {
         if (_arrivals.TryRemove(KeyValuePair.Create(key, arrival)))
-            Interlocked.Decrement(ref _count);
+            _open.End();
         arrival.End();
     }
 

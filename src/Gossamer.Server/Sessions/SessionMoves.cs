@@ -29,9 +29,10 @@ internal sealed class SessionMoves(
 
     public void Send(IConnection connection, Joining joining, UserName user, MessageId since)
     {
-        ((SocketConnection)connection).CameBackBy = since;
-        var catchingUp = new CatchingUp(joining, InstantMessageFrame.MarkOf(since), ((SocketConnection)connection).Socket.Remember);
-        var here = MissedMessages.Take(users, user, since, isShown: true, static _ => false, connection);
+        var back = (SocketConnection)connection;
+        back.CameBackBy = since;
+        var catchingUp = new CatchingUp(joining, InstantMessageFrame.MarkOf(since), back.Socket.Remember);
+        var here = MissedMessages.Take(users, user, since, isShown: true, static _ => false, back);
         if (here is not null)
         {
             foreach (var source in here.Sources)
@@ -40,6 +41,6 @@ internal sealed class SessionMoves(
             MissedMessages.End(here, "its client is back");
         }
 
-        _ = elsewhere.FetchAsync((SocketConnection)connection, user, since, isShown: here is null, catchingUp);
+        _ = elsewhere.FetchAsync(back, user, since, isShown: here is null, catchingUp);
     }
 }

@@ -29,8 +29,8 @@ public sealed class RecentKeysTests
         keys.TryAdd(new(7));
         _time.Advance(TimeSpan.FromSeconds(100));
         var other = Create();
-        var snapshot = keys.Snapshot();
-        other.Restore([.. snapshot.Select(s => s.Key)], [.. snapshot.Select(s => s.Age)]);
+        foreach (var (key, age) in keys.Snapshot())
+            other.Restore(new(key), age);
         other.TryAdd(new(7)).ShouldBeFalse();
         _time.Advance(TimeSpan.FromSeconds(21));
         keys.Snapshot().ShouldBeEmpty();

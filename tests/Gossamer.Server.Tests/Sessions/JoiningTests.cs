@@ -67,7 +67,7 @@ public sealed class JoiningTests
         var again = Message("x2", id: "same");
         var key = MessageKey.Of(again.Frame.Span)!.Value;
         joining.SendOnce(again, key).ShouldBeTrue();
-        joining.Remember([key.Value], [3]);
+        joining.Remember([(key.Value, 3)]);
         joining.Tell(Message("y", id: "other"));
         joining.End();
 
@@ -93,7 +93,7 @@ public sealed class JoiningTests
     {
         var joining = Create();
         var key = MessageKey.Of(Message("x1", id: "same").Frame.Span)!.Value;
-        joining.Remember([key.Value], [1]);
+        joining.Remember([(key.Value, 1)]);
         joining.Tell(Message("x1", id: "same"));
         joining.Tell(Message("x2", id: "same"));
         joining.End();

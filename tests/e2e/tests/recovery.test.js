@@ -106,22 +106,29 @@ scenario('back at another server while messages never cease: none lost, none twi
 
 const arrived = (client, sender) => client.messages.map(({ text }) => JSON.parse(text)).filter(([index]) => index === sender).map(([, n]) => n);
 
+/** A 1.7.4 client at the first server, which has had some messages from the third, and then lost its connection. */
+async function lostOldClient(s, had) {
+  const [one, , three] = s.servers;
+  const [anna, billy] = [s.name('anna'), s.name('billy')];
+  const from = await s.client(three, { user: anna });
+  const old = await s.client(one, { generation: '1.7.4', reconnection: false });
+  old.emit('identify', { user: billy, since: null });
+  await from.listWith(billy);
+  await sendAll(from, billy, had);
+  await until(() => old.messages.length === had, `${had} messages`);
+  tear(old);
+  await old.whenDisconnected();
+  return { from, billy, since: old.messages.at(-1).id };
+}
+
 for (const where of ['the same server', 'another server']) {
   scenario(`a 1.7.4 client that identifies with since gets what it missed, at ${where}`, { on: mesh }, async s => {
-    const [one, two, three] = s.servers;
-    const [anna, billy] = [s.name('anna'), s.name('billy')];
-    const from = await s.client(three, { user: anna });
-    const old = await s.client(one, { generation: '1.7.4', reconnection: false });
-    old.emit('identify', { user: billy, since: null });
-    await from.listWith(billy);
-    await sendAll(from, billy, 3);
-    await until(() => old.messages.length === 3, 'three messages');
-    tear(old);
-    await old.whenDisconnected();
+    const [one, two] = s.servers;
+    const { from, billy, since } = await lostOldClient(s, 3);
     const acks = await sendAll(from, billy, 4, 3);
     assert.deepEqual(acks.map(ack => ack.delivered), [1, 1, 1, 1]);
     const back = await s.client(where === 'another server' ? two : one, { generation: '1.7.4' });
-    back.emit('identify', { user: billy, since: old.messages.at(-1).id });
+    back.emit('identify', { user: billy, since });
     await until(() => back.messages.length >= 4, 'what it missed');
     await sendAll(from, billy, 2, 7);
     await until(() => back.messages.length >= 6, 'what came after');
@@ -131,23 +138,15 @@ for (const where of ['the same server', 'another server']) {
 }
 
 scenario('a 1.7.4 client whose server stands still gets what that had kept once it is heard', { on: mesh }, async s => {
-  const [one, two, three] = s.servers;
-  const [anna, billy] = [s.name('anna'), s.name('billy')];
-  const from = await s.client(three, { user: anna });
-  const old = await s.client(one, { generation: '1.7.4', reconnection: false });
-  old.emit('identify', { user: billy, since: null });
-  await from.listWith(billy);
-  await sendAll(from, billy, 2);
-  await until(() => old.messages.length === 2, 'two messages');
-  tear(old);
-  await old.whenDisconnected();
+  const [one, two] = s.servers;
+  const { from, billy, since } = await lostOldClient(s, 2);
   const acks = await sendAll(from, billy, 2, 2);
   assert.deepEqual(acks.map(ack => ack.delivered), [1, 1]);
   one.pause();
   let back;
   try {
     back = await s.client(two, { generation: '1.7.4' });
-    back.emit('identify', { user: billy, since: old.messages.at(-1).id });
+    back.emit('identify', { user: billy, since });
     await from.listWith(billy);
     await sleep(2500); // longer than it waits for the other server's answer
     assert.deepEqual(texts(back), []);

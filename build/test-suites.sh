@@ -1,6 +1,6 @@
 # Sourced by ./test: the suites, and the sums. Each suite tells its counts by add_result; one that did not come to its end counts as a failure.
 
-passed=0 failed=0 skipped=0 table='' child=''
+passed=0 failed=0 skipped=0 table='' failures='' child=''
 
 start_run() {
   scratch="$(mktemp -d)"
@@ -45,11 +45,20 @@ fail_early() {
 
 end_run() {
   printf '\n== Results after %d s\n%s\n' $((SECONDS - started)) "$table"
+  [ -n "$failures" ] && printf '== Failed\n%s\n' "$failures"
   local line="$passed passed, $failed failed"
   [ "$skipped" -gt 0 ] && line+=", $skipped skipped"
   echo "$line"
   [ "$failed" -eq 0 ]
   exit
+}
+
+# What failed, by name: the end of a long output is what is read first, and all that is kept of some.
+add_failures() { # name file expression
+  local names
+  names="$(node -e "$read_json"'
+    for (const name of eval(process.argv[2]) ?? []) console.log(process.argv[3] + ": " + name.replace(/\s+/g, " ").slice(0, 500));' "$2" "$3" "$1" 2>/dev/null)"
+  [ -n "$names" ] && failures+="$names"$'\n'
 }
 
 # Adds the counts of a report, {"passed":n,"failed":n,"skipped":n}; no report or a bad exit code without a failure is one failure.
@@ -64,14 +73,12 @@ add_report() { # name exit-code counts
   fi
 }
 
-# Prints "passed failed skipped" from a JSON file by a JavaScript expression over it, or nothing. The .NET report writes control characters
-# of a test's name or message as they are, which JSON forbids; the counts need none of them.
+# The .NET report writes control characters of a test's name or message as they are, which JSON forbids.
+read_json='const r = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8").replace(/[\0-\x1f]/g, " "));'
+
+# Prints "passed failed skipped" from a JSON file by a JavaScript expression over it, or nothing.
 counts_of() { # file expression
-  node -e 'try {
-    const text = require("fs").readFileSync(process.argv[1], "utf8").replace(/[\0-\x1f]/g, " ");
-    const r = JSON.parse(text);
-    console.log(eval(process.argv[2]).join(" "));
-  } catch { }' "$1" "$2"
+  node -e "$read_json"'console.log(eval(process.argv[2]).join(" "));' "$1" "$2" 2>/dev/null
 }
 
 run_dotnet_project() { # project folder
@@ -82,6 +89,7 @@ run_dotnet_project() { # project folder
   run_child "$1/bin/$CONFIGURATION/net10.0/$name" --no-ansi --progress off \
     --report-xunit-ctrf --report-xunit-ctrf-filename "$name.json" --results-directory "$scratch"
   code=$?
+  add_failures "$name" "$report" 'r.results.tests.filter(t => !/^(passed|skipped|pending)$/.test(t.status)).map(t => t.name + ": " + t.message)'
   add_report "$name" "$code" "$(counts_of "$report" '[r.results.summary.passed, r.results.summary.failed + r.results.summary.other, r.results.summary.skipped + r.results.summary.pending]')"
 }
 
@@ -103,6 +111,7 @@ run_web() {
   local report="$scratch/web.json" code
   run_child in_folder web node node_modules/vitest/vitest.mjs run --reporter=default --reporter=json --outputFile.json="$report"
   code=$?
+  add_failures web "$report" 'r.testResults.flatMap(f => f.assertionResults).filter(t => t.status === "failed").map(t => t.fullName + ": " + t.failureMessages[0])'
   add_report web "$code" "$(counts_of "$report" '[r.numPassedTests, r.numFailedTests, r.numPendingTests + r.numTodoTests]')"
 }
 
@@ -111,6 +120,7 @@ run_e2e() {
   local report="$scratch/e2e.json" code
   run_child node tests/e2e/run.js --report "$report"
   code=$?
+  add_failures e2e "$report" r.failures
   add_report e2e "$code" "$(counts_of "$report" '[r.passed, r.failed, r.skipped]')"
 }
 
@@ -120,6 +130,7 @@ run_samples() {
   local report="$scratch/samples.json" code
   run_child node tests/samples/run.js --report "$report"
   code=$?
+  add_failures samples "$report" r.failures
   add_report samples "$code" "$(counts_of "$report" '[r.passed, r.failed, r.skipped]')"
 }
 
@@ -139,5 +150,6 @@ run_faults() {
   local report="$scratch/faults.json" code
   run_child node --no-deprecation tests/e2e/faults/run.js --short --clients 16 --report "$report"
   code=$?
+  add_failures faults "$report" r.failures
   add_report faults "$code" "$(counts_of "$report" '[r.passed, r.failed, r.skipped]')"
 }

@@ -30,7 +30,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 
 /** Runs these files and returns their counts; a runner that did not come to its end is one more failure. */
 async function run(selected, concurrency) {
-  if (selected.length === 0) return { passed: 0, failed: 0, skipped: 0 };
+  if (selected.length === 0) return { passed: 0, failed: 0, skipped: 0, failures: [] };
   const report = join(scratch, `${selected.length}-${concurrency}.json`);
   const args = [
     '--test', `--test-concurrency=${concurrency}`,
@@ -45,8 +45,8 @@ async function run(selected, concurrency) {
   clearTimeout(timer);
   const counts = read(report);
   if (!counts) console.log(`The runner ended early (exit code ${code}).`);
-  const { passed, failed, skipped } = counts ?? { passed: 0, failed: 1, skipped: 0 };
-  return { passed, failed: code === 0 || failed > 0 ? failed : 1, skipped };
+  const { passed, failed, skipped, failures } = counts ?? { passed: 0, failed: 1, skipped: 0, failures: ['the runner ended early'] };
+  return { passed, failed: code === 0 || failed > 0 ? failed : 1, skipped, failures };
 }
 
 function read(report) {
@@ -63,6 +63,6 @@ const results = [
 ];
 const sum = name => results.reduce((total, result) => total + result[name], 0);
 const [passed, failed, skipped] = ['passed', 'failed', 'skipped'].map(sum);
-if (values.report) writeFileSync(values.report, JSON.stringify({ passed, failed, skipped }));
+if (values.report) writeFileSync(values.report, JSON.stringify({ passed, failed, skipped, failures: results.flatMap(({ failures }) => failures) }));
 console.log(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;

@@ -27,12 +27,13 @@ const { values } = parseArgs({
 
 const random = new Random(Number(values.seed));
 const world = await World.create({ servers: Number(values.servers), clients: Number(values.clients), useNetwork: !values['no-network'], useOld: !values['no-old-clients'] });
-const checks = { passed: 0, failed: 0, skipped: 0 };
+const checks = { passed: 0, failed: 0, skipped: 0, failures: [] };
 const done = {};
 let slowest = { ms: 0 };
 
 function check(name, holds, detail = '') {
   checks[holds ? 'passed' : 'failed']++;
+  if (!holds) checks.failures.push(`${name}: ${detail}`);
   console.log(`${holds ? '✔' : '✖'} ${name}${detail ? `: ${detail}` : ''}`);
 }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Gossamer.SocketIO.EngineIO;
 using Gossamer.SocketIO.Packets;
@@ -15,7 +16,7 @@ internal sealed class Client : IEngineHandler
     private Socket[] _sockets = []; // replaced as a whole, so that finding one needs no lock
     private BinaryAssembly _assembly;
     private ITimer? _connectTimeout;
-    private Task? _implicitConnect;
+    private PendingJoins? _pending; // most connections never need it
     private bool _everJoined;
 
     public Client(EngineSession session, SocketIOServer server, Handshake handshake)
@@ -41,8 +42,7 @@ internal sealed class Client : IEngineHandler
         _server.Metrics.Opened();
         if (_session.Protocol == EngineProtocol.V3)
         {
-            var connecting = JoinAsync("/", query: null, auth: default);
-            _implicitConnect = connecting.IsCompletedSuccessfully ? null : connecting.AsTask();
+            _ = HoldPackets("/", JoinAsync("/", query: null, auth: default)).AsTask(); // nothing is read before this has returned
             return;
         }
 
@@ -52,8 +52,6 @@ internal sealed class Client : IEngineHandler
 
     public ValueTask OnMessageAsync(ReadOnlyMemory<byte> data, bool isBinary)
     {
-        if (_implicitConnect is { } connecting)
-            return OnMessageAsync(connecting, data, isBinary);
         if (!TryReceive(data, isBinary, out var packet, out var attachments, out var complete))
             Close(CloseReason.ParseError);
         else if (complete)
@@ -110,13 +108,6 @@ internal sealed class Client : IEngineHandler
             _sockets = Array.FindAll(_sockets, other => other != socket);
     }
 
-    private async ValueTask OnMessageAsync(Task connecting, ReadOnlyMemory<byte> data, bool isBinary)
-    {
-        await connecting.ConfigureAwait(false);
-        _implicitConnect = null;
-        await OnMessageAsync(data, isBinary).ConfigureAwait(false);
-    }
-
     /// <returns>False when what came is not the protocol.</returns>
     private bool TryReceive(
         ReadOnlyMemory<byte> data, bool isBinary, out Packet packet, out ReadOnlyMemory<byte>[] attachments, out bool complete)
@@ -143,11 +134,24 @@ internal sealed class Client : IEngineHandler
     private ValueTask HandleAsync(in Packet packet, ReadOnlyMemory<byte>[] attachments)
     {
         var (ns, query) = SplitNamespace(packet.Namespace);
+        return _pending is { } pending && pending.TryFind(ns, out var joining)
+            ? HandleAsync(joining, ns, query, packet, attachments)
+            : HandleAsync(ns, query, packet, attachments);
+    }
+
+    private async ValueTask HandleAsync(Task joining, string ns, string? query, Packet packet, ReadOnlyMemory<byte>[] attachments)
+    {
+        await joining.ConfigureAwait(false);
+        await HandleAsync(ns, query, packet, attachments).ConfigureAwait(false);
+    }
+
+    private ValueTask HandleAsync(string ns, string? query, in Packet packet, ReadOnlyMemory<byte>[] attachments)
+    {
         var socket = Find(ns);
         switch (packet.Type)
         {
             case PacketType.Connect when socket is null:
-                return JoinAsync(ns, query, new ConnectPayload(packet.Data.Span, _server.Options.Json));
+                return HoldPackets(ns, JoinAsync(ns, query, new ConnectPayload(packet.Data.Span, _server.Options.Json)));
             case PacketType.Connect when _session.Protocol == EngineProtocol.V3:
                 break; // old clients may ask for what they have had implicitly
             case PacketType.Disconnect when socket is not null:
@@ -166,6 +170,25 @@ internal sealed class Client : IEngineHandler
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Reading goes on while a check takes its time: a client that waits for its answer has heartbeats to give.</summary>
+    private ValueTask HoldPackets(string ns, ValueTask joining) => joining.IsCompletedSuccessfully
+        ? ValueTask.CompletedTask
+        : (_pending ??= new PendingJoins(_server.Options.MaxWaitingEvents)).Hold(ns, WatchAsync(joining));
+
+    [SuppressMessage("Design", "CA1031", Justification = "Nobody awaits it: here is the last place where a fault can be told.")]
+    private async Task WatchAsync(ValueTask joining)
+    {
+        try
+        {
+            await joining.ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            _server.Log.JoinFailed(e, _session.Id);
+            Close(CloseReason.TransportError);
+        }
     }
 
     private async ValueTask JoinAsync(string name, string? query, ConnectPayload auth)

@@ -22,4 +22,7 @@ internal static partial class SocketIOLog
 
     [LoggerMessage(1005, LogLevel.Error, "A session could not be fetched from another server; its client starts anew")]
     public static partial void FetchFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(1007, LogLevel.Error, "Session {Session} closed: joining a namespace failed")]
+    public static partial void JoinFailed(this ILogger logger, Exception exception, string session);
 }

@@ -11,6 +11,7 @@ internal abstract class Connection : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     private readonly Channel<object> _packets = Channel.CreateUnbounded<object>();
+    private readonly Channel<int> _pongs = Channel.CreateUnbounded<int>();
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     protected Connection(Dialect dialect) => Dialect = dialect;
@@ -84,6 +85,9 @@ internal abstract class Connection : IAsyncDisposable
     /// <summary>Handles the event by which <see cref="ShouldHaveNothingAsync"/> asks.</summary>
     public static void AnswerNothingMore(Socket socket) => socket.On("nothing more?", () => { });
 
+    /// <summary>A heartbeat has been answered; what is sent now comes behind the answer.</summary>
+    public async Task PongedAsync() => await _pongs.Reader.ReadAsync(ApiServer.Cancelled).AsTask().WaitAsync(Patience);
+
     /// <summary>Ends the session in good order.</summary>
     public abstract Task CloseAsync();
 
@@ -108,6 +112,7 @@ internal abstract class Connection : IAsyncDisposable
                 break;
             case '2' when Dialect.Revision == 4:
                 await WriteAsync("3");
+                _pongs.Writer.TryWrite(0);
                 break;
             case '4':
                 _packets.Writer.TryWrite(packet[1..]);

@@ -30,8 +30,11 @@ internal sealed class Client : IEngineHandler
 
     public bool TextIsJson => true;
 
+    /// <summary>Why the connection ended; meaningful once it has.</summary>
+    public DisconnectReason ClosedBy => DisconnectReason.From(_session.Reason);
+
     /// <summary>The connection has ended, in a way that lets the client come back.</summary>
-    public bool HasLostConnection => _session.IsClosed && DisconnectReason.From(_session.Reason).IsRecoverable;
+    public bool HasLostConnection => _session.IsClosed && ClosedBy.IsRecoverable;
 
     /// <summary>Recovery is on, and the client's protocol has it.</summary>
     private bool CanRecover => _server.Options.Recovery is not null && _session.Protocol == EngineProtocol.V4;
@@ -205,7 +208,7 @@ internal sealed class Client : IEngineHandler
 
         if (_session.IsClosed)
         {
-            socket.End(DisconnectReason.From(_session.Reason)); // the end came before the socket was where it is looked for
+            socket.End(ClosedBy); // the end came before the socket was where it is looked for
             return;
         }
 
@@ -236,7 +239,7 @@ internal sealed class Client : IEngineHandler
 
         Track(socket);
         if (_session.IsClosed)
-            socket.End(DisconnectReason.From(_session.Reason));
+            socket.End(ClosedBy);
         else
             Welcome(socket);
         return true;

@@ -29,7 +29,9 @@ public sealed partial class Socket
     {
         ArgumentNullException.ThrowIfNull(rest);
         session = null;
-        if (_pid is not { } pid || !_server.Recoverable!.TryTake(pid, Namespace.Name, out var taken) || taken != this)
+        // The id may be another socket's by now: that one goes on.
+        if (_pid is not { } pid || !_server.Recoverable!.TryGet(pid, out var known) || known != this
+            || !_server.Recoverable.TryTake(pid, Namespace.Name, out var taken) || taken != this)
             return false;
         lock (_gate)
         {

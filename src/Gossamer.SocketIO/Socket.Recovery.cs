@@ -97,7 +97,13 @@ public sealed partial class Socket
     }
 
     /// <summary>The client is back on another connection while this one was believed alive.</summary>
-    internal void Supersede() => _client?.Close(CloseReason.TransportClose);
+    internal void Supersede()
+    {
+        if (_client is not { } client)
+            return;
+        client.Close(CloseReason.TransportClose);
+        End(client.ClosedBy); // it may have been closed before, and nobody told yet
+    }
 
     /// <summary>Somebody says to be this socket's client, and gives this to show it.</summary>
     internal void Introduce(Handshake handshake, ConnectPayload auth, IQueryCollection query) =>

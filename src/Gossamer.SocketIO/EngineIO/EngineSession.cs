@@ -201,7 +201,10 @@ internal sealed class EngineSession
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Ends the session. Only the first call counts; see <see cref="CloseReason"/> for the catalogue.</summary>
+    /// <summary>
+    /// Ends the session. Only the first call counts; see <see cref="CloseReason"/> for the catalogue. The handler hears of it before this returns, but
+    /// of a full outbox on another thread: whoever sends may hold locks that the end of a session takes.
+    /// </summary>
     public void Close(CloseReason reason)
     {
         IEngineTransport? transport;
@@ -219,7 +222,10 @@ internal sealed class EngineSession
         _heartbeat.Stop();
         _table.OnClosed(this);
         transport?.Close(reason);
-        _handler?.OnClosed(reason);
+        if (reason == CloseReason.OutboxFull)
+            ThreadPool.UnsafeQueueUserWorkItem(static session => session._handler?.OnClosed(session.Reason), this, preferLocal: false);
+        else
+            _handler?.OnClosed(reason);
     }
 
     private bool TryQueue(ReadOnlySpan<EngineFrame> frames)

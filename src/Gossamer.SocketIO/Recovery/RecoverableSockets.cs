@@ -9,6 +9,8 @@ namespace Gossamer.SocketIO.Recovery;
 /// </summary>
 internal sealed class RecoverableSockets : IDisposable
 {
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1); // timers round down, and one that is due must not go off under the caller's locks
+
     private readonly RecoveryOptions _options;
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
@@ -61,7 +63,7 @@ internal sealed class RecoverableSockets : IDisposable
             var node = _waiting[pid] = new LinkedListNode<Waiting>(new Waiting(pid, socket, since));
             Insert(node);
             if (_oldestFirst.First == node)
-                _timer.Change(Left(node.Value), Timeout.InfiniteTimeSpan);
+                _timer.Change(Left(node.Value) + Tick, Timeout.InfiniteTimeSpan);
             return true;
         }
     }
@@ -115,7 +117,7 @@ internal sealed class RecoverableSockets : IDisposable
                 var left = Left(first.Value);
                 if (left > TimeSpan.Zero)
                 {
-                    _timer.Change(left + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
+                    _timer.Change(left + Tick, Timeout.InfiniteTimeSpan);
                     break;
                 }
 

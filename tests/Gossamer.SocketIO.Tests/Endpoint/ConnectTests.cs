@@ -134,6 +134,7 @@ public sealed class ConnectTests
         var client = server.Polling();
         await client.JoinAsync();
         await client.PostAsync(string.Join('\u001e', Enumerable.Repeat("40/unknown", 1000)));
+        await Patience.UntilAsync(() => !server.Reasons.IsEmpty, "the end of the socket");
         server.Reasons.ShouldBe(["too slow"]);
         server.Io.ConnectionCount.ShouldBe(0);
     }

@@ -196,6 +196,7 @@ public sealed class PollingTests
         var client = server.Polling(3);
         await client.JoinAsync();
         await client.PostAsync(string.Concat(Enumerable.Repeat("1:2", 300_000)));
+        await Patience.UntilAsync(() => !server.Reasons.IsEmpty, "the end of the socket");
         server.Reasons.ShouldBe(["too slow"]);
         server.Io.ConnectionCount.ShouldBe(0);
     }

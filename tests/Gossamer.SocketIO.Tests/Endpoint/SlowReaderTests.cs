@@ -17,6 +17,7 @@ public sealed class SlowReaderTests
         using var raw = await RawConnection.UpgradeAsync(server.Address, "EIO=3&transport=websocket", tcp => tcp.ReceiveBufferSize = 8192);
         await Patience.UntilAsync(() => !server.Sockets.IsEmpty, "the socket is connected");
         FillUp(server.Sockets.Single());
+        await Patience.UntilAsync(() => !server.Reasons.IsEmpty, "the end of the socket");
         server.Reasons.ShouldBe(["too slow"]);
         server.Io.ConnectionCount.ShouldBe(0);
         server.Time.Advance(TimeSpan.FromSeconds(3));
@@ -43,6 +44,7 @@ public sealed class SlowReaderTests
         var client = server.Polling(3);
         await client.JoinAsync();
         FillUp(server.Sockets.Single());
+        await Patience.UntilAsync(() => !server.Reasons.IsEmpty, "the end of the socket");
         server.Reasons.ShouldBe(["too slow"]);
         (await client.PollAsync()).Status.ShouldBe(400);
         server.Io.ConnectionCount.ShouldBe(0);

@@ -1,4 +1,5 @@
 using Gossamer.SocketIO.EngineIO;
+using Gossamer.SocketIO.Tests.Api;
 
 namespace Gossamer.SocketIO.Tests.EngineIO;
 
@@ -93,15 +94,31 @@ public sealed class EngineSessionTests
     }
 
     [Fact]
-    public void Send_MoreFramesThanMay_ClosesAsOutboxFull()
+    public async Task Send_MoreFramesThanMay_ClosesAsOutboxFull()
     {
         var fixture = new SessionFixture(o => o with { OutboxFrames = 16 });
         var session = fixture.Open();
         for (var i = 0; i < 16; i++)
             session.Send(SessionFixture.Frame("4a")).ShouldBeTrue();
         session.Send(SessionFixture.Frame("4a")).ShouldBeFalse();
-        fixture.Handler.Ends.ShouldBe([CloseReason.OutboxFull]);
         fixture.Transport.Take(session).ShouldBeEmpty();
+        await Eventually.TrueAsync(() => !fixture.Handler.Ends.IsEmpty);
+        fixture.Handler.Ends.ShouldBe([CloseReason.OutboxFull]);
+    }
+
+    [Fact]
+    public async Task Send_WhenFull_ReturnsToACallerWithALockThatTheEndTakes()
+    {
+        using var gate = new SemaphoreSlim(0); // the sender's lock
+        var fixture = new SessionFixture(o => o with { OutboxBytes = 1000 });
+        fixture.Handler.OnEnd = () => gate.Wait(TimeSpan.FromSeconds(10)).ShouldBeTrue();
+        var session = fixture.Open();
+
+        session.Send(new EngineFrame(new byte[1001])).ShouldBeFalse();
+
+        fixture.Handler.Ends.ShouldBeEmpty();
+        gate.Release();
+        await Eventually.TrueAsync(() => !fixture.Handler.Ends.IsEmpty);
     }
 
     [Fact]

@@ -23,5 +23,12 @@ internal sealed class RecordingHandler : IEngineHandler
         return ValueTask.CompletedTask;
     }
 
-    public void OnClosed(CloseReason reason) => Ends.Enqueue(reason);
+    /// <summary>Runs before an end is noted.</summary>
+    public Action OnEnd { get; set; } = () => { };
+
+    public void OnClosed(CloseReason reason)
+    {
+        OnEnd();
+        Ends.Enqueue(reason);
+    }
 }

@@ -59,7 +59,10 @@ internal sealed class IncomingLink(MeshContext context, IncomingLinks links, ILi
         if (_peer.Greet(this) is { } unwelcome)
             return Refuse(hello.Node, unwelcome);
         links.Greeted(this);
-        return true;
+        if (Volatile.Read(ref _ended) == 0)
+            return true;
+        _peer.Lost(this, new(LinkCloseCode.Silent, "no hello")); // it was given up just before, when it was nobody's
+        return false;
     }
 
     private bool Refuse(string node, LinkClose reason)

@@ -26,6 +26,9 @@ internal sealed record ChatOptions
     /// <summary>How many ids of messages that a client sent go with its session to another server.</summary>
     public int MaxRememberedIds { get; init; } = 256;
 
+    /// <summary>How often one connection may become another user and have all servers asked what that one missed.</summary>
+    public TimeSpan CatchUpPause { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>How many connections one user may have to one server.</summary>
     public int MaxConnectionsPerUser { get; init; } = 1024;
 }

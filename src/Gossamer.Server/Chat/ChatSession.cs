@@ -11,7 +11,7 @@ namespace Gossamer.Server.Chat;
 /// </summary>
 internal sealed class ChatSession(
     IConnection connection, LocalUsers users, IChatMesh mesh, PresenceModes presence, IMissedMessages missed, ChatOptions options,
-    ILogger<ChatSession> logger)
+    TimeProvider time, ILogger<ChatSession> logger)
 {
     private readonly Queue<MessageId> _sent = new();
     private readonly Lock _gate = new();
@@ -19,6 +19,8 @@ internal sealed class ChatSession(
     private PresenceMode _presence;
     private bool _isEnded;
     private InFlight _receipts;
+    private UserName? _caughtUpAs;
+    private long _caughtUpAt;
 
     public IConnection Connection => connection;
 
@@ -116,15 +118,37 @@ internal sealed class ChatSession(
 
     private Refusal? BecomeAndCatchUp(Identify identify)
     {
-        // Held back before anything can be sent to the user's new connection. A client that asks again and again is caught up with once.
-        if (identify.Since is not { } since || connection.Hold() is not { } joining)
+        // Held back before anything can be sent to the user's new connection: its place in the session comes first, then what it missed.
+        if (!identify.HasSince || connection.Hold() is not { } joining)
             return Become(identify);
-        var refusal = Become(identify);
-        if (refusal is null)
-            missed.Send(connection, joining, identify.User, since);
+        var since = ToCatchUp(identify, out var refusal);
+        refusal ??= Become(identify);
+        if (refusal is null && since is { } last && User == identify.User)
+            missed.Send(connection, joining, identify.User, last);
         else
             joining.End();
         return refusal;
+    }
+
+    /// <summary>
+    /// A connection misses nothing after it has caught up: once for each user that it is. To be another one again and again has all servers search.
+    /// </summary>
+    private MessageId? ToCatchUp(Identify identify, out Refusal? refusal)
+    {
+        refusal = null;
+        lock (_gate)
+        {
+            if (identify.Since is not { } since || _caughtUpAs == identify.User)
+                return null;
+            if (_caughtUpAs is not null && time.GetElapsedTime(_caughtUpAt) < options.CatchUpPause)
+            {
+                refusal = new Refusal(RefusalCode.TooFast, $"as another user with since: at most once in {options.CatchUpPause.TotalSeconds:0.#} s");
+                return null;
+            }
+
+            (_caughtUpAs, _caughtUpAt) = (identify.User, time.GetTimestamp());
+            return since;
+        }
     }
 
     private Refusal? Become(Identify identify)

@@ -12,6 +12,8 @@ internal static class IdentifiedFrame
 {
     private const int MaxOffset = 16;
 
+    public static bool Is(ReadOnlySpan<byte> frame) => frame.StartsWith("42[\"identified\","u8);
+
     public static byte[] Write(UserName user) => JsonOutput.Begin()
         .Raw("""42["identified",{"user":"""u8).Text(user.Value)
         .Raw("},\""u8).Raw(Offset.Next(stackalloc byte[MaxOffset])).Raw("\"]"u8).Take();

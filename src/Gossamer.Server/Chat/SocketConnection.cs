@@ -24,6 +24,12 @@ internal sealed class SocketConnection(Socket socket, RecentKeys had) : IConnect
 
     public bool IsAway => socket.IsAway;
 
+    /// <summary>Its client is there, or may come back.</summary>
+    public bool IsPresent => socket.Connected || socket.IsAway;
+
+    /// <summary>Messages are held back until it is known what came before them.</summary>
+    public bool IsJoining => _joining is not null;
+
     public long WaitingBytes => socket.WaitingBytes;
 
     public bool Send(EncodedPacket packet) =>
@@ -41,6 +47,7 @@ internal sealed class SocketConnection(Socket socket, RecentKeys had) : IConnect
 
     public void BeginSession(UserName user, bool isWanted)
     {
+        CameBackBy = null; // as whom it was before
         if (isWanted && socket.Pid is null)
         {
             socket.Keep();
@@ -77,7 +84,15 @@ internal sealed class SocketConnection(Socket socket, RecentKeys had) : IConnect
 
     public Joining? Hold()
     {
-        var joining = new Joining(socket.Send, had, over => Interlocked.CompareExchange(ref _joining, null, over));
+        var joining = new Joining(socket.Send, had, over => Interlocked.CompareExchange(ref _joining, null, over), WasSent);
         return Interlocked.CompareExchange(ref _joining, joining, null) is null ? joining : null;
+    }
+
+    private bool WasSent(string offset)
+    {
+        foreach (var packet in socket.SentLately)
+            if (packet.Offset == offset)
+                return true;
+        return false;
     }
 }

@@ -7,8 +7,8 @@ namespace Gossamer.Server.Sessions;
 /// <summary>
 /// One session, or what a client missed, on its way to this server:
 /// <code>
-/// Asking --begin--> Filling --ready--> Joining --end--> Over
-///    |                 |                             (also when that takes too long)
+/// Asking --begin--> Filling --ready--> Holding --end--> Over
+///    |                 |                 (also when that takes too long: then what still comes is told without holding anything back)
 ///    +---not here------+---asked in vain---> Over
 /// </code>
 /// </summary>
@@ -25,13 +25,17 @@ internal sealed class Arrival(Func<NodeId, Begin, List<EncodedPacket>, ITold?> t
     private ITold? _joining;
     private HashSet<NodeId> _asked = [];
     private bool _isUnheard;
+    private bool _isHolding;
     private bool _isOver;
 
     /// <summary>It is here, whoever still waits for an answer.</summary>
     public bool IsTaken { get; private set; }
 
-    /// <summary>A time stamp: until then it is waited for. Only ever set closer.</summary>
-    public long Deadline { get; set; } = long.MaxValue;
+    /// <summary>Until then it is waited for.</summary>
+    public TimeSpan Deadline { get; set; } = TimeSpan.MaxValue;
+
+    /// <summary>Until then what reaches the connection directly is held back.</summary>
+    public TimeSpan HoldsUntil { get; set; } = TimeSpan.MaxValue;
 
     /// <summary>Asks these servers. The task tells whether one of them had it.</summary>
     public Task<bool> Ask(IEnumerable<NodeId> servers)
@@ -108,7 +112,7 @@ internal sealed class Arrival(Func<NodeId, Begin, List<EncodedPacket>, ITold?> t
             _joining = _packets.Count == ready.Packets ? take(from, _begin!, _packets) : null;
             _packets = [];
             _isOver = _joining is null;
-            IsTaken = _joining is not null;
+            IsTaken = _isHolding = _joining is not null;
             _answer.TrySetResult(IsTaken);
             return IsTaken;
         }
@@ -117,15 +121,26 @@ internal sealed class Arrival(Func<NodeId, Begin, List<EncodedPacket>, ITold?> t
     /// <summary>Nothing more comes, or nothing more is waited for.</summary>
     public void End()
     {
-        ITold? joining;
         lock (_gate)
         {
             _isOver = true;
-            (joining, _joining) = (_joining, null);
             _answer.TrySetResult(false);
         }
 
-        joining?.End();
+        EndHolding();
+    }
+
+    /// <summary>What still comes is told, but nobody waits for it any more.</summary>
+    public void EndHolding()
+    {
+        lock (_gate)
+        {
+            if (!_isHolding)
+                return;
+            _isHolding = false;
+        }
+
+        _joining!.End();
     }
 
     /// <summary>A server has it, and has begun to tell.</summary>
@@ -135,6 +150,16 @@ internal sealed class Arrival(Func<NodeId, Begin, List<EncodedPacket>, ITold?> t
         {
             lock (_gate)
                 return _from is not null;
+        }
+    }
+
+    /// <summary>A server has begun to tell, and nothing has gone wrong with that.</summary>
+    public bool IsGiven
+    {
+        get
+        {
+            lock (_gate)
+                return _from is not null && (IsTaken || !_isOver);
         }
     }
 

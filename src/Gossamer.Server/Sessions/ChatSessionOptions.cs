@@ -30,6 +30,9 @@ internal sealed record ChatSessionOptions
     /// <summary>How many clients may have such questions asked for them at a time; for more, nobody is asked again.</summary>
     public int MaxLateQuestions { get; init; } = 2_000;
 
+    /// <summary>How many questions of other servers may wait for their answers; who asks more is not heard, and asks again.</summary>
+    public int MaxQuestions { get; init; } = 1_024;
+
     /// <summary>How long a stopping server moves its clients and hands their sessions over. Zero: it just closes.</summary>
     public TimeSpan Drain { get; init; } = TimeSpan.Zero;
 }

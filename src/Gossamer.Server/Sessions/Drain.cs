@@ -20,6 +20,12 @@ internal sealed class Drain(
     private const int Portion = 64;        // sessions that are handed over at a time
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1.5); // for the end of the process
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+    private const int MaxRefusals = 3;     // in a row; whoever does not answer is asked once
+
+    private readonly Dictionary<NodeId, int> _refusals = [];
+    private int _turn;
+
+    private TimeSpan HandingOverEnd => options.Drain - Rest;
 
     public async Task RunAsync()
     {
@@ -36,47 +42,55 @@ internal sealed class Drain(
         var closed = time.GetTimestamp();
         await UntilAsync(() => server.AwaySockets.Count == 0 || time.GetElapsedTime(closed) >= Patience, start, options.Drain * AskShare);
         await HandOverAsync(start);
-        await UntilAsync(() => departures.UnderWay == 0, start, options.Drain - Rest);
+        await UntilAsync(() => departures.UnderWay == 0, start, HandingOverEnd);
     }
 
     /// <summary>To those that take them: one that does not answer, since it stands still perhaps, is not asked to keep another.</summary>
     private async Task HandOverAsync(long start)
     {
-        var (offered, kept, silent) = (server.AwaySockets.Count, 0, new HashSet<NodeId>());
-        while (server.AwaySockets.Count > 0 && time.GetElapsedTime(start) < options.Drain - Rest)
+        var (offered, kept) = (server.AwaySockets.Count, 0);
+        while (server.AwaySockets.Count > 0 && time.GetElapsedTime(start) < HandingOverEnd && Peers().Where(IsWilling).ToArray() is { Length: > 0 } peers)
         {
-            NodeId[] peers = [.. Peers().Where(peer => !silent.Contains(peer))];
-            if (peers.Length == 0)
-                break;
-            kept += await HandOverAsync(peers, silent, start);
+            kept += await HandOverAsync(peers, start);
             await Task.Delay(Look, time); // those that were not taken are here again
         }
 
         logger.Drained(offered, kept);
     }
 
+    private bool IsWilling(NodeId peer) => _refusals.GetValueOrDefault(peer) < MaxRefusals;
+
     /// <summary>A portion at a time: links take so much and no more.</summary>
-    private async Task<int> HandOverAsync(NodeId[] peers, HashSet<NodeId> silent, long start)
+    private async Task<int> HandOverAsync(NodeId[] peers, long start)
     {
-        var (given, kept) = (0, 0);
+        var kept = 0;
         foreach (var portion in server.AwaySockets.Chunk(Portion))
         {
-            if (Array.Exists(peers, silent.Contains) || time.GetElapsedTime(start) >= options.Drain - Rest)
+            if (!Array.TrueForAll(peers, IsWilling) || time.GetElapsedTime(start) >= HandingOverEnd)
                 break;
+            var offered = time.GetTimestamp();
             var answers = new List<(NodeId Peer, Task<bool> Taken)>();
             foreach (var socket in portion)
-                if (peers[given++ % peers.Length] is var peer && departures.TryGiveAway(socket, peer, Guid.NewGuid().ToString("N"), isAsked: false, out var taken))
+                if (peers[_turn++ % peers.Length] is var peer && departures.TryGiveAway(socket, peer, Guid.NewGuid().ToString("N"), isAsked: false, out var taken))
                     answers.Add((peer, taken));
             foreach (var (peer, taken) in answers)
             {
-                if (await taken)
-                    kept++;
-                else
-                    silent.Add(peer);
+                var isTaken = await IsTakenAsync(taken, start);
+                kept += isTaken ? 1 : 0;
+                _refusals[peer] = isTaken ? 0 : time.GetElapsedTime(offered) > Patience ? MaxRefusals : _refusals.GetValueOrDefault(peer) + 1;
             }
         }
 
         return kept;
+    }
+
+    /// <summary>The time for stopping is not waited beyond.</summary>
+    private async Task<bool> IsTakenAsync(Task<bool> taken, long start)
+    {
+        var left = HandingOverEnd - time.GetElapsedTime(start);
+        if (left > TimeSpan.Zero)
+            await ((Task)taken).WaitAsync(left, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return taken is { IsCompletedSuccessfully: true, Result: true };
     }
 
     private async Task UntilAsync(Func<bool> condition, long start, TimeSpan limit)

@@ -8,9 +8,14 @@ namespace Gossamer.Server.Sessions;
 /// in order, and those that reach this server directly. The latter are held back until the former have ended, so that order holds;
 /// what came both ways is sent once.
 /// </summary>
-internal sealed class Joining(Func<EncodedPacket, bool> send, RecentKeys had, Action<Joining> over) : ITold
+/// <param name="send">To the connection.</param>
+/// <param name="had">What the connection has had.</param>
+/// <param name="over">Hears of the end.</param>
+/// <param name="wasSent">Whether the connection was sent the message of that offset lately.</param>
+internal sealed class Joining(Func<EncodedPacket, bool> send, RecentKeys had, Action<Joining> over, Predicate<string> wasSent) : ITold
 {
     private const int MaxHeld = 1000;
+    private const int MaxHeldBytes = 1024 * 1024; // or one message that is larger
 
     private readonly Lock _gate = new();
     private readonly HashSet<string> _had = new(StringComparer.Ordinal);
@@ -18,6 +23,7 @@ internal sealed class Joining(Func<EncodedPacket, bool> send, RecentKeys had, Ac
     private readonly HashSet<MessageKey> _remembered = [];
     private readonly HashSet<MessageKey> _heldKeys = [];
     private readonly List<EncodedPacket> _held = [];
+    private int _heldBytes;
     private int _tellers = 1;
     private bool _isOver;
 
@@ -54,9 +60,10 @@ internal sealed class Joining(Func<EncodedPacket, bool> send, RecentKeys had, Ac
             if (_isOver)
                 return send(packet);
             _held.Add(packet);
+            _heldBytes += packet.Frame.Length;
             if (MessageKey.Of(packet.Frame.Span) is { } key)
                 _heldKeys.Add(key);
-            if (_held.Count >= MaxHeld)
+            if (_held.Count >= MaxHeld || _heldBytes >= MaxHeldBytes)
                 Flush();
             return true;
         }
@@ -73,10 +80,11 @@ internal sealed class Joining(Func<EncodedPacket, bool> send, RecentKeys had, Ac
     }
 
     /// <inheritdoc/>
+    /// <remarks>Also after the end: what comes late is better than what does not come. By then messages go past this one.</remarks>
     public void Tell(EncodedPacket packet)
     {
         lock (_gate)
-            if (_had.Add(packet.Offset!) && IsNew(packet))
+            if (_had.Add(packet.Offset!) && !(_isOver && wasSent(packet.Offset!)) && IsNew(packet))
                 send(packet);
     }
 
@@ -131,5 +139,6 @@ internal sealed class Joining(Func<EncodedPacket, bool> send, RecentKeys had, Ac
                 send(packet);
         _held.Clear();
         _heldKeys.Clear();
+        _heldBytes = 0;
     }
 }

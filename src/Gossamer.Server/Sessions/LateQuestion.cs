@@ -11,7 +11,7 @@ namespace Gossamer.Server.Sessions;
 /// meanwhile goes to its new session, and nobody keeps a session whose client is here.
 /// </summary>
 internal sealed class LateQuestion(
-    SessionArrivals arrivals, MeshNode node, Ask ask, Func<NodeId, Begin, List<EncodedPacket>, ITold?> take, Func<bool> isWanted,
+    SessionArrivals arrivals, Ask ask, Func<NodeId, Begin, List<EncodedPacket>, ITold?> take, Func<bool> isWanted,
     ChatSessionOptions options, TimeProvider time)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
@@ -39,13 +39,16 @@ internal sealed class LateQuestion(
     private async Task AskAllAsync()
     {
         var start = time.GetTimestamp();
+        HashSet<NodeId> heard = []; // all of these have answered in the same round
         for (var pause = FirstPause; time.GetElapsedTime(start) < options.LateAsk; pause = pause < MaxPause ? 2 * pause : MaxPause)
         {
             await Task.Delay(pause, time);
             if (!isWanted())
                 break; // the client is gone, or elsewhere
-            var answers = await Task.WhenAll(node.Links.Where(link => !arrivals.IsOld(link.Peer)).Select(AskAsync));
-            if (Array.TrueForAll(answers, static isAnswered => isAnswered))
+            NodeId[] linked = [.. arrivals.Linked()];
+            if (!heard.SetEquals(linked))
+                heard = Array.TrueForAll(await Task.WhenAll(linked.Select(AskAsync)), static isAnswered => isAnswered) ? [.. linked] : [];
+            if (heard.SetEquals(linked) && AreGone(linked, time.GetElapsedTime(start)))
                 break;
         }
 
@@ -54,26 +57,32 @@ internal sealed class LateQuestion(
                 arrivals.Close(key, arrival);
     }
 
-    /// <summary>Whether the server has said that it has nothing, or given what it had.</summary>
-    private async Task<bool> AskAsync(LinkStatus link)
+    /// <summary>Whether those that are not linked have nothing any more: they may have been forgotten, but no session waits for longer than the window.</summary>
+    private bool AreGone(NodeId[] linked, TimeSpan elapsed) => elapsed >= options.Window
+        ? !arrivals.IsAnyAwaited(linked) && !_asked.Any(asked => !linked.Contains(asked.Key) && asked.Value.Arrival.IsUnanswered)
+        : !arrivals.IsAnyUnasked(linked);
+
+    /// <summary>Whether the server has said that it has nothing, or given what it had: one session, since others may wait for other clients.</summary>
+    private async Task<bool> AskAsync(NodeId server)
     {
-        if (link.Outgoing != LinkState.Up)
-            return link.Incarnation == Incarnation.None && link.Incoming == LinkState.Down && !IsAwaited(link.Peer);
+        if (_asked.TryGetValue(server, out var question) && question.Arrival.IsGiven)
+            return true;
         // By the same key while it has not answered: it may answer what it was asked before it stood still.
-        if (!_asked.TryGetValue(link.Peer, out var question) || !question.Arrival.IsUnanswered)
+        if (question.Arrival?.IsUnanswered != true)
         {
+            if (question.Arrival is not null)
+                arrivals.Close(question.Key, question.Arrival);
             if (arrivals.Open(take, limit: options.LateAsk) is not { } opened)
                 return false;
-            _asked[link.Peer] = question = opened;
+            _asked[server] = question = opened;
         }
 
-        await arrivals.AskAsync(question.Key, question.Arrival, ask, [link.Peer]);
+        await arrivals.AskAsync(question.Key, question.Arrival, ask, [server]);
         if (question.Arrival.IsUnanswered)
             return false;
-        if (!question.Arrival.HasBegun)
-            arrivals.Close(question.Key, question.Arrival);
-        return true;
+        if (question.Arrival.IsGiven)
+            return true;
+        arrivals.Close(question.Key, question.Arrival);
+        return !question.Arrival.HasBegun; // what began and did not come is to be asked for again
     }
-
-    private bool IsAwaited(NodeId server) => _asked.TryGetValue(server, out var question) && question.Arrival.IsUnanswered;
 }

@@ -4,15 +4,16 @@ using Gossamer.SocketIO;
 
 namespace Gossamer.Server.Sessions;
 
-/// <summary>What connections of a user have had after a message.</summary>
+/// <summary>What a connection of a user has had after a message.</summary>
 internal static class MissedMessages
 {
     private const int MaxLookedAt = 8; // each may have kept a thousand messages, and anybody may ask
 
     /// <summary>
-    /// Takes the message and what came after it. Sessions that wait for a client that comes back in this way are given away, to whom
-    /// <paramref name="rest"/> tells what still comes to them, and are to be ended then. When there are none another connection that has had the
-    /// message shows what it got: all of a user's connections get the same.
+    /// Takes the message and what came after it from one connection that has had it: all of a user's connections get the same. A session that
+    /// waits for a client which comes back in this way is given away, to whom <paramref name="rest"/> tells what still comes to it, and is to be
+    /// ended then. Only one, since others may wait for other clients of the user; and the one that knows least of before. When there is none,
+    /// another connection shows what it got.
     /// </summary>
     /// <param name="users">Who is connected here.</param>
     /// <param name="user">The user.</param>
@@ -23,53 +24,77 @@ internal static class MissedMessages
     /// <returns>Null when nothing is known of the message.</returns>
     public static Missed? Take(LocalUsers users, UserName user, MessageId since, bool isShown, Func<EncodedPacket, bool> rest, IConnection? except = null)
     {
-        var connections = users.ConnectionsOf(user).OfType<SocketConnection>().Where(connection => connection != except)
-            .OrderBy(static connection => connection.Socket.IsAway ? 0 : 1).Take(MaxLookedAt).ToList();
-        var mark = InstantMessageFrame.MarkOf(since);
-        var given = new List<SocketConnection>();
         SocketConnection? shown = null;
-        foreach (var connection in connections)
+        foreach (var connection in Candidates(users, user, since, except))
         {
-            if (From(connection, since, mark) is null)
-                continue;
             if (IsLeftBehind(connection) && connection.Socket.TryGiveAway(rest, out _))
-                given.Add(connection);
-            else
-                shown ??= connection;
+                return Missed.Of(connection, isGiven: true, since);
+            shown ??= connection;
         }
 
-        List<SocketConnection> sources = given.Count > 0 ? given : isShown && shown is not null ? [shown] : [];
-        if (sources.Count == 0)
-            return null;
-        var packets = sources.SelectMany(source => From(source, since, mark) ?? []); // also what came just before one was given
-        return new Missed(sources, given, [.. CatchingUp.InOrder(packets).DistinctBy(static packet => packet.Offset, StringComparer.Ordinal)]);
-    }
-
-    /// <summary>Ends sessions that were given away.</summary>
-    public static void End(Missed missed, string reason)
-    {
-        foreach (var connection in missed.Given)
-        {
-            ((ChatSession)connection.Socket.State!).End(reason);
-            connection.Socket.Release();
-        }
+        return isShown && shown is not null ? Missed.Of(shown, isGiven: false, since) : null;
     }
 
     public static bool IsMark(EncodedPacket packet, byte[] mark) => packet.Frame.Span.IndexOf(mark) >= 0;
 
+    private static List<SocketConnection> Candidates(LocalUsers users, UserName user, MessageId since, IConnection? except) =>
+    [
+        .. users.ConnectionsOf(user).OfType<SocketConnection>().Where(connection => connection != except)
+            .OrderBy(static connection => connection.Socket.IsAway ? 0 : 1).Take(MaxLookedAt)
+            .Where(connection => After(connection, since) is not null)
+            .OrderBy(static connection => connection.Socket.IsAway ? 0 : 1).ThenBy(static connection => connection.Socket.SentLately.Count),
+    ];
+
     private static bool IsLeftBehind(SocketConnection connection) => connection.ComesBackBySince && connection.Socket.IsAway;
 
-    private static IEnumerable<EncodedPacket>? From(SocketConnection connection, MessageId since, byte[] mark)
+    /// <summary>Not what a connection got as another user, whom it was before.</summary>
+    private static List<EncodedPacket>? After(SocketConnection connection, MessageId since)
     {
+        var mark = InstantMessageFrame.MarkOf(since);
         var sent = connection.Socket.SentLately;
-        for (var i = 0; i < sent.Count; i++)
+        for (var i = sent.Count - 1; i >= 0; i--)
+        {
             if (IsMark(sent[i], mark))
-                return sent.Skip(i);
-        return connection.CameBackBy == since ? sent : null;
+                return [.. sent.Skip(i)];
+            if (IdentifiedFrame.Is(sent[i].Frame.Span))
+                return connection.CameBackBy == since ? [.. sent.Skip(i)] : null;
+        }
+
+        return connection.CameBackBy == since ? [.. sent] : null;
     }
 
-    /// <param name="Sources">Those that have had it.</param>
-    /// <param name="Given">Those whose client is elsewhere now.</param>
+    /// <param name="Source">The connection that has had it.</param>
+    /// <param name="IsGiven">Its client is elsewhere now.</param>
     /// <param name="Packets">The message itself, by which others of the user's clients may come back too, and what came after it.</param>
-    internal sealed record Missed(IReadOnlyList<SocketConnection> Sources, IReadOnlyList<SocketConnection> Given, IReadOnlyList<EncodedPacket> Packets);
+    internal sealed record Missed(SocketConnection Source, bool IsGiven, IReadOnlyList<EncodedPacket> Packets)
+    {
+        private MessageId Since { get; init; }
+
+        public static Missed Of(SocketConnection source, bool isGiven, MessageId since) =>
+            new(source, isGiven, InOrder(source, since)) { Since = since };
+
+        /// <summary>
+        /// What has come to the source since: to one that is shown, or by a thread that had found the user's connections before the client's new one
+        /// was among them.
+        /// </summary>
+        public IEnumerable<EncodedPacket> Later() => InOrder(Source, Since).ExceptBy(Packets.Select(static packet => packet.Offset), static packet => packet.Offset, StringComparer.Ordinal);
+
+        /// <summary>Ends a session that was given away.</summary>
+        public void End(string reason)
+        {
+            if (!IsGiven)
+                return;
+            ((ChatSession)Source.Socket.State!).End(reason);
+            Source.Socket.Release();
+        }
+
+        /// <summary>It stays here.</summary>
+        public void TakeBack()
+        {
+            if (IsGiven)
+                Source.Socket.TakeBack();
+        }
+
+        private static List<EncodedPacket> InOrder(SocketConnection source, MessageId since) => [.. CatchingUp.InOrder(After(source, since) ?? [])];
+    }
 }

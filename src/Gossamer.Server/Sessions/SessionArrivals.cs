@@ -24,6 +24,7 @@ internal sealed class SessionArrivals : IDisposable
     private readonly TimeProvider _time;
     private readonly ITimer _sweep;
     private readonly long _start;
+    private readonly AwakeClock _clock;
     private readonly LegacyOptions _legacy;
     private InFlight _open;
     private InFlight _late;
@@ -34,6 +35,7 @@ internal sealed class SessionArrivals : IDisposable
         _legacy = legacy.Value;
         (_node, _adoption, _drain, _options, _time) = (node, adoption, drain, options, time);
         _start = time.GetTimestamp();
+        _clock = new AwakeClock(time, maxStep: 2 * Sweep);
         _sweep = time.CreateTimer(static arrivals => ((SessionArrivals)arrivals!).CloseOverdue(), this, Sweep, Sweep);
     }
 
@@ -46,21 +48,27 @@ internal sealed class SessionArrivals : IDisposable
         if (!TryGetOwner(pid, out var owner) || Open(_adoption.Adopt) is not (var key, var arrival))
             return false;
         var ask = new Ask { Pid = pid };
-        if (await AskAllAsync(key, arrival, ask, owner) || arrival.IsTaken)
-            return true;
-        Close(key, arrival);
-        if (owner != _node.Id)
-            _ = new LateQuestion(this, _node, new Ask(ask) { LeftBehind = true }, _adoption.MergeLate, static () => true, _options, _time).RunAsync();
-        return false;
+        await AskAllAsync(key, arrival, ask, owner);
+        if (!arrival.IsTaken)
+            Close(key, arrival);
+        if (!arrival.IsTaken && owner != _node.Id)
+            _ = new LateQuestion(this, new Ask(ask) { LeftBehind = true }, _adoption.MergeLate, static () => true, _options, _time).RunAsync();
+        return arrival.IsTaken;
     }
+
+    /// <summary>The servers that can be asked. Those of the old system know nothing of sessions.</summary>
+    public IEnumerable<NodeId> Linked() => Others([]).Where(static link => link.Outgoing == LinkState.Up).Select(static link => link.Peer);
+
+    /// <summary>Whether there are servers besides these that may have sessions.</summary>
+    public bool IsAnyUnasked(IEnumerable<NodeId> asked) => Others(asked).Any();
+
+    /// <summary>Whether such a server counts as living, or may not have been met yet: its link may be up in a moment.</summary>
+    public bool IsAnyAwaited(IEnumerable<NodeId> asked) => Others(asked).Any(link => !IsGone(link));
 
     /// <summary>One more late question; false at the bound.</summary>
     public bool TryBeginLate() => _late.TryBegin(_options.MaxLateQuestions);
 
     public void EndLate() => _late.End();
-
-    /// <summary>Servers of the old system know nothing of sessions.</summary>
-    public bool IsOld(NodeId server) => _legacy.Peers.ContainsKey(server);
 
     /// <summary>Takes a note of a server that has what was asked for, or not.</summary>
     public bool Hear(NodeId from, SessionNote note)
@@ -79,7 +87,7 @@ internal sealed class SessionArrivals : IDisposable
             case SessionNote.KindOneofCase.Packets:
                 return arrival.Add(from, note.Packets.ToEncoded());
             case SessionNote.KindOneofCase.Ready:
-                Limit(arrival, 2 * _options.Overlap); // should the other server die before it ends
+                arrival.HoldsUntil = _clock.Now + (2 * _options.Overlap); // should the other server die before it ends
                 return arrival.Ready(from, note.Ready);
             case SessionNote.KindOneofCase.End when arrival.IsFrom(from):
                 Close(note.Key, arrival);
@@ -106,7 +114,7 @@ internal sealed class SessionArrivals : IDisposable
             return null;
         }
 
-        Limit(arrival, (limit ?? _options.AskTimeout) + _options.AskTimeout + _options.MaxJoining);
+        arrival.Deadline = _clock.Now + (limit ?? _options.AskTimeout) + _options.AskTimeout + _options.MaxJoining;
         return (key, arrival);
     }
 
@@ -145,34 +153,40 @@ internal sealed class SessionArrivals : IDisposable
     /// Asks the server that made the session, then all others. Those whose links are down at the moment are waited for, as long as they
     /// count as living: when a server has just started, its clients may be back before its links are up.
     /// </summary>
-    private async Task<bool> AskAllAsync(string key, Arrival arrival, Ask ask, NodeId owner)
+    private async Task AskAllAsync(string key, Arrival arrival, Ask ask, NodeId owner)
     {
         var start = _time.GetTimestamp();
         var asked = new HashSet<NodeId>();
         while (true)
         {
-            NodeId[] linked = [.. _node.Links.Where(link => link.Outgoing == LinkState.Up).Select(link => link.Peer).Where(asked.Add)];
-            if (await AskAsync(key, arrival, ask, linked.Where(peer => peer == owner)) ||
-                await AskAsync(key, arrival, ask, linked.Where(peer => peer != owner)))
-                return true;
-            if (_time.GetElapsedTime(start) >= _options.AskTimeout || _node.Links.All(link => asked.Contains(link.Peer) || IsGone(link)))
-                return false;
+            NodeId[] linked = [.. Linked().Where(asked.Add)];
+            if (await AskAsync(key, arrival, ask, linked.Where(peer => peer == owner))
+                || await AskAsync(key, arrival, ask, linked.Where(peer => peer != owner)) || arrival.IsTaken)
+                return;
+            if (_time.GetElapsedTime(start) >= _options.AskTimeout || !IsAnyAwaited(asked))
+                return;
             await Task.Delay(LinkPause, _time);
         }
     }
 
-    private bool IsGone(LinkStatus link) => link.Incarnation == Incarnation.None && _time.GetElapsedTime(_start) > _options.MaxJoining;
+    private IEnumerable<LinkStatus> Others(IEnumerable<NodeId> asked) =>
+        _node.Links.Where(link => !_legacy.Peers.ContainsKey(link.Peer) && !asked.Contains(link.Peer));
+
+    private bool IsGone(LinkStatus link) =>
+        link is { Incarnation: var life, Incoming: LinkState.Down } && life == Incarnation.None && _time.GetElapsedTime(_start) > _options.MaxJoining;
 
     /// <summary>Whatever becomes of the other server.</summary>
-    private void Limit(Arrival arrival, TimeSpan limit) =>
-        arrival.Deadline = Math.Min(arrival.Deadline, _time.GetTimestamp() + (long)(limit.TotalSeconds * _time.TimestampFrequency));
-
     private void CloseOverdue()
     {
-        var now = _time.GetTimestamp();
+        _clock.Pass();
+        var now = _clock.Now;
         foreach (var (key, arrival) in _arrivals)
+        {
             if (arrival.Deadline <= now)
                 Close(key, arrival);
+            else if (arrival.HoldsUntil <= now)
+                arrival.EndHolding();
+        }
     }
 
     private bool TryGetOwner(string pid, out NodeId owner)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Gossamer.Mesh;
 using Gossamer.Server.Chat;
 using Gossamer.Server.Presence;
@@ -8,11 +9,13 @@ namespace Gossamer.Server.Sessions;
 
 /// <summary>Gives sessions of this server to those where their clients have come back.</summary>
 internal sealed class SessionDepartures(
-    MeshNode node, LocalUsers users, WatchPublisher watches, ChatSessionOptions options, TimeProvider time, ILogger<SessionDepartures> logger)
+    MeshNode node, LocalUsers users, WatchPublisher watches, Settling settling, ChatSessionOptions options, TimeProvider time,
+    ILogger<SessionDepartures> logger)
 {
     private const int MaxOffers = 3; // after the first
     private static readonly TimeSpan OfferPause = TimeSpan.FromMilliseconds(100);
 
+    private readonly ConcurrentDictionary<string, Task<bool>> _onTheirWay = new(StringComparer.Ordinal); // by pid
     private int _underWay;
 
     /// <summary>How many sessions are being handed over.</summary>
@@ -24,8 +27,19 @@ internal sealed class SessionDepartures(
         var isFound = ask.Pid.Length > 0
             ? server.TryGetRecoverable(ask.Pid, out var socket) && (socket.IsAway || !ask.LeftBehind) && TryGiveAway(socket, asker, key, isAsked: true, out _)
             : GiveMissed(asker, key, ask);
-        if (!isFound)
+        if (isFound)
+            return;
+        if (_onTheirWay.TryGetValue(ask.Pid, out var taken))
+            _ = AnswerOnceThereAsync(asker, key, ask, server, taken);
+        else
             _ = node.TellAsync(asker, new SessionNote { Key = key, NotHere = new NotHere() });
+    }
+
+    /// <summary>Who asks meanwhile would find it nowhere.</summary>
+    private async Task AnswerOnceThereAsync(NodeId asker, string key, Ask ask, SocketIOServer server, Task<bool> taken)
+    {
+        await ((Task)taken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Answer(asker, key, ask, server);
     }
 
     /// <summary>Gives a session away, if the socket has one.</summary>
@@ -43,19 +57,20 @@ internal sealed class SessionDepartures(
         if (socket.State is not ChatSession session || session.Describe() is not { } state)
             return false;
         var departure = new Departure(node, to, key, state.User);
-        ((SocketConnection)session.Connection).EndJoining();
         if (!socket.TryGiveAway(departure.Rest, out var given))
             return false;
         var begin = Describe(session, state, given);
         begin.Unasked = !isAsked;
         begin.AwayMs = isAsked ? 0 : (uint)given.AwayFor.TotalMilliseconds;
-        Interlocked.Increment(ref _underWay);
         taken = departure.GoAsync(begin, given.Packets);
-        _ = FinishAsync(departure, socket, session, state.User, given.Packets.Count, taken, offers);
+        var onItsWay = KeyValuePair.Create(given.Pid, taken);
+        _onTheirWay[given.Pid] = taken;
+        _ = taken.ContinueWith(_ => _onTheirWay.TryRemove(onItsWay), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _ = GuardAsync(GiveAsync(departure, socket, session, state.User, given.Packets.Count, taken, offers));
         return true;
     }
 
-    /// <summary>What a user got after a message. Sessions that its client has left behind end here once the asking server has it all.</summary>
+    /// <summary>What a user got after a message. A session that its client has left behind ends here once the asking server has it all.</summary>
     private bool GiveMissed(NodeId asker, string key, Ask ask)
     {
         if (!UserName.TryCreate(ask.User, out var user, out _))
@@ -64,17 +79,9 @@ internal sealed class SessionDepartures(
         if (MissedMessages.Take(users, user, new MessageId(ask.Since), isShown: !ask.LeftBehind, departure.Rest) is not { } missed)
             return false;
         var begin = new Begin { User = ask.User };
-        foreach (var connection in missed.Sources)
-            AddHad(begin, connection);
+        AddHad(begin, missed.Source);
         var taken = departure.GoAsync(begin, missed.Packets);
-        if (missed.Given.Count == 0)
-        {
-            departure.End();
-            return true;
-        }
-
-        Interlocked.Increment(ref _underWay);
-        _ = FinishMissedAsync(departure, missed, user, taken);
+        _ = GuardAsync(missed.IsGiven ? GiveAsync(departure, missed, user, taken) : ShowAsync(departure, missed, taken));
         return true;
     }
 
@@ -117,40 +124,64 @@ internal sealed class SessionDepartures(
             TryGiveAway(socket, to, Guid.NewGuid().ToString("N"), isAsked: false, offers, out _);
     }
 
-    private Task FinishAsync(Departure departure, Socket socket, ChatSession session, UserName user, int packets, Task<bool> taken, int offers) =>
-        FinishAsync(departure, user, packets, taken, () =>
+    private async Task GiveAsync(Departure departure, Socket socket, ChatSession session, UserName user, int packets, Task<bool> taken, int offers)
+    {
+        if (await TakenAsync(departure, (SocketConnection)session.Connection, user, packets, taken))
         {
             session.End("its client is at another server");
             socket.Release();
-        }, () =>
-        {
-            socket.TakeBack();
-            if (offers > 0)
-                _ = OfferAgainAsync(socket, departure.To, offers - 1);
-        });
+            departure.End();
+            return;
+        }
 
-    private Task FinishMissedAsync(Departure departure, MissedMessages.Missed missed, UserName user, Task<bool> taken) =>
-        FinishAsync(departure, user, missed.Packets.Count, taken, () => MissedMessages.End(missed, "its client is at another server"), () =>
-        {
-            foreach (var connection in missed.Given)
-                connection.Socket.TakeBack();
-        });
+        socket.TakeBack();
+        if (offers > 0)
+            _ = OfferAgainAsync(socket, departure.To, offers - 1);
+    }
 
-    private async Task FinishAsync(Departure departure, UserName user, int packets, Task<bool> taken, Action end, Action takeBack)
+    private async Task GiveAsync(Departure departure, MissedMessages.Missed missed, UserName user, Task<bool> taken)
     {
+        if (await TakenAsync(departure, missed.Source, user, missed.Packets.Count, taken))
+        {
+            missed.End("its client is at another server");
+            departure.End();
+        }
+        else
+            missed.TakeBack();
+    }
+
+    /// <summary>Another connection of the user has had it, and goes on: what comes to it before others know of the asking server is told at the end.</summary>
+    private async Task ShowAsync(Departure departure, MissedMessages.Missed missed, Task<bool> taken)
+    {
+        if (!await taken)
+            return;
+        await settling.WaitAsync(missed.Source, options.Overlap);
+        foreach (var packet in missed.Later())
+            departure.Rest(packet);
+        departure.End();
+    }
+
+    /// <summary>False: it stays here. Otherwise all that came here in the overlap has been told.</summary>
+    private async Task<bool> TakenAsync(Departure departure, SocketConnection source, UserName user, int packets, Task<bool> taken)
+    {
+        if (!await taken)
+        {
+            logger.NotTaken(user, departure.To);
+            return false;
+        }
+
+        logger.Departed(user, departure.To, packets);
+        await settling.WaitAsync(source, options.Overlap);
+        source.EndJoining();
+        return true;
+    }
+
+    private async Task GuardAsync(Task handingOver)
+    {
+        Interlocked.Increment(ref _underWay);
         try
         {
-            if (!await taken)
-            {
-                logger.NotTaken(user, departure.To);
-                takeBack();
-                return;
-            }
-
-            logger.Departed(user, departure.To, packets);
-            await Task.Delay(options.Overlap, time);
-            end();
-            departure.End();
+            await handingOver;
         }
         catch (Exception fault) // nobody may wait for this task
         {

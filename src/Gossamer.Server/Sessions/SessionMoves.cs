@@ -7,7 +7,7 @@ namespace Gossamer.Server.Sessions;
 
 /// <summary>The way of sessions between servers: what the Socket.IO server and clients ask for here, and what other servers say.</summary>
 internal sealed class SessionMoves(
-    SessionArrivals arrivals, SessionDepartures departures, MissedElsewhere elsewhere, LocalUsers users, IServiceProvider services, ILogger<SessionMoves> logger)
+    SessionArrivals arrivals, SessionQuestions questions, MissedHere here, MissedElsewhere elsewhere, ILogger<SessionMoves> logger)
     : IRecoverySource, IMissedMessages
 {
     public bool Hear(NodeId from, ReadOnlySpan<byte> bytes)
@@ -18,10 +18,7 @@ internal sealed class SessionMoves(
             return false;
         }
 
-        if (note.KindCase != SessionNote.KindOneofCase.Ask)
-            return arrivals.Hear(from, note);
-        departures.Answer(from, note.Key, note.Ask, services.GetRequiredService<SocketIOServer>());
-        return true;
+        return note.KindCase == SessionNote.KindOneofCase.Ask ? questions.TryTake(from, note.Key, note.Ask) : arrivals.Hear(from, note);
     }
 
     public ValueTask<bool> FetchAsync(string pid, string ns, CancellationToken cancellation) =>
@@ -32,15 +29,7 @@ internal sealed class SessionMoves(
         var back = (SocketConnection)connection;
         back.CameBackBy = since;
         var catchingUp = new CatchingUp(joining, InstantMessageFrame.MarkOf(since), back.Socket.Remember);
-        var here = MissedMessages.Take(users, user, since, isShown: true, static _ => false, back);
-        if (here is not null)
-        {
-            foreach (var source in here.Sources)
-                catchingUp.Remember(source.Had.Snapshot());
-            catchingUp.Add(here.Packets)!.End();
-            MissedMessages.End(here, "its client is back");
-        }
-
-        _ = elsewhere.FetchAsync(back, user, since, isShown: here is null, catchingUp);
+        var isHere = here.TryAdd(catchingUp, back, user, since);
+        _ = elsewhere.FetchAsync(back, user, since, isShown: !isHere, catchingUp);
     }
 }

@@ -48,7 +48,7 @@ internal sealed class ChatHarness : IDisposable
     public PresenceOptions Presence { get; } = new() { MaxWatched = 3 };
 
     public ChatSession Open(FakeConnection connection) =>
-        new(connection, Users, Mesh, _modes, Missed, Options, NullLogger<ChatSession>.Instance);
+        new(connection, Users, Mesh, _modes, Missed, Options, Time, NullLogger<ChatSession>.Instance);
 
     /// <summary>Opens a connection and identifies it, its outbox emptied.</summary>
     public (ChatSession Session, FakeConnection Connection) Join(string user, string id = "c1")

@@ -66,6 +66,23 @@ public sealed class ChatSessionTests : IDisposable
     }
 
     [Fact]
+    public void Identify_WithSinceAgain_AsksOnceForEachUserAndNotTwiceInASecond()
+    {
+        var session = _chat.Open(new FakeConnection());
+        const string AsBilly = "{\"user\":\"Billy\",\"since\":\"m-2\"}";
+
+        ChatHarness.Identify(session, "{\"user\":\"Anna\",\"since\":\"m-1\"}");
+        ChatHarness.Identify(session, "{\"user\":\"Anna\",\"since\":\"m-0\"}", withAck: true)!.Answers.ShouldHaveSingleItem().ShouldBe("[{\"user\":\"Anna\"}]");
+        ChatHarness.Identify(session, AsBilly, withAck: true)!.Answers.ShouldHaveSingleItem().ShouldContain("\"too-fast\"");
+        session.User!.Value.Value.ShouldBe("Anna");
+        _chat.Missed.Asked.ShouldBe([("Anna", "m-1")]);
+
+        _chat.Time.Advance(TimeSpan.FromSeconds(1));
+        ChatHarness.Identify(session, AsBilly, withAck: true)!.Answers.ShouldHaveSingleItem().ShouldBe("[{\"user\":\"Billy\"}]");
+        _chat.Missed.Asked.ShouldBe([("Anna", "m-1"), ("Billy", "m-2")]);
+    }
+
+    [Fact]
     public void Describe_AfterMessagesWithIds_TellsUserModeAndTheLastIds()
     {
         var (session, _) = _chat.Join("Anna");

@@ -69,6 +69,6 @@ public sealed class CatchingUpTests
         Encoding.UTF8.GetBytes($$"""42["im",{"from":"Anna","to":"Billy","text":"x","forwarded":false,"id":"id{{at}}","at":{{at}}},"{{at}}"]"""), $"{at}");
 
     private CatchingUp Create() => new(new Joining(
-        packet => { _sent.Add(packet.Offset); return true; }, new RecentKeys(TimeProvider.System, TimeSpan.FromMinutes(2), 64), _ => _isOver = true),
+        packet => { _sent.Add(packet.Offset); return true; }, new RecentKeys(TimeProvider.System, TimeSpan.FromMinutes(2), 64), _ => _isOver = true, static _ => false),
         InstantMessageFrame.MarkOf(new MessageId("id0")), packet => _remembered.Add(packet.Offset));
 }

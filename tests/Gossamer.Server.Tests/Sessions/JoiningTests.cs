@@ -101,6 +101,34 @@ public sealed class JoiningTests
         _sent.ShouldBe(["x1"]);
     }
 
+    [Fact]
+    public void Tell_AfterTheEnd_SendsWhatHasNotComeOtherwise()
+    {
+        var joining = Create();
+        joining.End();
+        joining.Send(Packet("b"));
+
+        joining.Tell(Packet("b"));
+        joining.Tell(Packet("a"));
+        joining.Tell(Packet("a"));
+
+        _sent.ShouldBe(["b", "a"]);
+    }
+
+    [Fact]
+    public void Send_MoreBytesThanAreHeldBack_SendsThem()
+    {
+        var joining = Create();
+        joining.Send(Packet("a", size: 600_000));
+        _sent.ShouldBeEmpty();
+        joining.Send(Packet("b", size: 600_000));
+        _sent.ShouldBe(["a", "b"]);
+        joining.Send(Packet("c"));
+        _sent.ShouldBe(["a", "b"]);
+        joining.End();
+        _sent.ShouldBe(["a", "b", "c"]);
+    }
+
     /// <summary>
     /// One sender's messages reach the old server alone, then both, then the new one alone, in order each. However the two ways meet, the
     /// client gets each once and in order.
@@ -110,7 +138,7 @@ public sealed class JoiningTests
         Gen.Select(Gen.Int[0, 6], Gen.Int[0, 6], Gen.Int[0, 6], Gen.Int[0, 1000]).Sample((old, both, fresh, seed) =>
         {
             var sent = new List<string>();
-            var joining = new Joining(packet => { sent.Add(packet.Offset!); return true; }, _had, static _ => { });
+            var joining = new Joining(packet => { sent.Add(packet.Offset!); return true; }, _had, static _ => { }, static _ => false);
             var all = Enumerable.Range(0, old + both + fresh).Select(n => $"{n}").ToList();
             var told = new Queue<string>(all.Take(old + both));
             var direct = new Queue<string>(all.Skip(old));
@@ -129,10 +157,11 @@ public sealed class JoiningTests
             sent.ShouldBe(all);
         });
 
-    private static EncodedPacket Packet(string offset) => EncodedPacket.FromFrame(Encoding.UTF8.GetBytes($"42[\"x\",\"{offset}\"]"), offset);
+    private static EncodedPacket Packet(string offset, int size = 1) =>
+        EncodedPacket.FromFrame(Encoding.UTF8.GetBytes($"42[\"{new string('x', size)}\",\"{offset}\"]"), offset);
 
     private static EncodedPacket Message(string offset, string id) => EncodedPacket.FromFrame(
         Encoding.UTF8.GetBytes($$"""42["im",{"from":"Anna","to":"Billy","text":"x","forwarded":false,"id":"{{id}}","at":1},"{{offset}}"]"""), offset);
 
-    private Joining Create() => new(packet => { _sent.Add(packet.Offset); return true; }, _had, _ => _isOver = true);
+    private Joining Create() => new(packet => { _sent.Add(packet.Offset); return true; }, _had, _ => _isOver = true, _sent.Contains);
 }

@@ -64,6 +64,23 @@ scenario('SIGTERM while another server stands still: what was kept for who is aw
   }
 });
 
+scenario('a 1.7.4 client that is back at its server as soon as that has started again gets what others keep for it', async s => {
+  const [one, , three] = await s.mesh(3, drain);
+  const anna = await s.client(three, { user: 'Anna' });
+  const old = await s.client(one, { generation: '1.7.4', reconnection: false });
+  old.emit('identify', { user: 'Billy', since: null });
+  await anna.listWith('Billy');
+  const { id } = await anna.sendWithAck('Billy', 'before');
+  await old.message('before');
+  assert.equal((await one.terminate(20_000)).code, 0);
+  assert.equal((await anna.sendWithAck('Billy', 'while away')).delivered, 1);
+  const started = one.start();
+  const back = await s.client(one, { generation: '1.7.4', settings: { reconnectionDelay: 10, reconnectionDelayMax: 10 } });
+  back.emit('identify', { user: 'Billy', since: id });
+  await back.message('while away');
+  await started;
+});
+
 scenario('a rolling restart of all servers under load: nothing acknowledged is lost, nothing comes twice, order holds, everybody is back', async s => {
   const servers = await s.mesh(4, drain);
   const clients = await Promise.all(Array.from({ length: 16 }, (_, index) =>

@@ -1,5 +1,6 @@
 // Join storms on four servers, in each presence mode: bench/run storm path-of-the-server [list|changes|watched ...] [clients ...]
 using System.Globalization;
+using Gossamer.Bench.Load;
 using Gossamer.Bench.Storm;
 
 var server = args[0];
@@ -15,7 +16,7 @@ Console.WriteLine(StormTable.Header);
 foreach (var mode in modes)
     foreach (var size in sizes)
     {
-        await using var servers = await ServerGroup.StartAsync(server);
+        await using var servers = await ServerGroup.StartAsync(server, count: 4);
         await JoinStorm.WarmUpAsync(servers, mode);
         results.Add(await JoinStorm.RunAsync(servers, mode, size));
         Console.WriteLine(StormTable.Row(results[^1]));

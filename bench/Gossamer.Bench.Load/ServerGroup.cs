@@ -3,41 +3,41 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 
-namespace Gossamer.Bench.Storm;
+namespace Gossamer.Bench.Load;
 
-/// <summary>Four processes of Gossamer.Server on free ports, linked with each other.</summary>
-internal sealed class ServerGroup : IAsyncDisposable
+/// <summary>Processes of Gossamer.Server on free ports, linked with each other.</summary>
+public sealed class ServerGroup : IAsyncDisposable
 {
-    private const int Count = 4;
+    private readonly string _folder = Directory.CreateTempSubdirectory("gossamer-bench").FullName;
+    private readonly Process[] _processes;
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("gossamer-storm").FullName;
-    private readonly Process[] _processes = new Process[Count];
+    private ServerGroup(int count) => (_processes, EndPoints) = (new Process[count], FreePorts(count));
 
-    public IPEndPoint[] EndPoints { get; } = FreePorts();
+    public IReadOnlyList<IPEndPoint> EndPoints { get; }
 
-    /// <summary>User and system time of all four so far.</summary>
+    /// <summary>User and system time of all of them so far.</summary>
     public TimeSpan CpuTime => TimeSpan.FromTicks(_processes.Sum(static process =>
     {
         process.Refresh();
         return process.TotalProcessorTime.Ticks;
     }));
 
-    /// <summary>The resident memory of all four, in bytes.</summary>
+    /// <summary>The resident memory of all of them, in bytes.</summary>
     public long Memory => _processes.Sum(static process =>
     {
         process.Refresh();
         return process.WorkingSet64;
     });
 
-    public static async Task<ServerGroup> StartAsync(string program)
+    public static async Task<ServerGroup> StartAsync(string program, int count)
     {
-        var group = new ServerGroup();
+        var group = new ServerGroup(count);
         var config = Path.Combine(group._folder, "config.json");
         await File.WriteAllTextAsync(config, JsonSerializer.Serialize(new
         {
             servers = group.EndPoints.Select((at, n) => new { id = Id(n), ip = at.Address.ToString(), port = at.Port }),
         }));
-        for (var n = 0; n < Count; n++)
+        for (var n = 0; n < count; n++)
             group._processes[n] = Process.Start(new ProcessStartInfo(program, ["serve", config, Id(n), "--log-level", "Error"])
             {
                 UseShellExecute = false,
@@ -60,7 +60,7 @@ internal sealed class ServerGroup : IAsyncDisposable
     public async Task WaitUntilEmptyAsync()
     {
         using var http = new HttpClient();
-        for (var server = 0; server < Count; server++)
+        for (var server = 0; server < EndPoints.Count; server++)
             while (await UsersAsync(http, server) > 0)
                 await Task.Delay(50);
     }
@@ -107,9 +107,9 @@ internal sealed class ServerGroup : IAsyncDisposable
         throw new InvalidOperationException($"{health} does not become healthy.");
     }
 
-    private static IPEndPoint[] FreePorts()
+    private static IPEndPoint[] FreePorts(int count)
     {
-        var listeners = Enumerable.Range(0, Count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToArray();
+        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToArray();
         foreach (var listener in listeners)
             listener.Start();
         var free = Array.ConvertAll(listeners, listener => (IPEndPoint)listener.LocalEndpoint);

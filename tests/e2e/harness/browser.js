@@ -25,6 +25,13 @@ export class ChatPage {
     return chat;
   }
 
+  /** Another tab of the same browser, which shares with this one what the browser keeps. */
+  async another(s) {
+    const chat = new ChatPage();
+    chat.page = await openTab(s, this.page.context(), this.page.url(), () => `another tab, of ${chat.user}`);
+    return chat;
+  }
+
   get problems() {
     return this.page.problems;
   }
@@ -73,7 +80,11 @@ function exactly(name) {
 
 /** Any page, with what goes wrong in it. @param options of the browser's context: viewport, colorScheme */
 export async function openPage(s, browser, url, options = {}, label = () => url) {
-  const page = await (await browser.newContext(options)).newPage();
+  return openTab(s, await browser.newContext(options), url, label);
+}
+
+async function openTab(s, context, url, label) {
+  const page = await context.newPage();
   page.setDefaultTimeout(patience);
   page.problems = [];
   page.on('pageerror', error => page.problems.push(`error: ${error.message}`));

@@ -21,5 +21,6 @@ if (!isFrame) drawAttention(store, client.choose);
 draw(<App client={client} isFrame={isFrame} />);
 store.dispatch({ type: 'servers', servers: await loadServers(location.origin) });
 
+const session = isFrame ? null : remembered.session();
 if (isFrame) obeyShell(client);
-else if (remembered.wasConnected()) await client.connect(remembered.name(), remembered.server());
+else if (session !== null) await client.connect(session.name, session.server);

@@ -36,14 +36,14 @@ describe('recipient', () => {
   const chosen = [connecting, list('Anna', 'Billy'), choose('Billy')];
 
   it('is kept while the list changes', () => {
-    expect(after(...chosen, list('Aaron', 'Anna', 'Billy', 'Zoe')).recipient).toEqual({ name: 'Billy', presence: 'here' });
+    expect(after(...chosen, list('Aaron', 'Anna', 'Billy', 'Zoe')).recipient).toMatchObject({ name: 'Billy', presence: 'here' });
   });
 
   it('is reported as left, then as returned, and remains returned', () => {
-    expect(after(...chosen, list('Anna')).recipient).toEqual({ name: 'Billy', presence: 'left' });
-    expect(after(...chosen, list('Anna'), list('Anna', 'Zoe')).recipient).toEqual({ name: 'Billy', presence: 'left' });
-    expect(after(...chosen, list('Anna'), list('Anna', 'Billy')).recipient).toEqual({ name: 'Billy', presence: 'returned' });
-    expect(after(...chosen, list(), list('Billy'), list('Anna', 'Billy')).recipient).toEqual({ name: 'Billy', presence: 'returned' });
+    expect(after(...chosen, list('Anna')).recipient).toMatchObject({ name: 'Billy', presence: 'left' });
+    expect(after(...chosen, list('Anna'), list('Anna', 'Zoe')).recipient).toMatchObject({ name: 'Billy', presence: 'left' });
+    expect(after(...chosen, list('Anna'), list('Anna', 'Billy')).recipient).toMatchObject({ name: 'Billy', presence: 'returned' });
+    expect(after(...chosen, list(), list('Billy'), list('Anna', 'Billy')).recipient).toMatchObject({ name: 'Billy', presence: 'returned' });
   });
 
   it('survives a new connection under the same name, not under another', () => {
@@ -58,6 +58,11 @@ describe('a thread', () => {
     const typing = after(choose('Carl'), { type: 'typing', isTyping: true }, received());
     expect(typing.recipient?.name).toBe('Carl');
     expect(thread(typing)?.unread).toBe(1);
+  });
+
+  it('is only marked while one looks for a name', () => {
+    const state = after({ type: 'searching', isSearching: true }, received());
+    expect([state.recipient, thread(state)?.unread]).toEqual([null, 1]);
   });
 
   it('is not opened by what one sent from another window', () => {

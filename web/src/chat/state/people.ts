@@ -18,7 +18,10 @@ export function apply(people: readonly string[], joined: readonly string[], left
   return next;
 }
 
-export function includes(people: readonly string[], name: string): boolean {
+export const includes = (people: readonly string[], name: string): boolean => people[indexIn(people, name)] === name;
+
+/** Where a name stands, or would. */
+export function indexIn(people: readonly string[], name: string): number {
   let low = 0;
   let high = people.length;
   while (low < high) {
@@ -26,7 +29,7 @@ export function includes(people: readonly string[], name: string): boolean {
     if (people[middle]! < name) low = middle + 1;
     else high = middle;
   }
-  return people[low] === name;
+  return low;
 }
 
 /** Those whose names hold what was typed, in upper or lower case. */

@@ -27,11 +27,13 @@ export function reduce(state: State, action: Action): State {
     case 'presence':
       return state.people === null ? state : withPeople(state, apply(state.people, action.joined, action.left), action.at);
     case 'choose':
-      return choose(state, action.name);
+      return choose(state, action.name, true);
     case 'leave thread':
       return { ...state, recipient: null };
     case 'typing':
       return state.isTyping === action.isTyping ? state : { ...state, isTyping: action.isTyping };
+    case 'searching':
+      return state.isSearching === action.isSearching ? state : { ...state, isSearching: action.isSearching };
     case 'visible':
       return seen({ ...state, isVisible: action.isVisible });
     case 'history':
@@ -80,12 +82,12 @@ function presenceOf(recipient: State['recipient'], people: readonly string[]): S
   if (recipient === null) return null;
   const here = includes(people, recipient.name);
   if (here === (recipient.presence !== 'left')) return recipient;
-  return { name: recipient.name, presence: here ? 'returned' : 'left' };
+  return { ...recipient, presence: here ? 'returned' : 'left' };
 }
 
-function choose(state: State, name: string): State {
+function choose(state: State, name: string, isOwnChoice: boolean): State {
   const isHere = state.people === null || includes(state.people, name);
-  return seen({ ...state, recipient: { name, presence: isHere ? 'here' : 'left' } });
+  return seen({ ...state, recipient: { name, presence: isHere ? 'here' : 'left', isOwnChoice } });
 }
 
 /** What is open and in sight has been read. */
@@ -100,7 +102,7 @@ function delivered(state: State, { id, to }: { id: string; to: string }, deliver
   return threads === state.threads ? state : { ...state, threads };
 }
 
-/** A message from another opens their thread, unless one is writing to somebody: then it marks it. */
+/** A message from another opens their thread, unless one is writing to somebody or looking for a name: then it marks it. */
 function received(state: State, message: InstantMessage): State {
   const peer = peerOf(message, state.me);
   const before = threadOf(state.threads, peer).messages;
@@ -109,7 +111,7 @@ function received(state: State, message: InstantMessage): State {
   const next = { ...state, threads };
   const isNew = message.from !== state.me && !before.some(({ id, from }) => id === message.id && from === message.from);
   if (!isNew) return seen(next);
-  const opened = state.isTyping || state.recipient?.name === peer ? next : choose(next, peer);
+  const opened = state.isTyping || state.isSearching || state.recipient?.name === peer ? next : choose(next, peer, false);
   return opened.isVisible && opened.recipient?.name === peer ? seen(opened) : { ...opened, threads: countUnread(threads, peer) };
 }
 

@@ -45,6 +45,13 @@ export interface Thread {
   readAt: number;
 }
 
+export interface Recipient {
+  name: string;
+  presence: 'here' | 'left' | 'returned';
+  /** By the user's own hand; otherwise their message opened the thread, and the focus stays where it is. */
+  isOwnChoice: boolean;
+}
+
 export interface State {
   status: Status;
   servers: readonly ServerChoice[];
@@ -53,9 +60,11 @@ export interface State {
   /** Everyone online, sorted; null while that is not known. */
   people: readonly string[] | null;
   threads: ReadonlyMap<string, Thread>;
-  recipient: { name: string; presence: 'here' | 'left' | 'returned' } | null;
+  recipient: Recipient | null;
   /** Something stands in the field for the next message: a new message then opens no other thread. */
   isTyping: boolean;
+  /** A name is being looked for: the same then. */
+  isSearching: boolean;
   /** The page can be seen: what is shown is read. */
   isVisible: boolean;
   rejection: string | null;
@@ -74,6 +83,7 @@ export type Action =
   | { type: 'choose'; name: string }
   | { type: 'leave thread' }
   | { type: 'typing'; isTyping: boolean }
+  | { type: 'searching'; isSearching: boolean }
   | { type: 'visible'; isVisible: boolean }
   | { type: 'history'; messages: readonly ChatMessage[]; readAt: ReadonlyMap<string, number> }
   | { type: 'forget' }
@@ -92,6 +102,7 @@ export const initialState: State = {
   threads: new Map(),
   recipient: null,
   isTyping: false,
+  isSearching: false,
   isVisible: true,
   rejection: null,
 };

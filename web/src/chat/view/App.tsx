@@ -1,3 +1,4 @@
+import { useCallback } from 'react';
 import type { Client } from '../client';
 import { Logo } from '../../shared/Logo';
 import { ConnectForm } from './ConnectForm';
@@ -12,6 +13,7 @@ import { useStore } from './useStore';
 export function App({ client, isFrame }: { client: Client; isFrame: boolean }) {
   const state = useStore(client.store);
   const { status, me, recipient, rejection } = state;
+  const onSearch = useCallback((isSearching: boolean) => client.store.dispatch({ type: 'searching', isSearching }), [client]);
   const isBusy = status.kind !== 'offline' && status.kind !== 'refused';
   return (
     <div className={`app ${me === null ? 'start' : ''} ${recipient === null ? '' : 'in-thread'} ${isFrame ? 'framed' : ''}`}>
@@ -27,7 +29,7 @@ export function App({ client, isFrame }: { client: Client; isFrame: boolean }) {
         <main>
           <div className="side">
             <Threads state={state} onChoose={client.choose} />
-            <People people={state.people} me={me} chosen={recipient?.name ?? null} onChoose={client.choose} />
+            <People people={state.people} me={me} chosen={recipient?.name ?? null} onChoose={client.choose} onSearch={onSearch} />
           </div>
           <Conversation state={state} client={client} />
         </main>

@@ -2,12 +2,13 @@ import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from 
 import type { Client } from '../client';
 import { isFrame } from '../frame';
 import type { State } from '../state/state';
+import { isFocusFree, mayTakeFocus } from './focus';
 
 /** What was begun to be written, by whom to whom, while another thread is open. */
 const drafts = new Map<string, string>();
 
 export function Composer({ state, client }: { state: State; client: Client }) {
-  const peer = state.recipient!.name;
+  const { name: peer, isOwnChoice } = state.recipient!;
   const key = `${state.me}\n${peer}`;
   const [text, setText] = useState(drafts.get(key) ?? '');
   const field = useRef<HTMLTextAreaElement>(null);
@@ -15,9 +16,8 @@ export function Composer({ state, client }: { state: State; client: Client }) {
   const canSend = state.status.kind === 'connected' || state.status.kind === 'reconnecting';
 
   useEffect(() => {
-    // On a screen without a mouse the keyboard would cover what one came to read, and frames would take the focus from each other.
-    if (!isFrame && matchMedia('(pointer: fine)').matches) field.current?.focus();
-  }, []);
+    if (mayTakeFocus() && (isOwnChoice || isFocusFree())) field.current?.focus();
+  }, []); // when the thread is opened, not later
   useEffect(() => {
     if (text === '') drafts.delete(key);
     else drafts.set(key, text);

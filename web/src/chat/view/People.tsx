@@ -1,7 +1,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useDeferredValue, useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { search } from '../state/people';
+import { isFocusFree, mayTakeFocus } from './focus';
 import { keyMoves } from './keys';
+import { useActive } from './useActive';
 
 const ROW_PX = 36;
 const OVERSCAN = 12;
@@ -11,29 +13,58 @@ interface Props {
   me: string;
   chosen: string | null;
   onChoose: (name: string) => void;
+  onSearch: (isSearching: boolean) => void;
 }
 
 /** Everyone online. Only the rows in sight exist, so a hundred thousand are no more work than twenty. */
-export const People = memo(function People({ people, me, chosen, onChoose }: Props) {
+export const People = memo(function People({ people, me, chosen, onChoose, onSearch }: Props) {
   const [typed, setTyped] = useState('');
   const wanted = useDeferredValue(typed);
   const found = useMemo(() => search(people ?? [], wanted), [people, wanted]);
-  const [active, setActive] = useState(0);
+  const active = useActive(found, wanted);
+  const field = useRef<HTMLInputElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const id = useId();
   const rows = useVirtualizer({ count: found.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_PX, overscan: OVERSCAN });
-  const at = Math.min(active, found.length - 1);
-  useEffect(() => rows.scrollToOffset(0), [rows, wanted]); // what is found begins at the top
+  const isKnown = people !== null;
+  useEffect(() => {
+    if (found.length > 0) rows.scrollToIndex(active.index); // of what is found the first, of everybody the one that was found
+  }, [rows, wanted]);
+  useEffect(() => {
+    if (isKnown && mayTakeFocus() && isFocusFree()) field.current?.focus();
+  }, [isKnown]);
+
+  function look(name: string): void {
+    setTyped(name);
+    onSearch(name !== '');
+  }
+
+  /** Found: the search is over. */
+  function choose(name: string): void {
+    look('');
+    active.setName(name);
+    onChoose(name);
+  }
+
+  function enterList(event: KeyboardEvent): void {
+    if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
+      const first = typed === wanted ? active.name : search(people ?? [], typed)[0];
+      if (first !== undefined && typed.trim() !== '') choose(first);
+    } else if (event.key === 'ArrowDown') {
+      event.preventDefault();
+      scroller.current?.focus();
+    } else if (event.key === 'Escape') look('');
+  }
 
   function move(event: KeyboardEvent): void {
-    const next = keyMoves(event.key, at, found.length, Math.floor((scroller.current?.clientHeight ?? ROW_PX) / ROW_PX));
+    const next = keyMoves(event.key, active.index, found.length, Math.floor((scroller.current?.clientHeight ?? ROW_PX) / ROW_PX));
     if (next !== null) {
       event.preventDefault();
-      setActive(next);
+      active.setName(found[next]!);
       rows.scrollToIndex(next);
-    } else if ((event.key === 'Enter' || event.key === ' ') && found[at] !== undefined) {
+    } else if ((event.key === 'Enter' || event.key === ' ') && active.name !== undefined) {
       event.preventDefault();
-      onChoose(found[at]);
+      choose(active.name);
     }
   }
 
@@ -41,21 +72,21 @@ export const People = memo(function People({ people, me, chosen, onChoose }: Pro
     <section className="people card" aria-labelledby={`${id}heading`}>
       <h2 id={`${id}heading`}>People <span className="count" data-testid="user-count">{people?.length ?? 0}</span></h2>
       <input
-        type="search" data-testid="filter" dir="auto" placeholder="Find a name" aria-label="Find a name" autoComplete="off"
-        value={typed} onChange={event => (setTyped(event.target.value), setActive(0))}
+        ref={field} type="search" data-testid="filter" dir="auto" placeholder="Find a name" aria-label="Find a name" autoComplete="off"
+        value={typed} onChange={event => look(event.target.value)} onKeyDown={enterList}
       />
       <div
         ref={scroller} className="rows" data-testid="users" role="listbox" tabIndex={0} aria-labelledby={`${id}heading`}
-        aria-activedescendant={rows.getVirtualItems().some(({ index }) => index === at) ? `${id}${at}` : undefined} onKeyDown={move}
+        aria-activedescendant={rows.getVirtualItems().some(({ index }) => found[index] === active.name) ? `${id}${active.index}` : undefined} onKeyDown={move}
       >
         <div className="all" role="presentation" style={{ height: rows.getTotalSize() }}>
           {rows.getVirtualItems().map(({ index, start }) => {
             const name = found[index]!;
             return (
               <div
-                key={name} id={`${id}${index}`} className={`user ${name === me ? 'me' : ''} ${index === at ? 'active' : ''}`} style={{ transform: `translateY(${start}px)` }}
+                key={name} id={`${id}${index}`} className={`user ${name === me ? 'me' : ''} ${name === active.name ? 'active' : ''}`} style={{ transform: `translateY(${start}px)` }}
                 role="option" aria-selected={name === chosen} aria-setsize={found.length} aria-posinset={index + 1}
-                onClick={() => (setActive(index), onChoose(name))}
+                onClick={() => choose(name)}
               >
                 <span className="name" dir="auto" data-testid="user">{name}</span>
               </div>

@@ -14,8 +14,7 @@ export function obeyShell(client: Client): void {
     if (data.order === 'disconnect') return client.disconnect();
     if (data.order === 'connect') return void client.connect(data.name, urlOf(client, data.server));
     client.choose(data.to);
-    const id = client.send(data.text);
-    if (id !== null) tell({ report: 'sent', id, to: data.to });
+    client.send(data.text);
   });
   tell({ report: 'ready' });
 }
@@ -31,6 +30,8 @@ export function report(action: Action): void {
       return tell({ report: 'status', kind: 'refused', server: '' });
     case 'disconnected':
       return tell({ report: 'status', kind: 'offline', server: '' });
+    case 'sending': // by the script or by hand
+      return tell({ report: 'sent', id: action.message.id, to: action.message.to });
     case 'delivered':
       return tell({ report: 'delivered', id: action.id, connections: action.connections });
     case 'failed':

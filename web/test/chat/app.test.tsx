@@ -41,7 +41,7 @@ describe('the start', () => {
 
 describe('a message', () => {
   it('shows how it fares, and can be tried again when it failed', () => {
-    const retry = vi.spyOn(client, 'retry');
+    const retry = vi.spyOn(client, 'retry').mockReturnValue();
     show();
     dispatch(me, connecting, { type: 'connected', server: 'server-1' }, { type: 'choose', name: 'Billy' }, { type: 'sending', message: { ...MESSAGE, triedAt: Date.now() } });
     expect(text('message-delivery')).toBe('Sending …');
@@ -58,6 +58,25 @@ describe('a message', () => {
     dispatch(me, { type: 'choose', name: 'Billy' }, sending, failed);
     expect(screen.queryByTestId('retry')).toBeNull();
     expect(screen.getByTestId('copy')).toBeTruthy();
+  });
+
+  it('that reached nobody looks failed, and can be sent again', () => {
+    const sendAnew = vi.spyOn(client, 'sendAnew').mockReturnValue();
+    show();
+    dispatch(me, connecting, { type: 'connected', server: 'server-1' }, { type: 'choose', name: 'Billy' }, sending, { ...delivered, connections: 0 });
+    expect(screen.getByTestId('message').dataset.state).toBe('failed');
+    expect(text('message-delivery')).toBe('Not delivered: \u2068Billy\u2069 is not connected');
+    fireEvent.click(screen.getByTestId('send-anew'));
+    expect(sendAnew).toHaveBeenCalledTimes(1);
+  });
+
+  it('is not offered to be tried again without a connection', () => {
+    show();
+    dispatch(me, connecting, { type: 'choose', name: 'Billy' }, { type: 'sending', message: { ...MESSAGE, triedAt: Date.now() } }, { type: 'disconnected' });
+    const retry = () => screen.getByTestId<HTMLButtonElement>('retry');
+    expect(retry().disabled).toBe(true);
+    dispatch(connecting, { type: 'connected', server: 'server-1' });
+    expect(retry().disabled).toBe(false);
   });
 
   it('stays text, with its addresses as links', () => {
@@ -89,7 +108,7 @@ describe('threads', () => {
 
 describe('writing', () => {
   it('sends on Enter, breaks the line on Shift+Enter, and keeps each one\u2019s draft', () => {
-    const send = vi.spyOn(client, 'send').mockReturnValue('1');
+    const send = vi.spyOn(client, 'send').mockReturnValue(true);
     show();
     dispatch(me, connecting, { type: 'connected', server: 'server-1' }, { type: 'choose', name: 'Billy' });
     const field = () => screen.getByTestId<HTMLTextAreaElement>('text');

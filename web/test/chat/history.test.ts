@@ -32,6 +32,13 @@ it('knows how a message fared from the window that sent it, though another keeps
   expect((await history.load()).messages[0]?.delivery).toEqual({ kind: 'delivered', connections: 1 });
 });
 
+it('keeps a message that was sent anew in the place of the old one', async () => {
+  const mine = { ...message('a', 1), from: 'Anna', to: 'Billy' };
+  await history.put([{ ...mine, delivery: { kind: 'delivered', connections: 0 } }, message('a', 2)]);
+  await history.put([{ ...mine, id: 'b', at: 3, replaces: 'a' }]);
+  expect((await history.load()).messages.map(({ id, from }) => `${id} ${from}`)).toEqual(['a Billy', 'b Anna']);
+});
+
 it('forgets a failure once the message has come after all', async () => {
   const mine = { ...message('a', 1), from: 'Anna', to: 'Billy' };
   await history.put([{ ...mine, delivery: { kind: 'failed', reason: 'the server did not answer' } }]);

@@ -77,5 +77,6 @@ export async function openHistory(user: string, max: number = MAX_KEPT): Promise
 /** The window that sent it knows how it fared, the others do not. That it failed is not true any more once it has come. */
 async function putOne(store: IDBObjectStore, message: Kept): Promise<void> {
   const known = message.delivery === undefined ? await result(store.get(message.key) as IDBRequest<Kept | undefined>) : undefined;
+  if (message.replaces !== undefined) store.delete(keyOf({ id: message.replaces, from: message.from }));
   store.put(known?.delivery !== undefined && known.delivery.kind !== 'failed' ? { ...message, delivery: known.delivery } : message);
 }

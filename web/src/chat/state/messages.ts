@@ -6,13 +6,24 @@ import type { ChatMessage, Delivery } from './state';
 /** As many as a thread keeps; the oldest go first. */
 export const MAX_MESSAGES = 1_000;
 
+/** For how long servers know a message by its id; less what clocks and the way take. */
+const RETRY_WITHIN_MS = 100_000;
+
+/** Whether a message may go again under its id without coming twice. */
+export const mayRetry = ({ triedAt }: ChatMessage, now: number = Date.now()): boolean => triedAt !== undefined && now - triedAt < RETRY_WITHIN_MS;
+
+/** Taken by a server, which found none of the recipient's connections. */
+export const reachedNobody = (delivery: Delivery | undefined): boolean => delivery?.kind === 'delivered' && delivery.connections === 0;
+
 type Messages = readonly ChatMessage[];
 
 /** Another sender may, by malice, use the id of this one's message. */
 export const keyOf = ({ id, from }: { id: string; from: string }): string => `${id} ${from}`;
 
 export function add(messages: Messages, message: ChatMessage): Messages {
-  return insert(messages, message).slice(-MAX_MESSAGES);
+  const { from, replaces } = message;
+  const others = replaces === undefined ? messages : messages.filter(other => other.id !== replaces || other.from !== from);
+  return insert(others, message).slice(-MAX_MESSAGES);
 }
 
 /** Many at once, some of which may be there already. */

@@ -11,6 +11,9 @@ export type Status =
   | { kind: 'reconnecting'; server: string; reason: string; next: string; retryAt: number }
   | { kind: 'refused'; server: string; reason: string };
 
+/** Whether what is sent goes out now, or as soon as a server is there again. */
+export const canSend = ({ kind }: Status): boolean => kind === 'connected' || kind === 'reconnecting';
+
 /** How a message of this window fares. */
 export type Delivery =
   | { kind: 'sending' }
@@ -27,6 +30,8 @@ export interface ChatMessage {
   delivery?: Delivery;
   /** When this window sent it first: for how long it may be sent again under its id. */
   triedAt?: number;
+  /** The id of the message that reached nobody, in whose place this one was sent. */
+  replaces?: string;
 }
 
 /** The other one left, or came back. */

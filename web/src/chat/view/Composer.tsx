@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
 import type { Client } from '../client';
 import { isFrame } from '../frame';
-import type { State } from '../state/state';
+import { canSend, type State } from '../state/state';
 import { isFocusFree, mayTakeFocus } from './focus';
 
 /** What was begun to be written, by whom to whom, while another thread is open. */
@@ -13,7 +13,7 @@ export function Composer({ state, client }: { state: State; client: Client }) {
   const [text, setText] = useState(drafts.get(key) ?? '');
   const field = useRef<HTMLTextAreaElement>(null);
   const form = useRef<HTMLFormElement>(null);
-  const canSend = state.status.kind === 'connected' || state.status.kind === 'reconnecting';
+  const isReady = canSend(state.status);
 
   useEffect(() => {
     if (mayTakeFocus() && (isOwnChoice || isFocusFree())) field.current?.focus();
@@ -28,8 +28,8 @@ export function Composer({ state, client }: { state: State; client: Client }) {
 
   function send(event: FormEvent): void {
     event.preventDefault();
-    if (!canSend || text.trim() === '') return;
-    if (client.send(text) !== null) setText('');
+    if (!isReady || text.trim() === '') return;
+    if (client.send(text)) setText('');
     if (!isFrame) field.current?.focus();
   }
 
@@ -46,7 +46,7 @@ export function Composer({ state, client }: { state: State; client: Client }) {
         ref={field} rows={2} data-testid="text" dir="auto" aria-label={`Message to ${peer}`} placeholder="Write a message; Enter sends it"
         value={text} onChange={event => setText(event.target.value)} onKeyDown={sendOnEnter}
       />
-      <button type="submit" className="primary" data-testid="send" disabled={!canSend}>Send</button>
+      <button type="submit" className="primary" data-testid="send" disabled={!isReady}>Send</button>
     </form>
   );
 }

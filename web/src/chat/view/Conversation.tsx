@@ -1,7 +1,7 @@
 import { useLayoutEffect, useMemo, useRef } from 'react';
 import type { Client } from '../client';
-import type { ChatMessage, Note, State, Thread } from '../state/state';
 import { keyOf } from '../state/messages';
+import { canSend, type ChatMessage, type Note, type State, type Thread } from '../state/state';
 import { Composer } from './Composer';
 import { MessageRow } from './MessageRow';
 import { timeOfDay } from './times';
@@ -25,7 +25,7 @@ export function Conversation({ state, client }: { state: State; client: Client }
       <div ref={list} className="messages" role="log" aria-labelledby="conversation-heading" data-testid="messages" tabIndex={0} onScroll={onScroll}>
         <ol>{rows.map(row => 'kind' in row
           ? <li key={`${row.kind} ${row.at}`} className="event" data-testid="event">{recipient!.name} {row.kind === 'left' ? 'left' : 'is back'} · {timeOfDay(row.at)}</li>
-          : <MessageRow key={keyOf(row)} message={row} isMine={row.from === me} client={client} />)}</ol>
+          : <MessageRow key={keyOf(row)} message={row} isMine={row.from === me} canSend={canSend(state.status)} client={client} />)}</ol>
       </div>
       {rows.length === 0 && <p className="empty">{recipient === null ? 'Choose somebody from the list.' : 'Nothing said yet.'}</p>}
       {recipient !== null && <Composer key={`${me} ${recipient.name}`} state={state} client={client} />}

@@ -1,0 +1,64 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { OutgoingMessage } from '../../src/shared/protocol';
+import type { Connection } from '../../src/chat/connection/connection';
+import { createSender, type Sender } from '../../src/chat/sender';
+import { createStore, type Store } from '../../src/chat/state/store';
+import { choose, me, thread } from './actions';
+
+let store: Store;
+let sent: OutgoingMessage[];
+let connection: Connection | null;
+let sender: Sender;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  store = createStore();
+  store.dispatch(me);
+  store.dispatch(choose('Billy'));
+  sent = [];
+  connection = { send: message => sent.push(message), retryNow() {}, close() {} };
+  sender = createSender(store, store.dispatch, () => connection);
+});
+
+afterEach(() => void vi.useRealTimers());
+
+const messages = () => thread(store.getState())?.messages ?? [];
+
+it('sends to the chosen one, and nothing without a connection', () => {
+  expect(sender.send('Hello')).toBe(true);
+  expect(sent).toMatchObject([{ from: 'Anna', to: 'Billy', text: 'Hello', id: messages()[0]!.id }]);
+  connection = null;
+  expect(sender.send('Hello?')).toBe(false);
+  expect(messages()).toHaveLength(1);
+});
+
+it('tries again under the id, as long as servers know it', () => {
+  sender.send('Hello');
+  const [message] = messages();
+  store.dispatch({ type: 'failed', id: message!.id, to: 'Billy', reason: 'no' });
+  sender.retry(messages()[0]!);
+  expect(sent.map(({ id }) => id)).toEqual([message!.id, message!.id]);
+  vi.advanceTimersByTime(100_000);
+  sender.retry(messages()[0]!);
+  expect(sent).toHaveLength(2);
+});
+
+it('sends what reached nobody under a new id, in the place of the old one', () => {
+  sender.send('Hello');
+  const [old] = messages();
+  store.dispatch({ type: 'delivered', id: old!.id, to: 'Billy', connections: 0 });
+  sender.sendAnew(messages()[0]!);
+  expect(messages()).toMatchObject([{ text: 'Hello', delivery: { kind: 'sending' }, replaces: old!.id }]);
+  expect(sent.map(({ id }) => id)).toEqual([old!.id, messages()[0]!.id]);
+  expect(sent[1]!.id).not.toBe(old!.id);
+});
+
+it('gives a new connection what has no answer, and gives up what servers may have forgotten', () => {
+  sender.send('old');
+  vi.advanceTimersByTime(60_000);
+  sender.send('new');
+  expect(sender.sendAgain().map(({ text }) => text)).toEqual(['old', 'new']);
+  vi.advanceTimersByTime(60_000);
+  expect(sender.sendAgain().map(({ text }) => text)).toEqual(['new']);
+  expect(messages().map(({ delivery }) => delivery)).toEqual([{ kind: 'failed', reason: 'no server answered in time' }, { kind: 'sending' }]);
+});

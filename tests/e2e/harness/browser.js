@@ -116,11 +116,7 @@ export async function openShell(s, browser, url, clients, options) {
   const page = await openPage(s, browser, `${url}shell`, options);
   for (let n = 2; n < clients; n++) await page.getByTestId('add').click();
   const connected = page.locator('[data-testid="client"][data-status^="connected"]');
-  // The frames load at their own pace, and one that does not listen yet hears nothing.
-  await until(async () => {
-    await page.getByTestId('connect-all').click();
-    await page.waitForTimeout(300);
-    return (await connected.count()) === clients;
-  }, 'all clients to be connected', { limit: 30_000 });
+  await page.getByTestId('connect-all').click();
+  await until(async () => (await connected.count()) === clients, 'all clients to be connected', { limit: 30_000 });
   return page;
 }

@@ -1,3 +1,4 @@
+import { useCallback } from 'react';
 import type { ShellClient, useClients } from './useClients';
 
 type Clients = ReturnType<typeof useClients>;
@@ -14,11 +15,12 @@ interface Props {
 
 /** One client: its name and server above, the chat page below. */
 export function ClientFrame({ client, servers, canRemove, attach, onChange, onConnect, onRemove }: Props) {
-  const { key, name, server, status } = client;
+  const { key, name, server, status, problem } = client;
+  const ref = useCallback((frame: HTMLIFrameElement | null) => attach(key, frame), [attach, key]); // called anew, it would forget the frame
   return (
     <section className="client card" aria-label={`Client ${name}`} data-testid="client" data-status={status}>
       <form className="who" onSubmit={event => (event.preventDefault(), onConnect(client))}>
-        <input aria-label="Name" data-testid="client-name" dir="auto" value={name} onChange={event => onChange(key, { name: event.target.value })} />
+        <input aria-label="Name" data-testid="client-name" dir="auto" value={name} aria-invalid={problem !== null} onChange={event => onChange(key, { name: event.target.value })} />
         <select aria-label="Server" data-testid="client-server" value={server} onChange={event => onChange(key, { server: event.target.value })}>
           <option>any</option>
           {servers.map(id => <option key={id}>{id}</option>)}
@@ -26,7 +28,8 @@ export function ClientFrame({ client, servers, canRemove, attach, onChange, onCo
         <button type="submit" className="small">Connect</button>
         <button type="button" className="small" data-testid="remove" aria-label={`Remove ${name}`} disabled={!canRemove} onClick={() => onRemove(key)}>✕</button>
       </form>
-      <iframe ref={frame => attach(key, frame)} src="/?frame" title={`The chat page of ${name}`} />
+      {problem !== null && <p className="error banner" role="alert" data-testid="client-problem">{problem}</p>}
+      <iframe ref={ref} src="/?frame" title={`The chat page of ${name}`} />
     </section>
   );
 }

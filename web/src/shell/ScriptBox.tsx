@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { createPace } from './pace';
 import { parseScript, sayNext } from './script';
 
 const START = '* > *: message {n}';
@@ -17,13 +18,10 @@ export function ScriptBox({ names, say }: { names: readonly string[]; say: (from
 
   useEffect(() => {
     if (!isTalking) return;
-    const start = Date.now();
-    let done = 0;
+    const pace = createPace(rate, Date.now());
     const timer = setInterval(() => {
       const { names: all, say: tell, script: now } = latest.current;
-      // A page in the background ticks seldom: what it missed then it does not make up for at once.
-      const due = Math.min(Math.floor(((Date.now() - start) / 1_000) * rate), done + rate);
-      for (; done < due && now.ok; done++) {
+      for (let due = pace(Date.now()); due > 0 && now.ok; due--) {
         const next = sayNext(now.lines, said.current++, all);
         if (next !== null) tell(next.from, next.to, next.text);
       }

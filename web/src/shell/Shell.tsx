@@ -19,7 +19,7 @@ export function Shell({ servers }: { servers: readonly string[] }) {
       </header>
       <div className="bench">
         <ScriptBox names={clients.map(({ as }) => as)} say={shell.say} />
-        <Tally names={clients.map(({ as }) => as)} books={shell.books} onForget={shell.forget} />
+        <Tally clients={clients} books={shell.books} onForget={shell.forget} />
       </div>
       <main className="frames">
         {clients.map(client => (

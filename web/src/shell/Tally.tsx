@@ -1,13 +1,14 @@
 import type { Books } from './books';
+import type { ShellClient } from './useClients';
 
 interface Props {
-  names: readonly string[];
+  clients: readonly ShellClient[];
   books: Books;
   onForget: () => void;
 }
 
 /** Who got what: the columns on the right should stay at 0. */
-export function Tally({ names, books, onForget }: Props) {
+export function Tally({ clients, books, onForget }: Props) {
   return (
     <section className="tally card" aria-labelledby="tally-heading">
       <div className="row">
@@ -20,11 +21,11 @@ export function Tally({ names, books, onForget }: Props) {
             <tr><th scope="col">Client</th>{['sent', 'delivered', 'failed', 'arrived', 'missing', 'doubled', 'out of order'].map(head => <th key={head} scope="col">{head}</th>)}</tr>
           </thead>
           <tbody>
-            {names.map((name, index) => {
-              const { sent, delivered, failed, arrived, doubled, outOfOrder } = books.lineOf(name);
+            {clients.map(({ key, as: name }) => {
+              const { sent, delivered, failed, arrived, doubled, outOfOrder } = books.lineOf(key);
               const missing = books.missing(name);
               return (
-                <tr key={`${index} ${name}`} data-testid="tally-line" data-name={name}>
+                <tr key={key} data-testid="tally-line" data-name={name}>
                   <th scope="row" className="name" dir="auto">{name}</th>
                   <td data-of="sent">{sent}</td>
                   <td data-of="delivered">{delivered}</td>

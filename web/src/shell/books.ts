@@ -1,7 +1,9 @@
 /**
  * Who said what to whom, and whether it came: once, and in order. Fed by the frames' reports, in the order in which they come: a message may be
- * reported as arrived before its sender's frame reports that it was sent.
+ * reported as arrived before its sender's frame reports that it was sent. Frames are told apart by key: two of them may be of one name.
  */
+
+const MAX_WAITING = 500;
 
 export interface Line {
   sent: number;
@@ -13,22 +15,26 @@ export interface Line {
 }
 
 interface Message {
-  from: string;
   to: string;
-  number: number | null; // as sent; null while only its arrival is known
-  arrivals: number;
+  sender: { key: number; number: number } | null; // how many of that frame's to that name it is; null while only its arrival is known
+  arrivals: Map<number, number>; // by frame
   hasFailed: boolean; // said to be refused, or to have found nobody
 }
 
 const none = (): Line => ({ sent: 0, delivered: 0, failed: 0, arrived: 0, doubled: 0, outOfOrder: 0 });
+const oneMore = <Key>(counts: Map<Key, number>, key: Key): number => {
+  const count = (counts.get(key) ?? 0) + 1;
+  counts.set(key, count);
+  return count;
+};
 
 export class Books {
   readonly #before: ReadonlySet<string>;
-  #lines = new Map<string, Line>();
+  #lines = new Map<number, Line>();
   #messages = new Map<string, Message>();
   #numbers = new Map<string, number>();
   #last = new Map<string, number>();
-  #waiting = new Map<string, string[]>(); // by pair: ids that arrived before their sending was reported
+  #waiting = new Map<string, Message[]>(); // by sender's name and receiving frame: what arrived before its sending was reported, and after that
 
   /** @param before Messages of earlier books, which concern these no more. */
   constructor(before: ReadonlySet<string> = new Set()) {
@@ -40,70 +46,70 @@ export class Books {
     return new Set([...this.#before, ...this.#messages.keys()]);
   }
 
-  /** One line for each client; `sent`, `delivered` and `failed` as the sender, the others as the recipient. */
-  lineOf = (name: string): Line => this.#lines.get(name) ?? none();
+  /** One line for each frame; `sent`, `delivered` and `failed` as the sender, the others as the recipient. */
+  lineOf = (key: number): Line => this.#lines.get(key) ?? none();
 
-  /** Said to be delivered, or not refused yet, and not there: of what this client is to get. */
+  /** Said to be delivered, or not refused yet, and in no frame: of what this name is to get. */
   missing(name: string): number {
     let count = 0;
-    for (const { to, arrivals, number, hasFailed } of this.#messages.values()) if (to === name && arrivals === 0 && number !== null && !hasFailed) count++;
+    for (const { to, arrivals, sender, hasFailed } of this.#messages.values()) if (to === name && arrivals.size === 0 && sender !== null && !hasFailed) count++;
     return count;
   }
 
-  sent(id: string, from: string, to: string): void {
-    const pair = `${from}\n${to}`;
-    const number = (this.#numbers.get(pair) ?? 0) + 1;
-    this.#numbers.set(pair, number);
-    this.#count(from, 'sent');
-    const known = this.#messages.get(id);
-    if (known === undefined) return void this.#messages.set(id, { from, to, number, arrivals: 0, hasFailed: false });
-    known.number = number;
-    this.#checkOrder(pair);
+  sent(id: string, key: number, from: string, to: string): void {
+    if (this.#before.has(id)) return;
+    const message = this.#messageOf(id, to);
+    message.sender = { key, number: oneMore(this.#numbers, `${key}\n${to}`) };
+    this.#count(key, 'sent');
+    for (const frame of message.arrivals.keys()) this.#checkOrder(from, frame);
   }
 
   delivered(id: string): void {
-    const message = this.#messages.get(id);
-    if (message !== undefined) this.#count(message.from, 'delivered');
+    const sender = this.#messages.get(id)?.sender;
+    if (sender) this.#count(sender.key, 'delivered');
   }
 
   /** Refused, or nobody was there: it is not missing then. */
   failed(id: string): void {
     const message = this.#messages.get(id);
-    if (message === undefined) return;
-    this.#count(message.from, 'failed');
+    if (!message?.sender) return;
+    this.#count(message.sender.key, 'failed');
     message.hasFailed = true;
   }
 
-  /** The sender's own windows get copies too: those are no arrivals. */
-  arrived(at: string, id: string, from: string, to: string): void {
-    if (at !== to || from === to || this.#before.has(id)) return;
-    const message = this.#messages.get(id) ?? { from, to, number: null, arrivals: 0, hasFailed: false };
-    this.#messages.set(id, message);
-    message.arrivals++;
-    if (message.arrivals > 1) return this.#count(to, 'doubled');
-    this.#count(to, 'arrived');
-    const pair = `${from}\n${to}`;
-    const waiting = this.#waiting.get(pair) ?? [];
-    this.#waiting.set(pair, waiting);
-    waiting.push(id);
-    this.#checkOrder(pair);
+  /** @param as Whose frame it came to: the sender's own get copies too, and those are no arrivals. */
+  arrived(id: string, key: number, as: string, from: string, to: string): void {
+    if (as !== to || this.#before.has(id)) return;
+    const message = this.#messageOf(id, to);
+    if (oneMore(message.arrivals, key) > 1) return this.#count(key, 'doubled');
+    this.#count(key, 'arrived');
+    const way = `${key}\n${from}`;
+    const waiting = this.#waiting.get(way) ?? [];
+    this.#waiting.set(way, waiting);
+    if (waiting.push(message) > MAX_WAITING) waiting.shift(); // from none of the frames, or from one that is gone: nobody will report it as sent
+    this.#checkOrder(from, key);
   }
 
-  #checkOrder(pair: string): void {
-    const waiting = this.#waiting.get(pair) ?? [];
-    while (waiting.length > 0) {
-      const message = this.#messages.get(waiting[0]!)!;
-      if (message.number === null) return;
-      waiting.shift();
-      const last = this.#last.get(pair) ?? 0;
-      if (message.number < last) this.#count(message.to, 'outOfOrder');
-      else this.#last.set(pair, message.number);
+  #messageOf(id: string, to: string): Message {
+    const message = this.#messages.get(id) ?? { to, sender: null, arrivals: new Map(), hasFailed: false };
+    this.#messages.set(id, message);
+    return message;
+  }
+
+  #checkOrder(from: string, frame: number): void {
+    const waiting = this.#waiting.get(`${frame}\n${from}`) ?? [];
+    while (waiting[0]?.sender) {
+      const { to, sender } = waiting.shift()!;
+      const { key, number } = sender!;
+      const way = `${key} ${frame}\n${to}`;
+      if (number < (this.#last.get(way) ?? 0)) this.#count(frame, 'outOfOrder');
+      else this.#last.set(way, number);
     }
   }
 
-  #count(name: string, what: keyof Line): void {
-    const line = this.#lines.get(name) ?? none();
-    this.#lines.set(name, line);
+  #count(key: number, what: keyof Line): void {
+    const line = this.lineOf(key);
+    this.#lines.set(key, line);
     line[what]++;
   }
 }

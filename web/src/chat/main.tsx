@@ -12,7 +12,7 @@ import { createStore } from './state/store';
 import { App } from './view/App';
 
 const store = createStore();
-const client = createClient(store, !isFrame, isFrame ? report : undefined);
+const client = createClient(store, { keepsHistory: !isFrame, ...(isFrame && { observe: report }) });
 
 document.addEventListener('visibilitychange', () => store.dispatch({ type: 'visible', isVisible: !document.hidden }));
 store.dispatch({ type: 'visible', isVisible: !document.hidden });

@@ -11,7 +11,7 @@ let client: Client;
 
 beforeEach(() => {
   store = createStore();
-  client = createClient(store, false);
+  client = createClient(store, { keepsHistory: false });
   vi.stubGlobal('matchMedia', () => ({ matches: true }));
   store.dispatch({ type: 'servers', servers: [{ id: 'server-1', url: 'http://localhost:3001' }] });
 });

@@ -21,6 +21,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   store = createStore();
   store.dispatch({ type: 'user', me: 'Anna' });
+  store.dispatch({ type: 'connecting', server: 'server-1' });
   tried = [];
   socket = new FakeSocket(() => tried.push(socket.io.uri));
   connection = openConnection({

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { openHistory, type History } from '../../src/chat/history/history';
 import { changes, record } from '../../src/chat/history/record';
 import { createStore } from '../../src/chat/state/store';
@@ -46,6 +46,16 @@ it('forgets a failure once the message has come after all', async () => {
   expect((await history.load()).messages).toEqual([mine]);
 });
 
+it('lets the older half go when the browser has no room for more', async () => {
+  await history.put(['a', 'b', 'c', 'd'].map((id, at) => message(id, at)));
+  const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementationOnce(() => {
+    throw new DOMException('no room', 'QuotaExceededError');
+  });
+  await history.put([message('e', 5)]);
+  put.mockRestore();
+  expect((await history.load()).messages.map(({ id }) => id)).toEqual(['c', 'd', 'e']);
+});
+
 it('is empty once cleared', async () => {
   await history.put([message('a', 1)]);
   await history.setRead('Billy', 1);
@@ -61,8 +71,7 @@ it('records what changes in the store, in order', async () => {
   store.dispatch(sending);
   store.dispatch(delivered);
   store.dispatch(received({ id: '2' }));
-  await new Promise(resolve => setTimeout(resolve));
-  stop();
+  await stop();
   store.dispatch(received({ id: '3' }));
   expect(written).toEqual(['1 sending', '1 delivered', '2 ']);
 });

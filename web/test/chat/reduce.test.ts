@@ -101,21 +101,29 @@ describe('history', () => {
   const kept = { id: '0', from: 'Billy', to: 'Anna', text: 'Yesterday', at: 1 };
 
   it('comes into the threads once, with what was not read', () => {
-    const history = { type: 'history', messages: [kept, { ...kept, id: '9', at: 9 }], readAt: new Map([['Billy', 1]]) } as const;
+    const history = { type: 'history', messages: [kept, { ...kept, id: '9', at: 9 }], readAt: new Map([['Billy', 1]]), now: 10 } as const;
     const state = after(received(), history, history);
     expect(thread(state, 'Billy')?.messages.map(({ id }) => id)).toEqual(['0', '9', '1']);
     expect(thread(after(history))?.unread).toBe(1);
   });
 
-  it('says that what was being sent when the page closed has no answer', () => {
-    const state = after({ type: 'history', messages: [{ ...kept, from: 'Anna', to: 'Billy', delivery: { kind: 'sending' } }], readAt: new Map() });
-    expect(thread(state)?.messages[0]?.delivery).toEqual({ kind: 'failed', reason: 'the page was closed before the answer' });
+  it('leaves on its way what was so when the page closed, until servers may have forgotten it', () => {
+    const loaded = (now: number) => after({ type: 'history', messages: [{ ...kept, from: 'Anna', to: 'Billy', triedAt: 1, delivery: { kind: 'sending' } }], readAt: new Map(), now });
+    expect(thread(loaded(50_000))?.messages[0]?.delivery).toEqual({ kind: 'sending' });
+    expect(thread(loaded(200_000))?.messages[0]?.delivery).toEqual({ kind: 'failed', reason: 'the page was closed before the answer' });
   });
 
   it('is gone when it is deleted, or when someone else uses the window', () => {
     expect(after(received(), { type: 'forget' }).threads.size).toBe(0);
     expect(after(received(), { type: 'user', me: 'Billy' }).threads.size).toBe(0);
   });
+});
+
+it('trouble with the storage is told until it is over, or somebody else comes', () => {
+  const trouble = { type: 'storage', trouble: 'full' } as const;
+  expect(after(trouble, connecting, connected, sending).storageTrouble).toBe('full');
+  expect(after(trouble, { ...trouble, trouble: null }).storageTrouble).toBeNull();
+  expect(after(trouble, { type: 'user', me: 'Billy' }).storageTrouble).toBeNull();
 });
 
 describe('rejection', () => {

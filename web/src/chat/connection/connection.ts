@@ -90,7 +90,6 @@ export function openConnection({ name, server, servers, dispatch, pending, open 
   follow(socket, dispatch);
   leaveWithThePage(socket, () => isClosed);
 
-  dispatch({ type: 'connecting', server: server.id });
   tryNow();
   return {
     // Not connected: it waits, as one that is being sent, for the next connection.

@@ -3,6 +3,7 @@
 import { keyOf } from '../state/messages';
 import type { ChatMessage } from '../state/state';
 import { done, openDatabase, result } from './database';
+import { isFull } from './trouble';
 
 /** Of one user, over all threads; the oldest go first. */
 export const MAX_KEPT = 20_000;
@@ -12,7 +13,10 @@ type Kept = ChatMessage & { key: string };
 
 export interface History {
   load(): Promise<{ messages: ChatMessage[]; readAt: Map<string, number> }>;
-  /** Keeps messages, or what has become of those that are kept. Another window of the same user may keep them too. */
+  /**
+   * Keeps messages, or what has become of those that are kept. Another window of the same user may keep them too. When the browser has no room for
+   * more, the older half of all goes.
+   */
   put(messages: readonly ChatMessage[]): Promise<void>;
   setRead(peer: string, at: number): Promise<void>;
   clear(): Promise<void>;
@@ -26,10 +30,12 @@ export async function openHistory(user: string, max: number = MAX_KEPT): Promise
   });
   let puts = 0;
 
-  async function prune(): Promise<void> {
+  /** @param most How many may stay. */
+  async function prune(most: (kept: number) => number): Promise<void> {
     const transaction = database.transaction('messages', 'readwrite');
     const store = transaction.objectStore('messages');
-    let excess = (await result(store.count())) - max;
+    const kept = await result(store.count());
+    let excess = kept - most(kept);
     const cursor = store.index('at').openCursor();
     cursor.onsuccess = () => {
       if (excess-- <= 0 || cursor.result === null) return;
@@ -39,9 +45,16 @@ export async function openHistory(user: string, max: number = MAX_KEPT): Promise
     await done(transaction);
   }
 
+  async function write(messages: readonly ChatMessage[]): Promise<void> {
+    const transaction = database.transaction('messages', 'readwrite');
+    const store = transaction.objectStore('messages');
+    for (const message of messages) await putOne(store, { ...message, key: keyOf(message) });
+    await done(transaction);
+  }
+
   return {
     async load() {
-      await prune();
+      await prune(() => max);
       const transaction = database.transaction(['messages', 'read']);
       const [kept, read] = await Promise.all([
         result(transaction.objectStore('messages').index('at').getAll() as IDBRequest<Kept[]>),
@@ -50,14 +63,17 @@ export async function openHistory(user: string, max: number = MAX_KEPT): Promise
       return { messages: kept.map(({ key: _, ...message }) => message), readAt: new Map(read.map(({ peer, at }) => [peer, at])) };
     },
     async put(messages) {
-      const transaction = database.transaction('messages', 'readwrite');
-      const store = transaction.objectStore('messages');
-      for (const message of messages) await putOne(store, { ...message, key: keyOf(message) });
-      await done(transaction);
+      try {
+        await write(messages);
+      } catch (problem) {
+        if (!isFull(problem)) throw problem;
+        await prune(kept => Math.floor(kept / 2));
+        await write(messages);
+      }
       puts += messages.length;
       if (puts < PRUNE_EVERY) return;
       puts = 0;
-      await prune();
+      await prune(() => max);
     },
     async setRead(peer, at) {
       const transaction = database.transaction('read', 'readwrite');

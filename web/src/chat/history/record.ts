@@ -4,14 +4,14 @@ import type { ChatMessage, State } from '../state/state';
 import type { Store } from '../state/store';
 import type { History } from './history';
 
-/** Returns how to stop. */
-export function record(store: Store, history: History, onProblem: (problem: unknown) => void): () => void {
+/** Returns how to stop: done when all is written. */
+export function record(store: Store, history: History, onProblem: (problem: unknown) => void): () => Promise<void> {
   let last = store.getState().threads;
   let waiting = Promise.resolve();
   const then = (write: () => Promise<void>): void => {
     waiting = waiting.then(write).catch(onProblem); // in order: the fate of a message after the message
   };
-  return store.subscribe(() => {
+  const leave = store.subscribe(() => {
     const { threads } = store.getState();
     if (threads === last) return;
     const [fresh, read] = changes(last, threads);
@@ -19,6 +19,10 @@ export function record(store: Store, history: History, onProblem: (problem: unkn
     if (fresh.length > 0) then(() => history.put(fresh));
     for (const [peer, at] of read) then(() => history.setRead(peer, at));
   });
+  return () => {
+    leave();
+    return waiting;
+  };
 }
 
 export function changes(before: State['threads'], after: State['threads']): [ChatMessage[], [peer: string, at: number][]] {

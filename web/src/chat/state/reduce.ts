@@ -1,7 +1,7 @@
 /** The page's state after an action: a pure function, so that every rule of it is testable without a page or a server. */
 
 import type { InstantMessage } from '../../shared/protocol';
-import { add, merge, receive, setDelivery } from './messages';
+import { add, mayRetry, merge, receive, setDelivery } from './messages';
 import { apply, includes } from './people';
 import type { Action, ChatMessage, Delivery, State } from './state';
 import { countUnread, markRead, noteChanges, peerOf, pending, threadOf, withMessages } from './threads';
@@ -37,7 +37,7 @@ export function reduce(state: State, action: Action): State {
     case 'visible':
       return seen({ ...state, isVisible: action.isVisible });
     case 'history':
-      return withHistory(state, action.messages, action.readAt);
+      return withHistory(state, action);
     case 'forget':
       return { ...state, threads: new Map() };
     case 'sending':
@@ -52,12 +52,14 @@ export function reduce(state: State, action: Action): State {
       return received(state, action.message);
     case 'rejected':
       return { ...state, rejection: action.text };
+    case 'storage':
+      return { ...state, storageTrouble: action.trouble };
   }
 }
 
 /** Another name is another person: what was said under the old one is not theirs to see, nor is the old one's recipient. */
 function become(state: State, me: string): State {
-  return state.me === me ? state : { ...state, me, people: null, threads: new Map(), recipient: null, rejection: null };
+  return state.me === me ? state : { ...state, me, people: null, threads: new Map(), recipient: null, rejection: null, storageTrouble: null };
 }
 
 /** Only a connection that was begun can change its status: what an ended one still reports is late. */
@@ -115,12 +117,12 @@ function received(state: State, message: InstantMessage): State {
   return opened.isVisible && opened.recipient?.name === peer ? seen(opened) : { ...opened, threads: countUnread(threads, peer) };
 }
 
-function withHistory(state: State, messages: readonly ChatMessage[], readAt: ReadonlyMap<string, number>): State {
+function withHistory(state: State, { messages, readAt, now }: Extract<Action, { type: 'history' }>): State {
   const threads = new Map(state.threads);
   for (const [peer, said] of byPeerOf(messages, state.me)) {
     const thread = threadOf(threads, peer);
     const read = Math.max(thread.readAt, readAt.get(peer) ?? 0);
-    const all = merge(thread.messages, said.map(closedBeforeAnswer));
+    const all = merge(thread.messages, said.map(message => closedBeforeAnswer(message, now)));
     const unread = all.filter(({ from, at }) => from === peer && from !== state.me && at > read).length;
     threads.set(peer, { ...thread, messages: all, readAt: read, unread });
   }
@@ -138,6 +140,7 @@ function byPeerOf(messages: readonly ChatMessage[], me: string | null): Map<stri
   return groups;
 }
 
-function closedBeforeAnswer(message: ChatMessage): ChatMessage {
-  return message.delivery?.kind === 'sending' ? { ...message, delivery: { kind: 'failed', reason: 'the page was closed before the answer' } } : message;
+/** What was on its way is so still, in another tab perhaps, or goes again with the connection to come; unless servers may have forgotten it. */
+function closedBeforeAnswer(message: ChatMessage, now: number): ChatMessage {
+  return message.delivery?.kind === 'sending' && !mayRetry(message, now) ? { ...message, delivery: { kind: 'failed', reason: 'the page was closed before the answer' } } : message;
 }

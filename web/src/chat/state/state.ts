@@ -73,6 +73,8 @@ export interface State {
   /** The page can be seen: what is shown is read. */
   isVisible: boolean;
   rejection: string | null;
+  /** Why this browser does not keep what is said. */
+  storageTrouble: string | null;
 }
 
 export type Action =
@@ -90,14 +92,15 @@ export type Action =
   | { type: 'typing'; isTyping: boolean }
   | { type: 'searching'; isSearching: boolean }
   | { type: 'visible'; isVisible: boolean }
-  | { type: 'history'; messages: readonly ChatMessage[]; readAt: ReadonlyMap<string, number> }
+  | { type: 'history'; messages: readonly ChatMessage[]; readAt: ReadonlyMap<string, number>; now: number }
   | { type: 'forget' }
   | { type: 'sending'; message: ChatMessage }
   | { type: 'retrying'; id: string; to: string }
   | { type: 'delivered'; id: string; to: string; connections: number }
   | { type: 'failed'; id: string; to: string; reason: string }
   | { type: 'received'; message: InstantMessage }
-  | { type: 'rejected'; text: string };
+  | { type: 'rejected'; text: string }
+  | { type: 'storage'; trouble: string | null };
 
 export const initialState: State = {
   status: { kind: 'offline' },
@@ -110,4 +113,5 @@ export const initialState: State = {
   isSearching: false,
   isVisible: true,
   rejection: null,
+  storageTrouble: null,
 };

@@ -12,7 +12,7 @@ import { useStore } from './useStore';
 /** The whole page: who one is above, people and threads beside what is said. On a narrow screen one of the two at a time. */
 export function App({ client, isFrame }: { client: Client; isFrame: boolean }) {
   const state = useStore(client.store);
-  const { status, me, recipient, rejection } = state;
+  const { status, me, recipient, rejection, storageTrouble } = state;
   const onSearch = useCallback((isSearching: boolean) => client.store.dispatch({ type: 'searching', isSearching }), [client]);
   const isBusy = status.kind !== 'offline' && status.kind !== 'refused';
   return (
@@ -25,6 +25,7 @@ export function App({ client, isFrame }: { client: Client; isFrame: boolean }) {
       </header>
       {!isBusy && !isFrame && <ConnectForm servers={state.servers} onConnect={client.connect} />}
       {rejection !== null && <p className="error banner" role="alert" data-testid="rejected">{rejection}</p>}
+      {storageTrouble !== null && <p className="error banner" role="alert" data-testid="storage-trouble">{storageTrouble}</p>}
       {me !== null && (
         <main>
           <div className="side">

@@ -1,0 +1,58 @@
+/** Keeps the store and the history of its user in step. Where the browser keeps none, it says so, and all else goes on. */
+
+import type { Store } from '../state/store';
+import { openHistory, type History } from './history';
+import { record } from './record';
+import { inPlainWords } from './trouble';
+
+export interface Keeper {
+  /** Begins with another user, or brings what other tabs kept meanwhile. @param isWanted False: the user has begun something else meanwhile. */
+  become(name: string, isWanted: () => boolean): Promise<void>;
+  exportAll(): Promise<string>;
+  deleteAll(): Promise<void>;
+}
+
+export function createKeeper(store: Store): Keeper {
+  let history: History | null = null;
+  let stopRecording = async (): Promise<void> => {};
+
+  const onProblem = (problem: unknown): void => store.dispatch({ type: 'storage', trouble: inPlainWords(problem) });
+
+  function leave(): void {
+    const left = history;
+    history = null;
+    void stopRecording().then(() => left?.close());
+  }
+
+  async function begin(name: string, isWanted: () => boolean): Promise<void> {
+    const opened = await openHistory(name);
+    const kept = await opened.load();
+    if (!isWanted()) return opened.close();
+    history = opened;
+    store.dispatch({ type: 'storage', trouble: null });
+    store.dispatch({ type: 'history', ...kept, now: Date.now() });
+    stopRecording = record(store, opened, onProblem);
+  }
+
+  return {
+    async become(name, isWanted) {
+      if (store.getState().me !== name) leave();
+      store.dispatch({ type: 'user', me: name });
+      if (history !== null) return;
+      try {
+        await begin(name, isWanted);
+      } catch (problem) {
+        onProblem(problem);
+      }
+    },
+    async exportAll() {
+      const { me, threads } = store.getState();
+      const messages = history === null ? [...threads.values()].flatMap(thread => thread.messages) : (await history.load()).messages;
+      return JSON.stringify({ user: me, messages }, null, 2);
+    },
+    async deleteAll() {
+      await history?.clear();
+      store.dispatch({ type: 'forget' });
+    },
+  };
+}

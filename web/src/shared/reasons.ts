@@ -1,6 +1,8 @@
 /** Socket.IO's reasons for a lost or failed connection, as a person would put them. */
 
 const WORDS: Readonly<Record<string, string>> = {
+  'io client disconnect': 'the page was left',
+  'forced close': 'the server does not answer',
   'io server disconnect': 'the server closed the connection',
   'ping timeout': 'the server fell silent',
   'transport close': 'the connection was closed',

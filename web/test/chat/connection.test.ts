@@ -43,6 +43,12 @@ describe('identify', () => {
     expect(store.getState().status.kind).toBe('connected');
   });
 
+  it('without an answer is tried at another server', () => {
+    socket.plays('connect');
+    socket.answers('identify', new Error('operation has timed out'));
+    expect(store.getState().status).toMatchObject({ kind: 'reconnecting', next: 'server-2', reason: 'the server does not answer' });
+  });
+
   it('when refused ends the connection with the reason', () => {
     socket.plays('connect');
     socket.answers('identify', null, { error: { code: 'bad-name', message: 'That is no name.' } });
@@ -75,6 +81,22 @@ describe('a lost connection', () => {
     expect(tried).toHaveLength(2);
   });
 
+  it('is not followed by all clients to the same server', () => {
+    const many = [1, 2, 3, 4, 5].map(number => ({ id: `server-${number}`, url: `http://localhost:300${number}` }));
+    const seconds = Array.from({ length: 40 }, () => {
+      const other = new FakeSocket();
+      openConnection({ name: 'Anna', server: many[0]!, servers: many, dispatch: () => {}, open: other.open, pending: () => [] });
+      other.plays('connect');
+      other.plays('disconnect', 'transport close');
+      vi.runOnlyPendingTimers();
+      other.plays('connect_error', new Error('websocket error'));
+      vi.runOnlyPendingTimers();
+      return other.io.uri;
+    });
+    expect(new Set(seconds).size).toBeGreaterThan(1);
+    expect(seconds).not.toContain(many[0]!.url);
+  });
+
   it('is not tried again once closed by the user', () => {
     connects();
     socket.plays('disconnect', 'transport close');
@@ -101,13 +123,23 @@ describe('send', () => {
     [null, { id: '1', delivered: 3, servers: 1 }, { kind: 'delivered', connections: 3 }],
     [null, { error: { code: 'too_long', message: 'Too long.' } }, { kind: 'failed', reason: 'Too long.' }],
     [null, 'what?', { kind: 'failed', reason: 'the server answered something unknown' }],
-    [new Error('operation has timed out'), undefined, { kind: 'failed', reason: 'the server did not answer' }],
   ])('answered with %j %j', (error, answer, expected) => {
     connects();
     connection.send(MESSAGE);
     expect(socket.emitted.at(-1)).toEqual(['im', MESSAGE]);
     socket.answer!(error, answer);
     expect(outcome()).toEqual(expected);
+  });
+
+  it('without an answer leaves the server, which stands still, and goes again at another', () => {
+    connects();
+    socket.answer!(new Error('operation has timed out'));
+    expect(outcome()).toEqual({ kind: 'sending' });
+    expect(store.getState().status).toMatchObject({ kind: 'reconnecting', next: 'server-2', reason: 'the server does not answer' });
+    vi.runOnlyPendingTimers();
+    connects();
+    expect(store.getState().status).toEqual({ kind: 'connected', server: 'server-2' });
+    expect(socket.emitted.filter(([event]) => event === 'im')).toEqual([['im', MESSAGE], ['im', MESSAGE]]);
   });
 
   it('without an answer or a connection goes again, under its id, with the next one', () => {
@@ -128,7 +160,7 @@ describe('what the server tells', () => {
     socket.plays('presence', { joined: ['Carl'], left: ['Billy'] });
     socket.plays('im', { ...MESSAGE, at: 7 });
     socket.plays('rejected', { event: 'im', code: 'not_identified', message: 'Who are you?' });
-    expect(store.getState()).toMatchObject({ people: ['Anna', 'Carl'], rejection: 'Who are you? (im: not_identified)' });
+    expect(store.getState()).toMatchObject({ people: ['Anna', 'Carl'], rejection: 'Who are you?' });
     expect(store.getState().threads.get('Billy')?.messages).toMatchObject([{ id: '1', at: 7 }]);
   });
 

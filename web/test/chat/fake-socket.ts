@@ -6,7 +6,7 @@ type Answer = (...values: unknown[]) => void;
 /** As much of a Socket.IO client as a connection uses, played by the test. */
 export class FakeSocket {
   connected = false;
-  readonly io = { uri: '' };
+  readonly io = { uri: '', _close: () => this.plays('disconnect', 'forced close') };
   active = true;
   readonly emitted: [event: string, payload: unknown][] = [];
   readonly connect: () => void;

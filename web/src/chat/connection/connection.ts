@@ -1,13 +1,14 @@
 /** One user's connection to the mesh: Socket.IO's events in, the store's actions out. It moves to another server when its own is gone. */
 
 import { io, type Socket } from 'socket.io-client';
-import {
-  isRejection, isSendAnswer, isUserList, readInstantMessage, readPresence, refusalOf, type ClientEvents, type OutgoingMessage, type ServerEvents,
-} from '../../shared/protocol';
+import { isSendAnswer, refusalOf, type ClientEvents, type OutgoingMessage, type ServerEvents } from '../../shared/protocol';
 import { inPlainWords } from '../../shared/reasons';
 import type { ServerChoice } from '../../shared/servers';
+import type { Action } from '../state/state';
 import type { Dispatch } from '../state/store';
-import { nextAttempt } from './retry';
+import { follow } from './follow';
+import { leaveWithThePage } from './leaving';
+import { nextAttempt, shuffled } from './retry';
 
 export interface Connection {
   send(message: OutgoingMessage): void;
@@ -31,6 +32,7 @@ export interface ConnectionOptions {
 
 export type ChatSocket = Socket<ServerEvents, ClientEvents>;
 
+/** Servers answer within 5 s, if only that another does not: one that is silent for longer stands still. */
 const ANSWER_WITHIN_MS = 15_000;
 const CONNECT_WITHIN_MS = 5_000;
 
@@ -44,6 +46,7 @@ export function openConnection({ name, server, servers, dispatch, pending, open 
   let attempt = 0;
   let isClosed = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const ring = shuffled(servers); // all clients of a server that is gone are not to go to the same next one
   const socket = open(server.url);
 
   function tryNow(): void {
@@ -55,17 +58,37 @@ export function openConnection({ name, server, servers, dispatch, pending, open 
 
   function tryLater(reason: string): void {
     if (isClosed || timer !== undefined) return;
-    const next = nextAttempt(++attempt, current, servers);
+    const next = nextAttempt(++attempt, current, ring);
     trying = next.server;
     dispatch({ type: 'reconnecting', reason: inPlainWords(reason), next: trying.id, retryAt: Date.now() + next.delayMs });
     timer = setTimeout(tryNow, next.delayMs);
   }
 
+  /** Without a word to the server, which would not hear it: its session moves along. */
+  function giveUp(): void {
+    if (isClosed || !socket.connected) return;
+    attempt = Math.max(attempt, 1); // past this server, to the others
+    socket.io._close();
+  }
+
   function close(): void {
     isClosed = true;
     clearTimeout(timer);
+    stay();
     socket.off(); // what an ended connection still reports concerns nobody
     socket.disconnect();
+  }
+
+  function retryNow(): void {
+    if (timer !== undefined) tryNow();
+  }
+
+  function emit(message: OutgoingMessage): void {
+    socket.timeout(ANSWER_WITHIN_MS).emit('im', message, (error: Error | null, answer: unknown) => {
+      // The next connection sends it again: its id keeps it from coming twice.
+      if (error !== null) return giveUp();
+      dispatch(outcomeOf(message, answer));
+    });
   }
 
   function refuse(reason: string): void {
@@ -76,25 +99,28 @@ export function openConnection({ name, server, servers, dispatch, pending, open 
   // Anew on each reconnection: a server knows a connection, not the one that it replaces.
   socket.on('connect', () => {
     socket.timeout(ANSWER_WITHIN_MS).emit('identify', { user: name, presence: 'changes' }, (error: Error | null, answer: unknown) => {
-      if (error !== null) return void (socket.connected && socket.disconnect()); // and tries again
+      if (error !== null) return giveUp();
       const refusal = refusalOf(answer);
       if (refusal !== null) return refuse(refusal);
       [current, attempt] = [trying, 0];
       dispatch({ type: 'connected', server: current.id });
     });
-    for (const message of pending()) emit(socket, message, dispatch);
+    for (const message of pending()) emit(message);
   });
   socket.on('disconnect', reason => tryLater(reason));
   // A server that refuses, rather than one that is not reached, ends the socket.
   socket.on('connect_error', error => (socket.active ? tryLater(error.message) : refuse(error.message)));
   follow(socket, dispatch);
-  leaveWithThePage(socket, () => isClosed);
+  const stay = leaveWithThePage(() => {
+    socket.disconnect();
+    tryLater('io client disconnect'); // for the page that the browser keeps and shows again
+  }, retryNow);
 
   tryNow();
   return {
     // Not connected: it waits, as one that is being sent, for the next connection.
-    send: message => socket.connected && emit(socket, message, dispatch),
-    retryNow: () => timer !== undefined && tryNow(),
+    send: message => socket.connected && emit(message),
+    retryNow,
     close,
   };
 }
@@ -105,38 +131,8 @@ function moveTo(socket: ChatSocket, url: string): void {
   if (manager !== undefined) manager.uri = url;
 }
 
-function follow(socket: ChatSocket, dispatch: Dispatch): void {
-  socket.on('update_client', update => {
-    if (isUserList(update)) dispatch({ type: 'list', users: update.list, at: Date.now() });
-  });
-  socket.on('presence', change => {
-    const presence = readPresence(change);
-    if (presence !== null) dispatch({ type: 'presence', ...presence, at: Date.now() });
-  });
-  socket.on('im', received => {
-    const message = readInstantMessage(received);
-    if (message !== null) dispatch({ type: 'received', message });
-  });
-  socket.on('rejected', rejection => {
-    if (isRejection(rejection)) dispatch({ type: 'rejected', text: `${rejection.message} (${rejection.event}: ${rejection.code})` });
-  });
-}
-
-/** Whoever closes the page leaves at once: otherwise servers keep a session for a while, for a connection that was merely lost. */
-function leaveWithThePage(socket: ChatSocket, isClosed: () => boolean): void {
-  globalThis.addEventListener?.('pagehide', () => socket.disconnect());
-  globalThis.addEventListener?.('pageshow', event => {
-    if (event.persisted && !isClosed()) socket.connect(); // the browser had kept the page
-  });
-}
-
-function emit(socket: ChatSocket, message: OutgoingMessage, dispatch: Dispatch): void {
-  const { id, to } = message;
-  socket.timeout(ANSWER_WITHIN_MS).emit('im', message, (error: Error | null, answer: unknown) => {
-    // With the connection lost, the next one sends it again: its id keeps it from coming twice.
-    if (error !== null) return void (socket.connected && dispatch({ type: 'failed', id, to, reason: 'the server did not answer' }));
-    if (!isSendAnswer(answer)) return dispatch({ type: 'failed', id, to, reason: 'the server answered something unknown' });
-    if ('error' in answer) return dispatch({ type: 'failed', id, to, reason: answer.error.message });
-    dispatch({ type: 'delivered', id, to, connections: answer.delivered });
-  });
+function outcomeOf({ id, to }: OutgoingMessage, answer: unknown): Action {
+  if (!isSendAnswer(answer)) return { type: 'failed', id, to, reason: 'the server answered something unknown' };
+  if ('error' in answer) return { type: 'failed', id, to, reason: answer.error.message };
+  return { type: 'delivered', id, to, connections: answer.delivered };
 }

@@ -14,6 +14,7 @@ export interface Attempt {
 /**
  * @param attempt 1 for the first after the loss.
  * @param lost Where the connection was.
+ * @param servers In the order in which to try them.
  * @param chance From 0 to 1: servers that come back are not to be stormed by all at once.
  */
 export function nextAttempt(attempt: number, lost: ServerChoice, servers: readonly ServerChoice[], chance: number = Math.random()): Attempt {
@@ -21,4 +22,9 @@ export function nextAttempt(attempt: number, lost: ServerChoice, servers: readon
   const ring = [lost, ...others];
   const delay = Math.min(FIRST_MS * 2 ** (attempt - 1), MAX_MS);
   return { server: ring[(attempt - 1) % ring.length]!, delayMs: Math.round(delay * (1 - JITTER * chance)) };
+}
+
+/** @param chance From 0 to 1, less than 1. */
+export function shuffled(servers: readonly ServerChoice[], chance: () => number = Math.random): readonly ServerChoice[] {
+  return servers.map(server => ({ server, place: chance() })).sort((a, b) => a.place - b.place).map(({ server }) => server);
 }

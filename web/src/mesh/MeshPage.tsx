@@ -11,7 +11,9 @@ import { useMesh } from './useMesh';
 /** The mesh, live and read-only. */
 export function MeshPage({ servers }: { servers: readonly ServerChoice[] }) {
   const [key, setKey] = useState('');
-  const { views, needsKey } = useMesh(servers, key);
+  const views = useMesh(servers, key);
+  const needsKey = views.some(({ refusedKey }) => refusedKey !== null);
+  const wasWrong = key !== '' && views.some(({ refusedKey }) => refusedKey === key); // not an answer to the one before
   const edges = edgesOf(views);
   const { alive, users, connections, rate: messages } = totals(views);
   const hidden = views.find(({ state }) => state === 'hidden');
@@ -27,7 +29,7 @@ export function MeshPage({ servers }: { servers: readonly ServerChoice[] }) {
           <div><dt>messages</dt><dd data-testid="rate">{rate(messages)}</dd></div>
         </dl>
       </header>
-      {needsKey ? <KeyForm wasWrong={key !== ''} onKey={setKey} /> : hidden !== undefined && <p className="banner error" role="alert">{hidden.id}: {hidden.message}</p>}
+      {needsKey ? <KeyForm wasWrong={wasWrong} onKey={setKey} /> : hidden !== undefined && <p className="banner error" role="alert">{hidden.id}: {hidden.message}</p>}
       <main>
         <section className="card" aria-labelledby="graph-heading">
           <h2 id="graph-heading">Servers and links</h2>

@@ -8,7 +8,7 @@ export const MAX_SAMPLES = 180;
 export type Answer =
   | { kind: 'report'; report: ServerReport }
   | { kind: 'silent' } // no answer: dead, or out of this browser's reach
-  | { kind: 'refused'; message: string; needsKey: boolean };
+  | { kind: 'refused'; message: string; refusedKey: string | null };
 
 export interface Sample {
   at: number;
@@ -24,16 +24,18 @@ export interface ServerView {
   reportedAt: number;
   samples: readonly Sample[];
   message: string;
+  /** The operator's key that it did not take, empty if it was asked without one; null while it asks for none. */
+  refusedKey: string | null;
 }
 
-export const unheard = (id: string): ServerView => ({ id, state: 'waiting', report: null, reportedAt: 0, samples: [], message: '' });
+export const unheard = (id: string): ServerView => ({ id, state: 'waiting', report: null, reportedAt: 0, samples: [], message: '', refusedKey: null });
 
 export function update(view: ServerView, answer: Answer, at: number): ServerView {
-  if (answer.kind === 'refused') return { ...view, state: 'hidden', message: answer.message };
+  if (answer.kind === 'refused') return { ...view, state: 'hidden', message: answer.message, refusedKey: answer.refusedKey };
   if (answer.kind === 'silent') return { ...view, state: 'dead', message: '', samples: keep(view.samples, { at, taken: null, handed: null }) };
   const { report } = answer;
   return {
-    ...view, report, reportedAt: at, message: '', state: report.draining ? 'draining' : 'alive',
+    ...view, report, reportedAt: at, message: '', refusedKey: null, state: report.draining ? 'draining' : 'alive',
     samples: keep(view.samples, { at, ...ratesOf(view, report, at) }),
   };
 }

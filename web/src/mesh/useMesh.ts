@@ -4,9 +4,8 @@ import { unheard, update, type ServerView } from './model';
 import { ask, EVERY_MS } from './poll';
 
 /** The servers as they answer. */
-export function useMesh(servers: readonly ServerChoice[], key: string): { views: readonly ServerView[]; needsKey: boolean } {
+export function useMesh(servers: readonly ServerChoice[], key: string): readonly ServerView[] {
   const [views, setViews] = useState<readonly ServerView[]>(() => servers.map(({ id }) => unheard(id)));
-  const [needsKey, setNeedsKey] = useState(false);
 
   useEffect(() => {
     let isOver = false;
@@ -16,7 +15,6 @@ export function useMesh(servers: readonly ServerChoice[], key: string): { views:
         const answer = await ask(server, key);
         if (isOver) return;
         setViews(all => all.map(view => (view.id === server.id ? update(view, answer, Date.now()) : view)));
-        if (answer.kind !== 'silent') setNeedsKey(answer.kind === 'refused' && answer.needsKey);
         await new Promise(resolve => setTimeout(resolve, Math.max(0, asked + EVERY_MS - Date.now())));
       }
     }
@@ -26,5 +24,5 @@ export function useMesh(servers: readonly ServerChoice[], key: string): { views:
     };
   }, [servers, key]);
 
-  return { views, needsKey };
+  return views;
 }

@@ -33,8 +33,15 @@ describe('update', () => {
   });
 
   it('says why a server shows nothing', () => {
-    expect(update(unheard('a'), { kind: 'refused', message: 'off', needsKey: false }, 1)).toMatchObject({ state: 'hidden', message: 'off' });
+    expect(update(unheard('a'), { kind: 'refused', message: 'off', refusedKey: null }, 1)).toMatchObject({ state: 'hidden', message: 'off' });
   });
+});
+
+it('a key is asked for by each server until it takes one, also while it is silent', () => {
+  const refused = update(unheard('a'), { kind: 'refused', message: 'no', refusedKey: '' }, 1);
+  expect(refused.refusedKey).toBe('');
+  expect(update(refused, { kind: 'silent' }, 2).refusedKey).toBe('');
+  expect(update(refused, report('a'), 2).refusedKey).toBeNull();
 });
 
 describe('edgesOf', () => {

@@ -7,6 +7,13 @@ import { scenario } from '../harness/scenario.js';
 import { startUp } from '../harness/up.js';
 import { until } from '../harness/wait.js';
 
+/** Whole, not just a corner of it. */
+async function isInSight(part) {
+  const { x, y, width, height } = await part.boundingBox();
+  const view = part.page().viewportSize();
+  assert.ok(x >= 0 && y >= 0 && x + width <= view.width && y + height <= view.height, `${x} ${y} ${width} ${height} in ${JSON.stringify(view)}`);
+}
+
 const looks = {
   wide: { viewport: { width: 1280, height: 800 } },
   dark: { viewport: { width: 1280, height: 800 }, colorScheme: 'dark' },
@@ -38,6 +45,11 @@ for (const [look, options] of Object.entries(looks)) {
     await page.send(undefined, 'Good morning');
     assert.equal(await page.fateOf('Good morning'), 'delivered');
     await fits('thread');
+    await page.part('menu').click();
+    await page.part('delete').click();
+    await isInSight(page.part('menu-card'));
+    await isInSight(page.part('disconnect'));
+    await fits('menu');
     assert.deepEqual(page.problems, []);
   });
 }
@@ -70,11 +82,13 @@ scenario('a hundred thousand names: shown, searched, scrolled, and who leaves an
       list.scrollTop = (list.scrollHeight / 60) * step;
       await new Promise(requestAnimationFrame);
       await new Promise(requestAnimationFrame);
-      if (list.querySelectorAll('[data-testid="user"]').length > 0) drawn++;
+      const { top, bottom } = list.getBoundingClientRect();
+      const isInSight = y => [...list.querySelectorAll('[role="option"]')].some(row => row.getBoundingClientRect().top <= y && row.getBoundingClientRect().bottom >= y);
+      if ([top + 5, (top + bottom) / 2, bottom - 5].every(isInSight)) drawn++;
     }
     return drawn;
   });
-  assert.equal(frames, 61, 'rows were there at each step');
+  assert.equal(frames, 61, 'rows filled the list at each step');
 
   await page.part('filter').fill('user 0543');
   await page.userRow('user 054305').waitFor();

@@ -128,6 +128,45 @@ describe('writing', () => {
   });
 });
 
+describe('the menu', () => {
+  const open = () => {
+    show();
+    dispatch(me, connecting, { type: 'connected', server: 'server-1' });
+    fireEvent.click(screen.getByTestId('menu'));
+  };
+
+  it('closes on Escape, and gives the focus back', () => {
+    open();
+    const menu = document.querySelector('details')!;
+    expect(menu.open).toBe(true);
+    screen.getByTestId('export').focus();
+    fireEvent.keyDown(document.activeElement!, { key: 'Escape' });
+    expect(menu.open).toBe(false);
+    expect(document.activeElement).toBe(screen.getByTestId('menu'));
+  });
+
+  it('asks before it deletes, with the focus on the answer that deletes nothing', async () => {
+    const deleteHistory = vi.spyOn(client, 'deleteHistory').mockResolvedValue();
+    open();
+    fireEvent.click(screen.getByTestId('delete'));
+    expect(document.activeElement).toBe(screen.getByTestId('delete-no'));
+    fireEvent.click(screen.getByTestId('delete-no'));
+    expect(document.activeElement).toBe(screen.getByTestId('delete'));
+    expect(deleteHistory).not.toHaveBeenCalled();
+    fireEvent.click(screen.getByTestId('delete'));
+    await act(async () => fireEvent.click(screen.getByTestId('delete-yes')));
+    expect(deleteHistory).toHaveBeenCalledTimes(1);
+    expect(document.activeElement).toBe(screen.getByTestId('delete'));
+  });
+
+  it('says what the browser did not do', async () => {
+    vi.spyOn(client, 'exportHistory').mockRejectedValue(new Error('no'));
+    open();
+    await act(async () => fireEvent.click(screen.getByTestId('export')));
+    expect(text('menu-problem')).toBe('This browser did not give the history out.');
+  });
+});
+
 describe('looking for a name', () => {
   const connected = { type: 'connected', server: 'server-1' } as const;
   const filter = () => screen.getByTestId<HTMLInputElement>('filter');

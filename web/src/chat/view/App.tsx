@@ -20,8 +20,12 @@ export function App({ client, isFrame }: { client: Client; isFrame: boolean }) {
       <header>
         {isFrame ? null : <Logo />}
         <StatusLine status={status} me={me} onRetry={client.retryNow} />
-        {isBusy && <button type="button" data-testid="disconnect" onClick={client.disconnect}>Disconnect</button>}
-        {isBusy && !isFrame && <Menu client={client} />}
+        {isBusy && (
+          <div className="actions">
+            <button type="button" data-testid="disconnect" onClick={client.disconnect}>Disconnect</button>
+            {!isFrame && <Menu client={client} />}
+          </div>
+        )}
       </header>
       {!isBusy && !isFrame && <ConnectForm servers={state.servers} onConnect={client.connect} />}
       {rejection !== null && <p className="error banner" role="alert" data-testid="rejected">{rejection}</p>}

@@ -28,3 +28,34 @@ scenario('a tab that is loaded again is who it was, whoever another tab is', asy
   assert.equal(await third.part('name').inputValue(), 'Billy');
   assert.deepEqual([one.problems, two.problems, third.problems], [[], [], []]);
 });
+
+scenario('two tabs of one person: what is read or deleted in one is so in the other, and both keep one history', async s => {
+  const { up, one, two } = await twoTabs(s, 'Anna', 'Anna');
+  const friend = await s.client(up.servers[0], { user: 'Friend' });
+  const carl = await s.client(up.servers[1], { user: 'Carl' });
+  await Promise.all([one, two].flatMap(tab => [tab.userRow('Friend').waitFor(), tab.userRow('Carl').waitFor()]));
+  for (const tab of [one, two]) {
+    await tab.userRow('Carl').click();
+    await tab.part('text').fill('I am wri');
+  }
+  await friend.sendWithAck('Anna', 'to both');
+  const marked = (tab, unread) => tab.page.locator(`[data-testid="thread"][data-peer="Friend"][data-unread="${unread}"]`).waitFor();
+  await Promise.all([marked(one, 1), marked(two, 1)]);
+  await one.thread('Friend').click();
+  await Promise.all([marked(one, 0), marked(two, 0)]);
+
+  await two.part('disconnect').click();
+  await friend.sendWithAck('Anna', 'while the other was away');
+  assert.equal(await one.shows('while the other was away'), 1);
+  await two.part('connect').click();
+  await two.whenStatus('connected');
+  await two.thread('Friend').click();
+  assert.deepEqual([await two.shows('to both'), await two.shows('while the other was away')], [1, 1]);
+
+  await one.part('menu').click();
+  await one.part('delete').click();
+  await one.part('delete-yes').click();
+  for (const tab of [one, two]) await tab.part('thread').waitFor({ state: 'detached' });
+  assert.deepEqual([one.problems, two.problems], [[], []]);
+  carl.socket.disconnect();
+});

@@ -16,19 +16,25 @@ export async function allowNotifications(on: boolean): Promise<boolean> {
   return isAllowed;
 }
 
-export function drawAttention(store: Store, choose: (peer: string) => void): void {
+/** @param isInSight Whether the user looks at another tab: that one shows it. */
+export function drawAttention(store: Store, choose: (peer: string) => void, isInSight: () => Promise<boolean>): void {
   let last = store.getState().threads;
-  store.subscribe(() => {
+  store.subscribe(({ type }) => {
     const { threads, isVisible } = store.getState();
     if (threads === last) return;
     const unread = totalUnread(threads);
     document.title = unread > 0 ? `(${unread}) ${TITLE}` : TITLE;
     const before = last;
     last = threads;
-    if (isVisible || !remembered.notifies()) return;
+    if (isVisible || type === 'history' || !remembered.notifies()) return;
     for (const [peer, thread] of threads)
-      if (thread.unread > (before.get(peer)?.unread ?? 0)) notify(peer, thread.messages.at(-1)?.text ?? '', choose);
+      if (thread.unread > (before.get(peer)?.unread ?? 0)) void notifyUnlessSeen(peer, thread.messages.at(-1)?.text ?? '');
   });
+
+  async function notifyUnlessSeen(peer: string, text: string): Promise<void> {
+    if (await isInSight()) return;
+    if ((store.getState().threads.get(peer)?.unread ?? 0) > 0) notify(peer, text, choose);
+  }
 }
 
 function notify(peer: string, text: string, choose: (peer: string) => void): void {

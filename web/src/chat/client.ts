@@ -18,6 +18,8 @@ export interface Client extends Omit<Sender, 'sendAgain'> {
   choose(name: string): void;
   exportHistory(): Promise<string>;
   deleteHistory(): Promise<void>;
+  /** Whether the user looks at another tab of theirs. */
+  isInSight(): Promise<boolean>;
 }
 
 export interface ClientOptions {
@@ -36,7 +38,9 @@ export function createClient(store: Store, { keepsHistory, observe, open }: Clie
   const dispatch = (action: Action): void => {
     if (action.type === 'refused') connection = null; // it has closed itself
     observe?.(action);
+    const wasLost = store.getState().status.kind === 'reconnecting';
     store.dispatch(action);
+    if (action.type === 'connected' && wasLost) void keeper.catchUp();
   };
 
   const { sendAgain, ...sender } = createSender(store, dispatch, () => connection);
@@ -69,6 +73,7 @@ export function createClient(store: Store, { keepsHistory, observe, open }: Clie
     ...sender,
     exportHistory: keeper.exportAll,
     deleteHistory: keeper.deleteAll,
+    isInSight: keeper.isInSight,
   };
 }
 

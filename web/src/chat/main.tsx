@@ -16,7 +16,7 @@ const client = createClient(store, { keepsHistory: !isFrame, ...(isFrame && { ob
 
 document.addEventListener('visibilitychange', () => store.dispatch({ type: 'visible', isVisible: !document.hidden }));
 store.dispatch({ type: 'visible', isVisible: !document.hidden });
-if (!isFrame) drawAttention(store, client.choose);
+if (!isFrame) drawAttention(store, client.choose, client.isInSight);
 
 draw(<App client={client} isFrame={isFrame} />);
 store.dispatch({ type: 'servers', servers: await loadServers(location.origin) });

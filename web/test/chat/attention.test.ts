@@ -7,6 +7,7 @@ import { me, received } from './actions';
 const shown: { title: string; body: string; onclick?: () => void }[] = [];
 let store: Store;
 let chosen: string[];
+let isInSight: boolean;
 
 class FakeNotification {
   static permission = 'granted';
@@ -23,15 +24,18 @@ beforeEach(() => {
   FakeNotification.permission = 'granted';
   shown.length = 0;
   chosen = [];
+  isInSight = false;
   store = createStore();
   store.dispatch(me);
-  drawAttention(store, peer => chosen.push(peer));
+  drawAttention(store, peer => chosen.push(peer), async () => isInSight);
 });
 
 afterEach(() => {
   localStorage.clear();
   vi.unstubAllGlobals();
 });
+
+const settled = (): Promise<unknown> => new Promise(resolve => setTimeout(resolve));
 
 it('counts what was not read in the title, until it is', () => {
   store.dispatch({ type: 'visible', isVisible: false });
@@ -48,6 +52,7 @@ it('notifies of a message in the background, once allowed, and opens its thread'
   expect(shown).toEqual([]);
   expect(await allowNotifications(true)).toBe(true);
   store.dispatch(received({ id: '2', text: 'Lunch?' }));
+  await settled();
   expect(shown).toMatchObject([{ title: 'Billy', body: 'Lunch?' }]);
   shown[0]!.onclick!();
   expect(chosen).toEqual(['Billy']);
@@ -60,5 +65,21 @@ it('does not notify when the page is in sight, or the browser forbids it', async
   expect(await allowNotifications(true)).toBe(false);
   store.dispatch({ type: 'visible', isVisible: false });
   store.dispatch(received({ id: '2' }));
+  await settled();
   expect(shown).toEqual([]);
+});
+
+it('does not notify of what another tab shows, or has read, nor of what the browser had kept', async () => {
+  await allowNotifications(true);
+  store.dispatch({ type: 'visible', isVisible: false });
+  isInSight = true;
+  store.dispatch(received());
+  await settled();
+  isInSight = false;
+  store.dispatch(received({ id: '2', at: 2_000 }));
+  store.dispatch({ type: 'read', peer: 'Billy', at: 2_000 });
+  store.dispatch({ type: 'history', messages: [{ id: '3', from: 'Carl', to: 'Anna', text: 'Old', at: 1 }], readAt: new Map(), now: 1 });
+  await settled();
+  expect(shown).toEqual([]);
+  expect(document.title).toBe('(1) Gossamer');
 });

@@ -56,6 +56,22 @@ it('sends again, under its id, what had no answer when the page was loaded anew'
   expect(thread(store.getState())?.messages[0]?.delivery).toEqual({ kind: 'delivered', connections: 1 });
 });
 
+it('brings what another tab kept meanwhile, when the connection is there again, and leaves to that tab what it sends', async () => {
+  const anna = `Anna ${user++}`;
+  await connect(anna);
+  const other = await openHistory(anna);
+  await other.put([{ id: '1', from: 'Billy', to: anna, text: 'while away', at: 1 }, { ...MESSAGE, id: '2', from: anna, triedAt: Date.now() }]);
+  socket.plays('disconnect', 'transport close');
+  client.retryNow();
+  socket.plays('connect');
+  socket.answers('identify', null, { user: anna });
+  await vi.waitFor(() => expect(texts()).toEqual(['while away']));
+  client.disconnect();
+  await other.put([{ id: '3', from: 'Billy', to: anna, text: 'again', at: 3 }]);
+  await connect(anna);
+  expect(texts()).toEqual(['while away', 'again']);
+});
+
 it('connects without a history where the browser keeps none, and says so', async () => {
   vi.stubGlobal('indexedDB', { open: () => { throw new DOMException('no', 'SecurityError'); } });
   await connect(`Anna ${user++}`);

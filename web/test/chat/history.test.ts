@@ -56,6 +56,12 @@ it('lets the older half go when the browser has no room for more', async () => {
   expect((await history.load()).messages.map(({ id }) => id)).toEqual(['c', 'd', 'e']);
 });
 
+it('never takes back what was read', async () => {
+  await history.setRead('Billy', 5);
+  await history.setRead('Billy', 3);
+  expect((await history.load()).readAt).toEqual(new Map([['Billy', 5]]));
+});
+
 it('is empty once cleared', async () => {
   await history.put([message('a', 1)]);
   await history.setRead('Billy', 1);

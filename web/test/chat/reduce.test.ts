@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MAX_MESSAGES } from '../../src/chat/state/messages';
 import { totalUnread } from '../../src/chat/state/threads';
-import { after, choose, connecting, list, received, sending, thread } from './actions';
+import { after, choose, connecting, list, MESSAGE, received, sending, thread } from './actions';
 
 const connected = { type: 'connected', server: 'server-1' } as const;
 const lost = { type: 'reconnecting', reason: 'gone', next: 'server-2', retryAt: 7 } as const;
@@ -77,6 +77,18 @@ describe('a thread', () => {
     expect(totalUnread(hidden.threads)).toBe(2);
     const seen = after({ type: 'visible', isVisible: false }, received(), { type: 'visible', isVisible: true });
     expect(thread(seen)).toMatchObject({ unread: 0, readAt: 1_000 });
+  });
+
+  it('is read when one answers from another window, or reads there', () => {
+    const hidden = [{ type: 'visible', isVisible: false } as const, received(), received({ id: '2', at: 2_000 })];
+    expect(thread(after(...hidden, received({ id: '3', from: 'Anna', to: 'Billy', at: 3_000 })))).toMatchObject({ unread: 0, readAt: 2_000 });
+    expect(thread(after(...hidden, { type: 'read', peer: 'Billy', at: 1_000 }))).toMatchObject({ unread: 1, readAt: 1_000 });
+    expect(thread(after(...hidden, { type: 'read', peer: 'Billy', at: 2_000 }))).toMatchObject({ unread: 0, readAt: 2_000 });
+  });
+
+  it('is read up to what the other one said, whatever the clock here says', () => {
+    const state = after(choose('Billy'), received(), { type: 'sending', message: { ...MESSAGE, id: '9', at: 9_000_000 } }, choose('Carl'), choose('Billy'));
+    expect(thread(state)?.readAt).toBe(1_000);
   });
 
   it('is marked also when it holds as many messages as it may', () => {

@@ -77,7 +77,9 @@ export async function openHistory(user: string, max: number = MAX_KEPT): Promise
     },
     async setRead(peer, at) {
       const transaction = database.transaction('read', 'readwrite');
-      transaction.objectStore('read').put({ peer, at });
+      const store = transaction.objectStore('read');
+      const known = await result(store.get(peer) as IDBRequest<{ at: number } | undefined>);
+      store.put({ peer, at: Math.max(at, known?.at ?? 0) }); // another tab may have read further
       await done(transaction);
     },
     async clear() {

@@ -2,6 +2,7 @@
 
 import type { ChatMessage, State } from '../state/state';
 import type { Store } from '../state/store';
+import { readFurther } from '../state/threads';
 import type { History } from './history';
 
 /** Returns how to stop: done when all is written. */
@@ -27,15 +28,11 @@ export function record(store: Store, history: History, onProblem: (problem: unkn
 
 export function changes(before: State['threads'], after: State['threads']): [ChatMessage[], [peer: string, at: number][]] {
   const fresh: ChatMessage[] = [];
-  const read: [string, number][] = [];
   for (const [peer, thread] of after) {
     const old = before.get(peer);
-    if (old === thread) continue;
-    if (old?.messages !== thread.messages) {
-      const known = new Set(old?.messages);
-      fresh.push(...thread.messages.filter(message => !known.has(message)));
-    }
-    if (thread.readAt > (old?.readAt ?? 0)) read.push([peer, thread.readAt]);
+    if (old?.messages === thread.messages) continue;
+    const known = new Set(old?.messages);
+    fresh.push(...thread.messages.filter(message => !known.has(message)));
   }
-  return [fresh, read];
+  return [fresh, readFurther(before, after)];
 }

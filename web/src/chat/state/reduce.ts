@@ -1,10 +1,11 @@
 /** The page's state after an action: a pure function, so that every rule of it is testable without a page or a server. */
 
 import type { InstantMessage } from '../../shared/protocol';
-import { add, mayRetry, merge, receive, setDelivery } from './messages';
+import { withHistory } from './kept';
+import { add, receive, setDelivery } from './messages';
 import { apply, includes } from './people';
-import type { Action, ChatMessage, Delivery, State } from './state';
-import { countUnread, markRead, noteChanges, peerOf, pending, threadOf, withMessages } from './threads';
+import type { Action, Delivery, State } from './state';
+import { countUnread, markRead, markReadUpTo, noteChanges, peerOf, pending, threadOf, withMessages } from './threads';
 
 export function reduce(state: State, action: Action): State {
   switch (action.type) {
@@ -37,7 +38,9 @@ export function reduce(state: State, action: Action): State {
     case 'visible':
       return seen({ ...state, isVisible: action.isVisible });
     case 'history':
-      return withHistory(state, action);
+      return seen(withHistory(state, action));
+    case 'read':
+      return withThreads(state, markReadUpTo(state.threads, action.peer, action.at, state.me));
     case 'forget':
       return { ...state, threads: new Map() };
     case 'sending':
@@ -72,7 +75,7 @@ function withStatus(state: State, next: (server: string) => State['status']): St
 function ended(state: State): State {
   let { threads } = state;
   for (const { id, to } of pending(threads)) threads = withMessages(threads, to, messages => setDelivery(messages, id, { kind: 'failed', reason: 'the connection ended first' }));
-  return threads === state.threads ? state : { ...state, threads };
+  return withThreads(state, threads);
 }
 
 function withPeople(state: State, people: readonly string[], at: number): State {
@@ -95,14 +98,14 @@ function choose(state: State, name: string, isOwnChoice: boolean): State {
 /** What is open and in sight has been read. */
 function seen(state: State): State {
   if (!state.isVisible || state.recipient === null) return state;
-  const threads = markRead(state.threads, state.recipient.name);
-  return threads === state.threads ? state : { ...state, threads };
+  return withThreads(state, markRead(state.threads, state.recipient.name));
 }
 
 function delivered(state: State, { id, to }: { id: string; to: string }, delivery: Delivery): State {
-  const threads = withMessages(state.threads, to, messages => setDelivery(messages, id, delivery));
-  return threads === state.threads ? state : { ...state, threads };
+  return withThreads(state, withMessages(state.threads, to, messages => setDelivery(messages, id, delivery)));
 }
+
+const withThreads = (state: State, threads: State['threads']): State => (threads === state.threads ? state : { ...state, threads });
 
 /** A message from another opens their thread, unless one is writing to somebody or looking for a name: then it marks it. */
 function received(state: State, message: InstantMessage): State {
@@ -111,36 +114,8 @@ function received(state: State, message: InstantMessage): State {
   const threads = withMessages(state.threads, peer, messages => receive(messages, message));
   if (threads === state.threads) return state;
   const next = { ...state, threads };
-  const isNew = message.from !== state.me && !before.some(({ id, from }) => id === message.id && from === message.from);
-  if (!isNew) return seen(next);
+  if (before.some(({ id, from }) => id === message.id && from === message.from)) return seen(next);
+  if (message.from === state.me) return seen({ ...next, threads: markRead(threads, peer) }); // whoever answers elsewhere has read what came before
   const opened = state.isTyping || state.isSearching || state.recipient?.name === peer ? next : choose(next, peer, false);
   return opened.isVisible && opened.recipient?.name === peer ? seen(opened) : { ...opened, threads: countUnread(threads, peer) };
-}
-
-function withHistory(state: State, { messages, readAt, now }: Extract<Action, { type: 'history' }>): State {
-  const threads = new Map(state.threads);
-  for (const [peer, said] of byPeerOf(messages, state.me)) {
-    const thread = threadOf(threads, peer);
-    const read = Math.max(thread.readAt, readAt.get(peer) ?? 0);
-    const all = merge(thread.messages, said.map(message => closedBeforeAnswer(message, now)));
-    const unread = all.filter(({ from, at }) => from === peer && from !== state.me && at > read).length;
-    threads.set(peer, { ...thread, messages: all, readAt: read, unread });
-  }
-  return seen({ ...state, threads });
-}
-
-function byPeerOf(messages: readonly ChatMessage[], me: string | null): Map<string, ChatMessage[]> {
-  const groups = new Map<string, ChatMessage[]>();
-  for (const message of messages) {
-    const peer = peerOf(message, me);
-    const group = groups.get(peer);
-    if (group === undefined) groups.set(peer, [message]);
-    else group.push(message);
-  }
-  return groups;
-}
-
-/** What was on its way is so still, in another tab perhaps, or goes again with the connection to come; unless servers may have forgotten it. */
-function closedBeforeAnswer(message: ChatMessage, now: number): ChatMessage {
-  return message.delivery?.kind === 'sending' && !mayRetry(message, now) ? { ...message, delivery: { kind: 'failed', reason: 'the page was closed before the answer' } } : message;
 }

@@ -93,6 +93,7 @@ export type Action =
   | { type: 'searching'; isSearching: boolean }
   | { type: 'visible'; isVisible: boolean }
   | { type: 'history'; messages: readonly ChatMessage[]; readAt: ReadonlyMap<string, number>; now: number }
+  | { type: 'read'; peer: string; at: number }
   | { type: 'forget' }
   | { type: 'sending'; message: ChatMessage }
   | { type: 'retrying'; id: string; to: string }

@@ -8,20 +8,20 @@ export type Dispatch = (action: Action) => void;
 export interface Store {
   getState(): State;
   dispatch: Dispatch;
-  /** Calls back after each change; returns how to stop it. */
-  subscribe(listener: () => void): () => void;
+  /** Calls back after each change, with what brought it about; returns how to stop it. */
+  subscribe(listener: (action: Action) => void): () => void;
 }
 
 export function createStore(): Store {
   let state = initialState;
-  const listeners = new Set<() => void>();
+  const listeners = new Set<(action: Action) => void>();
   return {
     getState: () => state,
     dispatch(action) {
       const next = reduce(state, action);
       if (next === state) return;
       state = next;
-      listeners.forEach(listener => listener());
+      listeners.forEach(listener => listener(action));
     },
     subscribe(listener) {
       listeners.add(listener);

@@ -27,9 +27,27 @@ export function countUnread(threads: Threads, peer: string): Threads {
 
 export function markRead(threads: Threads, peer: string): Threads {
   const thread = threads.get(peer);
-  const last = thread?.messages.at(-1)?.at ?? 0;
+  const last = thread?.messages.findLast(({ from }) => from === peer)?.at ?? 0; // a server's time: one's own clock may be ahead
   if (thread === undefined || (thread.unread === 0 && thread.readAt >= last)) return threads;
   return new Map(threads).set(peer, { ...thread, unread: 0, readAt: last });
+}
+
+/** Up to a time, in another tab. */
+export function markReadUpTo(threads: Threads, peer: string, at: number, me: string | null): Threads {
+  const thread = threads.get(peer);
+  if (thread === undefined || (thread.unread === 0 && thread.readAt >= at)) return threads;
+  const readAt = Math.max(thread.readAt, at);
+  const unread = unreadIn(thread.messages, peer, readAt, me);
+  return unread === thread.unread && readAt === thread.readAt ? threads : new Map(threads).set(peer, { ...thread, unread, readAt });
+}
+
+export function unreadIn(messages: Thread['messages'], peer: string, readAt: number, me: string | null): number {
+  return messages.filter(({ from, at }) => from === peer && from !== me && at > readAt).length;
+}
+
+/** Whose threads have been read further, and up to where. */
+export function readFurther(before: Threads, after: Threads): [peer: string, at: number][] {
+  return [...after.values()].filter(({ peer, readAt }) => readAt > (before.get(peer)?.readAt ?? 0)).map(({ peer, readAt }) => [peer, readAt]);
 }
 
 /** Notes in the threads of those who left or returned. Before the first list nobody was known to be there or not. */

@@ -1,0 +1,75 @@
+/**
+ * What the tabs of one user in one browser tell each other, to stay in step: servers know nothing of reading and deleting. A tab that reads, or
+ * deletes, says so; one that wants to notify asks first whether another is in sight.
+ */
+
+import type { Store } from './state/store';
+import { readFurther } from './state/threads';
+
+type Word =
+  | { is: 'read'; peer: string; at: number }
+  | { is: 'deleted' }
+  | { is: 'who is in sight?' }
+  | { is: 'in sight' };
+
+export interface Tabs {
+  tellDeleted(): void;
+  /** Whether the user looks at another of the tabs. */
+  isInSight(): Promise<boolean>;
+  close(): void;
+}
+
+const ANSWER_WITHIN_MS = 300;
+
+export function joinTabs(user: string, store: Store): Tabs {
+  const channel = new BroadcastChannel(`gossamer ${user}`);
+  const tell = (word: Word): void => channel.postMessage(word);
+  const readElsewhere = new Map<string, number>();
+  const hopes = new Set<() => void>(); // of an answer to "who is in sight?"
+  let isHearing = false;
+
+  /** Also what has come here only after it was read there. */
+  function catchUp(): void {
+    isHearing = true;
+    for (const [peer, at] of readElsewhere) store.dispatch({ type: 'read', peer, at });
+    isHearing = false;
+  }
+
+  channel.onmessage = ({ data }: MessageEvent<Word>) => {
+    if (data.is === 'read') {
+      readElsewhere.set(data.peer, Math.max(data.at, readElsewhere.get(data.peer) ?? 0));
+      catchUp();
+    } else if (data.is === 'deleted') store.dispatch({ type: 'forget' });
+    else if (data.is === 'in sight') hopes.forEach(fulfil => fulfil());
+    else if (store.getState().isVisible) tell({ is: 'in sight' });
+  };
+
+  let last = store.getState().threads;
+  const leave = store.subscribe(() => {
+    const { threads } = store.getState();
+    if (threads === last) return;
+    const before = last;
+    last = threads;
+    if (isHearing) return;
+    for (const [peer, at] of readFurther(before, threads)) tell({ is: 'read', peer, at });
+    catchUp();
+  });
+
+  return {
+    tellDeleted: () => tell({ is: 'deleted' }),
+    isInSight: () => new Promise(resolve => {
+      const answer = (isSo: boolean): void => {
+        hopes.delete(fulfil);
+        resolve(isSo);
+      };
+      const fulfil = (): void => answer(true);
+      hopes.add(fulfil);
+      setTimeout(() => answer(false), ANSWER_WITHIN_MS);
+      tell({ is: 'who is in sight?' });
+    }),
+    close() {
+      leave();
+      channel.close();
+    },
+  };
+}

@@ -6,6 +6,16 @@ import { createStore, type Store } from '../../src/chat/state/store';
 import { App } from '../../src/chat/view/App';
 import { connecting, delivered, failed, list, me, MESSAGE, received, sending } from './actions';
 
+class FakeResizeObserver {
+  static resize = (): void => {};
+  constructor(listener: () => void) {
+    FakeResizeObserver.resize = listener;
+  }
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+}
+
 let store: Store;
 let client: Client;
 
@@ -13,6 +23,7 @@ beforeEach(() => {
   store = createStore();
   client = createClient(store, { keepsHistory: false });
   vi.stubGlobal('matchMedia', () => ({ matches: true }));
+  vi.stubGlobal('ResizeObserver', FakeResizeObserver);
   store.dispatch({ type: 'servers', servers: [{ id: 'server-1', url: 'http://localhost:3001' }] });
 });
 
@@ -103,6 +114,45 @@ describe('threads', () => {
     dispatch(list('Anna', 'Billy'));
     expect(text('recipient-note')).toBe('is back');
     expect(screen.getAllByTestId('event')).toHaveLength(2);
+  });
+});
+
+describe('what is said', () => {
+  it('stands under its day', () => {
+    show();
+    const noon = new Date(2024, 0, 31, 12).getTime();
+    dispatch(me, received({ at: noon }), received({ id: '2', at: noon + 1_000 }), received({ id: '3', at: noon + 86_400_000 }));
+    const days = screen.getAllByTestId('day').map(day => day.querySelector('time')!.dateTime);
+    expect(days).toEqual(['2024-01-31', '2024-02-01']);
+  });
+
+  it('keeps who left or came back apart from the sentence, whichever way the name is read', () => {
+    show();
+    dispatch(me, list('Anna', 'سمير'), received({ from: 'سمير' }), list('Anna'));
+    expect(screen.getByTestId('event').querySelector('bdi')!.textContent).toBe('سمير');
+  });
+
+  it('stays at its end when it was there, and goes there once for what one writes', () => {
+    show();
+    dispatch(me, connecting, { type: 'connected', server: 'server-1' }, received());
+    const messages = screen.getByTestId('messages');
+    let height = 500;
+    Object.defineProperty(messages, 'scrollHeight', { get: () => height, configurable: true });
+    FakeResizeObserver.resize(); // the keyboard came
+    expect(messages.scrollTop).toBe(500);
+
+    messages.scrollTop = 100;
+    fireEvent.scroll(messages);
+    height = 600;
+    dispatch(received({ id: '2' }));
+    expect(messages.scrollTop).toBe(100);
+    dispatch({ type: 'sending', message: { ...MESSAGE, id: '3', at: 2_000 } });
+    expect(messages.scrollTop).toBe(600);
+    messages.scrollTop = 100;
+    fireEvent.scroll(messages);
+    dispatch({ type: 'reconnecting', reason: 'gone', next: 'server-2', retryAt: 1 });
+    FakeResizeObserver.resize();
+    expect(messages.scrollTop).toBe(100);
   });
 });
 

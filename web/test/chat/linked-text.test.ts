@@ -9,6 +9,12 @@ it('finds web addresses and leaves the rest as it is', () => {
   expect(split(text).map(part => part.text).join('')).toBe(text);
 });
 
+it('leaves to an address the brackets that it opens itself', () => {
+  expect(links('https://example.com/Foo_(bar)')).toEqual(['https://example.com/Foo_(bar)']);
+  expect(links('(see https://example.com/Foo_(bar).)')).toEqual(['https://example.com/Foo_(bar)']);
+  expect(links('[https://example.com/a_[b]_(c)] (https://example.com/d)')).toEqual(['https://example.com/a_[b]_(c)', 'https://example.com/d']);
+});
+
 it('makes no link of anything else', () => {
   expect(links('javascript:alert(1) data:text/html,x <a href="x">y</a> https:// ftp://x')).toEqual([]);
   expect(links('<img src=https://x.org/"onerror=alert(1)>')).toEqual(['https://x.org/']);

@@ -1,19 +1,20 @@
-import { useLayoutEffect, useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import type { Client } from '../client';
-import { keyOf } from '../state/messages';
-import { canSend, type ChatMessage, type Note, type State, type Thread } from '../state/state';
+import { canSend, type State } from '../state/state';
 import { Composer } from './Composer';
 import { MessageRow } from './MessageRow';
-import { timeOfDay } from './times';
-
-const NEAR_THE_END_PX = 40;
+import { rowsOf, type Row } from './rows';
+import { isoDay, longDay, timeOfDay } from './times';
+import { useEnd } from './useEnd';
 
 /** What was said with the chosen person, and the field for more. */
 export function Conversation({ state, client }: { state: State; client: Client }) {
-  const { recipient, threads, me } = state;
+  const { status, recipient, threads, me } = state;
   const thread = recipient === null ? undefined : threads.get(recipient.name);
-  const rows = useMemo(() => inOrder(thread), [thread]);
-  const { list, onScroll } = useEnd(recipient?.name ?? null, rows);
+  const shown = useMemo(() => rowsOf(thread), [thread]);
+  const last = shown.at(-1);
+  const isOwn = last?.is === 'message' && last.message.delivery?.kind === 'sending';
+  const { list, rows, onScroll } = useEnd(recipient?.name ?? null, last?.key, isOwn);
 
   return (
     <section className="conversation card" aria-labelledby="conversation-heading">
@@ -23,40 +24,21 @@ export function Conversation({ state, client }: { state: State; client: Client }
         <span className={`note ${recipient?.presence ?? ''}`} role="status" data-testid="recipient-note">{describe(state)}</span>
       </div>
       <div ref={list} className="messages" role="log" aria-labelledby="conversation-heading" data-testid="messages" tabIndex={0} onScroll={onScroll}>
-        <ol>{rows.map(row => 'kind' in row
-          ? <li key={`${row.kind} ${row.at}`} className="event" data-testid="event">{recipient!.name} {row.kind === 'left' ? 'left' : 'is back'} · {timeOfDay(row.at)}</li>
-          : <MessageRow key={keyOf(row)} message={row} isMine={row.from === me} canSend={canSend(state.status)} client={client} />)}</ol>
+        <ol ref={rows}>
+          {shown.map(row => <RowOf key={row.key} row={row} peer={recipient!.name} me={me} canSend={canSend(status)} client={client} />)}
+        </ol>
       </div>
-      {rows.length === 0 && <p className="empty">{recipient === null ? 'Choose somebody from the list.' : 'Nothing said yet.'}</p>}
+      {shown.length === 0 && <p className="empty">{recipient === null ? 'Choose somebody from the list.' : 'Nothing said yet.'}</p>}
       {recipient !== null && <Composer key={`${me} ${recipient.name}`} state={state} client={client} />}
     </section>
   );
 }
 
-function inOrder(thread: Thread | undefined): readonly (ChatMessage | Note)[] {
-  if (thread === undefined) return [];
-  return thread.notes.length === 0 ? thread.messages : [...thread.messages, ...thread.notes].sort((a, b) => a.at - b.at);
-}
-
-/** Keeps the last message in sight, but who reads further up is left there, until they write themselves. */
-function useEnd(peer: string | null, rows: readonly (ChatMessage | Note)[]) {
-  const list = useRef<HTMLDivElement>(null);
-  const atEnd = useRef(true);
-  const last = rows.at(-1);
-  const hasJustSent = last !== undefined && 'delivery' in last && last.delivery?.kind === 'sending';
-
-  useLayoutEffect(() => {
-    atEnd.current = true;
-  }, [peer]);
-  useLayoutEffect(() => {
-    const element = list.current;
-    if (element !== null && (atEnd.current || hasJustSent)) element.scrollTop = element.scrollHeight;
-  });
-  const onScroll = (): void => {
-    const { scrollHeight, scrollTop, clientHeight } = list.current!;
-    atEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_THE_END_PX;
-  };
-  return { list, onScroll };
+function RowOf({ row, peer, me, canSend: isReady, client }: { row: Row; peer: string; me: string | null; canSend: boolean; client: Client }) {
+  if (row.is === 'message') return <MessageRow message={row.message} isMine={row.message.from === me} canSend={isReady} client={client} />;
+  if (row.is === 'day') return <li className="day" data-testid="day"><time dateTime={isoDay(row.at)}>{longDay(row.at)}</time></li>;
+  const { kind, at } = row.note;
+  return <li className="event" data-testid="event"><bdi>{peer}</bdi> {kind === 'left' ? 'left' : 'is back'} · {timeOfDay(at)}</li>;
 }
 
 function describe({ status, recipient }: State): string {

@@ -153,25 +153,3 @@ describe('send', () => {
     expect(socket.emitted.filter(([event]) => event === 'im')).toEqual([['im', MESSAGE], ['im', MESSAGE]]);
   });
 });
-
-describe('what the server tells', () => {
-  it('reaches the store', () => {
-    socket.plays('update_client', { list: ['Anna', 'Billy'] });
-    socket.plays('presence', { joined: ['Carl'], left: ['Billy'] });
-    socket.plays('im', { ...MESSAGE, at: 7 });
-    socket.plays('rejected', { event: 'im', code: 'not_identified', message: 'Who are you?' });
-    expect(store.getState()).toMatchObject({ people: ['Anna', 'Carl'], rejection: 'Who are you?' });
-    expect(store.getState().threads.get('Billy')?.messages).toMatchObject([{ id: '1', at: 7 }]);
-  });
-
-  it.each([
-    ['update_client', null], ['update_client', { list: 'Anna' }], ['update_client', { list: [1] }],
-    ['presence', null], ['presence', { joined: [1], left: [] }], ['presence', { joined: [] }],
-    ['im', 'text'], ['im', { ...MESSAGE, text: 5, at: 7 }], ['im', { ...MESSAGE, from: undefined }],
-    ['rejected', undefined], ['rejected', { event: 'im' }],
-  ])('is passed over when it is not what %s carries: %j', (event, payload) => {
-    const before = store.getState();
-    socket.plays(event, payload);
-    expect(store.getState()).toBe(before);
-  });
-});

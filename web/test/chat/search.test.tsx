@@ -26,6 +26,14 @@ describe('looking for a name', () => {
     expect([filter().value, store.getState().isSearching]).toEqual(['', false]);
   });
 
+  it('is over when somebody is chosen elsewhere', () => {
+    show();
+    dispatch(me, connecting, connected, list('Anna', 'Billy'), received(), { type: 'leave thread' });
+    fireEvent.change(filter(), { target: { value: 'An' } });
+    fireEvent.click(screen.getByTestId('thread'));
+    expect([filter().value, store.getState().isSearching]).toEqual(['', false]);
+  });
+
   it('by keys leads into the list, where the choice stays with the person whoever comes and goes', () => {
     show();
     dispatch(me, connecting, connected, list('Anna', 'Billy', 'Carl'));

@@ -34,6 +34,8 @@ export const People = memo(function People({ people, me, chosen, onChoose, onSea
     if (isKnown && mayTakeFocus() && isFocusFree()) field.current?.focus();
   }, [isKnown]);
 
+  useEffect(() => look(''), [chosen]); // whoever was chosen elsewhere, nobody is looked for any more
+
   function look(name: string): void {
     setTyped(name);
     onSearch(name !== '');
@@ -48,6 +50,7 @@ export const People = memo(function People({ people, me, chosen, onChoose, onSea
 
   function enterList(event: KeyboardEvent): void {
     if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
+      event.preventDefault(); // it would break the line in the field that has the focus next
       const first = typed === wanted ? active.name : search(people ?? [], typed)[0];
       if (first !== undefined && typed.trim() !== '') choose(first);
     } else if (event.key === 'ArrowDown') {

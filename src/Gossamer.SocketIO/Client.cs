@@ -17,6 +17,7 @@ internal sealed class Client : IEngineHandler
     private BinaryAssembly _assembly;
     private ITimer? _connectTimeout;
     private PendingJoins? _pending; // most connections never need it
+    private CancellationTokenSource? _gone; // nor this
     private bool _everJoined;
 
     public Client(EngineSession session, SocketIOServer server, Handshake handshake)
@@ -65,8 +66,9 @@ internal sealed class Client : IEngineHandler
     public void OnClosed(CloseReason reason)
     {
         _connectTimeout?.Dispose();
+        _ = _gone?.CancelAsync();
         foreach (var socket in Volatile.Read(ref _sockets))
-            socket.End(DisconnectReason.From(reason));
+            _server.EndSocket(socket, this);
         _server.Metrics.Closed(reason);
         if (reason == CloseReason.OutboxFull)
             _server.Log.TooSlow(_session.Id, _server.Options.OutboxBytes, _server.Options.OutboxPackets);
@@ -208,7 +210,7 @@ internal sealed class Client : IEngineHandler
 
         if (_session.IsClosed)
         {
-            socket.End(ClosedBy); // the end came before the socket was where it is looked for
+            socket.End(ClosedBy, this); // the end came before the socket was where it is looked for
             return;
         }
 
@@ -227,10 +229,13 @@ internal sealed class Client : IEngineHandler
     {
         if (auth.GetString("pid") is not { } pid || auth.GetString("offset") is not { } offset)
             return false;
-        if (!_server.Recoverable!.TryTake(pid, name, out var socket)
-            && !(await _server.FetchAsync(pid, name, CancellationToken.None).ConfigureAwait(false)
-                && _server.Recoverable.TryTake(pid, name, out socket)))
-            return false;
+        if (!_server.Recoverable!.TryTake(pid, name, out var socket))
+        {
+            await _server.FetchAsync(pid, name, Gone()).ConfigureAwait(false); // it may also have come without being asked for
+            if (!_server.Recoverable.TryTake(pid, name, out socket))
+                return false;
+        }
+
         if (!await MayResumeAsync(socket, auth, query, recovery).ConfigureAwait(false) || !socket.TryResume(this, offset))
         {
             socket.GiveUp();
@@ -239,10 +244,19 @@ internal sealed class Client : IEngineHandler
 
         Track(socket);
         if (_session.IsClosed)
-            socket.End(ClosedBy);
+            socket.End(ClosedBy, this);
         else
             Welcome(socket);
         return true;
+    }
+
+    /// <summary>Cancelled when the connection has ended.</summary>
+    private CancellationToken Gone()
+    {
+        var gone = Interlocked.CompareExchange(ref _gone, new CancellationTokenSource(), null) ?? _gone;
+        if (_session.IsClosed)
+            _ = gone.CancelAsync();
+        return gone.Token;
     }
 
     /// <summary>Checked by what the client gives now: what it gave when it first came may hold no more.</summary>

@@ -22,7 +22,7 @@ internal sealed class PendingJoins(int bound)
             return _joins.TryGetValue(ns, out joining);
     }
 
-    /// <param name="ns">The namespace, which none of those under way is for.</param>
+    /// <param name="ns">The namespace; what was under way for it is over.</param>
     /// <param name="joining">Never fails.</param>
     /// <returns>Ends when the next packet of the connection may be read.</returns>
     public ValueTask Hold(string ns, Task joining)
@@ -30,7 +30,7 @@ internal sealed class PendingJoins(int bound)
         bool isFull;
         lock (_gate)
         {
-            _joins.Add(ns, joining);
+            _joins[ns] = joining;
             _any = true;
             isFull = _joins.Count >= bound;
         }
@@ -44,7 +44,8 @@ internal sealed class PendingJoins(int bound)
         await joining.ConfigureAwait(false);
         lock (_gate)
         {
-            _joins.Remove(ns);
+            if (_joins.TryGetValue(ns, out var last) && last == joining)
+                _joins.Remove(ns);
             _any = _joins.Count > 0;
         }
     }

@@ -102,7 +102,7 @@ public sealed partial class Socket
         if (_client is not { } client)
             return;
         client.Close(CloseReason.TransportClose);
-        End(client.ClosedBy); // it may have been closed before, and nobody told yet
+        End(client.ClosedBy, client); // it may have been closed before, and nobody told yet
     }
 
     /// <summary>Somebody says to be this socket's client, and gives this to show it.</summary>

@@ -173,7 +173,9 @@ public sealed partial class Socket : Emitter
     }
 
     /// <summary>The one way to end a socket's connection; only the first reason counts.</summary>
-    internal void End(DisconnectReason reason)
+    /// <param name="reason">The reason.</param>
+    /// <param name="connection">The connection that has ended; the socket goes on when it has another one by now. Null: whichever it has.</param>
+    internal void End(DisconnectReason reason, Client? connection = null)
     {
         Func<DisconnectReason, ValueTask>? handlers;
         CancellationTokenSource? disconnected;
@@ -181,7 +183,7 @@ public sealed partial class Socket : Emitter
         bool waits; // the client may be back before this is over
         lock (_gate)
         {
-            if (_reason is not null)
+            if (_reason is not null || (connection is not null && _client != connection))
                 return;
             System.Threading.Volatile.Write(ref _reason, reason);
             (handlers, _onDisconnect) = (_onDisconnect, null);

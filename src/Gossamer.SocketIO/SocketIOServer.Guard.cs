@@ -105,6 +105,20 @@ public sealed partial class SocketIOServer
         }
     }
 
+    /// <summary>Ends a socket with its connection, wherever that happens. The application's own adapter takes part in it.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = AnyException)]
+    internal void EndSocket(Socket socket, Client connection)
+    {
+        try
+        {
+            socket.End(connection.ClosedBy, connection);
+        }
+        catch (Exception e)
+        {
+            Log.HandlerFailed(e, socket.Id);
+        }
+    }
+
     /// <summary>What was registered with the token is the application's too, and runs here.</summary>
     [SuppressMessage("Design", "CA1031", Justification = AnyException)]
     internal async Task CancelAsync(Socket socket, CancellationTokenSource disconnected)

@@ -20,7 +20,7 @@ internal sealed class ChatSession(
     private bool _isEnded;
     private InFlight _receipts;
     private UserName? _caughtUpAs;
-    private long _caughtUpAt;
+    private long? _caughtUpAt;
 
     public IConnection Connection => connection;
 
@@ -121,33 +121,33 @@ internal sealed class ChatSession(
         // Held back before anything can be sent to the user's new connection: its place in the session comes first, then what it missed.
         if (!identify.HasSince || connection.Hold() is not { } joining)
             return Become(identify);
-        var since = ToCatchUp(identify, out var refusal);
-        refusal ??= Become(identify);
-        if (refusal is null && since is { } last && User == identify.User)
-            missed.Send(connection, joining, identify.User, last);
+        var refusal = IsTooSoon(identify)
+            ? new Refusal(RefusalCode.TooFast, $"as another user with since: at most once in {options.CatchUpPause.TotalSeconds:0.#} s")
+            : Become(identify);
+        if (refusal is null && identify.Since is { } since && TryBeginCatchingUp(identify.User))
+            missed.Send(connection, joining, identify.User, since);
         else
             joining.End();
         return refusal;
     }
 
-    /// <summary>
-    /// A connection misses nothing after it has caught up: once for each user that it is. To be another one again and again has all servers search.
-    /// </summary>
-    private MessageId? ToCatchUp(Identify identify, out Refusal? refusal)
+    /// <summary>To be one user after the other has all servers search, again and again.</summary>
+    private bool IsTooSoon(Identify identify)
     {
-        refusal = null;
+        lock (_gate)
+            return identify.Since is not null && _user is { } user && user != identify.User
+                && _caughtUpAt is { } last && time.GetElapsedTime(last) < options.CatchUpPause;
+    }
+
+    /// <summary>False: it has caught up as that user already, and has missed nothing since; or it has ended.</summary>
+    private bool TryBeginCatchingUp(UserName user)
+    {
         lock (_gate)
         {
-            if (identify.Since is not { } since || _caughtUpAs == identify.User)
-                return null;
-            if (_caughtUpAs is not null && time.GetElapsedTime(_caughtUpAt) < options.CatchUpPause)
-            {
-                refusal = new Refusal(RefusalCode.TooFast, $"as another user with since: at most once in {options.CatchUpPause.TotalSeconds:0.#} s");
-                return null;
-            }
-
-            (_caughtUpAs, _caughtUpAt) = (identify.User, time.GetTimestamp());
-            return since;
+            if (_isEnded || _user != user || _caughtUpAs == user)
+                return false;
+            (_caughtUpAs, _caughtUpAt) = (user, time.GetTimestamp());
+            return true;
         }
     }
 
@@ -185,7 +185,7 @@ internal sealed class ChatSession(
         connection.BeginSession(user, identify.HasSince);
         if (_user is { } left)
             Left(left, "identified as another user");
-        _user = user;
+        (_user, _caughtUpAs) = (user, null);
         return null;
     }
 

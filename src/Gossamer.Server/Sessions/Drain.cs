@@ -68,16 +68,17 @@ internal sealed class Drain(
         {
             if (!Array.TrueForAll(peers, IsWilling) || time.GetElapsedTime(start) >= HandingOverEnd)
                 break;
-            var offered = time.GetTimestamp();
             var answers = new List<(NodeId Peer, Task<bool> Taken)>();
             foreach (var socket in portion)
                 if (peers[_turn++ % peers.Length] is var peer && departures.TryGiveAway(socket, peer, Guid.NewGuid().ToString("N"), isAsked: false, out var taken))
                     answers.Add((peer, taken));
+            await Task.WhenAny(Task.WhenAll(answers.Select(static answer => answer.Taken)), Task.Delay(Patience, time));
+            var silent = answers.Where(static answer => !answer.Taken.IsCompleted).Select(static answer => answer.Peer).ToHashSet();
             foreach (var (peer, taken) in answers)
             {
                 var isTaken = await IsTakenAsync(taken, start);
                 kept += isTaken ? 1 : 0;
-                _refusals[peer] = isTaken ? 0 : time.GetElapsedTime(offered) > Patience ? MaxRefusals : _refusals.GetValueOrDefault(peer) + 1;
+                _refusals[peer] = isTaken ? 0 : silent.Contains(peer) ? MaxRefusals : _refusals.GetValueOrDefault(peer) + 1;
             }
         }
 

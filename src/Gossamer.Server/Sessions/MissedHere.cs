@@ -24,6 +24,7 @@ internal sealed class MissedHere(LocalUsers users, Settling settling, ILogger<Mi
         try
         {
             await settling.WaitAsync(missed.Source, Least);
+            missed.EndJoining();
             foreach (var packet in missed.Later())
                 told.Tell(packet);
         }

@@ -79,6 +79,13 @@ internal static class MissedMessages
         /// </summary>
         public IEnumerable<EncodedPacket> Later() => InOrder(Source, Since).ExceptBy(Packets.Select(static packet => packet.Offset), static packet => packet.Offset, StringComparer.Ordinal);
 
+        /// <summary>What is still held back for a session that was given away goes where it goes.</summary>
+        public void EndJoining()
+        {
+            if (IsGiven)
+                Source.EndJoining();
+        }
+
         /// <summary>Ends a session that was given away.</summary>
         public void End(string reason)
         {

@@ -9,6 +9,9 @@ namespace Gossamer.Server.Sessions;
 /// <summary>Makes a session that has come from another server one of this server's: it waits for its client like any other.</summary>
 internal sealed class SessionAdoption(MeshNode node, WatchPublisher watches, IServiceProvider services, ILogger<SessionAdoption> logger)
 {
+    /// <summary>Whether a session is this server's.</summary>
+    public bool IsHere(string pid) => services.GetRequiredService<SocketIOServer>().TryGetRecoverable(pid, out _);
+
     /// <summary>Null when it cannot be taken.</summary>
     public ITold? Adopt(NodeId from, Begin begin, List<EncodedPacket> packets)
     {

@@ -42,7 +42,9 @@ internal sealed class SessionArrivals : IDisposable
     public void Dispose() => _sweep.Dispose();
 
     /// <summary>Fetches a session: from the server that made it or, when that does not have it, from whichever has.</summary>
-    public async ValueTask<bool> FetchAsync(string pid)
+    /// <param name="pid">The session's id.</param>
+    /// <param name="gone">Cancelled when the client that asks for it has gone.</param>
+    public async ValueTask<bool> FetchAsync(string pid, CancellationToken gone)
     {
         // Whatever a client sends goes to other servers only if it looks like what one of them made.
         if (!TryGetOwner(pid, out var owner) || Open(_adoption.Adopt) is not (var key, var arrival))
@@ -51,9 +53,11 @@ internal sealed class SessionArrivals : IDisposable
         await AskAllAsync(key, arrival, ask, owner);
         if (!arrival.IsTaken)
             Close(key, arrival);
-        if (!arrival.IsTaken && owner != _node.Id)
-            _ = new LateQuestion(this, new Ask(ask) { LeftBehind = true }, _adoption.MergeLate, static () => true, _options, _time).RunAsync();
-        return arrival.IsTaken;
+        if (arrival.IsTaken || _adoption.IsHere(pid)) // also when it has come unasked meanwhile
+            return true;
+        if (owner != _node.Id)
+            _ = new LateQuestion(this, new Ask(ask) { LeftBehind = true }, _adoption.MergeLate, () => !gone.IsCancellationRequested, _options, _time).RunAsync();
+        return false;
     }
 
     /// <summary>The servers that can be asked. Those of the old system know nothing of sessions.</summary>

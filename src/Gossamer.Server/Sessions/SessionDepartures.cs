@@ -15,7 +15,7 @@ internal sealed class SessionDepartures(
     private const int MaxOffers = 3; // after the first
     private static readonly TimeSpan OfferPause = TimeSpan.FromMilliseconds(100);
 
-    private readonly ConcurrentDictionary<string, Task<bool>> _onTheirWay = new(StringComparer.Ordinal); // by pid
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _onTheirWay = new(StringComparer.Ordinal); // by pid
     private int _underWay;
 
     /// <summary>How many sessions are being handed over.</summary>
@@ -29,16 +29,16 @@ internal sealed class SessionDepartures(
             : GiveMissed(asker, key, ask);
         if (isFound)
             return;
-        if (_onTheirWay.TryGetValue(ask.Pid, out var taken))
-            _ = AnswerOnceThereAsync(asker, key, ask, server, taken);
+        if (_onTheirWay.TryGetValue(ask.Pid, out var there))
+            _ = AnswerOnceThereAsync(asker, key, ask, server, there.Task);
         else
             _ = node.TellAsync(asker, new SessionNote { Key = key, NotHere = new NotHere() });
     }
 
     /// <summary>Who asks meanwhile would find it nowhere.</summary>
-    private async Task AnswerOnceThereAsync(NodeId asker, string key, Ask ask, SocketIOServer server, Task<bool> taken)
+    private async Task AnswerOnceThereAsync(NodeId asker, string key, Ask ask, SocketIOServer server, Task there)
     {
-        await ((Task)taken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await there;
         Answer(asker, key, ask, server);
     }
 
@@ -57,17 +57,29 @@ internal sealed class SessionDepartures(
         if (socket.State is not ChatSession session || session.Describe() is not { } state)
             return false;
         var departure = new Departure(node, to, key, state.User);
-        if (!socket.TryGiveAway(departure.Rest, out var given))
+        var there = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (socket.Pid is not { } pid || !_onTheirWay.TryAdd(pid, there))
             return false;
+        if (!socket.TryGiveAway(departure.Rest, out var given))
+        {
+            Arrive(pid, there);
+            return false;
+        }
+
         var begin = Describe(session, state, given);
         begin.Unasked = !isAsked;
         begin.AwayMs = isAsked ? 0 : (uint)given.AwayFor.TotalMilliseconds;
         taken = departure.GoAsync(begin, given.Packets);
-        var onItsWay = KeyValuePair.Create(given.Pid, taken);
-        _onTheirWay[given.Pid] = taken;
-        _ = taken.ContinueWith(_ => _onTheirWay.TryRemove(onItsWay), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _ = taken.ContinueWith(_ => Arrive(pid, there), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         _ = GuardAsync(GiveAsync(departure, socket, session, state.User, given.Packets.Count, taken, offers));
         return true;
+    }
+
+    /// <summary>It is at the other server, or stays here after all.</summary>
+    private void Arrive(string pid, TaskCompletionSource there)
+    {
+        _onTheirWay.TryRemove(pid, out _);
+        there.SetResult();
     }
 
     /// <summary>What a user got after a message. A session that its client has left behind ends here once the asking server has it all.</summary>

@@ -22,14 +22,14 @@ internal sealed class SessionMoves(
     }
 
     public ValueTask<bool> FetchAsync(string pid, string ns, CancellationToken cancellation) =>
-        ns == "/" ? arrivals.FetchAsync(pid) : ValueTask.FromResult(false);
+        ns == "/" ? arrivals.FetchAsync(pid, cancellation) : ValueTask.FromResult(false);
 
     public void Send(IConnection connection, Joining joining, UserName user, MessageId since)
     {
         var back = (SocketConnection)connection;
-        back.CameBackBy = since;
         var catchingUp = new CatchingUp(joining, InstantMessageFrame.MarkOf(since), back.Socket.Remember);
         var isHere = here.TryAdd(catchingUp, back, user, since);
+        back.CameBackBy = since; // only now can another that comes back find this one by it: neither waits for the other
         _ = elsewhere.FetchAsync(back, user, since, isShown: !isHere, catchingUp);
     }
 }

@@ -7,34 +7,45 @@ namespace Gossamer.Server.Sessions;
 
 /// <summary>
 /// What other servers ask, answered one after the other: to find what a client missed takes long enough to hold up a link, and anybody who says to
-/// be a client that is back has it asked.
+/// be a client that is back has it asked. Questions for a session, which are cheap, do not wait for those.
 /// </summary>
 internal sealed class SessionQuestions : IDisposable
 {
-    private readonly Channel<(NodeId From, string Key, Ask Ask)> _waiting;
     private readonly SessionDepartures _departures;
     private readonly IServiceProvider _services;
     private readonly ILogger<SessionQuestions> _logger;
+    private readonly Channel<Question> _sessions;
+    private readonly Channel<Question> _searches;
 
     public SessionQuestions(SessionDepartures departures, IServiceProvider services, ChatSessionOptions options, ILogger<SessionQuestions> logger)
     {
         (_departures, _services, _logger) = (departures, services, logger);
-        _waiting = Channel.CreateBounded<(NodeId, string, Ask)>(new BoundedChannelOptions(options.MaxQuestions) { SingleReader = true });
-        _ = AnswerAllAsync();
+        var bounded = new BoundedChannelOptions(options.MaxQuestions) { SingleReader = true };
+        (_sessions, _searches) = (Channel.CreateBounded<Question>(bounded), Channel.CreateBounded<Question>(bounded));
+        _ = AnswerAllAsync(_sessions.Reader);
+        _ = AnswerAllAsync(_searches.Reader);
     }
 
     /// <summary>False when too many wait: who asks hears that it was not heard, and asks again.</summary>
-    public bool TryTake(NodeId from, string key, Ask ask) => _waiting.Writer.TryWrite((from, key, ask));
+    public bool TryTake(NodeId from, string key, Ask ask) => (ask.Pid.Length > 0 ? _sessions : _searches).Writer.TryWrite(new Question(from, key, ask));
 
-    public void Dispose() => _waiting.Writer.TryComplete();
-
-    private async Task AnswerAllAsync()
+    public void Dispose()
     {
-        await foreach (var (from, key, ask) in _waiting.Reader.ReadAllAsync())
+        _sessions.Writer.TryComplete();
+        _searches.Writer.TryComplete();
+    }
+
+    private async Task AnswerAllAsync(ChannelReader<Question> questions)
+    {
+        await foreach (var (from, key, ask) in questions.ReadAllAsync())
         {
             try
             {
                 _departures.Answer(from, key, ask, _services.GetRequiredService<SocketIOServer>()); // which needs what needs this
+            }
+            catch (ObjectDisposedException)
+            {
+                return; // the server has stopped
             }
             catch (Exception fault) // the next one is to be answered
             {
@@ -42,4 +53,6 @@ internal sealed class SessionQuestions : IDisposable
             }
         }
     }
+
+    private readonly record struct Question(NodeId From, string Key, Ask Ask);
 }

@@ -83,6 +83,35 @@ public sealed class ChatSessionTests : IDisposable
     }
 
     [Fact]
+    public void Identify_WithSinceAfterARefusal_StillAsksForWhatWasMissed()
+    {
+        using var chat = new ChatHarness(new ChatOptions { MaxConnectionsPerUser = 1 });
+        var (other, _) = chat.Join("Anna", "other");
+        var session = chat.Open(new FakeConnection());
+        const string AsAnna = "{\"user\":\"Anna\",\"since\":\"m-1\"}";
+
+        ChatHarness.Identify(session, AsAnna, withAck: true)!.Answers.ShouldHaveSingleItem().ShouldContain("\"too-many-connections\"");
+        chat.Missed.Asked.ShouldBeEmpty();
+        other.End("test");
+        ChatHarness.Identify(session, AsAnna, withAck: true)!.Answers.ShouldBe(["[{\"user\":\"Anna\"}]"]);
+
+        chat.Missed.Asked.ShouldBe([("Anna", "m-1")]);
+    }
+
+    [Fact]
+    public void Identify_WithSinceAfterAnotherUser_AsksAnew()
+    {
+        var session = _chat.Open(new FakeConnection());
+
+        ChatHarness.Identify(session, "{\"user\":\"Anna\",\"since\":\"m-1\"}");
+        ChatHarness.Identify(session, "\"Billy\"");
+        _chat.Time.Advance(TimeSpan.FromSeconds(1));
+        ChatHarness.Identify(session, "{\"user\":\"Anna\",\"since\":\"m-2\"}");
+
+        _chat.Missed.Asked.ShouldBe([("Anna", "m-1"), ("Anna", "m-2")]);
+    }
+
+    [Fact]
     public void Describe_AfterMessagesWithIds_TellsUserModeAndTheLastIds()
     {
         var (session, _) = _chat.Join("Anna");

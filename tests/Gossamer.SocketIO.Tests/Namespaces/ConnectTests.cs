@@ -177,6 +177,7 @@ public sealed class ConnectTests
                 return checkedBy.Task;
             });
             io.OnConnection(_ => Interlocked.Increment(ref connections));
+            io.Of("/other");
         });
         var client = await server.OpenAsync(Dialect.Polling);
         await client.SendAsync("0");
@@ -187,10 +188,11 @@ public sealed class ConnectTests
         await socket.Gone();
         checkedBy.SetResult(null);
 
+        await Eventually.TrueAsync(() => !server.IO.Main.TryGetSocket(socket.Id, out _));
+        await server.JoinAsync("/other"); // by now the check's end has been seen, too
         connections.ShouldBe(0);
         socket.Connected.ShouldBeFalse();
         server.IO.Main.Adapter.Rooms.ShouldBeEmpty();
-        server.IO.Main.TryGetSocket(socket.Id, out _).ShouldBeFalse();
     }
 
     [Fact]

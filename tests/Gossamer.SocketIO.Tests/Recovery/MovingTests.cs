@@ -134,6 +134,44 @@ public sealed class MovingTests
         (await stranger.JoinAsync(auth: """{"pid":"nobody's","offset":"x"}""")).ShouldNotContain("nobody's");
     }
 
+    /// <summary>The other server had given it away by itself, and said that it does not have it.</summary>
+    [Fact]
+    public async Task Fetch_InVainWhileTheSessionComesUnasked_GoesOnHere()
+    {
+        await using var old = await StartAsync();
+        var fetching = new Fetching();
+        await using var here = await ApiServer.StartAsync(
+            options => options.Recovery = new RecoveryOptions(), services: services => services.AddSingleton<IRecoverySource>(fetching));
+        var (session, socket) = await StartOneAsync(old);
+        await session.LoseAsync(socket);
+        var returning = session.ReturnAsync(here);
+        await fetching.Begun;
+
+        socket.TryGiveAway(static _ => true, out var given).ShouldBeTrue();
+        here.IO.Adopt(given, static _ => { }).ShouldBeTrue();
+        fetching.End(isHere: false);
+
+        (await returning).Reply.ShouldContain(socket.Id);
+        here.IO.AwaySockets.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Fetch_ForAClientThatGoes_IsCancelled()
+    {
+        var fetching = new Fetching();
+        await using var here = await ApiServer.StartAsync(
+            options => options.Recovery = new RecoveryOptions(), services: services => services.AddSingleton<IRecoverySource>(fetching));
+        var client = await here.OpenAsync(Dialect.WebSocket);
+        await client.SendAsync("""0{"pid":"x","offset":"x"}""");
+        var gone = await fetching.Begun;
+        gone.IsCancellationRequested.ShouldBeFalse();
+
+        client.Abort();
+
+        await Eventually.TrueAsync(() => gone.IsCancellationRequested);
+        fetching.End(isHere: false);
+    }
+
     [Fact]
     public async Task Fetch_ThatFails_StartsAnewAndIsLogged()
     {
@@ -220,6 +258,23 @@ public sealed class MovingTests
         var answer = await http.GetAsync(new Uri(server.Url, "/socket.io/?EIO=4&transport=polling"), TestContext.Current.CancellationToken);
         ((int)answer.StatusCode).ShouldBe(503);
         (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("the server is shutting down");
+    }
+
+    /// <summary>Asks others for as long as the test wants.</summary>
+    private sealed class Fetching : IRecoverySource
+    {
+        private readonly TaskCompletionSource<CancellationToken> _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<bool> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<CancellationToken> Begun => _begun.Task.WaitAsync(TimeSpan.FromSeconds(15));
+
+        public void End(bool isHere) => _end.SetResult(isHere);
+
+        public async ValueTask<bool> FetchAsync(string pid, string ns, CancellationToken cancellation)
+        {
+            _begun.SetResult(cancellation);
+            return await _end.Task;
+        }
     }
 
     private sealed class From(ApiServer? old) : IRecoverySource

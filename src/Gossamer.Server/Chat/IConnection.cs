@@ -16,6 +16,9 @@ internal interface IConnection
     /// <summary>The client has lost its connection and may come back: what is sent is kept for it.</summary>
     bool IsAway { get; }
 
+    /// <summary>Messages are held back until it is known what came before them.</summary>
+    bool IsJoining { get; }
+
     /// <summary>Puts a frame into the outbox without blocking. False: the connection is gone.</summary>
     bool Send(EncodedPacket packet);
 

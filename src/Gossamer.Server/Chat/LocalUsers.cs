@@ -79,12 +79,24 @@ internal sealed class LocalUsers(ChatOptions options, TimeProvider time, ChatCou
         int sent = 0, absent = 0;
         foreach (var connection in connections)
         {
-            if (connection.IsAway && IsLate(packet.Frame.Span))
+            if (connection.IsAway && IsLate(packet.Frame.Span) && !IsAnyJoining(connections))
                 absent++;
             else
                 sent += (key is { } repeated ? connection.SendOnce(packet, repeated) : connection.Send(packet)) ? 1 : 0;
         }
 
         return sent == 0 && absent > 0 ? ILocalDelivery.Refused : sent;
+    }
+
+    /// <summary>
+    /// The client may be back here, on a connection that is told what the one that is away has had: what that one is not given would come to
+    /// this one directly, after what is told.
+    /// </summary>
+    private static bool IsAnyJoining(ImmutableArray<IConnection> connections)
+    {
+        foreach (var connection in connections)
+            if (connection.IsJoining)
+                return true;
+        return false;
     }
 }

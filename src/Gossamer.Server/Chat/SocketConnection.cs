@@ -27,7 +27,7 @@ internal sealed class SocketConnection(Socket socket, RecentKeys had) : IConnect
     /// <summary>Its client is there, or may come back.</summary>
     public bool IsPresent => socket.Connected || socket.IsAway;
 
-    /// <summary>Messages are held back until it is known what came before them.</summary>
+    /// <inheritdoc/>
     public bool IsJoining => _joining is not null;
 
     public long WaitingBytes => socket.WaitingBytes;

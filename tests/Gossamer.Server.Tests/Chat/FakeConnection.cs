@@ -18,6 +18,8 @@ internal sealed class FakeConnection(string id = "c1") : IConnection
 
     public bool IsAway { get; set; }
 
+    public bool IsJoining { get; set; }
+
     public long WaitingBytes { get; set; }
 
     public IReadOnlyList<EncodedPacket> Packets => [.. _sent];

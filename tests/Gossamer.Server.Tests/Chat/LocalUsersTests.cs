@@ -75,6 +75,21 @@ public sealed class LocalUsersTests : IDisposable
         _users.Deliver(during).ShouldBe(ILocalDelivery.Refused);
     }
 
+    /// <summary>What the one that is away has is told before what the other gets directly.</summary>
+    [Fact]
+    public void Deliver_ALateMessageWhileAConnectionIsTold_IsKeptForTheOneThatIsAway()
+    {
+        FakeConnection away = new("b1") { IsAway = true }, back = new("b2") { IsJoining = true };
+        _users.TryAdd(Billy, away, 9);
+        _users.TryAdd(Billy, back, 9);
+
+        _users.Deliver(From(Anna, Billy) with { Frame = Frame(_time.GetUtcNow() - TimeSpan.FromSeconds(6)) }).ShouldBe(2);
+        back.IsJoining = false;
+        _users.Deliver(From(Anna, Billy) with { Frame = Frame(_time.GetUtcNow() - TimeSpan.FromSeconds(6)) }).ShouldBe(1);
+
+        (away.Sent.Count, back.Sent.Count).ShouldBe((1, 2));
+    }
+
     [Fact]
     public void Remove_TheLastConnection_ForgetsTheUser()
     {

@@ -15,6 +15,8 @@ internal sealed class StampedConnection(TimeProvider time) : IConnection
 
     public bool IsAway => false;
 
+    public bool IsJoining => false;
+
     public long WaitingBytes => 0;
 
     public string Last { get; private set; } = "";

@@ -160,7 +160,7 @@ internal sealed class Client : IEngineHandler
             case PacketType.Connect when _session.Protocol == EngineProtocol.V3:
                 break; // old clients may ask for what they have had implicitly
             case PacketType.Disconnect when socket is not null:
-                socket.End(DisconnectReason.ClientNamespaceDisconnect);
+                socket.End(DisconnectReason.ClientNamespaceDisconnect, this);
                 break;
             case PacketType.Event or PacketType.BinaryEvent when socket is not null:
                 return socket.DispatchAsync(new EventMessage(socket, packet.Data, attachments, Acknowledgement.For(socket, packet.AckId)));

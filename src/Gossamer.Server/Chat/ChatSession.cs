@@ -135,7 +135,7 @@ internal sealed class ChatSession(
     private bool IsTooSoon(Identify identify)
     {
         lock (_gate)
-            return identify.Since is not null && _user is { } user && user != identify.User
+            return identify.Since is not null && _caughtUpAs != identify.User
                 && _caughtUpAt is { } last && time.GetElapsedTime(last) < options.CatchUpPause;
     }
 

@@ -20,8 +20,9 @@ internal sealed class Drain(
     private const int Portion = 64;        // sessions that are handed over at a time
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1.5); // for the end of the process
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
-    private const int MaxRefusals = 3;     // in a row; whoever does not answer is asked once
+    private const int MaxRefusals = 3;     // in a row
 
+    private readonly List<(NodeId Peer, Task<bool> Taken)> _offers = []; // without an answer
     private readonly Dictionary<NodeId, int> _refusals = [];
     private int _turn;
 
@@ -48,50 +49,51 @@ internal sealed class Drain(
     /// <summary>To those that take them: one that does not answer, since it stands still perhaps, is not asked to keep another.</summary>
     private async Task HandOverAsync(long start)
     {
-        var (offered, kept) = (server.AwaySockets.Count, 0);
-        while (server.AwaySockets.Count > 0 && time.GetElapsedTime(start) < HandingOverEnd && Peers().Where(IsWilling).ToArray() is { Length: > 0 } peers)
+        var away = server.AwaySockets.Count;
+        while ((server.AwaySockets.Count > 0 || _offers.Count > 0) && time.GetElapsedTime(start) < HandingOverEnd)
         {
-            kept += await HandOverAsync(peers, start);
-            await Task.Delay(Look, time); // those that were not taken are here again
+            Offer([.. Peers().Where(IsWilling)]);
+            if (_offers.Count == 0)
+                break;
+            await Task.WhenAny(Task.WhenAll(_offers.Select(static offer => offer.Taken)), Task.Delay(Patience, time));
+            if (!NoteAnswers())
+                await Task.Delay(Look, time);
         }
 
-        logger.Drained(offered, kept);
+        logger.Drained(away, away - server.AwaySockets.Count);
     }
 
     private bool IsWilling(NodeId peer) => _refusals.GetValueOrDefault(peer) < MaxRefusals;
 
     /// <summary>A portion at a time: links take so much and no more.</summary>
-    private async Task<int> HandOverAsync(NodeId[] peers, long start)
+    private void Offer(NodeId[] peers)
     {
-        var kept = 0;
-        foreach (var portion in server.AwaySockets.Chunk(Portion))
-        {
-            if (!Array.TrueForAll(peers, IsWilling) || time.GetElapsedTime(start) >= HandingOverEnd)
-                break;
-            var answers = new List<(NodeId Peer, Task<bool> Taken)>();
-            foreach (var socket in portion)
-                if (peers[_turn++ % peers.Length] is var peer && departures.TryGiveAway(socket, peer, Guid.NewGuid().ToString("N"), isAsked: false, out var taken))
-                    answers.Add((peer, taken));
-            await Task.WhenAny(Task.WhenAll(answers.Select(static answer => answer.Taken)), Task.Delay(Patience, time));
-            var silent = answers.Where(static answer => !answer.Taken.IsCompleted).Select(static answer => answer.Peer).ToHashSet();
-            foreach (var (peer, taken) in answers)
-            {
-                var isTaken = await IsTakenAsync(taken, start);
-                kept += isTaken ? 1 : 0;
-                _refusals[peer] = isTaken ? 0 : silent.Contains(peer) ? MaxRefusals : _refusals.GetValueOrDefault(peer) + 1;
-            }
-        }
-
-        return kept;
+        if (peers.Length == 0)
+            return;
+        foreach (var socket in server.AwaySockets.Take(Portion))
+            if (peers[_turn++ % peers.Length] is var peer && departures.TryGiveAway(socket, peer, Guid.NewGuid().ToString("N"), isAsked: false, out var taken))
+                _offers.Add((peer, taken));
     }
 
-    /// <summary>The time for stopping is not waited beyond.</summary>
-    private async Task<bool> IsTakenAsync(Task<bool> taken, long start)
+    /// <summary>
+    /// Those that were not taken are here again. Whoever has not answered by now is asked no more, unless it takes what it was given after all. Returns
+    /// whether any was taken.
+    /// </summary>
+    private bool NoteAnswers()
     {
-        var left = HandingOverEnd - time.GetElapsedTime(start);
-        if (left > TimeSpan.Zero)
-            await ((Task)taken).WaitAsync(left, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return taken is { IsCompletedSuccessfully: true, Result: true };
+        var answered = _offers.FindAll(static offer => offer.Taken.IsCompleted);
+        _offers.RemoveAll(answered.Contains);
+        foreach (var (peer, _) in _offers)
+            _refusals[peer] = MaxRefusals;
+        var isAnyTaken = false;
+        foreach (var (peer, taken) in answered)
+        {
+            var isTaken = taken is { IsCompletedSuccessfully: true, Result: true };
+            isAnyTaken |= isTaken;
+            _refusals[peer] = isTaken ? 0 : _refusals.GetValueOrDefault(peer) + 1;
+        }
+
+        return isAnyTaken;
     }
 
     private async Task UntilAsync(Func<bool> condition, long start, TimeSpan limit)

@@ -56,8 +56,15 @@ internal sealed class SessionArrivals : IDisposable
         if (arrival.IsTaken || _adoption.IsHere(pid)) // also when it has come unasked meanwhile
             return true;
         if (owner != _node.Id)
-            _ = new LateQuestion(this, new Ask(ask) { LeftBehind = true }, _adoption.MergeLate, () => !gone.IsCancellationRequested, _options, _time).RunAsync();
+            _ = new LateQuestion(this, new Ask(ask) { LeftBehind = true }, _adoption.MergeLate, IsWantedUntil(gone), _options, _time).RunAsync();
         return false;
+    }
+
+    /// <summary>For as long as the client's connection, and then the session which that leaves.</summary>
+    private Func<bool> IsWantedUntil(CancellationToken gone)
+    {
+        long? since = null;
+        return () => !gone.IsCancellationRequested || _time.GetElapsedTime(since ??= _time.GetTimestamp()) < _options.Window;
     }
 
     /// <summary>The servers that can be asked. Those of the old system know nothing of sessions.</summary>

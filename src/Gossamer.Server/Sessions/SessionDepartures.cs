@@ -70,9 +70,24 @@ internal sealed class SessionDepartures(
         begin.Unasked = !isAsked;
         begin.AwayMs = isAsked ? 0 : (uint)given.AwayFor.TotalMilliseconds;
         taken = departure.GoAsync(begin, given.Packets);
-        _ = taken.ContinueWith(_ => Arrive(pid, there), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        _ = GuardAsync(GiveAsync(departure, socket, session, state.User, given.Packets.Count, taken, offers));
+        _ = GuardAsync(GiveAsync(departure, socket, session, state.User, given.Packets.Count, ArrivedAsync(socket, pid, there, taken), offers));
         return true;
+    }
+
+    /// <summary>Whether it is at the other server. Otherwise it is here again before anybody who asks for it is answered.</summary>
+    private async Task<bool> ArrivedAsync(Socket socket, string pid, TaskCompletionSource there, Task<bool> taken)
+    {
+        try
+        {
+            if (await taken)
+                return true;
+            socket.TakeBack();
+            return false;
+        }
+        finally
+        {
+            Arrive(pid, there);
+        }
     }
 
     /// <summary>It is at the other server, or stays here after all.</summary>
@@ -143,11 +158,8 @@ internal sealed class SessionDepartures(
             session.End("its client is at another server");
             socket.Release();
             departure.End();
-            return;
         }
-
-        socket.TakeBack();
-        if (offers > 0)
+        else if (offers > 0)
             _ = OfferAgainAsync(socket, departure.To, offers - 1);
     }
 

@@ -16,6 +16,7 @@ internal sealed class SessionQuestions : IDisposable
     private readonly ILogger<SessionQuestions> _logger;
     private readonly Channel<Question> _sessions;
     private readonly Channel<Question> _searches;
+    private volatile bool _isDisposed;
 
     public SessionQuestions(SessionDepartures departures, IServiceProvider services, ChatSessionOptions options, ILogger<SessionQuestions> logger)
     {
@@ -31,6 +32,7 @@ internal sealed class SessionQuestions : IDisposable
 
     public void Dispose()
     {
+        _isDisposed = true;
         _sessions.Writer.TryComplete();
         _searches.Writer.TryComplete();
     }
@@ -43,7 +45,7 @@ internal sealed class SessionQuestions : IDisposable
             {
                 _departures.Answer(from, key, ask, _services.GetRequiredService<SocketIOServer>()); // which needs what needs this
             }
-            catch (ObjectDisposedException)
+            catch (ObjectDisposedException) when (_isDisposed)
             {
                 return; // the server has stopped
             }

@@ -105,6 +105,7 @@ public sealed class ChatSessionTests : IDisposable
 
         ChatHarness.Identify(session, "{\"user\":\"Anna\",\"since\":\"m-1\"}");
         ChatHarness.Identify(session, "\"Billy\"");
+        ChatHarness.Identify(session, "{\"user\":\"Billy\",\"since\":\"m-0\"}", withAck: true)!.Answers.ShouldHaveSingleItem().ShouldContain("\"too-fast\"");
         _chat.Time.Advance(TimeSpan.FromSeconds(1));
         ChatHarness.Identify(session, "{\"user\":\"Anna\",\"since\":\"m-2\"}");
 

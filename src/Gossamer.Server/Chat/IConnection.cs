@@ -19,6 +19,9 @@ internal interface IConnection
     /// <summary>Messages are held back until it is known what came before them.</summary>
     bool IsJoining { get; }
 
+    /// <summary>A message that its sender was told to be undelivered is sent all the same: the connection may be alive.</summary>
+    void NoteLate(EncodedPacket packet);
+
     /// <summary>Puts a frame into the outbox without blocking. False: the connection is gone.</summary>
     bool Send(EncodedPacket packet);
 

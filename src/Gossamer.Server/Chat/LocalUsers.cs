@@ -69,17 +69,23 @@ internal sealed class LocalUsers(ChatOptions options, TimeProvider time, ChatCou
     /// It stood in a server or a link that stood still: its sender was told that it was not delivered, or the client is at another server by now
     /// and has had what was sent later.
     /// </summary>
-    private bool IsLate(ReadOnlySpan<byte> frame) => InstantMessageFrame.AtOf(frame) is { } at
-        && (time.GetUtcNow().ToUnixTimeMilliseconds() - at > options.MaxAgeForAbsent.TotalMilliseconds || standstill.Covers(at));
+    private bool IsLate(ReadOnlySpan<byte> frame) => InstantMessageFrame.AtOf(frame) is { } at && standstill.Covers(at);
+
+    /// <summary>Its sender waits no more.</summary>
+    private bool IsOverdue(ReadOnlySpan<byte> frame) => InstantMessageFrame.AtOf(frame) is { } at
+        && time.GetUtcNow().ToUnixTimeMilliseconds() - at > options.MaxAgeForAbsent.TotalMilliseconds;
 
     private int Send(UserName user, EncodedPacket packet, MessageKey? key)
     {
         if (!_connections.TryGetValue(user, out var connections))
             return 0;
         int sent = 0, absent = 0;
+        var isOverdue = IsOverdue(packet.Frame.Span);
         foreach (var connection in connections)
         {
-            if (connection.IsAway && IsLate(packet.Frame.Span) && !IsAnyJoining(connections))
+            if (isOverdue)
+                connection.NoteLate(packet);
+            if (connection.IsAway && (isOverdue || IsLate(packet.Frame.Span)) && !IsAnyJoining(connections))
                 absent++;
             else
                 sent += (key is { } repeated ? connection.SendOnce(packet, repeated) : connection.Send(packet)) ? 1 : 0;

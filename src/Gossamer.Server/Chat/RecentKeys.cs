@@ -44,13 +44,20 @@ internal sealed class RecentKeys(TimeProvider time, TimeSpan window, int max)
                 _seconds[at] = unchecked(Now - (uint)window.TotalSeconds - 1);
     }
 
-    /// <summary>Takes over what another server remembered.</summary>
-    /// <param name="key">A message.</param>
-    /// <param name="age">For how long it had been remembered, in s.</param>
-    public void Restore(MessageKey key, uint age)
+    /// <summary>Takes over what another server remembered, each with its age in s. Of more than the bound the latest are kept, whoever had them.</summary>
+    public void Restore(IEnumerable<(ulong Key, uint Age)> elsewhere)
     {
         lock (_gate)
-            TryAdd(key, Now - Math.Min(age, Now), isElsewhere: true);
+        {
+            var now = Now;
+            var all = elsewhere.Select(had => (had.Key, Second: now - Math.Min(had.Age, now), IsElsewhere: true)).ToList();
+            all.RemoveAll(had => IndexOf(new MessageKey(had.Key)) >= 0);
+            for (var at = 0; at < _count; at++)
+                all.Add((_keys[at], _seconds[at], _isElsewhere[at]));
+            (_count, _next) = (0, 0);
+            foreach (var (key, second, isElsewhere) in all.OrderBy(static had => had.Second).TakeLast(max))
+                Add(key, second, isElsewhere);
+        }
     }
 
     /// <summary>All that are remembered, each with its age in s.</summary>
@@ -74,13 +81,18 @@ internal sealed class RecentKeys(TimeProvider time, TimeSpan window, int max)
     {
         if (IndexOf(key) >= 0)
             return false;
+        Add(key.Value, second, isElsewhere);
+        return true;
+    }
+
+    private void Add(ulong key, uint second, bool isElsewhere)
+    {
         if (_count == _keys.Length && _keys.Length < max)
             Grow();
         _next %= _keys.Length;
-        (_keys[_next], _seconds[_next], _isElsewhere[_next]) = (key.Value, second, isElsewhere);
+        (_keys[_next], _seconds[_next], _isElsewhere[_next]) = (key, second, isElsewhere);
         _next++;
         _count = Math.Min(_count + 1, _keys.Length);
-        return true;
     }
 
     private int IndexOf(MessageKey key)

@@ -7,6 +7,10 @@ namespace Gossamer.Server.Chat;
 /// <inheritdoc cref="IConnection"/>
 internal sealed class SocketConnection(Socket socket, RecentKeys had) : IConnection
 {
+    private const int MaxLate = 1000; // as many as a session's log keeps
+
+    private readonly Lock _lateGate = new();
+    private Queue<string>? _late;
     private volatile Joining? _joining;
 
     public string Id => socket.Id;
@@ -31,6 +35,29 @@ internal sealed class SocketConnection(Socket socket, RecentKeys had) : IConnect
     public bool IsJoining => _joining is not null;
 
     public long WaitingBytes => socket.WaitingBytes;
+
+    /// <summary>The offsets of messages whose senders were told that they were not delivered.</summary>
+    public IReadOnlyList<string> Late
+    {
+        get
+        {
+            lock (_lateGate)
+                return _late is null ? [] : [.. _late];
+        }
+    }
+
+    public void NoteLate(EncodedPacket packet)
+    {
+        if (packet.Offset is not { } offset)
+            return;
+        lock (_lateGate)
+        {
+            _late ??= [];
+            _late.Enqueue(offset);
+            if (_late.Count > MaxLate)
+                _late.Dequeue();
+        }
+    }
 
     public bool Send(EncodedPacket packet) =>
         packet.Offset is not null && _joining is { } joining ? joining.Send(packet) : socket.Send(packet);

@@ -29,7 +29,7 @@ internal sealed class CatchingUp(Joining joining, byte[] mark, Action<EncodedPac
     }
 
     /// <summary>Messages that the client has had elsewhere; see <see cref="Joining.Remember"/>.</summary>
-    public void Remember(IEnumerable<(ulong Key, uint Age)> had) => joining.Remember(had);
+    public void Remember(IReadOnlyCollection<(ulong Key, uint Age)> had) => joining.Remember(had);
 
     /// <summary>All have answered, or are not waited for. Returns how many messages the client is told.</summary>
     public int Finish()

@@ -42,14 +42,14 @@ internal sealed class Joining(Func<EncodedPacket, bool> send, RecentKeys had, Ac
     /// <summary>
     /// Messages that the client has had at the other server, or is about to be told by it, and for how many seconds, in case they are repeated.
     /// </summary>
-    public void Remember(IEnumerable<(ulong Key, uint Age)> elsewhere)
+    public void Remember(IReadOnlyCollection<(ulong Key, uint Age)> elsewhere)
     {
         lock (_gate)
-            foreach (var (key, age) in elsewhere)
-            {
-                had.Restore(new MessageKey(key), age);
+        {
+            had.Restore(elsewhere);
+            foreach (var (key, _) in elsewhere)
                 _remembered.Add(new MessageKey(key));
-            }
+        }
     }
 
     /// <summary>A message that reached this server directly.</summary>

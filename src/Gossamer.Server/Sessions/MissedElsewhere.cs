@@ -82,7 +82,7 @@ internal sealed class MissedElsewhere(
         {
             if (!connection.IsPresent)
                 return null; // whoever has it keeps it
-            catchingUp.Remember(begin.Had.Zip(begin.HadSeconds));
+            catchingUp.Remember([.. begin.Had.Zip(begin.HadSeconds)]);
             return catchingUp.Add(packets) ?? Merge(connection, begin, packets, mark);
         }
     }

@@ -31,8 +31,10 @@ internal sealed class SessionAdoption(MeshNode node, WatchPublisher watches, ISe
             var connection = (SocketConnection)session.Connection;
             connection.ComesBackBySince = begin.BySince;
             joining = connection.Hold()!; // it is new
-            joining.Remember(begin.Had.Zip(begin.HadSeconds));
+            joining.Remember([.. begin.Had.Zip(begin.HadSeconds)]);
             joining.Had(packets);
+            foreach (var packet in packets.Where(packet => begin.Late.Contains(packet.Offset!)))
+                connection.NoteLate(packet);
         });
         if (!isAdopted)
             return null;
@@ -80,9 +82,11 @@ internal sealed class SessionAdoption(MeshNode node, WatchPublisher watches, ISe
             return null;
         var joining = connection.Join(out var told);
         joining.Had(connection.Socket.SentLately);
-        joining.Remember(begin.Had.Zip(begin.HadSeconds));
+        joining.Remember([.. begin.Had.Zip(begin.HadSeconds)]);
+        var late = begin.Late.ToHashSet(StringComparer.Ordinal);
         foreach (var packet in packets)
-            joining.Tell(packet);
+            if (!late.Contains(packet.Offset!)) // it would come after what was sent since, and its sender knows that it may not come
+                joining.Tell(packet);
         return told;
     }
 

@@ -114,6 +114,7 @@ internal sealed class SessionDepartures(
 
     private static void AddHad(Begin begin, SocketConnection connection)
     {
+        begin.Late.AddRange(connection.Late);
         foreach (var (key, age) in connection.Had.Snapshot())
         {
             begin.Had.Add(key);

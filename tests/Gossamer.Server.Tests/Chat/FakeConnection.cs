@@ -20,6 +20,10 @@ internal sealed class FakeConnection(string id = "c1") : IConnection
 
     public bool IsJoining { get; set; }
 
+    public List<EncodedPacket> Late { get; } = [];
+
+    public void NoteLate(EncodedPacket packet) => Late.Add(packet);
+
     public long WaitingBytes { get; set; }
 
     public IReadOnlyList<EncodedPacket> Packets => [.. _sent];

@@ -75,6 +75,21 @@ public sealed class LocalUsersTests : IDisposable
         _users.Deliver(during).ShouldBe(ILocalDelivery.Refused);
     }
 
+    /// <summary>Its sender knows that it may not come; whoever takes the session over must know that too.</summary>
+    [Fact]
+    public void Deliver_AMessageThatWasOnItsWayTooLong_IsSentToWhoIsThereAndNotedAsLate()
+    {
+        FakeConnection here = new("b1");
+        _users.TryAdd(Billy, here, 9);
+
+        _users.Deliver(From(Anna, Billy) with { Frame = Frame(_time.GetUtcNow() - TimeSpan.FromSeconds(4)) }).ShouldBe(1);
+        here.Late.ShouldBeEmpty();
+        _users.Deliver(From(Anna, Billy) with { Frame = Frame(_time.GetUtcNow() - TimeSpan.FromSeconds(6)) }).ShouldBe(1);
+
+        here.Packets.Count.ShouldBe(2);
+        here.Late.ShouldBe([here.Packets[1]]);
+    }
+
     /// <summary>What the one that is away has is told before what the other gets directly.</summary>
     [Fact]
     public void Deliver_ALateMessageWhileAConnectionIsTold_IsKeptForTheOneThatIsAway()

@@ -29,12 +29,32 @@ public sealed class RecentKeysTests
         keys.TryAdd(new(7));
         _time.Advance(TimeSpan.FromSeconds(100));
         var other = Create();
-        foreach (var (key, age) in keys.Snapshot())
-            other.Restore(new(key), age);
+        other.Restore(keys.Snapshot());
         other.TryAdd(new(7)).ShouldBeFalse();
         _time.Advance(TimeSpan.FromSeconds(21));
         keys.Snapshot().ShouldBeEmpty();
         other.TryAdd(new(7)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Restore_MoreThanTheBound_KeepsTheLatestOfBoth()
+    {
+        var elsewhere = Create(max: 16);
+        for (ulong n = 100; n < 116; n++)
+            elsewhere.TryAdd(new(n));
+        _time.Advance(TimeSpan.FromSeconds(60));
+        var keys = Create(max: 16);
+        for (ulong n = 0; n < 10; n++)
+            keys.TryAdd(new(n));
+
+        keys.Restore(elsewhere.Snapshot());
+
+        keys.Snapshot().Select(had => had.Key).ShouldBe([110, 111, 112, 113, 114, 115, .. Enumerable.Range(0, 10).Select(n => (ulong)n)]);
+        keys.TryAdd(new(9)).ShouldBeFalse();
+        keys.TryAdd(new(115)).ShouldBeFalse();
+        keys.TryAddTold(new(115)).ShouldBeTrue();
+        keys.TryAdd(new(20)).ShouldBeTrue();
+        keys.Snapshot().Select(had => had.Key).First().ShouldBe(111UL);
     }
 
     [Fact]

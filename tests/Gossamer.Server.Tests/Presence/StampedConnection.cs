@@ -17,6 +17,10 @@ internal sealed class StampedConnection(TimeProvider time) : IConnection
 
     public bool IsJoining => false;
 
+    public void NoteLate(EncodedPacket packet)
+    {
+    }
+
     public long WaitingBytes => 0;
 
     public string Last { get; private set; } = "";

@@ -2,6 +2,8 @@ using System.Text;
 using Gossamer.Mesh;
 using Gossamer.Server.Chat;
 using Gossamer.Server.Sessions;
+using Gossamer.Server.Sessions.Wire;
+using Gossamer.Server.Tests.Chat;
 using Gossamer.SocketIO;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -102,6 +104,19 @@ public sealed class MissedMessagesTests : IDisposable
         missed.IsGiven.ShouldBeTrue();
         rest.ShouldBe(["o2"]);
         Offsets(missed.Later()).ShouldBe(["o2"]);
+    }
+
+    [Fact]
+    public void Merge_OfASessionWithLateMessages_TellsTheOthers()
+    {
+        using var chat = new ChatHarness();
+        var connection = Session(isLeftBehind: true);
+        connection.Socket.State = chat.Join("Billy").Session;
+        var begin = new Begin { Late = { "o2" } };
+
+        SessionAdoption.Merge(connection, begin, [Message(1), Message(2), Message(3)])!.End();
+
+        Offsets(connection.Socket.SentLately).ShouldBe(["o1", "o3"]);
     }
 
     public void Dispose()

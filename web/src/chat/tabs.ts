@@ -21,8 +21,18 @@ export interface Tabs {
 
 const ANSWER_WITHIN_MS = 300;
 
+const ALONE: Tabs = { tellDeleted() {}, isInSight: async () => false, close() {} };
+
+/** A browser that may keep nothing of the page's lets no tabs talk either: each is alone then. */
 export function joinTabs(user: string, store: Store): Tabs {
-  const channel = new BroadcastChannel(`gossamer ${user}`);
+  try {
+    return talk(new BroadcastChannel(`gossamer ${user}`), store);
+  } catch {
+    return ALONE;
+  }
+}
+
+function talk(channel: BroadcastChannel, store: Store): Tabs {
   const tell = (word: Word): void => channel.postMessage(word);
   const readElsewhere = new Map<string, number>();
   const hopes = new Set<() => void>(); // of an answer to "who is in sight?"

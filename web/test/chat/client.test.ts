@@ -83,6 +83,15 @@ it('connects without a history where the browser keeps none, and says so', async
   expect(texts()).toBeUndefined();
 });
 
+it('connects where the browser lets no tabs talk', async () => {
+  vi.stubGlobal('BroadcastChannel', class { constructor() { throw new DOMException('no', 'SecurityError'); } });
+  await connect(`Anna ${user++}`);
+  expect(store.getState().status.kind).toBe('connected');
+  expect(await client.isInSight()).toBe(false);
+  await client.deleteHistory();
+  client.disconnect();
+});
+
 it('sends nothing by a connection that was refused', async () => {
   await client.connect(`Anna ${user++}`, URL);
   socket.plays('connect');

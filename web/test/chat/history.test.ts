@@ -32,6 +32,17 @@ it('knows how a message fared from the window that sent it, though another keeps
   expect((await history.load()).messages[0]?.delivery).toEqual({ kind: 'delivered', connections: 1 });
 });
 
+it('keeps when a message was sent first, and that it was delivered, whatever another window thinks of it', async () => {
+  const mine = { ...message('a', 1), from: 'Anna', to: 'Billy', delivery: { kind: 'sending' } } as const;
+  await history.put([{ ...mine, triedAt: 1 }]);
+  await history.put([{ ...message('a', 2), from: 'Anna', to: 'Billy' }]);
+  expect((await history.load()).messages).toEqual([{ ...mine, at: 2, triedAt: 1 }]);
+  await history.put([{ ...mine, triedAt: 1, delivery: { kind: 'delivered', connections: 1 } }]);
+  await history.put([{ ...mine, triedAt: 1, delivery: { kind: 'failed', reason: 'the page was closed before the answer' } }]);
+  await history.put([mine]);
+  expect((await history.load()).messages).toEqual([{ ...mine, triedAt: 1, delivery: { kind: 'delivered', connections: 1 } }]);
+});
+
 it('keeps a message that was sent anew in the place of the old one', async () => {
   const mine = { ...message('a', 1), from: 'Anna', to: 'Billy' };
   await history.put([{ ...mine, delivery: { kind: 'delivered', connections: 0 } }, message('a', 2)]);

@@ -3,6 +3,7 @@
 import { keyOf } from '../state/messages';
 import type { ChatMessage } from '../state/state';
 import { done, openDatabase, result } from './database';
+import { withKnownFate } from './fate';
 import { isFull } from './trouble';
 
 /** Of one user, over all threads; the oldest go first. */
@@ -92,9 +93,8 @@ export async function openHistory(user: string, max: number = MAX_KEPT): Promise
   };
 }
 
-/** The window that sent it knows how it fared, the others do not. That it failed is not true any more once it has come. */
 async function putOne(store: IDBObjectStore, message: Kept): Promise<void> {
-  const known = message.delivery === undefined ? await result(store.get(message.key) as IDBRequest<Kept | undefined>) : undefined;
+  const known = await result(store.get(message.key) as IDBRequest<Kept | undefined>);
   if (message.replaces !== undefined) store.delete(keyOf({ id: message.replaces, from: message.from }));
-  store.put(known?.delivery !== undefined && known.delivery.kind !== 'failed' ? { ...message, delivery: known.delivery } : message);
+  store.put(withKnownFate(message, known));
 }

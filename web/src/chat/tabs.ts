@@ -3,6 +3,7 @@
  * deletes, says so; one that wants to notify asks first whether another is in sight.
  */
 
+import type { State } from './state/state';
 import type { Store } from './state/store';
 import { readFurther } from './state/threads';
 
@@ -20,6 +21,9 @@ export interface Tabs {
 }
 
 const ANSWER_WITHIN_MS = 300;
+
+/** One that is not connected shows nothing of what the others would tell. */
+const showsWhatComes = ({ isVisible, status }: State): boolean => isVisible && status.kind === 'connected';
 
 const ALONE: Tabs = { tellDeleted() {}, isInSight: async () => false, close() {} };
 
@@ -51,7 +55,7 @@ function talk(channel: BroadcastChannel, store: Store): Tabs {
       catchUp();
     } else if (data.is === 'deleted') store.dispatch({ type: 'forget' });
     else if (data.is === 'in sight') hopes.forEach(fulfil => fulfil());
-    else if (store.getState().isVisible) tell({ is: 'in sight' });
+    else if (showsWhatComes(store.getState())) tell({ is: 'in sight' });
   };
 
   let last = store.getState().threads;

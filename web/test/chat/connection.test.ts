@@ -43,6 +43,13 @@ describe('identify', () => {
     expect(store.getState().status.kind).toBe('connected');
   });
 
+  it('comes before what the client itself would send first, which goes with what has no answer', () => {
+    connects();
+    socket.sendBuffer.push('a message that met a connection already dead');
+    socket.plays('disconnect', 'ping timeout');
+    expect(socket.sendBuffer).toEqual([]);
+  });
+
   it('without an answer is tried at another server', () => {
     socket.plays('connect');
     socket.answers('identify', new Error('operation has timed out'));

@@ -39,7 +39,10 @@ it('what is deleted in one is gone in the other', async () => {
   await vi.waitFor(() => expect(stores[1].getState().threads.size).toBe(0));
 });
 
-it('know whether the user looks at another of them', async () => {
+it('know whether the user looks at another of them, that is connected', async () => {
+  expect(await tabs[1]!.isInSight()).toBe(false);
+  stores[0].dispatch({ type: 'connecting', server: 'server-1' });
+  stores[0].dispatch({ type: 'connected', server: 'server-1' });
   expect(await tabs[1]!.isInSight()).toBe(true);
   expect(await tabs[0]!.isInSight()).toBe(false);
 });

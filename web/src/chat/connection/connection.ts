@@ -107,7 +107,10 @@ export function openConnection({ name, server, servers, dispatch, pending, open 
     });
     for (const message of pending()) emit(message);
   });
-  socket.on('disconnect', reason => tryLater(reason));
+  socket.on('disconnect', reason => {
+    socket.sendBuffer = []; // what it would send before this has identified again goes by `pending`, in order
+    tryLater(reason);
+  });
   // A server that refuses, rather than one that is not reached, ends the socket.
   socket.on('connect_error', error => (socket.active ? tryLater(error.message) : refuse(error.message)));
   follow(socket, dispatch);

@@ -1,3 +1,5 @@
+using Gossamer.Bench.Load;
+
 namespace Gossamer.Bench.Storm;
 
 /// <summary>So many clients join four servers as fast as they are let in, and stay until each knows all that it should.</summary>
@@ -34,7 +36,7 @@ internal static class JoinStorm
             var watched = Array.ConvertAll(Enumerable.Range(1, Watched).ToArray(), step => names[(n + (step * 7919)) % count]);
             PresenceReader reader = mode == Mode.Watched ? new WatchedNames(watched) : new WholeList(count, sum);
             clients[n] = new StormClient(names[n], reader, score);
-            await clients[n].JoinAsync(servers.EndPoints[n % servers.EndPoints.Length], mode, watched);
+            await clients[n].JoinAsync(servers.EndPoints[n % servers.EndPoints.Count], mode, watched);
             lock (reading)
                 reading.Add(clients[n].ReadAsync());
         });

@@ -7,13 +7,16 @@ namespace Gossamer.Server.Sessions;
 
 /// <summary>
 /// A client has come because its server was not heard: one that stands still, is cut off, or has died. For a while all servers are asked once more,
-/// again and again until each has answered in the same round: when it is heard again, or has given what it kept to another, what came for the client
+/// again and again until each has answered in the same rounds: when it is heard again, or has given what it kept to another, what came for the client
 /// meanwhile goes to its new session, and nobody keeps a session whose client is here.
 /// </summary>
 internal sealed class LateQuestion(
     SessionArrivals arrivals, Ask ask, Func<NodeId, Begin, List<EncodedPacket>, ITold?> take, Func<bool> isWanted,
     ChatSessionOptions options, TimeProvider time)
 {
+    /// <summary>A server that is heard again knows its connections' ends a moment later than it answers, and only then has what it kept.</summary>
+    private const int Rounds = 3;
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan MaxPause = TimeSpan.FromMilliseconds(500);
 
@@ -39,7 +42,8 @@ internal sealed class LateQuestion(
     private async Task AskAllAsync()
     {
         var start = time.GetTimestamp();
-        HashSet<NodeId> heard = []; // all of these have answered in the same round
+        var rounds = 0; // one after the other, in which all of these have answered
+        HashSet<NodeId> heard = [];
         for (var pause = FirstPause; time.GetElapsedTime(start) < options.LateAsk; pause = pause < MaxPause ? 2 * pause : MaxPause)
         {
             await Task.Delay(pause, time);
@@ -47,8 +51,10 @@ internal sealed class LateQuestion(
                 break; // the client is gone, or elsewhere
             NodeId[] linked = [.. arrivals.Linked()];
             if (!heard.SetEquals(linked))
-                heard = Array.TrueForAll(await Task.WhenAll(linked.Select(AskAsync)), static isAnswered => isAnswered) ? [.. linked] : [];
-            if (heard.SetEquals(linked) && AreGone(linked, time.GetElapsedTime(start)))
+                (heard, rounds) = ([.. linked], 0);
+            if (rounds < Rounds)
+                rounds = Array.TrueForAll(await Task.WhenAll(linked.Select(AskAsync)), static isAnswered => isAnswered) ? rounds + 1 : 0;
+            if (rounds == Rounds && AreGone(linked, time.GetElapsedTime(start)))
                 break;
         }
 

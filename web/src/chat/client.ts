@@ -52,7 +52,8 @@ export function createClient(store: Store, { keepsHistory, observe, open }: Clie
       connection?.close();
       connection = null;
       const { servers } = store.getState();
-      const server = serverUrl === ANY_SERVER ? servers[Math.floor(Math.random() * servers.length)] : servers.find(({ url }) => url === serverUrl);
+      // Any, too, in the place of one that is not told: a list that came too late names but the page's own.
+      const server = servers.find(({ url }) => url === serverUrl) ?? servers[Math.floor(Math.random() * servers.length)];
       if (server === undefined) return;
       dispatch({ type: 'connecting', server: server.id }); // from here on the form is away: nobody connects twice
       if (keepsHistory) await keeper.become(name, () => mine === attempt);

@@ -35,6 +35,7 @@ export function report(action: Action): void {
     case 'delivered':
       return tell({ report: 'delivered', id: action.id, connections: action.connections });
     case 'failed':
+    case 'unanswered':
       return tell({ report: 'failed', id: action.id, reason: action.reason });
     case 'received':
       return tell({ report: 'arrived', id: action.message.id, from: action.message.from, to: action.message.to });

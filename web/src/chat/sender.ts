@@ -27,8 +27,7 @@ export function createSender(store: Store, dispatch: Dispatch, connected: () => 
     const { me } = store.getState();
     const connection = connected();
     if (connection === null || me === null) return false;
-    const at = Date.now();
-    const message: ChatMessage = { id: newMessageId(), from: me, to, text, at, triedAt: at, delivery: { kind: 'sending' }, ...more };
+    const message: ChatMessage = { id: newMessageId(), from: me, to, text, at: Date.now(), delivery: { kind: 'sending' }, ...more };
     dispatch({ type: 'sending', message });
     connection.send(outgoing(message));
     return true;
@@ -49,7 +48,7 @@ export function createSender(store: Store, dispatch: Dispatch, connected: () => 
     /** What servers may have forgotten would come twice: it has failed. */
     sendAgain() {
       const waiting = pending(store.getState().threads);
-      for (const { id, to } of waiting.filter(message => !mayRetry(message))) dispatch({ type: 'failed', id, to, reason: 'no server answered in time' });
+      for (const { id, to } of waiting.filter(message => !mayRetry(message))) dispatch({ type: 'unanswered', id, to, reason: 'no server answered in time' });
       return waiting.filter(message => mayRetry(message)).map(outgoing);
     },
   };

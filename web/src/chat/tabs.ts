@@ -1,15 +1,16 @@
 /**
- * What the tabs of one user in one browser tell each other, to stay in step: servers know nothing of reading and deleting. A tab that reads, or
- * deletes, says so; one that wants to notify asks first whether another is in sight.
+ * What the tabs of one user in one browser tell each other, to stay in step: servers know nothing of reading and deleting. A tab that reads,
+ * deletes, or sends says so; one that wants to notify asks first whether another is in sight.
  */
 
-import type { State } from './state/state';
+import type { Action } from './state/state';
 import type { Store } from './state/store';
 import { readFurther } from './state/threads';
 
 type Word =
   | { is: 'read'; peer: string; at: number }
   | { is: 'deleted' }
+  | { is: 'tried'; action: Extract<Action, { type: 'tried' }> }
   | { is: 'who is in sight?' }
   | { is: 'in sight' };
 
@@ -21,9 +22,6 @@ export interface Tabs {
 }
 
 const ANSWER_WITHIN_MS = 300;
-
-/** One that is not connected shows nothing of what the others would tell. */
-const showsWhatComes = ({ isVisible, status }: State): boolean => isVisible && status.kind === 'connected';
 
 const ALONE: Tabs = { tellDeleted() {}, isInSight: async () => false, close() {} };
 
@@ -42,29 +40,41 @@ function talk(channel: BroadcastChannel, store: Store): Tabs {
   const hopes = new Set<() => void>(); // of an answer to "who is in sight?"
   let isHearing = false;
 
+  function showsWhatComes(): boolean {
+    const { isVisible, status } = store.getState();
+    return isVisible && status.kind === 'connected';
+  }
+
+  function hear(action: Action): void {
+    isHearing = true;
+    store.dispatch(action);
+    isHearing = false;
+  }
+
   /** Also what has come here only after it was read there. */
   function catchUp(): void {
-    isHearing = true;
-    for (const [peer, at] of readElsewhere) store.dispatch({ type: 'read', peer, at });
-    isHearing = false;
+    for (const [peer, at] of readElsewhere) hear({ type: 'read', peer, at });
   }
 
   channel.onmessage = ({ data }: MessageEvent<Word>) => {
     if (data.is === 'read') {
-      readElsewhere.set(data.peer, Math.max(data.at, readElsewhere.get(data.peer) ?? 0));
-      catchUp();
+      const at = Math.max(data.at, readElsewhere.get(data.peer) ?? 0);
+      readElsewhere.set(data.peer, at);
+      hear({ type: 'read', peer: data.peer, at });
     } else if (data.is === 'deleted') store.dispatch({ type: 'forget' });
+    else if (data.is === 'tried') hear(data.action);
     else if (data.is === 'in sight') hopes.forEach(fulfil => fulfil());
-    else if (showsWhatComes(store.getState())) tell({ is: 'in sight' });
+    else if (showsWhatComes()) tell({ is: 'in sight' });
   };
 
   let last = store.getState().threads;
-  const leave = store.subscribe(() => {
+  const leave = store.subscribe(action => {
     const { threads } = store.getState();
     if (threads === last) return;
     const before = last;
     last = threads;
     if (isHearing) return;
+    if (action.type === 'tried') tell({ is: 'tried', action });
     for (const [peer, at] of readFurther(before, threads)) tell({ is: 'read', peer, at });
     catchUp();
   });

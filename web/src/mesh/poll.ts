@@ -7,9 +7,11 @@ import { isServerReport } from './status';
 export const EVERY_MS = 750;
 const ANSWER_WITHIN_MS = 1_000;
 
+/** What a key is made of, and a header can carry: fetch throws at all else, as at a dead server. */
+const ABLE = /^[\x20-\x7e]*$/;
+
 export async function ask(server: ServerChoice, key: string, get: typeof fetch = fetch): Promise<Answer> {
-  // No header holds such a key, so no server has it; the browser's refusal to send it is no server's silence.
-  if (!/^[\x20-\x7e]*$/.test(key)) return { kind: 'refused', message: 'That is not the key.', refusedKey: key };
+  if (!ABLE.test(key)) return { kind: 'refused', message: 'That is not the key.', refusedKey: key };
   try {
     const headers = key === '' ? {} : { authorization: `Bearer ${key}` };
     const response = await get(`${server.url}/api/mesh`, { headers, signal: AbortSignal.timeout(ANSWER_WITHIN_MS), cache: 'no-store' });

@@ -65,8 +65,10 @@ export class Books {
   }
 
   delivered(id: string): void {
-    const sender = this.#messages.get(id)?.sender;
-    if (sender) this.#count(sender.key, 'delivered');
+    const message = this.#messages.get(id);
+    if (!message?.sender) return;
+    this.#count(message.sender.key, 'delivered');
+    message.hasFailed = false; // tried again
   }
 
   /** Refused, or nobody was there: it is not missing then. */

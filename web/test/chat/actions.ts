@@ -9,7 +9,7 @@ export const choose = (name: string): Action => ({ type: 'choose', name });
 export const MESSAGE: ChatMessage = { id: '1', from: 'Anna', to: 'Billy', text: 'Hello', at: 5, delivery: { kind: 'sending' } };
 export const sending: Action = { type: 'sending', message: MESSAGE };
 export const delivered = { type: 'delivered', id: '1', to: 'Billy', connections: 2 } satisfies Action;
-export const failed: Action = { type: 'failed', id: '1', to: 'Billy', reason: 'no answer' };
+export const failed = { type: 'failed', id: '1', to: 'Billy', reason: 'no answer' } satisfies Action;
 
 /** From Billy to Anna unless told otherwise. */
 export const received = (fields: Partial<InstantMessage> = {}): Action => ({

@@ -92,6 +92,11 @@ it('connects where the browser lets no tabs talk', async () => {
   client.disconnect();
 });
 
+it('goes to any server when the one where it was is none of those that are told', async () => {
+  await client.connect(`Anna ${user++}`, 'http://localhost:3009');
+  expect([store.getState().status, socket.io.uri]).toEqual([{ kind: 'connecting', server: 'server-1' }, URL]);
+});
+
 it('sends nothing by a connection that was refused', async () => {
   await client.connect(`Anna ${user++}`, URL);
   socket.plays('connect');

@@ -43,13 +43,6 @@ describe('identify', () => {
     expect(store.getState().status.kind).toBe('connected');
   });
 
-  it('comes before what the client itself would send first, which goes with what has no answer', () => {
-    connects();
-    socket.sendBuffer.push('a message that met a connection already dead');
-    socket.plays('disconnect', 'ping timeout');
-    expect(socket.sendBuffer).toEqual([]);
-  });
-
   it('without an answer is tried at another server', () => {
     socket.plays('connect');
     socket.answers('identify', new Error('operation has timed out'));
@@ -136,6 +129,18 @@ describe('send', () => {
     expect(socket.emitted.at(-1)).toEqual(['im', MESSAGE]);
     socket.answer!(error, answer);
     expect(outcome()).toEqual(expected);
+  });
+
+  it('notes when the message went out first, and not that it waits', () => {
+    const triedAt = () => store.getState().threads.get('Billy')?.messages[0]?.triedAt;
+    connection.send(MESSAGE);
+    expect(triedAt()).toBeUndefined();
+    const first = Date.now();
+    connects();
+    expect(triedAt()).toBe(first);
+    vi.advanceTimersByTime(5_000);
+    connection.send(MESSAGE);
+    expect(triedAt()).toBe(first);
   });
 
   it('without an answer leaves the server, which stands still, and goes again at another', () => {

@@ -8,7 +8,6 @@ export class FakeSocket {
   connected = false;
   readonly io = { uri: '', _close: () => this.plays('disconnect', 'forced close') };
   active = true;
-  sendBuffer: unknown[] = [];
   readonly emitted: [event: string, payload: unknown][] = [];
   readonly connect: () => void;
   answer: Answer | undefined;

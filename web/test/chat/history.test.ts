@@ -36,11 +36,21 @@ it('keeps when a message was sent first, and that it was delivered, whatever ano
   const mine = { ...message('a', 1), from: 'Anna', to: 'Billy', delivery: { kind: 'sending' } } as const;
   await history.put([{ ...mine, triedAt: 1 }]);
   await history.put([{ ...message('a', 2), from: 'Anna', to: 'Billy' }]);
-  expect((await history.load()).messages).toEqual([{ ...mine, at: 2, triedAt: 1 }]);
+  expect((await history.load()).messages).toEqual([{ ...mine, at: 2, triedAt: 1, isTaken: true }]);
   await history.put([{ ...mine, triedAt: 1, delivery: { kind: 'delivered', connections: 1 } }]);
   await history.put([{ ...mine, triedAt: 1, delivery: { kind: 'failed', reason: 'the page was closed before the answer' } }]);
   await history.put([mine]);
   expect((await history.load()).messages).toEqual([{ ...mine, triedAt: 1, delivery: { kind: 'delivered', connections: 1 } }]);
+});
+
+it('knows of a message that its echo came to another window, until it has an answer', async () => {
+  const [mine, echo] = [{ ...message('a', 1), from: 'Anna', to: 'Billy', triedAt: 1 }, { ...message('a', 1), from: 'Anna', to: 'Billy' }];
+  await history.put([{ ...mine, delivery: { kind: 'sending' } }]);
+  await history.put([echo]);
+  await history.put([{ ...mine, delivery: { kind: 'sending' } }]);
+  expect((await history.load()).messages).toMatchObject([{ delivery: { kind: 'sending' }, isTaken: true }]);
+  await history.put([{ ...mine, delivery: { kind: 'failed', reason: 'another server does not answer' } }]);
+  expect((await history.load()).messages).toEqual([{ ...mine, delivery: { kind: 'failed', reason: 'another server does not answer' } }]);
 });
 
 it('keeps a message that was sent anew in the place of the old one', async () => {
@@ -67,6 +77,17 @@ it('lets the older half go when the browser has no room for more', async () => {
   expect((await history.load()).messages.map(({ id }) => id)).toEqual(['c', 'd', 'e']);
 });
 
+it('sees also in the midst of many that there is no room', async () => {
+  await history.put(['a', 'b', 'c', 'd'].map((id, at) => message(id, at)));
+  const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementationOnce(function (this: IDBObjectStore) {
+    (this.transaction as unknown as { _abort(name: string): void })._abort('QuotaExceededError');
+    return {} as IDBRequest<IDBValidKey>;
+  });
+  await history.put([message('e', 5), message('f', 6)]);
+  put.mockRestore();
+  expect((await history.load()).messages.map(({ id }) => id)).toEqual(['c', 'd', 'e', 'f']);
+});
+
 it('never takes back what was read', async () => {
   await history.setRead('Billy', 5);
   await history.setRead('Billy', 3);
@@ -84,13 +105,15 @@ it('records what changes in the store, in order', async () => {
   const store = createStore();
   store.dispatch({ type: 'user', me: 'Anna' });
   const written: string[] = [];
-  const stop = record(store, { ...history, put: async messages => void written.push(...messages.map(({ id, delivery }) => `${id} ${delivery?.kind ?? ''}`)) }, () => {});
+  const stop = record(store, { ...history, put: async messages => void written.push(...messages.map(({ id, delivery, triedAt }) => `${id} ${delivery?.kind ?? ''} ${triedAt ?? ''}`)) }, () => {});
   store.dispatch(sending);
+  store.dispatch({ type: 'tried', id: '1', to: 'Billy', at: 7 });
+  await Promise.resolve();
   store.dispatch(delivered);
   store.dispatch(received({ id: '2' }));
   await stop();
   store.dispatch(received({ id: '3' }));
-  expect(written).toEqual(['1 sending', '1 delivered', '2 ']);
+  expect(written).toEqual(['1 sending 7', '1 delivered 7', '2  ']);
 });
 
 it('sees only what is new', () => {

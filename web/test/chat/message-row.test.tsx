@@ -20,7 +20,7 @@ describe('a message', () => {
 
   it('cannot be tried again when servers have forgotten its id', () => {
     show();
-    dispatch(me, { type: 'choose', name: 'Billy' }, sending, failed);
+    dispatch(me, { type: 'choose', name: 'Billy' }, sending, { type: 'tried', id: '1', to: 'Billy', at: Date.now() - 100_000 }, failed);
     expect(screen.queryByTestId('retry')).toBeNull();
     expect(screen.getByTestId('copy')).toBeTruthy();
   });

@@ -23,6 +23,17 @@ describe('a sent message', () => {
     expect(after(sending, failed, echo)).toEqual([{ id: '1', from: 'Anna', to: 'Billy', text: 'Hello', at: 1_000 }]);
   });
 
+  it('has not failed once its echo has come, though no answer does', () => {
+    const tried = { type: 'tried', id: '1', to: 'Billy', at: 5 } as const;
+    const expected = [{ id: '1', from: 'Anna', to: 'Billy', text: 'Hello', at: 1_000, triedAt: 5 }];
+    expect(after(sending, tried, echo)).toMatchObject([{ delivery: { kind: 'sending' } }]);
+    expect(after(sending, tried, echo, { ...failed, type: 'unanswered' })).toEqual(expected);
+    expect(after(sending, tried, echo, { type: 'disconnected' })).toEqual(expected);
+    expect(after(sending, tried, echo, failed)).toMatchObject([{ delivery: { kind: 'failed' } }]); // a server says so: another has not got it
+    const kept = after(sending, tried, echo);
+    expect(after({ type: 'history', messages: kept, readAt: new Map(), now: 200_000 })).toEqual(expected);
+  });
+
   it('waits for the next connection when this one is lost, and fails when the user ends it', () => {
     expect(after(sending, { type: 'reconnecting', reason: 'x', next: 's', retryAt: 1 })).toMatchObject([{ delivery: { kind: 'sending' } }]);
     expect(after(sending, { type: 'disconnected' })).toMatchObject([{ delivery: { kind: 'failed', reason: 'the connection ended first' } }]);

@@ -16,11 +16,16 @@ beforeEach(() => {
   store.dispatch(me);
   store.dispatch(choose('Billy'));
   sent = [];
-  connection = { send: message => sent.push(message), retryNow() {}, close() {} };
+  connection = { send: goOut, retryNow() {}, close() {} };
   sender = createSender(store, store.dispatch, () => connection);
 });
 
 afterEach(() => void vi.useRealTimers());
+
+function goOut(message: OutgoingMessage): void {
+  sent.push(message);
+  store.dispatch({ type: 'tried', id: message.id, to: message.to, at: Date.now() });
+}
 
 const messages = () => thread(store.getState())?.messages ?? [];
 
@@ -61,4 +66,26 @@ it('gives a new connection what has no answer, and gives up what servers may hav
   vi.advanceTimersByTime(60_000);
   expect(sender.sendAgain().map(({ text }) => text)).toEqual(['new']);
   expect(messages().map(({ delivery }) => delivery)).toEqual([{ kind: 'failed', reason: 'no server answered in time' }, { kind: 'sending' }]);
+});
+
+it('gives up nothing that a server has: its echo has come', () => {
+  sender.send('Hello');
+  const { id, text } = messages()[0]!;
+  store.dispatch({ type: 'received', message: { id, from: 'Anna', to: 'Billy', text, forwarded: false, at: 1 } });
+  vi.advanceTimersByTime(100_000);
+  expect([sender.sendAgain(), messages()[0]!.delivery]).toEqual([[], undefined]);
+});
+
+it('gives a new connection what never went out, however old it is', () => {
+  connection = { ...connection!, send() {} };
+  sender.send('Hello');
+  vi.advanceTimersByTime(200_000);
+  const again = sender.sendAgain();
+  expect(again.map(({ text }) => text)).toEqual(['Hello']);
+  again.forEach(goOut);
+  vi.advanceTimersByTime(60_000);
+  expect(sender.sendAgain()).toHaveLength(1);
+  goOut(again[0]!);
+  vi.advanceTimersByTime(60_000);
+  expect(sender.sendAgain()).toEqual([]);
 });

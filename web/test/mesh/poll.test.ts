@@ -1,14 +1,15 @@
 import { expect, it, vi } from 'vitest';
 import { ask } from '../../src/mesh/poll';
 
-const server = { id: 'server-1', url: 'http://localhost:3001' };
+const SERVER = { id: 'a', url: 'http://a' };
 
-it('a key that no header can hold is wrong, whatever the servers do', async () => {
-  const get = vi.fn<typeof fetch>();
-  expect(await ask(server, 'ключ', get)).toMatchObject({ kind: 'refused', refusedKey: 'ключ' });
+it('a key that no request can carry is refused here: its servers are not dead', async () => {
+  const get = vi.fn<typeof fetch>(async (url, init) => {
+    new Request(url as string, init); // as strict with headers as a browser
+    return Response.json({ error: { code: 'operator-key', message: 'The key, please.' } }, { status: 401 });
+  });
+  expect(await ask(SERVER, 'ключ', get)).toMatchObject({ kind: 'refused', refusedKey: 'ключ' });
+  expect(await ask(SERVER, 'a\u00fc', get)).toMatchObject({ kind: 'refused', refusedKey: 'a\u00fc' });
   expect(get).not.toHaveBeenCalled();
-});
-
-it('a server that cannot be reached is silent', async () => {
-  expect(await ask(server, 'key', () => Promise.reject(new TypeError('refused')))).toEqual({ kind: 'silent' });
+  expect(await ask(SERVER, 'a key', get)).toMatchObject({ kind: 'refused', message: 'The key, please.', refusedKey: 'a key' });
 });

@@ -45,6 +45,13 @@ it('misses nothing that was refused', () => {
   expect(books.missing('Billy')).toBe(0);
 });
 
+it('misses again what failed and was delivered after all', () => {
+  sends('1');
+  books.failed('1');
+  books.delivered('1');
+  expect(books.missing('Billy')).toBe(1);
+});
+
 it('keeps checking the order after a refusal that came all the same, and after counting anew', () => {
   sends('1');
   books.failed('1');

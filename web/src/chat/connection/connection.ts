@@ -84,6 +84,7 @@ export function openConnection({ name, server, servers, dispatch, pending, open 
   }
 
   function emit(message: OutgoingMessage): void {
+    dispatch({ type: 'tried', id: message.id, to: message.to, at: Date.now() });
     socket.timeout(ANSWER_WITHIN_MS).emit('im', message, (error: Error | null, answer: unknown) => {
       // The next connection sends it again: its id keeps it from coming twice.
       if (error !== null) return giveUp();
@@ -108,7 +109,7 @@ export function openConnection({ name, server, servers, dispatch, pending, open 
     for (const message of pending()) emit(message);
   });
   socket.on('disconnect', reason => {
-    socket.sendBuffer = []; // what it would send before this has identified again goes by `pending`, in order
+    socket.sendBuffer = []; // Socket.IO would send it before identify; it is pending
     tryLater(reason);
   });
   // A server that refuses, rather than one that is not reached, ends the socket.

@@ -49,8 +49,12 @@ export async function openHistory(user: string, max: number = MAX_KEPT): Promise
   async function write(messages: readonly ChatMessage[]): Promise<void> {
     const transaction = database.transaction('messages', 'readwrite');
     const store = transaction.objectStore('messages');
-    for (const message of messages) await putOne(store, { ...message, key: keyOf(message) });
-    await done(transaction);
+    try {
+      for (const message of messages) await putOne(store, message);
+      await done(transaction);
+    } catch (problem) {
+      throw transaction.error ?? problem; // a request after the one that found no room knows only that all was given up
+    }
   }
 
   return {
@@ -93,8 +97,9 @@ export async function openHistory(user: string, max: number = MAX_KEPT): Promise
   };
 }
 
-async function putOne(store: IDBObjectStore, message: Kept): Promise<void> {
-  const known = await result(store.get(message.key) as IDBRequest<Kept | undefined>);
+async function putOne(store: IDBObjectStore, message: ChatMessage): Promise<void> {
+  const key = keyOf(message);
+  const known = await result(store.get(key) as IDBRequest<Kept | undefined>);
   if (message.replaces !== undefined) store.delete(keyOf({ id: message.replaces, from: message.from }));
-  store.put(withKnownFate(message, known));
+  store.put({ ...withKnownFate(message, known), key });
 }

@@ -5,23 +5,31 @@ import type { Store } from '../state/store';
 import { readFurther } from '../state/threads';
 import type { History } from './history';
 
-/** Returns how to stop: done when all is written. */
+/** What changes at once is written at once: a message with that it went out. Returns how to stop: done when all is written. */
 export function record(store: Store, history: History, onProblem: (problem: unknown) => void): () => Promise<void> {
   let last = store.getState().threads;
   let waiting = Promise.resolve();
   const then = (write: () => Promise<void>): void => {
     waiting = waiting.then(write).catch(onProblem); // in order: the fate of a message after the message
   };
-  const leave = store.subscribe(() => {
+  let isDue = false;
+  function note(): void {
+    if (!isDue) return;
+    isDue = false;
     const { threads } = store.getState();
-    if (threads === last) return;
     const [fresh, read] = changes(last, threads);
     last = threads;
     if (fresh.length > 0) then(() => history.put(fresh));
     for (const [peer, at] of read) then(() => history.setRead(peer, at));
+  }
+  const leave = store.subscribe(() => {
+    if (isDue || store.getState().threads === last) return;
+    isDue = true;
+    queueMicrotask(note);
   });
   return () => {
     leave();
+    note();
     return waiting;
   };
 }

@@ -1,6 +1,6 @@
 /** What the browser kept comes into the threads. */
 
-import { mayRetry, merge } from './messages';
+import { mayRetry, merge, unanswered } from './messages';
 import type { Action, ChatMessage, State } from './state';
 import { peerOf, threadOf, unreadIn } from './threads';
 
@@ -29,5 +29,6 @@ function byPeerOf(messages: readonly ChatMessage[], me: string | null): Map<stri
 
 /** What was on its way is so still, in another tab perhaps, or goes again with the connection to come; unless servers may have forgotten it. */
 function closedBeforeAnswer(message: ChatMessage, now: number): ChatMessage {
-  return message.delivery?.kind === 'sending' && !mayRetry(message, now) ? { ...message, delivery: { kind: 'failed', reason: 'the page was closed before the answer' } } : message;
+  if (message.delivery?.kind !== 'sending' || mayRetry(message, now)) return message;
+  return unanswered(message, 'the page was closed before the answer');
 }

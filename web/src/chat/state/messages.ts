@@ -9,8 +9,8 @@ export const MAX_MESSAGES = 1_000;
 /** For how long servers know a message by its id; less what clocks and the way take. */
 const RETRY_WITHIN_MS = 100_000;
 
-/** Whether a message may go again under its id without coming twice. */
-export const mayRetry = ({ triedAt }: ChatMessage, now: number = Date.now()): boolean => triedAt !== undefined && now - triedAt < RETRY_WITHIN_MS;
+/** Whether a message may go under its id without coming twice: one that never went out may at any time. */
+export const mayRetry = ({ triedAt, isTaken }: ChatMessage, now: number = Date.now()): boolean => (triedAt === undefined ? !isTaken : now - triedAt < RETRY_WITHIN_MS);
 
 /** Taken by a server, which found none of the recipient's connections. */
 export const reachedNobody = (delivery: Delivery | undefined): boolean => delivery?.kind === 'delivered' && delivery.connections === 0;
@@ -41,14 +41,28 @@ export function receive(messages: Messages, { id, from, to, text, at }: InstantM
   if (known.delivery === undefined) return messages;
   const { delivery, ...rest } = known;
   // An echo proves that a message thought lost was taken after all.
-  const echoed: ChatMessage = delivery.kind === 'failed' ? { ...rest, at } : { ...rest, at, delivery };
+  const echoed: ChatMessage = delivery.kind === 'failed' ? { ...rest, at } : { ...rest, at, delivery, ...(delivery.kind === 'sending' && { isTaken: true }) };
   return insert(messages.filter(message => message !== known), echoed);
 }
 
-export function setDelivery(messages: Messages, id: string, delivery: Delivery): Messages {
+/** Changes the one of that id that this window sent. */
+export function change(messages: Messages, id: string, to: (message: ChatMessage) => ChatMessage): Messages {
   const message = messages.findLast(candidate => candidate.id === id && candidate.delivery !== undefined);
-  return message === undefined ? messages : messages.map(other => (other === message ? { ...message, delivery } : other));
+  const next = message === undefined ? message : to(message);
+  return next === message ? messages : messages.map(other => (other === message ? next! : other));
 }
+
+export function withDelivery({ isTaken: _, ...message }: ChatMessage, delivery: Delivery): ChatMessage {
+  return { ...message, delivery };
+}
+
+/** No answer has come, and none will. What a server has taken has not failed: how it fared is merely not known. */
+export function unanswered({ isTaken, delivery: _, ...message }: ChatMessage, reason: string): ChatMessage {
+  return isTaken ? message : { ...message, delivery: { kind: 'failed', reason } };
+}
+
+/** It goes out. Only the first time counts: from then on servers may know it. */
+export const withTry = (message: ChatMessage, triedAt: number): ChatMessage => (message.triedAt === undefined ? { ...message, triedAt } : message);
 
 /** From the end, where almost all belong. */
 function insert(messages: Messages, message: ChatMessage): ChatMessage[] {

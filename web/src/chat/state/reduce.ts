@@ -2,9 +2,9 @@
 
 import type { InstantMessage } from '../../shared/protocol';
 import { withHistory } from './kept';
-import { add, receive, setDelivery } from './messages';
+import { add, change, receive, unanswered, withDelivery, withTry } from './messages';
 import { apply, includes } from './people';
-import type { Action, Delivery, State } from './state';
+import type { Action, ChatMessage, State } from './state';
 import { countUnread, markRead, markReadUpTo, noteChanges, peerOf, pending, threadOf, withMessages } from './threads';
 
 export function reduce(state: State, action: Action): State {
@@ -45,12 +45,16 @@ export function reduce(state: State, action: Action): State {
       return { ...state, threads: new Map() };
     case 'sending':
       return { ...state, rejection: null, threads: withMessages(state.threads, action.message.to, messages => add(messages, action.message)) };
+    case 'tried':
+      return withMine(state, action, message => withTry(message, action.at));
     case 'retrying':
-      return delivered(state, action, { kind: 'sending' });
+      return withMine(state, action, message => withDelivery(message, { kind: 'sending' }));
     case 'delivered':
-      return delivered(state, action, { kind: 'delivered', connections: action.connections });
+      return withMine(state, action, message => withDelivery(message, { kind: 'delivered', connections: action.connections }));
     case 'failed':
-      return delivered(state, action, { kind: 'failed', reason: action.reason });
+      return withMine(state, action, message => withDelivery(message, { kind: 'failed', reason: action.reason }));
+    case 'unanswered':
+      return withMine(state, action, message => unanswered(message, action.reason));
     case 'received':
       return received(state, action.message);
     case 'rejected':
@@ -73,9 +77,7 @@ function withStatus(state: State, next: (server: string) => State['status']): St
 
 /** Nothing is sent unasked by a later connection that the user begins. */
 function ended(state: State): State {
-  let { threads } = state;
-  for (const { id, to } of pending(threads)) threads = withMessages(threads, to, messages => setDelivery(messages, id, { kind: 'failed', reason: 'the connection ended first' }));
-  return withThreads(state, threads);
+  return pending(state.threads).reduce((next, sent) => withMine(next, sent, message => unanswered(message, 'the connection ended first')), state);
 }
 
 function withPeople(state: State, people: readonly string[], at: number): State {
@@ -101,8 +103,9 @@ function seen(state: State): State {
   return withThreads(state, markRead(state.threads, state.recipient.name));
 }
 
-function delivered(state: State, { id, to }: { id: string; to: string }, delivery: Delivery): State {
-  return withThreads(state, withMessages(state.threads, to, messages => setDelivery(messages, id, delivery)));
+/** With a change of a message that this window sent. */
+function withMine(state: State, { id, to }: { id: string; to: string }, next: (message: ChatMessage) => ChatMessage): State {
+  return withThreads(state, withMessages(state.threads, to, messages => change(messages, id, next)));
 }
 
 const withThreads = (state: State, threads: State['threads']): State => (threads === state.threads ? state : { ...state, threads });

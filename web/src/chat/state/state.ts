@@ -28,8 +28,10 @@ export interface ChatMessage {
   at: number;
   /** Absent on what others sent, and on what this user sent from another window. */
   delivery?: Delivery;
-  /** When this window sent it first: for how long it may be sent again under its id. */
+  /** When it went out first, absent until then: for how long it may be sent again under its id. */
   triedAt?: number;
+  /** While it is being sent: its echo has come, so a server has it, and without an answer it has not failed. */
+  isTaken?: true;
   /** The id of the message that reached nobody, in whose place this one was sent. */
   replaces?: string;
 }
@@ -96,9 +98,11 @@ export type Action =
   | { type: 'read'; peer: string; at: number }
   | { type: 'forget' }
   | { type: 'sending'; message: ChatMessage }
+  | { type: 'tried'; id: string; to: string; at: number }
   | { type: 'retrying'; id: string; to: string }
   | { type: 'delivered'; id: string; to: string; connections: number }
   | { type: 'failed'; id: string; to: string; reason: string }
+  | { type: 'unanswered'; id: string; to: string; reason: string }
   | { type: 'received'; message: InstantMessage }
   | { type: 'rejected'; text: string }
   | { type: 'storage'; trouble: string | null };

@@ -59,8 +59,9 @@ internal sealed class LocalUsers(ChatOptions options, TimeProvider time, ChatCou
     {
         var packet = EncodedPacket.FromFrame(message.Frame, Offset.Of(message.Frame.Span));
         MessageKey? key = message.MayRepeat ? MessageKey.Of(message.From, message.Id) : null;
-        var delivered = Send(message.To, packet, key);
-        var own = message.From != message.To ? Send(message.From, packet, key) : 0;
+        var isOverdue = IsOverdue(packet.Frame.Span);
+        var delivered = Send(message.To, packet, key, isOverdue);
+        var own = message.From != message.To ? Send(message.From, packet, key, isOverdue) : 0;
         counters.HandedOver(Math.Max(0, delivered) + Math.Max(0, own));
         return delivered;
     }
@@ -75,12 +76,11 @@ internal sealed class LocalUsers(ChatOptions options, TimeProvider time, ChatCou
     private bool IsOverdue(ReadOnlySpan<byte> frame) => InstantMessageFrame.AtOf(frame) is { } at
         && time.GetUtcNow().ToUnixTimeMilliseconds() - at > options.MaxAgeForAbsent.TotalMilliseconds;
 
-    private int Send(UserName user, EncodedPacket packet, MessageKey? key)
+    private int Send(UserName user, EncodedPacket packet, MessageKey? key, bool isOverdue)
     {
         if (!_connections.TryGetValue(user, out var connections))
             return 0;
         int sent = 0, absent = 0;
-        var isOverdue = IsOverdue(packet.Frame.Span);
         foreach (var connection in connections)
         {
             if (isOverdue)

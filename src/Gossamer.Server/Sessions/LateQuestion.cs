@@ -7,7 +7,7 @@ namespace Gossamer.Server.Sessions;
 
 /// <summary>
 /// A client has come because its server was not heard: one that stands still, is cut off, or has died. For a while all servers are asked once more,
-/// again and again until each has answered in the same rounds: when it is heard again, or has given what it kept to another, what came for the client
+/// again and again until each has answered in several rounds: when it is heard again, or has given what it kept to another, what came for the client
 /// meanwhile goes to its new session, and nobody keeps a session whose client is here.
 /// </summary>
 internal sealed class LateQuestion(

@@ -25,6 +25,16 @@ public sealed partial class Socket
     /// <summary>Whether the client has lost its connection and may come back.</summary>
     public bool IsAway => System.Threading.Volatile.Read(ref _waiting);
 
+    /// <summary>For how long the client has been away; zero when it is not.</summary>
+    public TimeSpan AwayFor
+    {
+        get
+        {
+            lock (_gate)
+                return _waiting ? _server.Time.GetElapsedTime(_awaySince) : TimeSpan.Zero;
+        }
+    }
+
     /// <summary>
     /// Adds a handler for the socket's end for good: with its connection, or when its client did not come back in time. Called once;
     /// at once if that is over already. Stays when the socket is recovered. Not called for a socket that was given away. Must not block.

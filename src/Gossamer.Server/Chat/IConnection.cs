@@ -19,8 +19,14 @@ internal interface IConnection
     /// <summary>Messages are held back until it is known what came before them.</summary>
     bool IsJoining { get; }
 
-    /// <summary>A message that its sender was told to be undelivered is sent all the same: the connection may be alive.</summary>
-    void NoteLate(EncodedPacket packet);
+    /// <summary>For how long it has been away; zero when it is not.</summary>
+    TimeSpan AwayFor { get; }
+
+    /// <summary>
+    /// A message that is not counted as delivered is sent all the same: the client may be there, or come back. Has it gone on elsewhere, then it
+    /// does not get it there, unless the sender has repeated it here, by the key.
+    /// </summary>
+    void NoteLate(EncodedPacket packet, MessageKey? key);
 
     /// <summary>Puts a frame into the outbox without blocking. False: the connection is gone.</summary>
     bool Send(EncodedPacket packet);

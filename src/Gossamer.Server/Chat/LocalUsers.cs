@@ -59,39 +59,46 @@ internal sealed class LocalUsers(ChatOptions options, TimeProvider time, ChatCou
     {
         var packet = EncodedPacket.FromFrame(message.Frame, Offset.Of(message.Frame.Span));
         MessageKey? key = message.MayRepeat ? MessageKey.Of(message.From, message.Id) : null;
-        var isOverdue = IsOverdue(packet.Frame.Span);
-        var delivered = Send(message.To, packet, key, isOverdue);
-        var own = message.From != message.To ? Send(message.From, packet, key, isOverdue) : 0;
+        var at = InstantMessageFrame.AtOf(packet.Frame.Span);
+        var delivery = new Delivery(packet, key, IsOverdue: at is { } taken && IsOverdue(taken), IsDoubtful: at is { } sent && standstill.Covers(sent));
+        var delivered = Send(message.To, delivery);
+        var own = message.From != message.To ? Send(message.From, delivery) : 0;
         counters.HandedOver(Math.Max(0, delivered) + Math.Max(0, own));
         return delivered;
     }
 
-    /// <summary>
-    /// It stood in a server or a link that stood still: its sender was told that it was not delivered, or the client is at another server by now
-    /// and has had what was sent later.
-    /// </summary>
-    private bool IsLate(ReadOnlySpan<byte> frame) => InstantMessageFrame.AtOf(frame) is { } at && standstill.Covers(at);
-
     /// <summary>Its sender waits no more.</summary>
-    private bool IsOverdue(ReadOnlySpan<byte> frame) => InstantMessageFrame.AtOf(frame) is { } at
-        && time.GetUtcNow().ToUnixTimeMilliseconds() - at > options.MaxAgeForAbsent.TotalMilliseconds;
+    private bool IsOverdue(long at) => Now - at > options.MaxAgeForAbsent.TotalMilliseconds;
 
-    private int Send(UserName user, EncodedPacket packet, MessageKey? key, bool isOverdue)
+    private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private int Send(UserName user, Delivery delivery)
     {
         if (!_connections.TryGetValue(user, out var connections))
             return 0;
-        int sent = 0, absent = 0;
+        int sent = 0, doubtful = 0;
         foreach (var connection in connections)
         {
-            if (isOverdue)
-                connection.NoteLate(packet);
-            if (connection.IsAway && (isOverdue || IsLate(packet.Frame.Span)) && !IsAnyJoining(connections))
-                absent++;
-            else
-                sent += (key is { } repeated ? connection.SendOnce(packet, repeated) : connection.Send(packet)) ? 1 : 0;
+            var isAway = connection.IsAway;
+            if (isAway && delivery.IsLate && !IsAnyJoining(connections))
+            {
+                doubtful++;
+                continue;
+            }
+
+            // A client that left while this server stood still has most likely started anew elsewhere.
+            var isLeft = isAway && standstill.Covers(Now - (long)connection.AwayFor.TotalMilliseconds);
+            if (delivery.IsLate || isLeft)
+                connection.NoteLate(delivery.Packet, delivery.Key);
+            if (!delivery.GiveTo(connection))
+                continue;
+            if (delivery.IsDoubtful)
+                doubtful++;
+            else if (!isLeft)
+                sent++;
         }
 
-        return sent == 0 && absent > 0 ? ILocalDelivery.Refused : sent;
+        return sent == 0 && doubtful > 0 ? ILocalDelivery.Refused : sent;
     }
 
     /// <summary>
@@ -104,5 +111,21 @@ internal sealed class LocalUsers(ChatOptions options, TimeProvider time, ChatCou
             if (connection.IsJoining)
                 return true;
         return false;
+    }
+
+    /// <summary>A message on its way into outboxes.</summary>
+    /// <param name="Packet">Its frame.</param>
+    /// <param name="Key">When its sender may repeat it.</param>
+    /// <param name="IsOverdue">Its sender has been told that it was not delivered.</param>
+    /// <param name="IsDoubtful">
+    /// It was sent while this server stood still, or as it woke: which of its connections still live it does not know, and clients that are elsewhere
+    /// by now have had what was sent later. Its sender is told that it may not have come.
+    /// </param>
+    private readonly record struct Delivery(EncodedPacket Packet, MessageKey? Key, bool IsOverdue, bool IsDoubtful)
+    {
+        /// <summary>Not for a client that is away. One that seems to be there gets it.</summary>
+        public bool IsLate => IsOverdue || IsDoubtful;
+
+        public bool GiveTo(IConnection connection) => Key is { } key ? connection.SendOnce(Packet, key) : connection.Send(Packet);
     }
 }

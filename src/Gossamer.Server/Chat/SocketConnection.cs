@@ -10,7 +10,7 @@ internal sealed class SocketConnection(Socket socket, RecentKeys had) : IConnect
     private const int MaxLate = 1000; // as many as a session's log keeps
 
     private readonly Lock _lateGate = new();
-    private Queue<string>? _late;
+    private List<(string Offset, MessageKey? Key)>? _late;
     private volatile Joining? _joining;
 
     public string Id => socket.Id;
@@ -26,36 +26,41 @@ internal sealed class SocketConnection(Socket socket, RecentKeys had) : IConnect
     /// <summary>The last message that the client had seen when it came here: all that this connection was sent came after it.</summary>
     public MessageId? CameBackBy { get; set; }
 
+    /// <summary>Its session was on its way to another server, which may have taken it unheard.</summary>
+    public bool MayBeElsewhere { get; set; }
+
     public bool IsAway => socket.IsAway;
 
     /// <summary>Its client is there, or may come back.</summary>
     public bool IsPresent => socket.Connected || socket.IsAway;
+
+    public TimeSpan AwayFor => socket.AwayFor;
 
     /// <inheritdoc/>
     public bool IsJoining => _joining is not null;
 
     public long WaitingBytes => socket.WaitingBytes;
 
-    /// <summary>The offsets of messages whose senders were told that they were not delivered.</summary>
+    /// <summary>The offsets of messages that were not counted as delivered.</summary>
     public IReadOnlyList<string> Late
     {
         get
         {
             lock (_lateGate)
-                return _late is null ? [] : [.. _late];
+                return _late is null ? [] : [.. _late.Select(static late => late.Offset)];
         }
     }
 
-    public void NoteLate(EncodedPacket packet)
+    public void NoteLate(EncodedPacket packet, MessageKey? key)
     {
         if (packet.Offset is not { } offset)
             return;
         lock (_lateGate)
         {
             _late ??= [];
-            _late.Enqueue(offset);
+            _late.Add((offset, key));
             if (_late.Count > MaxLate)
-                _late.Dequeue();
+                _late.RemoveAt(0);
         }
     }
 
@@ -64,6 +69,8 @@ internal sealed class SocketConnection(Socket socket, RecentKeys had) : IConnect
 
     public bool SendOnce(EncodedPacket packet, MessageKey key)
     {
+        if (_late is not null)
+            CountAfterAll(key, packet.Offset);
         if (packet.Offset is not null && _joining is { } joining)
             return joining.SendOnce(packet, key);
         if (!had.TryAdd(key) || socket.Send(packet))
@@ -113,6 +120,13 @@ internal sealed class SocketConnection(Socket socket, RecentKeys had) : IConnect
     {
         var joining = new Joining(socket.Send, had, over => Interlocked.CompareExchange(ref _joining, null, over), WasSent);
         return Interlocked.CompareExchange(ref _joining, joining, null) is null ? joining : null;
+    }
+
+    /// <summary>Its sender has repeated a message that was late.</summary>
+    private void CountAfterAll(MessageKey key, string? repetition)
+    {
+        lock (_lateGate)
+            _late?.RemoveAll(late => late.Key == key && late.Offset != repetition);
     }
 
     private bool WasSent(string offset)

@@ -7,10 +7,13 @@ namespace Gossamer.Server.Chat;
 internal sealed class Standstill : IDisposable
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(10); // more often nothing is to be seen
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(1.5); // clients ask for their sessions for longer before they start anew
+    private static readonly TimeSpan Waking = TimeSpan.FromSeconds(1); // until the ends of connections that died meanwhile have been read
 
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
+    private readonly Lock _gate = new();
     private long _lastBeat;
     private long _from; // ms since 1970
     private long _to;
@@ -24,7 +27,7 @@ internal sealed class Standstill : IDisposable
 
     public void Dispose() => _timer.Dispose();
 
-    /// <summary>Whether the moment (ms since 1970) was during the last standstill.</summary>
+    /// <summary>Whether the moment (ms since 1970) was during the last standstill, or as it ended.</summary>
     public bool Covers(long at)
     {
         Note(); // what is read first after a standstill comes before the timer
@@ -33,12 +36,18 @@ internal sealed class Standstill : IDisposable
 
     private void Note()
     {
-        var now = _time.GetTimestamp();
-        var pause = _time.GetElapsedTime(Interlocked.Exchange(ref _lastBeat, now), now);
-        if (pause < Least)
+        if (_time.GetElapsedTime(Volatile.Read(ref _lastBeat)) < Glance)
             return;
-        var to = _time.GetUtcNow().ToUnixTimeMilliseconds();
-        Volatile.Write(ref _to, to);
-        Volatile.Write(ref _from, to - (long)pause.TotalMilliseconds);
+        lock (_gate) // who comes second knows as much
+        {
+            var now = _time.GetTimestamp();
+            var pause = _time.GetElapsedTime(_lastBeat, now);
+            Volatile.Write(ref _lastBeat, now);
+            if (pause < Least)
+                return;
+            var end = _time.GetUtcNow();
+            Volatile.Write(ref _to, (end + Waking).ToUnixTimeMilliseconds());
+            Volatile.Write(ref _from, (end - pause).ToUnixTimeMilliseconds());
+        }
     }
 }

@@ -10,7 +10,7 @@ namespace Gossamer.Server.Sessions;
 internal sealed class SessionAdoption(MeshNode node, WatchPublisher watches, IServiceProvider services, ILogger<SessionAdoption> logger)
 {
     /// <summary>Whether a session is this server's.</summary>
-    public bool IsHere(string pid) => services.GetRequiredService<SocketIOServer>().TryGetRecoverable(pid, out _);
+    public bool IsHere(string pid) => Find(pid) is not null;
 
     /// <summary>Null when it cannot be taken.</summary>
     public ITold? Adopt(NodeId from, Begin begin, List<EncodedPacket> packets)
@@ -30,11 +30,12 @@ internal sealed class SessionAdoption(MeshNode node, WatchPublisher watches, ISe
             session = sessions.Of(socket);
             var connection = (SocketConnection)session.Connection;
             connection.ComesBackBySince = begin.BySince;
+            connection.MayBeElsewhere = begin.MayBeElsewhere;
             joining = connection.Hold()!; // it is new
             joining.Remember([.. begin.Had.Zip(begin.HadSeconds)]);
             joining.Had(packets);
             foreach (var packet in packets.Where(packet => begin.Late.Contains(packet.Offset!)))
-                connection.NoteLate(packet);
+                connection.NoteLate(packet, MessageKey.Of(packet.Frame.Span));
         });
         if (!isAdopted)
             return null;
@@ -50,6 +51,25 @@ internal sealed class SessionAdoption(MeshNode node, WatchPublisher watches, ISe
         UserName.TryCreate(begin.User, out var user, out _) && SuccessorOf(user, begin) is { } successor
             ? Merge(successor, user, from, begin, Missed(successor, begin, packets))
             : null;
+
+    /// <summary>Another server has the session too; null when it is not here any more.</summary>
+    /// <param name="from">The other server.</param>
+    /// <param name="begin">What it has.</param>
+    /// <param name="packets">What came to the session, the last of it there.</param>
+    /// <param name="common">Offsets of what the session had when it came here; it had come to both by then.</param>
+    public ITold? MergeCopy(NodeId from, Begin begin, List<EncodedPacket> packets, IReadOnlySet<string> common) =>
+        UserName.TryCreate(begin.User, out var user, out _) && Find(begin.Pid) is { } known
+            ? Merge(known, user, from, begin, packets[(packets.FindLastIndex(packet => common.Contains(packet.Offset!)) + 1)..])
+            : null;
+
+    /// <summary>No other server has it.</summary>
+    public void NoteOnlyHere(string pid)
+    {
+        if (Find(pid)?.State is ChatSession { Connection: SocketConnection connection })
+            connection.MayBeElsewhere = false;
+    }
+
+    private Socket? Find(string pid) => services.GetRequiredService<SocketIOServer>().TryGetRecoverable(pid, out var socket) ? socket : null;
 
     /// <summary>The socket whose client asked for this session when it came.</summary>
     private Socket? SuccessorOf(UserName user, Begin begin) => services.GetRequiredService<LocalUsers>().ConnectionsOf(user)
@@ -82,11 +102,13 @@ internal sealed class SessionAdoption(MeshNode node, WatchPublisher watches, ISe
             return null;
         var joining = connection.Join(out var told);
         joining.Had(connection.Socket.SentLately);
-        joining.Remember([.. begin.Had.Zip(begin.HadSeconds)]);
+        // What is late would come after what was sent since, and its sender knows that it may not come: should it be repeated, it is new here.
         var late = begin.Late.ToHashSet(StringComparer.Ordinal);
-        foreach (var packet in packets)
-            if (!late.Contains(packet.Offset!)) // it would come after what was sent since, and its sender knows that it may not come
-                joining.Tell(packet);
+        var isLate = packets.ToLookup(packet => late.Contains(packet.Offset!));
+        var notHad = isLate[true].Select(static packet => MessageKey.Of(packet.Frame.Span)?.Value).ToHashSet();
+        joining.Remember([.. begin.Had.Zip(begin.HadSeconds).Where(had => !notHad.Contains(had.First))]);
+        foreach (var packet in isLate[false])
+            joining.Tell(packet);
         return told;
     }
 

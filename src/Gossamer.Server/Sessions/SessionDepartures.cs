@@ -15,7 +15,7 @@ internal sealed class SessionDepartures(
     private const int MaxOffers = 3; // after the first
     private static readonly TimeSpan OfferPause = TimeSpan.FromMilliseconds(100);
 
-    private readonly ConcurrentDictionary<string, TaskCompletionSource> _onTheirWay = new(StringComparer.Ordinal); // by pid
+    private readonly ConcurrentDictionary<string, Handover> _onTheirWay = new(StringComparer.Ordinal); // by pid
     private int _underWay;
 
     /// <summary>How many sessions are being handed over.</summary>
@@ -24,21 +24,36 @@ internal sealed class SessionDepartures(
     /// <summary>Answers another server's question.</summary>
     public void Answer(NodeId asker, string key, Ask ask, SocketIOServer server)
     {
+        if (ask.Pid.Length > 0 && _onTheirWay.TryGetValue(ask.Pid, out var handover))
+        {
+            TryWithdraw(handover, asker, ask);
+            _ = AnswerOnceOverAsync(asker, key, ask, server, handover.Over);
+            return;
+        }
+
         var isFound = ask.Pid.Length > 0
             ? server.TryGetRecoverable(ask.Pid, out var socket) && (socket.IsAway || !ask.LeftBehind) && TryGiveAway(socket, asker, key, isAsked: true, out _)
             : GiveMissed(asker, key, ask);
-        if (isFound)
-            return;
-        if (_onTheirWay.TryGetValue(ask.Pid, out var there))
-            _ = AnswerOnceThereAsync(asker, key, ask, server, there.Task);
-        else
+        if (!isFound)
             _ = node.TellAsync(asker, new SessionNote { Key = key, NotHere = new NotHere() });
     }
 
-    /// <summary>Who asks meanwhile would find it nowhere.</summary>
-    private async Task AnswerOnceThereAsync(NodeId asker, string key, Ask ask, SocketIOServer server, Task there)
+    /// <summary>
+    /// Who has the client gets the session, though it is on its way to another server, which may not hear. If that takes it all the same, the asking
+    /// server asks it for what came there.
+    /// </summary>
+    private void TryWithdraw(Handover handover, NodeId asker, Ask ask)
     {
-        await there;
+        if (asker == handover.To || (handover.IsAsked && ask.LeftBehind) || !handover.TryWithdraw())
+            return;
+        StayHere(handover);
+        Finish(handover);
+    }
+
+    /// <summary>Who asks meanwhile would find it nowhere.</summary>
+    private async Task AnswerOnceOverAsync(NodeId asker, string key, Ask ask, SocketIOServer server, Task over)
+    {
+        await over;
         Answer(asker, key, ask, server);
     }
 
@@ -47,7 +62,7 @@ internal sealed class SessionDepartures(
     /// <param name="to">The server that gets it.</param>
     /// <param name="key">Of this handing over.</param>
     /// <param name="isAsked">The other server has asked for it.</param>
-    /// <param name="taken">Whether it has taken it, once that is known.</param>
+    /// <param name="taken">Whether it has taken it, once that is known; false as well when a third server has asked for it by then.</param>
     public bool TryGiveAway(Socket socket, NodeId to, string key, bool isAsked, out Task<bool> taken) =>
         TryGiveAway(socket, to, key, isAsked, isAsked ? MaxOffers : 0, out taken);
 
@@ -57,44 +72,48 @@ internal sealed class SessionDepartures(
         if (socket.State is not ChatSession session || session.Describe() is not { } state)
             return false;
         var departure = new Departure(node, to, key, state.User);
-        var there = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (socket.Pid is not { } pid || !_onTheirWay.TryAdd(pid, there))
+        var handover = new Handover(socket, to, isAsked);
+        if (socket.Pid is not { } pid || !_onTheirWay.TryAdd(pid, handover))
             return false;
         if (!socket.TryGiveAway(departure.Rest, out var given))
         {
-            Arrive(pid, there);
+            Finish(handover);
             return false;
         }
 
         var begin = Describe(session, state, given);
         begin.Unasked = !isAsked;
         begin.AwayMs = isAsked ? 0 : (uint)given.AwayFor.TotalMilliseconds;
-        taken = departure.GoAsync(begin, given.Packets);
-        _ = GuardAsync(GiveAsync(departure, socket, session, state.User, given.Packets.Count, ArrivedAsync(socket, pid, there, taken), offers));
+        taken = ArrivedAsync(handover, departure.GoAsync(begin, given.Packets));
+        _ = GuardAsync(GiveAsync(departure, handover, session, state.User, given.Packets.Count, taken, offers));
         return true;
     }
 
     /// <summary>Whether it is at the other server. Otherwise it is here again before anybody who asks for it is answered.</summary>
-    private async Task<bool> ArrivedAsync(Socket socket, string pid, TaskCompletionSource there, Task<bool> taken)
+    private async Task<bool> ArrivedAsync(Handover handover, Task<bool> taken)
     {
-        try
-        {
-            if (await taken)
-                return true;
-            socket.TakeBack();
+        await Task.WhenAny(taken, handover.Over);
+        if (!handover.TryDecide())
             return false;
-        }
-        finally
-        {
-            Arrive(pid, there);
-        }
+        var isTaken = taken is { IsCompletedSuccessfully: true, Result: true };
+        if (!isTaken)
+            StayHere(handover);
+        Finish(handover);
+        return isTaken;
     }
 
-    /// <summary>It is at the other server, or stays here after all.</summary>
-    private void Arrive(string pid, TaskCompletionSource there)
+    /// <summary>The other server may have taken it all the same, and not have been heard.</summary>
+    private static void StayHere(Handover handover)
     {
-        _onTheirWay.TryRemove(pid, out _);
-        there.SetResult();
+        if (handover.Socket.State is ChatSession { Connection: SocketConnection connection })
+            connection.MayBeElsewhere = true;
+        handover.Socket.TakeBack();
+    }
+
+    private void Finish(Handover handover)
+    {
+        _onTheirWay.TryRemove(KeyValuePair.Create(handover.Socket.Pid!, handover));
+        handover.Finish();
     }
 
     /// <summary>What a user got after a message. A session that its client has left behind ends here once the asking server has it all.</summary>
@@ -130,6 +149,7 @@ internal sealed class SessionDepartures(
         };
         var connection = (SocketConnection)session.Connection;
         begin.BySince = connection.ComesBackBySince;
+        begin.MayBeElsewhere = connection.MayBeElsewhere;
         AddHad(begin, connection);
         foreach (var name in watches.NamesOf(session.Connection))
             begin.Watched.Add(name.Value);
@@ -152,16 +172,22 @@ internal sealed class SessionDepartures(
             TryGiveAway(socket, to, Guid.NewGuid().ToString("N"), isAsked: false, offers, out _);
     }
 
-    private async Task GiveAsync(Departure departure, Socket socket, ChatSession session, UserName user, int packets, Task<bool> taken, int offers)
+    private async Task GiveAsync(Departure departure, Handover handover, ChatSession session, UserName user, int packets, Task<bool> taken, int offers)
     {
         if (await TakenAsync(departure, (SocketConnection)session.Connection, user, packets, taken))
         {
             session.End("its client is at another server");
-            socket.Release();
+            handover.Socket.Release();
             departure.End();
         }
-        else if (offers > 0)
-            _ = OfferAgainAsync(socket, departure.To, offers - 1);
+        else if (handover.IsWithdrawn)
+            logger.Withdrawn(user, departure.To);
+        else
+        {
+            logger.NotTaken(user, departure.To);
+            if (offers > 0)
+                _ = OfferAgainAsync(handover.Socket, handover.To, offers - 1);
+        }
     }
 
     private async Task GiveAsync(Departure departure, MissedMessages.Missed missed, UserName user, Task<bool> taken)
@@ -172,7 +198,10 @@ internal sealed class SessionDepartures(
             departure.End();
         }
         else
+        {
+            logger.NotTaken(user, departure.To);
             missed.TakeBack();
+        }
     }
 
     /// <summary>Another connection of the user has had it, and goes on: what comes to it before others know of the asking server is told at the end.</summary>
@@ -190,11 +219,7 @@ internal sealed class SessionDepartures(
     private async Task<bool> TakenAsync(Departure departure, SocketConnection source, UserName user, int packets, Task<bool> taken)
     {
         if (!await taken)
-        {
-            logger.NotTaken(user, departure.To);
             return false;
-        }
-
         logger.Departed(user, departure.To, packets);
         await settling.WaitAsync(source, options.Overlap);
         source.EndJoining();

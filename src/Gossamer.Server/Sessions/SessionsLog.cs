@@ -13,6 +13,9 @@ internal static partial class SessionsLog
     [LoggerMessage(4502, LogLevel.Warning, "{Server} did not take the session of {User}; it stays here")]
     public static partial void NotTaken(this ILogger logger, UserName user, NodeId server);
 
+    [LoggerMessage(4506, LogLevel.Information, "{Server} had not taken the session of {User} when another server asked for it")]
+    public static partial void Withdrawn(this ILogger logger, UserName user, NodeId server);
+
     [LoggerMessage(4503, LogLevel.Debug, "{User} got {Packets} missed messages; {Servers} other servers were asked")]
     public static partial void CaughtUp(this ILogger logger, UserName user, int packets, int servers);
 

@@ -22,7 +22,9 @@ internal sealed class FakeConnection(string id = "c1") : IConnection
 
     public List<EncodedPacket> Late { get; } = [];
 
-    public void NoteLate(EncodedPacket packet) => Late.Add(packet);
+    public TimeSpan AwayFor { get; set; }
+
+    public void NoteLate(EncodedPacket packet, MessageKey? key) => Late.Add(packet);
 
     public long WaitingBytes { get; set; }
 

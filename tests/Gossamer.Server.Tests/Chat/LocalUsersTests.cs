@@ -62,17 +62,52 @@ public sealed class LocalUsersTests : IDisposable
     {
         FakeConnection away = new("b2") { IsAway = true };
         _users.TryAdd(Billy, away, 9);
+        away.AwayFor = TimeSpan.FromMinutes(1);
         _time.Advance(TimeSpan.FromSeconds(1));
-        _users.Deliver(From(Anna, Billy) with { Frame = Frame(_time.GetUtcNow()) }).ShouldBe(1);
-        _still.StandsStill = true;
-        _time.Advance(TimeSpan.FromSeconds(1));
-        var during = From(Anna, Billy) with { Frame = Frame(_time.GetUtcNow()) };
-        _time.Advance(TimeSpan.FromSeconds(1));
-        _still.StandsStill = false;
+        _users.Deliver(FromAnnaToBillyNow()).ShouldBe(1);
+        var during = StandStill();
+
         _users.Deliver(during).ShouldBe(ILocalDelivery.Refused);
-        _time.Advance(TimeSpan.FromMilliseconds(100));
-        _users.Deliver(From(Anna, Billy) with { Frame = Frame(_time.GetUtcNow()) }).ShouldBe(1);
+        Pass(seconds: 2);
+        _users.Deliver(FromAnnaToBillyNow()).ShouldBe(1);
         _users.Deliver(during).ShouldBe(ILocalDelivery.Refused);
+
+        away.Sent.Count.ShouldBe(2);
+    }
+
+    /// <summary>It may live, and gets it; or its end has not been read yet, and it is elsewhere: nobody knows.</summary>
+    [Fact]
+    public void Deliver_AMessageThatWasSentWhileThisServerStoodStill_IsSentToWhoSeemsToBeThereAndNotCounted()
+    {
+        FakeConnection here = new("b1");
+        _users.TryAdd(Billy, here, 9);
+        var during = StandStill();
+
+        _users.Deliver(during).ShouldBe(ILocalDelivery.Refused);
+        _users.Deliver(FromAnnaToBillyNow()).ShouldBe(ILocalDelivery.Refused);
+        Pass(seconds: 2);
+        _users.Deliver(FromAnnaToBillyNow()).ShouldBe(1);
+
+        here.Packets.Count.ShouldBe(3);
+        here.Late.ShouldBe([.. here.Packets.Take(2)]);
+    }
+
+    /// <summary>It is kept, should the client come back here or ask for its session.</summary>
+    [Fact]
+    public void Deliver_ToAClientThatLeftWhileThisServerStoodStill_CountsNothing()
+    {
+        FakeConnection left = new("b1") { IsAway = true };
+        _users.TryAdd(Billy, left, 9);
+        StandStill();
+        Pass(seconds: 2);
+        left.AwayFor = TimeSpan.FromSeconds(2.5);
+
+        _users.Deliver(FromAnnaToBillyNow()).ShouldBe(0);
+        left.AwayFor = TimeSpan.FromSeconds(0.5);
+        _users.Deliver(FromAnnaToBillyNow()).ShouldBe(1);
+
+        left.Packets.Count.ShouldBe(2);
+        left.Late.ShouldBe([left.Packets[0]]);
     }
 
     /// <summary>Its sender knows that it may not come; whoever takes the session over must know that too.</summary>
@@ -140,6 +175,19 @@ public sealed class LocalUsersTests : IDisposable
         _users.Deliver(From(Billy, Anna)).ShouldBe(Workers);
         kept.ShouldAllBe(connection => connection.Sent.Count == 1);
     }
+
+    /// <summary>For two seconds. Returns a message that was sent meanwhile.</summary>
+    private Envelope StandStill()
+    {
+        _still.StandsStill = true;
+        _time.Advance(TimeSpan.FromSeconds(1));
+        var during = FromAnnaToBillyNow();
+        _time.Advance(TimeSpan.FromSeconds(1));
+        _still.StandsStill = false;
+        return during;
+    }
+
+    private Envelope FromAnnaToBillyNow() => From(Anna, Billy) with { Frame = Frame(_time.GetUtcNow()) };
 
     /// <summary>Time that passes for timers too.</summary>
     private void Pass(int seconds)

@@ -17,7 +17,9 @@ internal sealed class StampedConnection(TimeProvider time) : IConnection
 
     public bool IsJoining => false;
 
-    public void NoteLate(EncodedPacket packet)
+    public TimeSpan AwayFor => TimeSpan.Zero;
+
+    public void NoteLate(EncodedPacket packet, MessageKey? key)
     {
     }
 

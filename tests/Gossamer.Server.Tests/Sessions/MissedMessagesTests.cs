@@ -119,6 +119,39 @@ public sealed class MissedMessagesTests : IDisposable
         Offsets(connection.Socket.SentLately).ShouldBe(["o1", "o3"]);
     }
 
+    /// <summary>The sender of a message that was late has been told so, and may repeat it where the client is.</summary>
+    [Fact]
+    public void Merge_OfASessionWithALateMessage_DoesNotTakeItsRepetitionForHad()
+    {
+        using var chat = new ChatHarness();
+        var connection = Session(isLeftBehind: true);
+        connection.Socket.State = chat.Join("Billy").Session;
+        ulong KeyOf(int number) => MessageKey.Of(Message(number).Frame.Span)!.Value.Value;
+        var begin = new Begin { Late = { "o2" }, Had = { KeyOf(1), KeyOf(2) }, HadSeconds = { 1, 1 } };
+
+        SessionAdoption.Merge(connection, begin, [Message(1), Message(2)])!.End();
+        connection.SendOnce(Message(1), new MessageKey(KeyOf(1))).ShouldBeTrue();
+        connection.SendOnce(Message(2), new MessageKey(KeyOf(2))).ShouldBeTrue();
+
+        Offsets(connection.Socket.SentLately).ShouldBe(["o1", "o2"]);
+    }
+
+    [Fact]
+    public void Late_OfAMessageThatIsRepeated_IsForgotten()
+    {
+        var connection = Session(isLeftBehind: true);
+        var key = new MessageKey(7);
+        connection.NoteLate(Message(1), key);
+        connection.NoteLate(Message(2), key: null);
+        connection.SendOnce(Message(1), key).ShouldBeTrue();
+        connection.Late.ShouldBe(["o1", "o2"]);
+
+        connection.SendOnce(Message(3), key).ShouldBeTrue();
+
+        connection.Late.ShouldBe(["o2"]);
+        Offsets(connection.Socket.SentLately).ShouldBe(["o1"]);
+    }
+
     public void Dispose()
     {
         _server.Dispose();

@@ -16,9 +16,6 @@ internal interface IConnection
     /// <summary>The client has lost its connection and may come back: what is sent is kept for it.</summary>
     bool IsAway { get; }
 
-    /// <summary>Messages are held back until it is known what came before them.</summary>
-    bool IsJoining { get; }
-
     /// <summary>For how long it has been away; zero when it is not.</summary>
     TimeSpan AwayFor { get; }
 

@@ -80,37 +80,19 @@ internal sealed class LocalUsers(ChatOptions options, TimeProvider time, ChatCou
         foreach (var connection in connections)
         {
             var isAway = connection.IsAway;
-            if (isAway && delivery.IsLate && !IsAnyJoining(connections))
-            {
-                doubtful++;
-                continue;
-            }
-
             // A client that left while this server stood still has most likely started anew elsewhere.
             var isLeft = isAway && standstill.Covers(Now - (long)connection.AwayFor.TotalMilliseconds);
-            if (delivery.IsLate || isLeft)
+            if (delivery.IsOverdue || delivery.IsDoubtful || isLeft)
                 connection.NoteLate(delivery.Packet, delivery.Key);
             if (!delivery.GiveTo(connection))
                 continue;
-            if (delivery.IsDoubtful)
+            if (delivery.IsDoubtful || (delivery.IsOverdue && isAway))
                 doubtful++;
             else if (!isLeft)
                 sent++;
         }
 
         return sent == 0 && doubtful > 0 ? ILocalDelivery.Refused : sent;
-    }
-
-    /// <summary>
-    /// The client may be back here, on a connection that is told what the one that is away has had: what that one is not given would come to
-    /// this one directly, after what is told.
-    /// </summary>
-    private static bool IsAnyJoining(ImmutableArray<IConnection> connections)
-    {
-        foreach (var connection in connections)
-            if (connection.IsJoining)
-                return true;
-        return false;
     }
 
     /// <summary>A message on its way into outboxes.</summary>
@@ -123,9 +105,6 @@ internal sealed class LocalUsers(ChatOptions options, TimeProvider time, ChatCou
     /// </param>
     private readonly record struct Delivery(EncodedPacket Packet, MessageKey? Key, bool IsOverdue, bool IsDoubtful)
     {
-        /// <summary>Not for a client that is away. One that seems to be there gets it.</summary>
-        public bool IsLate => IsOverdue || IsDoubtful;
-
         public bool GiveTo(IConnection connection) => Key is { } key ? connection.SendOnce(Packet, key) : connection.Send(Packet);
     }
 }

@@ -36,7 +36,7 @@ internal sealed class SocketConnection(Socket socket, RecentKeys had) : IConnect
 
     public TimeSpan AwayFor => socket.AwayFor;
 
-    /// <inheritdoc/>
+    /// <summary>Messages are held back until it is known what came before them.</summary>
     public bool IsJoining => _joining is not null;
 
     public long WaitingBytes => socket.WaitingBytes;
@@ -49,6 +49,15 @@ internal sealed class SocketConnection(Socket socket, RecentKeys had) : IConnect
             lock (_lateGate)
                 return _late is null ? [] : [.. _late.Select(static late => late.Offset)];
         }
+    }
+
+    /// <summary>Whether the message was not counted as delivered.</summary>
+    public bool IsLate(EncodedPacket packet)
+    {
+        if (_late is null)
+            return false;
+        lock (_lateGate)
+            return _late.Exists(late => late.Offset == packet.Offset);
     }
 
     public void NoteLate(EncodedPacket packet, MessageKey? key)
@@ -110,7 +119,7 @@ internal sealed class SocketConnection(Socket socket, RecentKeys had) : IConnect
 
             if (_joining is { } others && others.TryShare())
             {
-                told = new Teller(others.Tell, others.End);
+                told = new Teller(others, others.End);
                 return others;
             }
         }

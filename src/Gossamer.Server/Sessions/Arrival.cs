@@ -87,7 +87,7 @@ internal sealed class Arrival(Func<NodeId, Begin, List<EncodedPacket>, ITold?> t
         }
     }
 
-    public bool Add(NodeId from, List<EncodedPacket> packets)
+    public bool Add(NodeId from, List<EncodedPacket> packets, bool areLate = false)
     {
         lock (_gate)
         {
@@ -95,9 +95,10 @@ internal sealed class Arrival(Func<NodeId, Begin, List<EncodedPacket>, ITold?> t
                 return false;
             if (_joining is null)
                 _packets.AddRange(packets);
+            else if (areLate)
+                packets.ForEach(_joining.KeepPlace);
             else
-                foreach (var packet in packets)
-                    _joining.Tell(packet);
+                packets.ForEach(_joining.Tell);
             return true;
         }
     }

@@ -7,7 +7,7 @@ namespace Gossamer.Server.Sessions;
 /// What a user missed, from all who kept something for it: a client that comes back by the last message it saw may have left sessions at several
 /// servers. It is told in one order once all have answered, and what still comes to any of them is told as it comes.
 /// </summary>
-internal sealed class CatchingUp(Joining joining, byte[] mark, Action<EncodedPacket> remember)
+internal sealed class CatchingUp(Joining joining, byte[] mark, Action<EncodedPacket> remember) : ITold
 {
     private readonly Lock _gate = new();
     private readonly List<EncodedPacket> _missed = [];
@@ -24,7 +24,7 @@ internal sealed class CatchingUp(Joining joining, byte[] mark, Action<EncodedPac
                 return null;
             _open++;
             _missed.AddRange(packets);
-            return new Teller(Tell, EndOne);
+            return new Teller(this, End);
         }
     }
 
@@ -44,7 +44,7 @@ internal sealed class CatchingUp(Joining joining, byte[] mark, Action<EncodedPac
             _isTold = true;
         }
 
-        EndOne();
+        End();
         return count;
     }
 
@@ -57,7 +57,8 @@ internal sealed class CatchingUp(Joining joining, byte[] mark, Action<EncodedPac
         .Where(static item => item.At is not null)
         .OrderBy(static item => item.At).Select(static item => item.Packet);
 
-    private void Tell(EncodedPacket packet)
+    /// <inheritdoc/>
+    public void Tell(EncodedPacket packet)
     {
         lock (_gate)
         {
@@ -66,6 +67,29 @@ internal sealed class CatchingUp(Joining joining, byte[] mark, Action<EncodedPac
             else
                 _missed.Add(packet);
         }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Until the client has been told there is a place for all.</remarks>
+    public void KeepPlace(EncodedPacket packet)
+    {
+        lock (_gate)
+        {
+            if (_isTold)
+                joining.KeepPlace(packet);
+            else
+                _missed.Add(packet);
+        }
+    }
+
+    /// <summary>One that was <see cref="Add">added</see> ends, or this itself.</summary>
+    public void End()
+    {
+        bool isLast;
+        lock (_gate)
+            isLast = --_open == 0;
+        if (isLast)
+            joining.End();
     }
 
     /// <summary>The message by which the client came back it has; another client of the user may come back by it too.</summary>
@@ -79,14 +103,5 @@ internal sealed class CatchingUp(Joining joining, byte[] mark, Action<EncodedPac
             joining.Had([packet]);
             remember(packet);
         }
-    }
-
-    private void EndOne()
-    {
-        bool isLast;
-        lock (_gate)
-            isLast = --_open == 0;
-        if (isLast)
-            joining.End();
     }
 }

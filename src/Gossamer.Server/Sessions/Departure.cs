@@ -1,4 +1,5 @@
 using Gossamer.Mesh;
+using Gossamer.Server.Chat;
 using Gossamer.Server.Sessions.Wire;
 using Gossamer.SocketIO;
 
@@ -11,18 +12,19 @@ namespace Gossamer.Server.Sessions;
 internal sealed class Departure(MeshNode node, NodeId to, string key, UserName user)
 {
     private readonly Lock _gate = new();
-    private List<EncodedPacket>? _early = []; // what came before the rest was told
+    private List<SessionNote>? _early = []; // what came before the rest was told
 
     public NodeId To => to;
 
-    /// <summary>A packet that still came here. Counts as delivered here only as long as the other server has not announced the user.</summary>
-    public bool Rest(EncodedPacket packet)
+    /// <summary>A packet that still came here, to this connection. Counts as delivered here only as long as the other server has not announced the user.</summary>
+    public bool Rest(SocketConnection source, EncodedPacket packet)
     {
         lock (_gate)
         {
+            var note = SessionNotes.OfPackets(key, [packet], source.IsLate(packet));
             if (_early is not null)
-                _early.Add(packet);
-            else if (Tell(SessionNotes.OfPackets(key, [packet])) is { IsCompletedSuccessfully: true, Result: false })
+                _early.Add(note);
+            else if (Tell(note) is { IsCompletedSuccessfully: true, Result: false })
                 return false; // the other server is out of reach
         }
 
@@ -37,7 +39,8 @@ internal sealed class Departure(MeshNode node, NodeId to, string key, UserName u
             _ = Tell(new SessionNote { Key = key, Begin = begin });
             TellAll(packets);
             var taken = Tell(new SessionNote { Key = key, Ready = new Ready { Packets = (uint)packets.Count } });
-            TellAll(_early!);
+            foreach (var note in _early!)
+                _ = Tell(note);
             _early = null;
             return taken;
         }

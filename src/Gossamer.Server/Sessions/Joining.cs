@@ -14,16 +14,11 @@ namespace Gossamer.Server.Sessions;
 /// <param name="wasSent">Whether the connection was sent the message of that offset lately.</param>
 internal sealed class Joining(Func<EncodedPacket, bool> send, RecentKeys had, Action<Joining> over, Predicate<string> wasSent) : ITold
 {
-    private const int MaxHeld = 1000;
-    private const int MaxHeldBytes = 1024 * 1024; // or one message that is larger
-
     private readonly Lock _gate = new();
     private readonly HashSet<string> _had = new(StringComparer.Ordinal);
     private readonly HashSet<MessageKey> _told = [];
     private readonly HashSet<MessageKey> _remembered = [];
-    private readonly HashSet<MessageKey> _heldKeys = [];
-    private readonly List<EncodedPacket> _held = [];
-    private int _heldBytes;
+    private readonly HeldBack _held = new();
     private int _tellers = 1;
     private bool _isOver;
 
@@ -59,11 +54,8 @@ internal sealed class Joining(Func<EncodedPacket, bool> send, RecentKeys had, Ac
         {
             if (_isOver)
                 return send(packet);
-            _held.Add(packet);
-            _heldBytes += packet.Frame.Length;
-            if (MessageKey.Of(packet.Frame.Span) is { } key)
-                _heldKeys.Add(key);
-            if (_held.Count >= MaxHeld || _heldBytes >= MaxHeldBytes)
+            _held.AddDirect(packet);
+            if (_held.IsFull)
                 Flush();
             return true;
         }
@@ -84,8 +76,30 @@ internal sealed class Joining(Func<EncodedPacket, bool> send, RecentKeys had, Ac
     public void Tell(EncodedPacket packet)
     {
         lock (_gate)
-            if (_had.Add(packet.Offset!) && !(_isOver && wasSent(packet.Offset!)) && IsNew(packet))
-                send(packet);
+        {
+            if (_isOver || !_held.KeepsPlaces)
+            {
+                TellNow(packet);
+                return;
+            }
+
+            _held.AddTold(packet);
+            if (_held.IsFull)
+                Flush();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void KeepPlace(EncodedPacket packet)
+    {
+        lock (_gate)
+        {
+            if (_isOver || _had.Contains(packet.Offset!))
+                return;
+            _held.KeepPlace(packet);
+            if (_held.IsFull)
+                Flush();
+        }
     }
 
     /// <summary>Another server tells too: the end is when both have ended. False: it is over already.</summary>
@@ -122,23 +136,35 @@ internal sealed class Joining(Func<EncodedPacket, bool> send, RecentKeys had, Ac
         over(this);
     }
 
+    private void TellNow(EncodedPacket packet)
+    {
+        if (_had.Add(packet.Offset!) && !(_isOver && wasSent(packet.Offset!)) && IsNew(packet))
+            send(packet);
+    }
+
     /// <summary>The client has not had it here, under another offset: its sender may have repeated it. One that is held back is told now.</summary>
     private bool IsNew(EncodedPacket packet)
     {
         if (MessageKey.Of(packet.Frame.Span) is not { } key)
             return true;
         var isNew = had.TryAddTold(key);
-        return _told.Add(key) && (isNew || _heldKeys.Contains(key));
+        return _told.Add(key) && (isNew || _held.HasDirect(key));
     }
 
-    /// <summary>Without what came from the old server too, or had come there before, be it as the sender's repetition.</summary>
     private void Flush()
     {
-        foreach (var packet in _held)
-            if (_had.Add(packet.Offset!) && !(MessageKey.Of(packet.Frame.Span) is { } key && (_told.Contains(key) || _remembered.Contains(key))))
+        foreach (var (packet, isTold) in _held.All())
+        {
+            if (isTold)
+                TellNow(packet);
+            else if (_had.Add(packet.Offset!) && !IsTold(packet))
                 send(packet);
+        }
+
         _held.Clear();
-        _heldKeys.Clear();
-        _heldBytes = 0;
     }
+
+    /// <summary>It came from the old server too, or had come there before, be it as the sender's repetition.</summary>
+    private bool IsTold(EncodedPacket packet) =>
+        MessageKey.Of(packet.Frame.Span) is { } key && (!_told.Add(key) || _remembered.Contains(key));
 }

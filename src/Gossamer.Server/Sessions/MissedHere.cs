@@ -12,7 +12,7 @@ internal sealed class MissedHere(LocalUsers users, Settling settling, ILogger<Mi
     /// <summary>Adds what is known here; false when nothing is.</summary>
     public bool TryAdd(CatchingUp catchingUp, SocketConnection back, UserName user, MessageId since)
     {
-        if (MissedMessages.Take(users, user, since, isShown: true, static _ => true, back) is not { } missed)
+        if (MissedMessages.Take(users, user, since, isShown: true, static (_, _) => true, back) is not { } missed)
             return false;
         catchingUp.Remember(missed.Source.Had.Snapshot());
         _ = FollowAsync(missed, catchingUp.Add(missed.Packets)!);

@@ -22,12 +22,12 @@ internal static class MissedMessages
     /// <param name="rest">Takes what still comes to a session that was given away, and says whether that counts as sent.</param>
     /// <param name="except">A connection that is not looked at: the client's new one.</param>
     /// <returns>Null when nothing is known of the message.</returns>
-    public static Missed? Take(LocalUsers users, UserName user, MessageId since, bool isShown, Func<EncodedPacket, bool> rest, IConnection? except = null)
+    public static Missed? Take(LocalUsers users, UserName user, MessageId since, bool isShown, Func<SocketConnection, EncodedPacket, bool> rest, IConnection? except = null)
     {
         SocketConnection? shown = null;
         foreach (var connection in Candidates(users, user, since, except))
         {
-            if (IsLeftBehind(connection) && connection.Socket.TryGiveAway(rest, out _))
+            if (IsLeftBehind(connection) && connection.Socket.TryGiveAway(packet => rest(connection, packet), out _))
                 return Missed.Of(connection, isGiven: true, since);
             shown ??= connection;
         }

@@ -104,12 +104,19 @@ internal sealed class SessionAdoption(MeshNode node, WatchPublisher watches, ISe
         joining.Had(connection.Socket.SentLately);
         // What is late would come after what was sent since, and its sender knows that it may not come: should it be repeated, it is new here.
         var late = begin.Late.ToHashSet(StringComparer.Ordinal);
-        var isLate = packets.ToLookup(packet => late.Contains(packet.Offset!));
-        var notHad = isLate[true].Select(static packet => MessageKey.Of(packet.Frame.Span)?.Value).ToHashSet();
+        var notHad = packets.Where(IsLate).Select(static packet => MessageKey.Of(packet.Frame.Span)?.Value).ToHashSet();
         joining.Remember([.. begin.Had.Zip(begin.HadSeconds).Where(had => !notHad.Contains(had.First))]);
-        foreach (var packet in isLate[false])
-            joining.Tell(packet);
+        foreach (var packet in packets)
+        {
+            if (IsLate(packet))
+                joining.KeepPlace(packet);
+            else
+                joining.Tell(packet);
+        }
+
         return told;
+
+        bool IsLate(EncodedPacket packet) => late.Contains(packet.Offset!);
     }
 
     private static RecoverableSession SessionOf(Begin begin, List<EncodedPacket> packets) => new()

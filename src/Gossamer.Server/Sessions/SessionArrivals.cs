@@ -113,7 +113,7 @@ internal sealed class SessionArrivals : IDisposable
             case SessionNote.KindOneofCase.Begin:
                 return arrival.Begin(from, note.Begin);
             case SessionNote.KindOneofCase.Packets:
-                return arrival.Add(from, note.Packets.ToEncoded());
+                return arrival.Add(from, note.Packets.ToEncoded(), note.Packets.Late);
             case SessionNote.KindOneofCase.Ready:
                 arrival.HoldsUntil = _clock.Now + (2 * _options.Overlap); // should the other server die before it ends
                 return arrival.Ready(from, note.Ready);

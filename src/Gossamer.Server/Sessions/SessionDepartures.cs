@@ -75,7 +75,8 @@ internal sealed class SessionDepartures(
         var handover = new Handover(socket, to, isAsked);
         if (socket.Pid is not { } pid || !_onTheirWay.TryAdd(pid, handover))
             return false;
-        if (!socket.TryGiveAway(departure.Rest, out var given))
+        var connection = (SocketConnection)session.Connection;
+        if (!socket.TryGiveAway(packet => departure.Rest(connection, packet), out var given))
         {
             Finish(handover);
             return false;
@@ -211,7 +212,7 @@ internal sealed class SessionDepartures(
             return;
         await settling.WaitAsync(missed.Source, options.Overlap);
         foreach (var packet in missed.Later())
-            departure.Rest(packet);
+            departure.Rest(missed.Source, packet);
         departure.End();
     }
 

@@ -27,9 +27,9 @@ internal static class SessionNotes
         }
     }
 
-    public static SessionNote OfPackets(string key, IEnumerable<EncodedPacket> packets)
+    public static SessionNote OfPackets(string key, IEnumerable<EncodedPacket> packets, bool isLate = false)
     {
-        var note = new SessionNote { Key = key, Packets = new Packets() };
+        var note = new SessionNote { Key = key, Packets = new Packets { Late = isLate } };
         foreach (var packet in packets)
             note.Packets.Frames.Add(UnsafeByteOperations.UnsafeWrap(packet.Frame));
         return note;

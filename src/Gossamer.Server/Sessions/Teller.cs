@@ -3,12 +3,15 @@ using Gossamer.SocketIO;
 namespace Gossamer.Server.Sessions;
 
 /// <summary>One of several who tell the same: each ends once, however often it says so.</summary>
-internal sealed class Teller(Action<EncodedPacket> tell, Action end) : ITold
+internal sealed class Teller(ITold all, Action end) : ITold
 {
     private int _isOver;
 
     /// <inheritdoc/>
-    public void Tell(EncodedPacket packet) => tell(packet);
+    public void Tell(EncodedPacket packet) => all.Tell(packet);
+
+    /// <inheritdoc/>
+    public void KeepPlace(EncodedPacket packet) => all.KeepPlace(packet);
 
     /// <inheritdoc/>
     public void End()

@@ -18,8 +18,6 @@ internal sealed class FakeConnection(string id = "c1") : IConnection
 
     public bool IsAway { get; set; }
 
-    public bool IsJoining { get; set; }
-
     public List<EncodedPacket> Late { get; } = [];
 
     public TimeSpan AwayFor { get; set; }

@@ -15,8 +15,6 @@ internal sealed class StampedConnection(TimeProvider time) : IConnection
 
     public bool IsAway => false;
 
-    public bool IsJoining => false;
-
     public TimeSpan AwayFor => TimeSpan.Zero;
 
     public void NoteLate(EncodedPacket packet, MessageKey? key)

@@ -95,6 +95,10 @@ public sealed class ArrivalTests
 
         public void Tell(EncodedPacket packet) => Packets.Add(packet.Offset);
 
+        public List<string?> Places { get; } = [];
+
+        public void KeepPlace(EncodedPacket packet) => Places.Add(packet.Offset);
+
         public void End() => Ends++;
     }
 }

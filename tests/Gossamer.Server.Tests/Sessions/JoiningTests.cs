@@ -33,6 +33,62 @@ public sealed class JoiningTests
         _sent.ShouldBe(["b", "c", "d", "e"]);
     }
 
+    /// <summary>It is not told, and what is told after it waits for it: it may come directly.</summary>
+    [Fact]
+    public void KeepPlace_OfAMessageThatComesDirectly_HasItSentInItsPlace()
+    {
+        var joining = Create();
+        joining.Tell(Packet("a"));
+        joining.KeepPlace(Packet("b"));
+        joining.Tell(Packet("c"));
+        joining.Send(Packet("b")).ShouldBeTrue();
+        joining.Send(Packet("c")).ShouldBeTrue();
+        joining.Send(Packet("d")).ShouldBeTrue();
+        _sent.ShouldBe(["a"]);
+        joining.End();
+
+        _sent.ShouldBe(["a", "b", "c", "d"]);
+    }
+
+    [Fact]
+    public void KeepPlace_OfAMessageThatHasComeDirectly_HasWhatIsToldAfterItWait()
+    {
+        var joining = Create();
+        joining.Send(Packet("a")).ShouldBeTrue();
+        joining.KeepPlace(Packet("a"));
+        joining.Tell(Packet("b"));
+        joining.Send(Packet("b")).ShouldBeTrue();
+        joining.End();
+
+        _sent.ShouldBe(["a", "b"]);
+    }
+
+    [Fact]
+    public void KeepPlace_OfAMessageThatDoesNotCome_SendsTheOthers()
+    {
+        var joining = Create();
+        joining.KeepPlace(Packet("a"));
+        joining.Tell(Packet("b"));
+        joining.End();
+        joining.KeepPlace(Packet("c"));
+        joining.Tell(Packet("d"));
+
+        _sent.ShouldBe(["b", "d"]);
+    }
+
+    /// <summary>A repetition has an offset of its own.</summary>
+    [Fact]
+    public void Tell_WhileAPlaceIsKept_ARepetitionOfWhatCameDirectly_IsSentOnce()
+    {
+        var joining = Create();
+        joining.Send(Message("x1", id: "same")).ShouldBeTrue();
+        joining.KeepPlace(Message("y1", id: "other"));
+        joining.Tell(Message("x2", id: "same"));
+        joining.End();
+
+        _sent.ShouldBe(["x2"]);
+    }
+
     [Fact]
     public void Send_ARepetitionOfWhatTheOldServerTells_IsDropped()
     {
@@ -155,6 +211,34 @@ public sealed class JoiningTests
             foreach (var text in direct.Where(text => all.IndexOf(text) >= old + both)) // what both had is with the old server by then
                 joining.Send(Packet(text));
             sent.ShouldBe(all);
+        });
+
+    /// <summary>
+    /// The same when some came late to the old server: they come once and in order if they come directly too, and not at all otherwise.
+    /// </summary>
+    [Fact]
+    public void Order_HoweverTheTwoWaysMeetAndWhateverIsLate_Holds() =>
+        Gen.Select(Gen.Int[0, 6], Gen.Int[0, 6], Gen.Int[0, 6], Gen.Int[0, 1000]).Sample((old, both, fresh, seed) =>
+        {
+            var sent = new List<string>();
+            var joining = new Joining(packet => { sent.Add(packet.Offset!); return true; }, _had, static _ => { }, static _ => false);
+            var random = new Random(seed);
+            var all = Enumerable.Range(0, old + both + fresh).Select(n => $"{n}").ToList();
+            var late = all.Where(_ => random.Next(2) == 0).ToHashSet(StringComparer.Ordinal);
+            var told = new Queue<string>(all.Take(old + both));
+            var direct = new Queue<string>(all.Skip(old));
+            while (told.Count > 0 || direct.Count > 0)
+            {
+                if (direct.Count > 0 && (told.Count == 0 || random.Next(2) == 0))
+                    joining.Send(Packet(direct.Dequeue()));
+                else if (late.Contains(told.Peek()))
+                    joining.KeepPlace(Packet(told.Dequeue()));
+                else
+                    joining.Tell(Packet(told.Dequeue()));
+            }
+
+            joining.End();
+            sent.ShouldBe(all.Where((text, index) => index >= old || !late.Contains(text)));
         });
 
     private static EncodedPacket Packet(string offset, int size = 1) =>

@@ -93,7 +93,7 @@ public sealed class MissedMessagesTests : IDisposable
     {
         var source = Session(isLeftBehind: true, Message(1));
         var rest = new List<string?>();
-        var missed = MissedMessages.Take(_users, Billy, new MessageId("m1"), isShown: true, packet =>
+        var missed = MissedMessages.Take(_users, Billy, new MessageId("m1"), isShown: true, (_, packet) =>
         {
             rest.Add(packet.Offset);
             return true;
@@ -159,7 +159,7 @@ public sealed class MissedMessagesTests : IDisposable
     }
 
     private MissedMessages.Missed? Take(int since, bool isShown = true) =>
-        MissedMessages.Take(_users, Billy, new MessageId($"m{since}"), isShown, static _ => true);
+        MissedMessages.Take(_users, Billy, new MessageId($"m{since}"), isShown, static (_, _) => true);
 
     /// <summary>A connection of Billy's whose client is away, with what it was sent.</summary>
     private SocketConnection Session(bool isLeftBehind, params EncodedPacket[] sent)

@@ -64,7 +64,7 @@ public sealed partial class Socket
 
     /// <summary>
     /// The other server did not take the socket: it waits here again, with all that was sent to it meanwhile. When it cannot, since too
-    /// many wait, it ends.
+    /// many wait, or a server has given its session back here, it ends.
     /// </summary>
     public void TakeBack()
     {
@@ -75,8 +75,10 @@ public sealed partial class Socket
             _rest = null;
         }
 
-        _server.Recoverable!.Register(_pid!, this);
-        TryWaitForClient();
+        if (_server.Recoverable!.TryRegister(_pid!, this))
+            TryWaitForClient();
+        else
+            GiveUp();
     }
 
     /// <summary>A socket that another server gave away, before its client is back.</summary>

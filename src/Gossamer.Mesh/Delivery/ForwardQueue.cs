@@ -63,10 +63,18 @@ internal sealed class ForwardQueue(NodeId peer, int maxMessages, long maxBytes)
             var sequence = upTo - (ulong)(delivered.Count - 1 - i);
             if (sequence < _first || sequence >= _next || At(sequence).IsSettled)
                 continue;
-            Remove(sequence).Delivered((int)Math.Min(delivered[i], int.MaxValue));
+            Settle(Remove(sequence), delivered[i]);
         }
 
         Advance();
+    }
+
+    private void Settle(PendingDelivery pending, uint connections)
+    {
+        if (connections == ReceivedWindow.Refused)
+            pending.Failed(peer, UnreachableReason.Refused);
+        else
+            pending.Delivered((int)Math.Min(connections, int.MaxValue));
     }
 
     /// <summary>Gives up on all that came before a moment.</summary>

@@ -6,14 +6,15 @@ namespace Gossamer.Mesh;
 /// </summary>
 internal sealed class LocalOnce(ILocalDelivery local, RecentMessages<LocalOnce.Handed> recent)
 {
+    /// <summary>The recipient's connections that took it, or <see cref="ILocalDelivery.Refused"/>.</summary>
     internal int Deliver(Envelope message) => message.MayRepeat
         ? recent.GetOrAdd(message.From, message.Id, new Handed()).Once(local, message)
-        : Math.Max(0, local.Deliver(message));
+        : local.Deliver(message);
 
     /// <summary>One message, handed over or about to be.</summary>
     internal sealed class Handed
     {
-        private int _connections = -1;
+        private int _connections = ILocalDelivery.Refused;
 
         internal int Once(ILocalDelivery local, Envelope message)
         {
@@ -23,7 +24,7 @@ internal sealed class LocalOnce(ILocalDelivery local, RecentMessages<LocalOnce.H
             {
                 if (_connections < 0)
                     Volatile.Write(ref _connections, local.Deliver(message)); // a refused one may be repeated as if for the first time
-                return Math.Max(0, _connections);
+                return _connections;
             }
         }
     }

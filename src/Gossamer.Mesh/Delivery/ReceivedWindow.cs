@@ -8,6 +8,9 @@ namespace Gossamer.Mesh;
 /// </summary>
 internal sealed class ReceivedWindow(int maxReceipts)
 {
+    /// <summary>In a receipt: the server does not answer for the message.</summary>
+    internal const uint Refused = uint.MaxValue;
+
     private const int MaxReceiptsPerFrame = 8192;
 
     private readonly Lock _gate = new();
@@ -53,7 +56,7 @@ internal sealed class ReceivedWindow(int maxReceipts)
         lock (_gate)
         {
             _last = sequence;
-            _untold.Enqueue((sequence, (uint)connections));
+            _untold.Enqueue((sequence, connections == ILocalDelivery.Refused ? Refused : (uint)connections));
             if (_told.Count + _untold.Count > maxReceipts && !_told.TryDequeue(out _))
                 _untold.Dequeue();
         }

@@ -23,12 +23,14 @@ internal sealed class Router(MeshContext context, FrozenDictionary<NodeId, Outgo
         var remote = CountRemote(recipient, sender);
         if (remote == 0)
         {
-            var outcome = new DeliveryOutcome(here, here > 0 ? 1 : 0, []);
+            var outcome = OutcomeHere(here);
             sent?.Complete(outcome);
             return new(outcome);
         }
 
-        var pending = new PendingDelivery(here, remote, sent);
+        var pending = new PendingDelivery(Math.Max(0, here), remote, sent);
+        if (here == ILocalDelivery.Refused)
+            pending.RefusedHere(context.Self);
         foreach (var location in recipient)
             ForwardTo(location.Node, message, pending);
         foreach (var location in sender)
@@ -47,6 +49,10 @@ internal sealed class Router(MeshContext context, FrozenDictionary<NodeId, Outgo
         link.Forward(note, pending);
         return new(pending.Outcome);
     }
+
+    private DeliveryOutcome OutcomeHere(int here) => here == ILocalDelivery.Refused
+        ? new(0, 0, [context.Self]) { Reasons = [UnreachableReason.Refused] }
+        : new(here, here > 0 ? 1 : 0, []);
 
     private int CountRemote(UserLocations recipient, UserLocations sender)
     {

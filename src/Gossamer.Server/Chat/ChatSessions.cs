@@ -11,7 +11,7 @@ internal sealed class ChatSessions(
     {
         if (socket.State is ChatSession known)
             return known;
-        var session = new ChatSession(new SocketConnection(socket, Remembered()), users, mesh, presence, missed, options, time, logger);
+        var session = new ChatSession(new SocketConnection(socket, Remembered(), time), users, mesh, presence, missed, options, time, logger);
         socket.State = session;
         socket.OnGone(() => session.End(session.LostBy));
         return session;

@@ -31,7 +31,10 @@ internal interface IConnection
     /// <summary>
     /// Like <see cref="Send"/> for a message that its sender may repeat: what the client has had is not sent again, and counts as sent.
     /// </summary>
-    bool SendOnce(EncodedPacket packet, MessageKey key);
+    /// <param name="packet">The message.</param>
+    /// <param name="key">By which a repetition is known.</param>
+    /// <param name="isLate">It is <see cref="NoteLate">late</see>; otherwise an earlier sending of it, if that was late, counts now.</param>
+    bool SendOnce(EncodedPacket packet, MessageKey key, bool isLate);
 
     /// <summary>
     /// The client is that user from now on: tells it so if its session can outlive its connection. Clients whose protocol

@@ -68,9 +68,7 @@ internal sealed class LocalUsers(ChatOptions options, TimeProvider time, ChatCou
     }
 
     /// <summary>Its sender waits no more.</summary>
-    private bool IsOverdue(long at) => Now - at > options.MaxAgeForAbsent.TotalMilliseconds;
-
-    private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
+    private bool IsOverdue(long at) => time.GetUtcNow().ToUnixTimeMilliseconds() - at > options.MaxAgeForAbsent.TotalMilliseconds;
 
     private int Send(UserName user, Delivery delivery)
     {
@@ -80,15 +78,16 @@ internal sealed class LocalUsers(ChatOptions options, TimeProvider time, ChatCou
         foreach (var connection in connections)
         {
             var isAway = connection.IsAway;
-            // A client that left while this server stood still has most likely started anew elsewhere.
-            var isLeft = isAway && standstill.Covers(Now - (long)connection.AwayFor.TotalMilliseconds);
-            if (delivery.IsOverdue || delivery.IsDoubtful || isLeft)
+            // A client that was away while this server stood still has most likely started anew elsewhere.
+            var isDoubtful = delivery.IsDoubtful || (isAway && (delivery.IsOverdue || standstill.IsWithin(connection.AwayFor)));
+            var isLate = isDoubtful || delivery.IsOverdue;
+            if (isLate)
                 connection.NoteLate(delivery.Packet, delivery.Key);
-            if (!delivery.GiveTo(connection))
+            if (!delivery.GiveTo(connection, isLate))
                 continue;
-            if (delivery.IsDoubtful || (delivery.IsOverdue && isAway))
+            if (isDoubtful)
                 doubtful++;
-            else if (!isLeft)
+            else
                 sent++;
         }
 
@@ -105,6 +104,6 @@ internal sealed class LocalUsers(ChatOptions options, TimeProvider time, ChatCou
     /// </param>
     private readonly record struct Delivery(EncodedPacket Packet, MessageKey? Key, bool IsOverdue, bool IsDoubtful)
     {
-        public bool GiveTo(IConnection connection) => Key is { } key ? connection.SendOnce(Packet, key) : connection.Send(Packet);
+        public bool GiveTo(IConnection connection, bool isLate) => Key is { } key ? connection.SendOnce(Packet, key, isLate) : connection.Send(Packet);
     }
 }

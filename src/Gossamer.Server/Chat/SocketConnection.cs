@@ -5,13 +5,11 @@ using Gossamer.SocketIO;
 namespace Gossamer.Server.Chat;
 
 /// <inheritdoc cref="IConnection"/>
-internal sealed class SocketConnection(Socket socket, RecentKeys had) : IConnection
+internal sealed class SocketConnection(Socket socket, RecentKeys had, TimeProvider time) : IConnection
 {
-    private const int MaxLate = 1000; // as many as a session's log keeps
-
-    private readonly Lock _lateGate = new();
-    private List<(string Offset, MessageKey? Key)>? _late;
+    private LateMessages? _late;
     private volatile Joining? _joining;
+    private int _asks;
 
     public string Id => socket.Id;
 
@@ -29,6 +27,15 @@ internal sealed class SocketConnection(Socket socket, RecentKeys had) : IConnect
     /// <summary>Its session was on its way to another server, which may have taken it unheard.</summary>
     public bool MayBeElsewhere { get; set; }
 
+    /// <summary>Other servers are to be asked for copies of its session; false when they are being asked.</summary>
+    public bool TryBeginAsking() => Interlocked.Exchange(ref _asks, 1) == 0;
+
+    public void EndAsking(bool isOnlyHere)
+    {
+        MayBeElsewhere &= !isOnlyHere;
+        Volatile.Write(ref _asks, 0);
+    }
+
     public bool IsAway => socket.IsAway;
 
     /// <summary>Its client is there, or may come back.</summary>
@@ -42,44 +49,24 @@ internal sealed class SocketConnection(Socket socket, RecentKeys had) : IConnect
     public long WaitingBytes => socket.WaitingBytes;
 
     /// <summary>The offsets of messages that were not counted as delivered.</summary>
-    public IReadOnlyList<string> Late
-    {
-        get
-        {
-            lock (_lateGate)
-                return _late is null ? [] : [.. _late.Select(static late => late.Offset)];
-        }
-    }
+    public IReadOnlyList<string> Late => _late?.Offsets ?? [];
 
     /// <summary>Whether the message was not counted as delivered.</summary>
-    public bool IsLate(EncodedPacket packet)
-    {
-        if (_late is null)
-            return false;
-        lock (_lateGate)
-            return _late.Exists(late => late.Offset == packet.Offset);
-    }
+    public bool IsLate(EncodedPacket packet) => packet.Offset is { } offset && _late?.Contains(offset) == true;
 
     public void NoteLate(EncodedPacket packet, MessageKey? key)
     {
-        if (packet.Offset is not { } offset)
-            return;
-        lock (_lateGate)
-        {
-            _late ??= [];
-            _late.Add((offset, key));
-            if (_late.Count > MaxLate)
-                _late.RemoveAt(0);
-        }
+        if (packet.Offset is { } offset)
+            LazyInitializer.EnsureInitialized(ref _late, () => new LateMessages(time)).Add(offset, key);
     }
 
     public bool Send(EncodedPacket packet) =>
         packet.Offset is not null && _joining is { } joining ? joining.Send(packet) : socket.Send(packet);
 
-    public bool SendOnce(EncodedPacket packet, MessageKey key)
+    public bool SendOnce(EncodedPacket packet, MessageKey key, bool isLate)
     {
-        if (_late is not null)
-            CountAfterAll(key, packet.Offset);
+        if (!isLate)
+            _late?.Remove(key);
         if (packet.Offset is not null && _joining is { } joining)
             return joining.SendOnce(packet, key);
         if (!had.TryAdd(key) || socket.Send(packet))
@@ -129,13 +116,6 @@ internal sealed class SocketConnection(Socket socket, RecentKeys had) : IConnect
     {
         var joining = new Joining(socket.Send, had, over => Interlocked.CompareExchange(ref _joining, null, over), WasSent);
         return Interlocked.CompareExchange(ref _joining, joining, null) is null ? joining : null;
-    }
-
-    /// <summary>Its sender has repeated a message that was late.</summary>
-    private void CountAfterAll(MessageKey key, string? repetition)
-    {
-        lock (_lateGate)
-            _late?.RemoveAll(late => late.Key == key && late.Offset != repetition);
     }
 
     private bool WasSent(string offset)

@@ -1,8 +1,8 @@
 namespace Gossamer.Server.Chat;
 
 /// <summary>
-/// Notices when this process stood still: stopped, swapped out, or on a machine that was asleep. What was sent to it meanwhile is old when it is
-/// read, and clients that were here may have started anew elsewhere.
+/// Notices when this process stood still: stopped, swapped out, or its machine paused. What was sent to it meanwhile is old when it is read, and
+/// clients that were here may have started anew elsewhere: their ends are among what it has not read as it wakes.
 /// </summary>
 internal sealed class Standstill : IDisposable
 {
@@ -10,13 +10,15 @@ internal sealed class Standstill : IDisposable
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(10); // more often nothing is to be seen
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(1.5); // clients ask for their sessions for longer before they start anew
     private static readonly TimeSpan Waking = TimeSpan.FromSeconds(1); // until the ends of connections that died meanwhile have been read
+    private static readonly TimeSpan Skew = TimeSpan.FromSeconds(2); // servers' clocks may differ by so much
+    private static readonly TimeSpan Backlog = TimeSpan.FromSeconds(5); // for so long what was sent before may still be on its way: senders wait no longer
 
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
     private readonly Lock _gate = new();
     private long _lastBeat;
-    private long _from; // ms since 1970
-    private long _to;
+    private long _wokenAt;
+    private volatile Range? _last;
 
     public Standstill(TimeProvider time)
     {
@@ -27,11 +29,18 @@ internal sealed class Standstill : IDisposable
 
     public void Dispose() => _timer.Dispose();
 
-    /// <summary>Whether the moment (ms since 1970) was during the last standstill, or as it ended.</summary>
+    /// <summary>Whether a message that was sent at that moment (ms since 1970) and is read now may be for a client that has gone meanwhile.</summary>
     public bool Covers(long at)
     {
         Note(); // what is read first after a standstill comes before the timer
-        return at >= Volatile.Read(ref _from) && at <= Volatile.Read(ref _to);
+        return _last is { } last && ((at >= last.From && at <= last.To) || _time.GetElapsedTime(Volatile.Read(ref _wokenAt)) < Waking);
+    }
+
+    /// <summary>Whether a client that has been away for so long was away while this process stood still, or was found to be so as it woke.</summary>
+    public bool IsWithin(TimeSpan awayFor)
+    {
+        Note();
+        return _last is not null && _time.GetElapsedTime(Volatile.Read(ref _wokenAt)) < awayFor + Waking;
     }
 
     private void Note()
@@ -42,12 +51,21 @@ internal sealed class Standstill : IDisposable
         {
             var now = _time.GetTimestamp();
             var pause = _time.GetElapsedTime(_lastBeat, now);
+            if (pause >= Least)
+                Wake(now, pause);
             Volatile.Write(ref _lastBeat, now);
-            if (pause < Least)
-                return;
-            var end = _time.GetUtcNow();
-            Volatile.Write(ref _to, (end + Waking).ToUnixTimeMilliseconds());
-            Volatile.Write(ref _from, (end - pause).ToUnixTimeMilliseconds());
         }
     }
+
+    private void Wake(long now, TimeSpan pause)
+    {
+        var to = _time.GetUtcNow();
+        var from = (to - pause - Skew).ToUnixTimeMilliseconds();
+        if (_last is { } before && from - before.To < Backlog.TotalMilliseconds)
+            from = Math.Min(from, before.From);
+        Volatile.Write(ref _wokenAt, now);
+        _last = new Range(from, to.ToUnixTimeMilliseconds());
+    }
+
+    private sealed record Range(long From, long To);
 }

@@ -22,7 +22,7 @@ internal sealed class Drain(
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
     private const int MaxRefusals = 3;     // in a row
 
-    private readonly List<(NodeId Peer, Task<bool> Taken)> _offers = []; // without an answer
+    private readonly List<(NodeId Peer, Task<HandoverOutcome> Outcome)> _offers = []; // without an answer
     private readonly Dictionary<NodeId, int> _refusals = [];
     private int _turn;
 
@@ -55,7 +55,7 @@ internal sealed class Drain(
             Offer([.. Peers().Where(IsWilling)]);
             if (_offers.Count == 0)
                 break;
-            await Task.WhenAny(Task.WhenAll(_offers.Select(static offer => offer.Taken)), Task.Delay(Patience, time));
+            await Task.WhenAny(Task.WhenAll(_offers.Select(static offer => offer.Outcome)), Task.Delay(Patience, time));
             if (!NoteAnswers())
                 await Task.Delay(Look, time);
         }
@@ -71,8 +71,8 @@ internal sealed class Drain(
         if (peers.Length == 0)
             return;
         foreach (var socket in server.AwaySockets.Take(Portion))
-            if (peers[_turn++ % peers.Length] is var peer && departures.TryGiveAway(socket, peer, Guid.NewGuid().ToString("N"), isAsked: false, out var taken))
-                _offers.Add((peer, taken));
+            if (peers[_turn++ % peers.Length] is var peer && departures.TryGiveAway(socket, peer, Guid.NewGuid().ToString("N"), isAsked: false, out var outcome))
+                _offers.Add((peer, outcome));
     }
 
     /// <summary>
@@ -81,16 +81,17 @@ internal sealed class Drain(
     /// </summary>
     private bool NoteAnswers()
     {
-        var answered = _offers.FindAll(static offer => offer.Taken.IsCompleted);
+        var answered = _offers.FindAll(static offer => offer.Outcome.IsCompleted);
         _offers.RemoveAll(answered.Contains);
         foreach (var (peer, _) in _offers)
             _refusals[peer] = MaxRefusals;
         var isAnyTaken = false;
-        foreach (var (peer, taken) in answered)
+        foreach (var (peer, answer) in answered)
         {
-            var isTaken = taken is { IsCompletedSuccessfully: true, Result: true };
-            isAnyTaken |= isTaken;
-            _refusals[peer] = isTaken ? 0 : _refusals.GetValueOrDefault(peer) + 1;
+            var outcome = answer.IsCompletedSuccessfully ? answer.Result : HandoverOutcome.NotTaken;
+            isAnyTaken |= outcome == HandoverOutcome.Taken;
+            if (outcome != HandoverOutcome.Withdrawn) // which says nothing about the peer
+                _refusals[peer] = outcome == HandoverOutcome.Taken ? 0 : _refusals.GetValueOrDefault(peer) + 1;
         }
 
         return isAnyTaken;

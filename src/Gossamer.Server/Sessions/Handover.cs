@@ -4,16 +4,17 @@ using Gossamer.SocketIO;
 namespace Gossamer.Server.Sessions;
 
 /// <summary>
-/// A session on its way to another server, until it is known to be there, or stays here, or goes to a third that has its client:
+/// A session on its way to another server:
 /// <code>
-/// Under way --taken, not taken, withdrawn--> Over
+/// Preparing --begun--> UnderWay --taken, not taken, withdrawn--> decided --finished--> Over
 /// </code>
-/// The first of these counts: what a server says that the session was withdrawn from changes nothing here.
+/// What decides first counts: a server from which the session was withdrawn may take it all the same, and that changes nothing here.
 /// </summary>
 internal sealed class Handover(Socket socket, NodeId to, bool isAsked)
 {
+    private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _isDecided;
+    private int _outcome = -1;
 
     public Socket Socket => socket;
 
@@ -22,16 +23,22 @@ internal sealed class Handover(Socket socket, NodeId to, bool isAsked)
     /// <summary>The other server has asked for it. Otherwise it is to keep it until somebody does.</summary>
     public bool IsAsked => isAsked;
 
-    public bool IsWithdrawn { get; private set; }
+    /// <summary>The socket is given away, or cannot be. Until then nothing is to be withdrawn.</summary>
+    public Task Begun => _begun.Task;
 
     /// <summary>The session can be found again, here or there.</summary>
     public Task Over => _over.Task;
 
-    /// <summary>Whether this decides what becomes of it: who does then says when that is <see cref="Finish"/>ed.</summary>
-    public bool TryDecide() => Interlocked.Exchange(ref _isDecided, 1) == 0;
+    public HandoverOutcome Outcome => (HandoverOutcome)Volatile.Read(ref _outcome);
 
-    /// <summary>The same for one that somebody else has asked for.</summary>
-    public bool TryWithdraw() => TryDecide() && (IsWithdrawn = true);
+    public void Begin() => _begun.TrySetResult();
 
-    public void Finish() => _over.SetResult();
+    /// <summary>Whether this decides. Who does does what is to be done, and then says that it is <see cref="Finish">over</see>.</summary>
+    public bool TryDecide(HandoverOutcome outcome) => Interlocked.CompareExchange(ref _outcome, (int)outcome, -1) == -1;
+
+    public void Finish()
+    {
+        _begun.TrySetResult();
+        _over.TrySetResult();
+    }
 }

@@ -8,7 +8,7 @@ namespace Gossamer.Server.Sessions;
 /// <summary>
 /// A client has come because its server was not heard: one that stands still, is cut off, or has died. For a while all servers are asked once more,
 /// again and again until each has answered in several rounds: when it is heard again, or has given what it kept to another, what came for the client
-/// meanwhile goes to its new session, and nobody keeps a session whose client is here.
+/// meanwhile goes to its new session, and nobody keeps a session whose client is here. The same finds copies of a session that is here.
 /// </summary>
 internal sealed class LateQuestion(
     SessionArrivals arrivals, Ask ask, Func<NodeId, Begin, List<EncodedPacket>, ITold?> take, Func<bool> isWanted,
@@ -25,13 +25,14 @@ internal sealed class LateQuestion(
     /// <summary>A question that has been asked already: who answers it after all is heard.</summary>
     public void AddAsked(NodeId server, string key, Arrival arrival) => _asked[server] = (key, arrival);
 
-    public async Task RunAsync()
+    /// <summary>True when all have answered; false when that took too long, or is not wanted any more, or too many questions are asked already.</summary>
+    public async Task<bool> RunAsync()
     {
         if (!arrivals.TryBeginLate())
-            return;
+            return false;
         try
         {
-            await AskAllAsync();
+            return await AskAllAsync();
         }
         finally
         {
@@ -39,12 +40,13 @@ internal sealed class LateQuestion(
         }
     }
 
-    private async Task AskAllAsync()
+    private async Task<bool> AskAllAsync()
     {
+        var haveAllAnswered = false;
         var start = time.GetTimestamp();
         var rounds = 0; // one after the other, in which all of these have answered
         HashSet<NodeId> heard = [];
-        for (var pause = FirstPause; time.GetElapsedTime(start) < options.LateAsk; pause = pause < MaxPause ? 2 * pause : MaxPause)
+        for (var pause = FirstPause; !haveAllAnswered && time.GetElapsedTime(start) < options.LateAsk; pause = pause < MaxPause ? 2 * pause : MaxPause)
         {
             await Task.Delay(pause, time);
             if (!isWanted())
@@ -54,13 +56,13 @@ internal sealed class LateQuestion(
                 (heard, rounds) = ([.. linked], 0);
             if (rounds < Rounds)
                 rounds = Array.TrueForAll(await Task.WhenAll(linked.Select(AskAsync)), static isAnswered => isAnswered) ? rounds + 1 : 0;
-            if (rounds == Rounds && AreGone(linked, time.GetElapsedTime(start)))
-                break;
+            haveAllAnswered = rounds == Rounds && AreGone(linked, time.GetElapsedTime(start));
         }
 
         foreach (var (key, arrival) in _asked.Values)
             if (!arrival.HasBegun)
                 arrivals.Close(key, arrival);
+        return haveAllAnswered;
     }
 
     /// <summary>Whether those that are not linked have nothing any more: they may have been forgotten, but no session waits for longer than the window.</summary>

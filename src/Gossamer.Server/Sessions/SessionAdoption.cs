@@ -9,6 +9,11 @@ namespace Gossamer.Server.Sessions;
 /// <summary>Makes a session that has come from another server one of this server's: it waits for its client like any other.</summary>
 internal sealed class SessionAdoption(MeshNode node, WatchPublisher watches, IServiceProvider services, ILogger<SessionAdoption> logger)
 {
+    // These need what needs this.
+    private SocketIOServer Server => services.GetRequiredService<SocketIOServer>();
+
+    private SessionCopies Copies => services.GetRequiredService<SessionCopies>();
+
     /// <summary>Whether a session is this server's.</summary>
     public bool IsHere(string pid) => Find(pid) is not null;
 
@@ -17,10 +22,15 @@ internal sealed class SessionAdoption(MeshNode node, WatchPublisher watches, ISe
     {
         if (!UserName.TryCreate(begin.User, out var user, out _) || begin.Pid.Length == 0 || begin.Presence > (uint)PresenceMode.None)
             return null;
-        var server = services.GetRequiredService<SocketIOServer>(); // these two need what needs this
+        var server = Server;
         var sessions = services.GetRequiredService<ChatSessions>();
         if (server.TryGetRecoverable(begin.Pid, out var known))
+        {
+            if (begin.MayBeElsewhere)
+                Copies.Ask(known);
             return Merge(known, user, from, begin, packets);
+        }
+
         if (begin.Unasked && SuccessorOf(user, begin) is { } successor)
             return Merge(successor, user, from, begin, Missed(successor, begin, packets));
         ChatSession? session = null;
@@ -34,7 +44,8 @@ internal sealed class SessionAdoption(MeshNode node, WatchPublisher watches, ISe
             joining = connection.Hold()!; // it is new
             joining.Remember([.. begin.Had.Zip(begin.HadSeconds)]);
             joining.Had(packets);
-            foreach (var packet in packets.Where(packet => begin.Late.Contains(packet.Offset!)))
+            var late = begin.Late.ToHashSet(StringComparer.Ordinal);
+            foreach (var packet in packets.Where(packet => late.Contains(packet.Offset!)))
                 connection.NoteLate(packet, MessageKey.Of(packet.Frame.Span));
         });
         if (!isAdopted)
@@ -42,6 +53,8 @@ internal sealed class SessionAdoption(MeshNode node, WatchPublisher watches, ISe
         Remember(user, begin);
         session!.Arrive(user, (PresenceMode)begin.Presence);
         Watch(session, begin);
+        if (begin.MayBeElsewhere)
+            Copies.Ask(((SocketConnection)session.Connection).Socket, new CommonPast(begin.Before, packets));
         logger.Arrived(user, from, packets.Count);
         return joining;
     }
@@ -52,24 +65,14 @@ internal sealed class SessionAdoption(MeshNode node, WatchPublisher watches, ISe
             ? Merge(successor, user, from, begin, Missed(successor, begin, packets))
             : null;
 
-    /// <summary>Another server has the session too; null when it is not here any more.</summary>
+    /// <summary>Another server has a copy of the session; null when it is not here any more.</summary>
     /// <param name="from">The other server.</param>
     /// <param name="begin">What it has.</param>
-    /// <param name="packets">What came to the session, the last of it there.</param>
-    /// <param name="common">Offsets of what the session had when it came here; it had come to both by then.</param>
-    public ITold? MergeCopy(NodeId from, Begin begin, List<EncodedPacket> packets, IReadOnlySet<string> common) =>
-        UserName.TryCreate(begin.User, out var user, out _) && Find(begin.Pid) is { } known
-            ? Merge(known, user, from, begin, packets[(packets.FindLastIndex(packet => common.Contains(packet.Offset!)) + 1)..])
-            : null;
+    /// <param name="packets">What came to the copy alone.</param>
+    public ITold? MergeCopy(NodeId from, Begin begin, List<EncodedPacket> packets) =>
+        UserName.TryCreate(begin.User, out var user, out _) && Find(begin.Pid) is { } known ? Merge(known, user, from, begin, packets) : null;
 
-    /// <summary>No other server has it.</summary>
-    public void NoteOnlyHere(string pid)
-    {
-        if (Find(pid)?.State is ChatSession { Connection: SocketConnection connection })
-            connection.MayBeElsewhere = false;
-    }
-
-    private Socket? Find(string pid) => services.GetRequiredService<SocketIOServer>().TryGetRecoverable(pid, out var socket) ? socket : null;
+    private Socket? Find(string pid) => Server.TryGetRecoverable(pid, out var socket) ? socket : null;
 
     /// <summary>The socket whose client asked for this session when it came.</summary>
     private Socket? SuccessorOf(UserName user, Begin begin) => services.GetRequiredService<LocalUsers>().ConnectionsOf(user)

@@ -47,7 +47,7 @@ internal sealed class SessionArrivals : IDisposable
     public async ValueTask<bool> FetchAsync(string pid, CancellationToken gone)
     {
         // Whatever a client sends goes to other servers only if it looks like what one of them made.
-        if (!TryGetOwner(pid, out var owner) || Open(Adopt) is not (var key, var arrival))
+        if (!TryGetOwner(pid, out var owner) || Open(_adoption.Adopt) is not (var key, var arrival))
             return false;
         var ask = new Ask { Pid = pid };
         await AskAllAsync(key, arrival, ask, owner);
@@ -55,26 +55,8 @@ internal sealed class SessionArrivals : IDisposable
             Close(key, arrival);
         if (arrival.IsTaken || _adoption.IsHere(pid)) // also when it has come unasked meanwhile
             return true;
-        if (owner != _node.Id)
-            _ = new LateQuestion(this, new Ask(ask) { LeftBehind = true }, _adoption.MergeLate, IsWantedUntil(gone), _options, _time).RunAsync();
+        _ = new LateQuestion(this, new Ask(ask) { LeftBehind = true }, _adoption.MergeLate, IsWantedUntil(gone), _options, _time).RunAsync();
         return false;
-    }
-
-    private ITold? Adopt(NodeId from, Begin begin, List<EncodedPacket> packets)
-    {
-        var told = _adoption.Adopt(from, begin, packets);
-        if (told is not null && begin.MayBeElsewhere)
-            _ = AskForCopiesAsync(begin.Pid, packets.Select(static packet => packet.Offset!).ToHashSet(StringComparer.Ordinal));
-        return told;
-    }
-
-    /// <summary>It was on its way to another server, and may have come there after all.</summary>
-    private async Task AskForCopiesAsync(string pid, HashSet<string> common)
-    {
-        await new LateQuestion(
-            this, new Ask { Pid = pid, LeftBehind = true }, (from, begin, packets) => _adoption.MergeCopy(from, begin, packets, common),
-            () => _adoption.IsHere(pid), _options, _time).RunAsync();
-        _adoption.NoteOnlyHere(pid);
     }
 
     /// <summary>For as long as the client's connection, and then the session which that leaves.</summary>
@@ -102,7 +84,7 @@ internal sealed class SessionArrivals : IDisposable
     public bool Hear(NodeId from, SessionNote note)
     {
         if (note.KindCase == SessionNote.KindOneofCase.Begin && note.Begin.Unasked && !_drain.IsUnderWay)
-            Open(Adopt, note.Key);
+            Open(_adoption.Adopt, note.Key);
         if (!_arrivals.TryGetValue(note.Key, out var arrival))
             return false;
         switch (note.KindCase)

@@ -9,7 +9,7 @@ namespace Gossamer.Server.Sessions;
 
 /// <summary>Gives sessions of this server to those where their clients have come back.</summary>
 internal sealed class SessionDepartures(
-    MeshNode node, LocalUsers users, WatchPublisher watches, Settling settling, ChatSessionOptions options, TimeProvider time,
+    MeshNode node, LocalUsers users, WatchPublisher watches, Settling settling, SessionCopies copies, ChatSessionOptions options, TimeProvider time,
     ILogger<SessionDepartures> logger)
 {
     private const int MaxOffers = 3; // after the first
@@ -25,36 +25,55 @@ internal sealed class SessionDepartures(
     public void Answer(NodeId asker, string key, Ask ask, SocketIOServer server)
     {
         if (ask.Pid.Length > 0 && _onTheirWay.TryGetValue(ask.Pid, out var handover))
-        {
-            TryWithdraw(handover, asker, ask);
-            _ = AnswerOnceOverAsync(asker, key, ask, server, handover.Over);
-            return;
-        }
-
-        var isFound = ask.Pid.Length > 0
-            ? server.TryGetRecoverable(ask.Pid, out var socket) && (socket.IsAway || !ask.LeftBehind) && TryGiveAway(socket, asker, key, isAsked: true, out _)
-            : GiveMissed(asker, key, ask);
-        if (!isFound)
+            _ = GuardAsync(AnswerOnceOverAsync(handover, asker, key, ask, server));
+        else if (!(ask.Pid.Length > 0 ? TryGive(asker, key, ask, server) : GiveMissed(asker, key, ask)))
             _ = node.TellAsync(asker, new SessionNote { Key = key, NotHere = new NotHere() });
+    }
+
+    /// <summary>
+    /// Who asks for what was left behind has another, newer session of that client, or a copy of this one. If the client is here with this one, that
+    /// copy may have got something.
+    /// </summary>
+    private bool TryGive(NodeId asker, string key, Ask ask, SocketIOServer server)
+    {
+        if (!server.TryGetRecoverable(ask.Pid, out var socket))
+            return false;
+        if (socket.IsAway || !ask.LeftBehind)
+            return TryGiveAway(socket, asker, key, isAsked: true, out _);
+        copies.Ask(socket);
+        return false;
     }
 
     /// <summary>
     /// Who has the client gets the session, though it is on its way to another server, which may not hear. If that takes it all the same, the asking
     /// server asks it for what came there.
     /// </summary>
-    private void TryWithdraw(Handover handover, NodeId asker, Ask ask)
+    private async Task AnswerOnceOverAsync(Handover handover, NodeId asker, string key, Ask ask, SocketIOServer server)
     {
-        if (asker == handover.To || (handover.IsAsked && ask.LeftBehind) || !handover.TryWithdraw())
-            return;
-        StayHere(handover);
-        Finish(handover);
+        if (asker != handover.To && !(handover.IsAsked && ask.LeftBehind))
+            await TryWithdrawAsync(handover);
+        await handover.Over;
+        Answer(asker, key, ask, server);
     }
 
-    /// <summary>Who asks meanwhile would find it nowhere.</summary>
-    private async Task AnswerOnceOverAsync(NodeId asker, string key, Ask ask, SocketIOServer server, Task over)
+    /// <summary>A client is back here whose session is on its way to another server. True when it is here again.</summary>
+    public async Task<bool> TryWithdrawAsync(string pid)
     {
-        await over;
-        Answer(asker, key, ask, server);
+        if (!_onTheirWay.TryGetValue(pid, out var handover))
+            return false;
+        var isWithdrawn = await TryWithdrawAsync(handover);
+        if (isWithdrawn)
+            copies.Ask(handover.Socket);
+        return isWithdrawn;
+    }
+
+    private async Task<bool> TryWithdrawAsync(Handover handover)
+    {
+        await handover.Begun;
+        if (!handover.TryDecide(HandoverOutcome.Withdrawn))
+            return false;
+        StayHere(handover);
+        return true;
     }
 
     /// <summary>Gives a session away, if the socket has one.</summary>
@@ -62,13 +81,13 @@ internal sealed class SessionDepartures(
     /// <param name="to">The server that gets it.</param>
     /// <param name="key">Of this handing over.</param>
     /// <param name="isAsked">The other server has asked for it.</param>
-    /// <param name="taken">Whether it has taken it, once that is known; false as well when a third server has asked for it by then.</param>
-    public bool TryGiveAway(Socket socket, NodeId to, string key, bool isAsked, out Task<bool> taken) =>
-        TryGiveAway(socket, to, key, isAsked, isAsked ? MaxOffers : 0, out taken);
+    /// <param name="outcome">What becomes of it, once that is known.</param>
+    public bool TryGiveAway(Socket socket, NodeId to, string key, bool isAsked, out Task<HandoverOutcome> outcome) =>
+        TryGiveAway(socket, to, key, isAsked, isAsked ? MaxOffers : 0, out outcome);
 
-    private bool TryGiveAway(Socket socket, NodeId to, string key, bool isAsked, int offers, out Task<bool> taken)
+    private bool TryGiveAway(Socket socket, NodeId to, string key, bool isAsked, int offers, out Task<HandoverOutcome> outcome)
     {
-        taken = Task.FromResult(false);
+        outcome = Task.FromResult(HandoverOutcome.NotTaken);
         if (socket.State is not ChatSession session || session.Describe() is not { } state)
             return false;
         var departure = new Departure(node, to, key, state.User);
@@ -85,30 +104,31 @@ internal sealed class SessionDepartures(
         var begin = Describe(session, state, given);
         begin.Unasked = !isAsked;
         begin.AwayMs = isAsked ? 0 : (uint)given.AwayFor.TotalMilliseconds;
-        taken = ArrivedAsync(handover, departure.GoAsync(begin, given.Packets));
-        _ = GuardAsync(GiveAsync(departure, handover, session, state.User, given.Packets.Count, taken, offers));
+        outcome = OutcomeAsync(handover, departure.GoAsync(begin, given.Packets));
+        handover.Begin();
+        _ = GuardAsync(GiveAsync(departure, handover, session, state.User, given.Packets.Count, outcome, offers));
         return true;
     }
 
-    /// <summary>Whether it is at the other server. Otherwise it is here again before anybody who asks for it is answered.</summary>
-    private async Task<bool> ArrivedAsync(Handover handover, Task<bool> taken)
+    /// <summary>Unless it is at the other server it is here again before anybody who asks for it is answered.</summary>
+    private async Task<HandoverOutcome> OutcomeAsync(Handover handover, Task<bool> taken)
     {
         await Task.WhenAny(taken, handover.Over);
-        if (!handover.TryDecide())
-            return false;
-        var isTaken = taken is { IsCompletedSuccessfully: true, Result: true };
-        if (!isTaken)
+        if (taken is { IsCompletedSuccessfully: true, Result: true } && handover.TryDecide(HandoverOutcome.Taken))
+            Finish(handover);
+        else if (handover.TryDecide(HandoverOutcome.NotTaken))
             StayHere(handover);
-        Finish(handover);
-        return isTaken;
+        await handover.Over;
+        return handover.Outcome;
     }
 
     /// <summary>The other server may have taken it all the same, and not have been heard.</summary>
-    private static void StayHere(Handover handover)
+    private void StayHere(Handover handover)
     {
         if (handover.Socket.State is ChatSession { Connection: SocketConnection connection })
             connection.MayBeElsewhere = true;
         handover.Socket.TakeBack();
+        Finish(handover);
     }
 
     private void Finish(Handover handover)
@@ -173,28 +193,33 @@ internal sealed class SessionDepartures(
             TryGiveAway(socket, to, Guid.NewGuid().ToString("N"), isAsked: false, offers, out _);
     }
 
-    private async Task GiveAsync(Departure departure, Handover handover, ChatSession session, UserName user, int packets, Task<bool> taken, int offers)
+    private async Task GiveAsync(
+        Departure departure, Handover handover, ChatSession session, UserName user, int packets, Task<HandoverOutcome> outcome, int offers)
     {
-        if (await TakenAsync(departure, (SocketConnection)session.Connection, user, packets, taken))
+        switch (await outcome)
         {
-            session.End("its client is at another server");
-            handover.Socket.Release();
-            departure.End();
-        }
-        else if (handover.IsWithdrawn)
-            logger.Withdrawn(user, departure.To);
-        else
-        {
-            logger.NotTaken(user, departure.To);
-            if (offers > 0)
-                _ = OfferAgainAsync(handover.Socket, handover.To, offers - 1);
+            case HandoverOutcome.Taken:
+                await AfterTakenAsync(departure, (SocketConnection)session.Connection, user, packets);
+                session.End("its client is at another server");
+                handover.Socket.Release();
+                departure.End();
+                break;
+            case HandoverOutcome.Withdrawn:
+                logger.Withdrawn(user, departure.To);
+                break;
+            default:
+                logger.NotTaken(user, departure.To);
+                if (offers > 0)
+                    _ = OfferAgainAsync(handover.Socket, handover.To, offers - 1);
+                break;
         }
     }
 
     private async Task GiveAsync(Departure departure, MissedMessages.Missed missed, UserName user, Task<bool> taken)
     {
-        if (await TakenAsync(departure, missed.Source, user, missed.Packets.Count, taken))
+        if (await taken)
         {
+            await AfterTakenAsync(departure, missed.Source, user, missed.Packets.Count);
             missed.End("its client is at another server");
             departure.End();
         }
@@ -216,15 +241,12 @@ internal sealed class SessionDepartures(
         departure.End();
     }
 
-    /// <summary>False: it stays here. Otherwise all that came here in the overlap has been told.</summary>
-    private async Task<bool> TakenAsync(Departure departure, SocketConnection source, UserName user, int packets, Task<bool> taken)
+    /// <summary>Until all that came here in the overlap has been told.</summary>
+    private async Task AfterTakenAsync(Departure departure, SocketConnection source, UserName user, int packets)
     {
-        if (!await taken)
-            return false;
         logger.Departed(user, departure.To, packets);
         await settling.WaitAsync(source, options.Overlap);
         source.EndJoining();
-        return true;
     }
 
     private async Task GuardAsync(Task handingOver)

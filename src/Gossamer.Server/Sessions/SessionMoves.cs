@@ -7,7 +7,7 @@ namespace Gossamer.Server.Sessions;
 
 /// <summary>The way of sessions between servers: what the Socket.IO server and clients ask for here, and what other servers say.</summary>
 internal sealed class SessionMoves(
-    SessionArrivals arrivals, SessionQuestions questions, MissedHere here, MissedElsewhere elsewhere, ILogger<SessionMoves> logger)
+    SessionArrivals arrivals, SessionDepartures departures, SessionQuestions questions, MissedHere here, MissedElsewhere elsewhere, ILogger<SessionMoves> logger)
     : IRecoverySource, IMissedMessages
 {
     public bool Hear(NodeId from, ReadOnlySpan<byte> bytes)
@@ -21,8 +21,8 @@ internal sealed class SessionMoves(
         return note.KindCase == SessionNote.KindOneofCase.Ask ? questions.TryTake(from, note.Key, note.Ask) : arrivals.Hear(from, note);
     }
 
-    public ValueTask<bool> FetchAsync(string pid, string ns, CancellationToken cancellation) =>
-        ns == "/" ? arrivals.FetchAsync(pid, cancellation) : ValueTask.FromResult(false);
+    public async ValueTask<bool> FetchAsync(string pid, string ns, CancellationToken cancellation) =>
+        ns == "/" && (await departures.TryWithdrawAsync(pid) || await arrivals.FetchAsync(pid, cancellation));
 
     public void Send(IConnection connection, Joining joining, UserName user, MessageId since)
     {

@@ -13,6 +13,7 @@ internal static class SessionServices
         .AddSingleton<SessionAdoption>()
         .AddSingleton<SessionArrivals>()
         .AddSingleton<Settling>()
+        .AddSingleton<SessionCopies>()
         .AddSingleton<SessionDepartures>()
         .AddSingleton<SessionQuestions>()
         .AddSingleton<MissedHere>()

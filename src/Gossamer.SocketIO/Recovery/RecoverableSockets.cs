@@ -49,6 +49,9 @@ internal sealed class RecoverableSockets : IDisposable
 
     public void Register(string pid, Socket socket) => _all[pid] = socket;
 
+    /// <summary>False when another socket has the id by now.</summary>
+    public bool TryRegister(string pid, Socket socket) => _all.TryAdd(pid, socket);
+
     public void Unregister(string pid, Socket socket) => _all.TryRemove(KeyValuePair.Create(pid, socket));
 
     public bool TryGet(string pid, [NotNullWhen(true)] out Socket? socket) => _all.TryGetValue(pid, out socket);

@@ -25,7 +25,7 @@ public sealed class RepeatTests
     }
 
     [Fact]
-    public void Route_AgainAfterItWasRefused_IsDelivered()
+    public async Task Route_AgainAfterItWasRefused_IsDelivered()
     {
         var (a, b, c) = Three();
         b.Add("Ben");
@@ -36,8 +36,38 @@ public sealed class RepeatTests
         b.Refuses = false;
         var again = c.SendRepeatable("Anna", "Ben", "hi");
         _net.Pump();
-        (Sum(first).Item1, Sum(again).Item1).ShouldBe((0, 1));
+        (Sum(first), Sum(again)).ShouldBe(((0, 0, "b"), (1, 1, "")));
+        (await first).Reasons.ShouldBe([UnreachableReason.Refused]);
         b.Handed.ShouldBe(["hi"]);
+    }
+
+    [Fact]
+    public void Route_AgainAtTheSameServerAfterItWasRefused_IsDelivered()
+    {
+        var (a, b, _) = Three();
+        a.Add("Ben");
+        b.Add("Ben");
+        _net.Run(0.1);
+        a.Refuses = b.Refuses = true;
+        var first = a.SendRepeatable("Anna", "Ben", "hi");
+        _net.Pump();
+        a.Refuses = false;
+        var second = a.SendRepeatable("Anna", "Ben", "hi");
+        _net.Pump();
+        b.Refuses = false;
+        var third = a.SendRepeatable("Anna", "Ben", "hi");
+        _net.Pump();
+        (Sum(first), Sum(second), Sum(third)).ShouldBe(((0, 0, "a, b"), (1, 1, "b"), (2, 2, "")));
+        (a.Handed.Count, b.Handed.Count).ShouldBe((1, 1));
+    }
+
+    [Fact]
+    public void Route_RefusedWhereThereIsNoOtherServer_IsNotConfirmed()
+    {
+        var (a, _, _) = Three();
+        a.Add("Ben");
+        a.Refuses = true;
+        Sum(a.SendRepeatable("Anna", "Ben", "hi")).ShouldBe((0, 0, "a"));
     }
 
     [Fact]

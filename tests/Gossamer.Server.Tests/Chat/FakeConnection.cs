@@ -40,7 +40,7 @@ internal sealed class FakeConnection(string id = "c1") : IConnection
     /// <summary>The users whose sessions it began, and whether the client asked for that.</summary>
     public List<(string User, bool IsWanted)> Sessions { get; } = [];
 
-    public bool SendOnce(EncodedPacket packet, MessageKey key) => Send(packet);
+    public bool SendOnce(EncodedPacket packet, MessageKey key, bool isLate) => Send(packet);
 
     public void BeginSession(UserName user, bool isWanted) => Sessions.Add((user.Value, isWanted));
 

@@ -63,7 +63,6 @@ public sealed class LocalUsersTests : IDisposable
     {
         FakeConnection away = new("b2") { IsAway = true };
         _users.TryAdd(Billy, away, 9);
-        away.AwayFor = TimeSpan.FromMinutes(1);
         _time.Advance(TimeSpan.FromSeconds(1));
         _users.Deliver(FromAnnaToBillyNow()).ShouldBe(1);
         var during = StandStill();
@@ -95,7 +94,7 @@ public sealed class LocalUsersTests : IDisposable
 
     /// <summary>It is kept, should the client come back here or ask for its session.</summary>
     [Fact]
-    public void Deliver_ToAClientThatLeftWhileThisServerStoodStill_CountsNothing()
+    public void Deliver_ToAClientThatLeftWhileThisServerStoodStill_IsRefused()
     {
         FakeConnection left = new("b1") { IsAway = true };
         _users.TryAdd(Billy, left, 9);
@@ -103,7 +102,7 @@ public sealed class LocalUsersTests : IDisposable
         Pass(seconds: 2);
         left.AwayFor = TimeSpan.FromSeconds(2.5);
 
-        _users.Deliver(FromAnnaToBillyNow()).ShouldBe(0);
+        _users.Deliver(FromAnnaToBillyNow()).ShouldBe(ILocalDelivery.Refused);
         left.AwayFor = TimeSpan.FromSeconds(0.5);
         _users.Deliver(FromAnnaToBillyNow()).ShouldBe(1);
 

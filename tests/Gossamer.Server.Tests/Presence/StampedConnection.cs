@@ -32,7 +32,7 @@ internal sealed class StampedConnection(TimeProvider time) : IConnection
         return true;
     }
 
-    public bool SendOnce(EncodedPacket packet, MessageKey key) => Send(packet);
+    public bool SendOnce(EncodedPacket packet, MessageKey key, bool isLate) => Send(packet);
 
     public void BeginSession(UserName user, bool isWanted)
     {

@@ -130,8 +130,8 @@ public sealed class MissedMessagesTests : IDisposable
         var begin = new Begin { Late = { "o2" }, Had = { KeyOf(1), KeyOf(2) }, HadSeconds = { 1, 1 } };
 
         SessionAdoption.Merge(connection, begin, [Message(1), Message(2)])!.End();
-        connection.SendOnce(Message(1), new MessageKey(KeyOf(1))).ShouldBeTrue();
-        connection.SendOnce(Message(2), new MessageKey(KeyOf(2))).ShouldBeTrue();
+        connection.SendOnce(Message(1), new MessageKey(KeyOf(1)), isLate: false).ShouldBeTrue();
+        connection.SendOnce(Message(2), new MessageKey(KeyOf(2)), isLate: false).ShouldBeTrue();
 
         Offsets(connection.Socket.SentLately).ShouldBe(["o1", "o2"]);
     }
@@ -143,13 +143,26 @@ public sealed class MissedMessagesTests : IDisposable
         var key = new MessageKey(7);
         connection.NoteLate(Message(1), key);
         connection.NoteLate(Message(2), key: null);
-        connection.SendOnce(Message(1), key).ShouldBeTrue();
+        connection.SendOnce(Message(1), key, isLate: true).ShouldBeTrue();
+        connection.NoteLate(Message(3), key);
+        connection.SendOnce(Message(3), key, isLate: true).ShouldBeTrue();
         connection.Late.ShouldBe(["o1", "o2"]);
 
-        connection.SendOnce(Message(3), key).ShouldBeTrue();
+        connection.SendOnce(Message(4), key, isLate: false).ShouldBeTrue();
 
         connection.Late.ShouldBe(["o2"]);
         Offsets(connection.Socket.SentLately).ShouldBe(["o1"]);
+    }
+
+    [Fact]
+    public void Late_AfterAWhile_IsForgotten()
+    {
+        var connection = Session(isLeftBehind: true);
+        connection.NoteLate(Message(1), new MessageKey(7));
+        _time.Advance(TimeSpan.FromSeconds(91));
+        connection.NoteLate(Message(2), new MessageKey(8));
+
+        connection.Late.ShouldBe(["o2"]);
     }
 
     public void Dispose()
@@ -168,7 +181,7 @@ public sealed class MissedMessagesTests : IDisposable
         var session = new RecoverableSession { Pid = $"pid{++_sessions}", Id = $"id{_sessions}", Namespace = "/", Packets = sent };
         _server.Adopt(session, socket =>
         {
-            connection = new SocketConnection(socket, new RecentKeys(_time, TimeSpan.FromMinutes(2), 16)) { ComesBackBySince = isLeftBehind };
+            connection = new SocketConnection(socket, new RecentKeys(_time, TimeSpan.FromMinutes(2), 16), _time) { ComesBackBySince = isLeftBehind };
             _users.TryAdd(Billy, connection, int.MaxValue);
         }).ShouldBeTrue();
         return connection!;

@@ -14,15 +14,16 @@ internal sealed class Standstill : IDisposable
     private static readonly TimeSpan Backlog = TimeSpan.FromSeconds(5); // for so long what was sent before may still be on its way: senders wait no longer
 
     private readonly TimeProvider _time;
+    private readonly ILogger<Standstill> _logger;
     private readonly ITimer _timer;
     private readonly Lock _gate = new();
     private long _lastBeat;
     private long _wokenAt;
     private volatile Range? _last;
 
-    public Standstill(TimeProvider time)
+    public Standstill(TimeProvider time, ILogger<Standstill> logger)
     {
-        _time = time;
+        (_time, _logger) = (time, logger);
         _lastBeat = time.GetTimestamp();
         _timer = time.CreateTimer(static self => ((Standstill)self!).Note(), this, Beat, Beat);
     }
@@ -47,14 +48,18 @@ internal sealed class Standstill : IDisposable
     {
         if (_time.GetElapsedTime(Volatile.Read(ref _lastBeat)) < Glance)
             return;
+        TimeSpan pause;
         lock (_gate) // who comes second knows as much
         {
             var now = _time.GetTimestamp();
-            var pause = _time.GetElapsedTime(_lastBeat, now);
+            pause = _time.GetElapsedTime(_lastBeat, now);
             if (pause >= Least)
                 Wake(now, pause);
             Volatile.Write(ref _lastBeat, now);
         }
+
+        if (pause >= Least)
+            _logger.StoodStill(pause.TotalMilliseconds);
     }
 
     private void Wake(long now, TimeSpan pause)

@@ -21,7 +21,7 @@ internal sealed class ChatHarness : IDisposable
     public ChatHarness(ChatOptions? options = null)
     {
         Options = options ?? new ChatOptions();
-        _standstill = new Standstill(Time);
+        _standstill = new Standstill(Time, NullLogger<Standstill>.Instance);
         Users = new LocalUsers(Options, Time, Counters, _standstill);
         Mesh = new FakeMesh(Users);
         _lists = new ListPublisher(Mesh, Presence, Time, NullLogger<ListPublisher>.Instance);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using System.Text;
 using Gossamer.Mesh;
 using Gossamer.Server.Chat;
@@ -18,7 +19,7 @@ public sealed class LocalUsersTests : IDisposable
     public LocalUsersTests()
     {
         _still = new StillTime(_time);
-        _standstill = new Standstill(_still);
+        _standstill = new Standstill(_still, NullLogger<Standstill>.Instance);
         _users = new LocalUsers(new ChatOptions(), _time, _counters, _standstill);
     }
 

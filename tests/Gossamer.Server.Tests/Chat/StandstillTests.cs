@@ -1,4 +1,5 @@
 using Gossamer.Server.Chat;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Gossamer.Server.Tests.Chat;
@@ -12,7 +13,7 @@ public sealed class StandstillTests : IDisposable
     public StandstillTests()
     {
         _still = new StillTime(_time);
-        _standstill = new Standstill(_still);
+        _standstill = new Standstill(_still, NullLogger<Standstill>.Instance);
     }
 
     public void Dispose() => _standstill.Dispose();

@@ -23,7 +23,7 @@ public sealed class MissedMessagesTests : IDisposable
 
     public MissedMessagesTests()
     {
-        _standstill = new Standstill(_time);
+        _standstill = new Standstill(_time, NullLogger<Standstill>.Instance);
         _users = new LocalUsers(new ChatOptions(), _time, new ChatCounters(), _standstill);
         _server = new SocketIOServer(Options.Create(new SocketIOOptions { Recovery = new RecoveryOptions() }), NullLogger<SocketIOServer>.Instance, _time);
     }

@@ -12,8 +12,8 @@ internal sealed record ChatOptions
     public int MaxReceiptsInFlight { get; init; } = 1024;
 
     /// <summary>
-    /// How old a message may be that is kept for a client that is away. What took longer its sender was told to be undelivered
-    /// (<see cref="MeshOptions.ReceiptTimeout"/>): kept, it would come after what has been sent since.
+    /// How old a message may be that counts as delivered to a client that is away. What took longer its sender was told to be undelivered
+    /// (<see cref="MeshOptions.ReceiptTimeout"/>): elsewhere it would come after what has been sent since.
     /// </summary>
     public TimeSpan MaxAgeForAbsent { get; init; } = TimeSpan.FromSeconds(5);
 
@@ -21,7 +21,7 @@ internal sealed record ChatOptions
     public TimeSpan RepeatWindow { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>How many such messages each connection remembers to have had, at 13 bytes each.</summary>
-    public int MaxRememberedPerConnection { get; init; } = 512;
+    public int MaxRememberedPerConnection { get; init; } = 1024;
 
     /// <summary>How many ids of messages that a client sent go with its session to another server.</summary>
     public int MaxRememberedIds { get; init; } = 256;

@@ -1,11 +1,13 @@
 using Gossamer.Server.OldServers;
+using Gossamer.Server.Sessions;
 using Gossamer.SocketIO;
 
 namespace Gossamer.Server.Chat;
 
 /// <summary>Ties Socket.IO's events to the chat: a session for each connection of the default namespace.</summary>
 internal sealed class ChatProtocol(
-    ChatSessions sessions, Watching watching, InstantMessages messages, OldServerConnections oldServers, ILogger<ChatSession> logger)
+    ChatSessions sessions, Watching watching, InstantMessages messages, OldServerConnections oldServers, SessionCopies copies,
+    ILogger<ChatSession> logger)
 {
     public void Attach(SocketIOServer server) => server.OnConnection(Accept);
 
@@ -53,7 +55,10 @@ internal sealed class ChatProtocol(
                 logger.Away(socket.Id, reason.ToString());
         });
         if (socket.Recovered)
+        {
             session.Return();
+            copies.Ask(socket);
+        }
         else
             logger.Connected(socket.Id);
         return ValueTask.CompletedTask;

@@ -9,7 +9,10 @@ internal sealed class SocketConnection(Socket socket, RecentKeys had, TimeProvid
 {
     private LateMessages? _late;
     private volatile Joining? _joining;
+    private readonly Lock _gate = new();
+    private volatile CommonPast? _parted;
     private int _asks;
+    private int _askedBack;
 
     public string Id => socket.Id;
 
@@ -24,17 +27,41 @@ internal sealed class SocketConnection(Socket socket, RecentKeys had, TimeProvid
     /// <summary>The last message that the client had seen when it came here: all that this connection was sent came after it.</summary>
     public MessageId? CameBackBy { get; set; }
 
-    /// <summary>Its session was on its way to another server, which may have taken it unheard.</summary>
-    public bool MayBeElsewhere { get; set; }
+    /// <summary>
+    /// Its session was on its way to another server, which may have taken it unheard: what both had by then. Null: nobody else has it.
+    /// </summary>
+    public CommonPast? Parted => _parted;
 
-    /// <summary>Other servers are to be asked for copies of its session; false when they are being asked.</summary>
+    /// <summary>Other servers are being asked for copies of its session.</summary>
+    public bool IsAsking => Volatile.Read(ref _asks) != 0;
+
+    public void NoteParted(CommonPast past)
+    {
+        lock (_gate)
+            _parted = _parted?.With(past) ?? past;
+    }
+
+    /// <summary>False when others are being asked: they are asked once more if it has parted again meanwhile.</summary>
     public bool TryBeginAsking() => Interlocked.Exchange(ref _asks, 1) == 0;
 
-    public void EndAsking(bool isOnlyHere)
+    /// <summary>True when it is to be asked again.</summary>
+    /// <param name="past">Of what was asked for.</param>
+    /// <param name="isOnlyHere">All have answered.</param>
+    public bool EndAsking(CommonPast? past, bool isOnlyHere)
     {
-        MayBeElsewhere &= !isOnlyHere;
-        Volatile.Write(ref _asks, 0);
+        lock (_gate)
+        {
+            Volatile.Write(ref _asks, 0);
+            if (_parted != past)
+                return true;
+            if (isOnlyHere)
+                _parted = null;
+            return false;
+        }
     }
+
+    /// <summary>Whether a server that asks for this session, whose client is here, has not been asked in turn: once is enough.</summary>
+    public bool TryAskBack() => Interlocked.Exchange(ref _askedBack, 1) == 0;
 
     public bool IsAway => socket.IsAway;
 

@@ -49,12 +49,18 @@ internal sealed class Arrival(Func<NodeId, Begin, List<EncodedPacket>, ITold?> t
         }
     }
 
+    /// <summary>A server says that the client is there, or seems to be.</summary>
+    public bool IsConnectedThere { get; private set; }
+
     /// <summary>A server that was asked does not have it. One that was asked before, and answers late, says nothing about the others.</summary>
-    public void NotHere(NodeId from)
+    public void NotHere(NodeId from, bool isConnected = false)
     {
         lock (_gate)
+        {
+            IsConnectedThere |= isConnected;
             if (_asked.Remove(from) && _asked.Count == 0 && _from is null)
                 _answer.TrySetResult(false);
+        }
     }
 
     /// <summary>A server that was asked has not heard it, as far as is known.</summary>

@@ -19,6 +19,12 @@ internal sealed class CommonPast
             _offsets.Add(before);
     }
 
+    private CommonPast(HashSet<string> offsets, long? since) => (_offsets, _since) = (offsets, since);
+
+    /// <summary>Of copies that parted at different times.</summary>
+    public CommonPast With(CommonPast other) => new(
+        new HashSet<string>(_offsets.Concat(other._offsets), StringComparer.Ordinal), _since < other._since ? _since : other._since ?? _since);
+
     /// <summary>What came to the copy alone. What is older than all that is known here was had, and let go of since.</summary>
     public List<EncodedPacket> Without(List<EncodedPacket> copy)
     {

@@ -31,6 +31,9 @@ internal sealed class Handover(Socket socket, NodeId to, bool isAsked)
 
     public HandoverOutcome Outcome => (HandoverOutcome)Volatile.Read(ref _outcome);
 
+    /// <summary>What the session had as it was given away; null until then.</summary>
+    public CommonPast? Past { get; set; }
+
     public void Begin() => _begun.TrySetResult();
 
     /// <summary>Whether this decides. Who does does what is to be done, and then says that it is <see cref="Finish">over</see>.</summary>

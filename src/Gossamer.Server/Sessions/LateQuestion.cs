@@ -91,6 +91,7 @@ internal sealed class LateQuestion(
         if (question.Arrival.IsGiven)
             return true;
         arrivals.Close(question.Key, question.Arrival);
-        return !question.Arrival.HasBegun; // what began and did not come is to be asked for again
+        // Its client is not there but here, which is noticed there in a while; and what began and did not come is to be asked for again.
+        return !question.Arrival.IsConnectedThere && !question.Arrival.HasBegun;
     }
 }

@@ -12,8 +12,6 @@ internal sealed class SessionAdoption(MeshNode node, WatchPublisher watches, ISe
     // These need what needs this.
     private SocketIOServer Server => services.GetRequiredService<SocketIOServer>();
 
-    private SessionCopies Copies => services.GetRequiredService<SessionCopies>();
-
     /// <summary>Whether a session is this server's.</summary>
     public bool IsHere(string pid) => Find(pid) is not null;
 
@@ -26,11 +24,12 @@ internal sealed class SessionAdoption(MeshNode node, WatchPublisher watches, ISe
         var sessions = services.GetRequiredService<ChatSessions>();
         if (server.TryGetRecoverable(begin.Pid, out var known))
         {
-            if (begin.MayBeElsewhere)
-                Copies.Ask(known);
+            NoteParted(known, begin, packets);
             return Merge(known, user, from, begin, packets);
         }
 
+        if (services.GetRequiredService<SessionDepartures>().IsOnItsWay(begin.Pid))
+            return null; // whoever has it keeps it until that is decided
         if (begin.Unasked && SuccessorOf(user, begin) is { } successor)
             return Merge(successor, user, from, begin, Missed(successor, begin, packets));
         ChatSession? session = null;
@@ -40,7 +39,6 @@ internal sealed class SessionAdoption(MeshNode node, WatchPublisher watches, ISe
             session = sessions.Of(socket);
             var connection = (SocketConnection)session.Connection;
             connection.ComesBackBySince = begin.BySince;
-            connection.MayBeElsewhere = begin.MayBeElsewhere;
             joining = connection.Hold()!; // it is new
             joining.Remember([.. begin.Had.Zip(begin.HadSeconds)]);
             joining.Had(packets);
@@ -53,8 +51,7 @@ internal sealed class SessionAdoption(MeshNode node, WatchPublisher watches, ISe
         Remember(user, begin);
         session!.Arrive(user, (PresenceMode)begin.Presence);
         Watch(session, begin);
-        if (begin.MayBeElsewhere)
-            Copies.Ask(((SocketConnection)session.Connection).Socket, new CommonPast(begin.Before, packets));
+        NoteParted(((SocketConnection)session.Connection).Socket, begin, packets);
         logger.Arrived(user, from, packets.Count);
         return joining;
     }
@@ -71,6 +68,15 @@ internal sealed class SessionAdoption(MeshNode node, WatchPublisher watches, ISe
     /// <param name="packets">What came to the copy alone.</param>
     public ITold? MergeCopy(NodeId from, Begin begin, List<EncodedPacket> packets) =>
         UserName.TryCreate(begin.User, out var user, out _) && Find(begin.Pid) is { } known ? Merge(known, user, from, begin, packets) : null;
+
+    /// <summary>A third server may have a copy, of what the other has given here too.</summary>
+    private void NoteParted(Socket socket, Begin begin, List<EncodedPacket> packets)
+    {
+        if (!begin.MayBeElsewhere || socket.State is not ChatSession { Connection: SocketConnection connection })
+            return;
+        connection.NoteParted(new CommonPast(begin.Before, packets));
+        services.GetRequiredService<SessionCopies>().Ask(socket);
+    }
 
     private Socket? Find(string pid) => Server.TryGetRecoverable(pid, out var socket) ? socket : null;
 

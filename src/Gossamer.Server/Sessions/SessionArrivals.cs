@@ -90,7 +90,7 @@ internal sealed class SessionArrivals : IDisposable
         switch (note.KindCase)
         {
             case SessionNote.KindOneofCase.NotHere:
-                arrival.NotHere(from);
+                arrival.NotHere(from, note.NotHere.IsConnected);
                 return true;
             case SessionNote.KindOneofCase.Begin:
                 return arrival.Begin(from, note.Begin);

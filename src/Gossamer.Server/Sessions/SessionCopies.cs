@@ -10,22 +10,36 @@ namespace Gossamer.Server.Sessions;
 /// </summary>
 internal sealed class SessionCopies(SessionArrivals arrivals, SessionAdoption adoption, ChatSessionOptions options, TimeProvider time)
 {
-    /// <summary>Asks for copies of a session, unless that is being done.</summary>
-    public void Ask(Socket socket) => Ask(socket, new CommonPast(before: null, socket.SentLately));
-
-    /// <param name="socket">The session.</param>
-    /// <param name="past">What the copies have of before they parted.</param>
-    public void Ask(Socket socket, CommonPast past)
+    /// <summary>Asks for copies of a session that may be elsewhere, unless that is being done.</summary>
+    public void Ask(Socket socket)
     {
-        if (socket is { Pid: { } pid, State: ChatSession { Connection: SocketConnection connection } } && connection.TryBeginAsking())
-            _ = AskAsync(pid, connection, past);
+        if (ConnectionOf(socket) is { Parted: { } past } connection)
+            Ask(socket, connection, past);
     }
 
-    private async Task AskAsync(string pid, SocketConnection connection, CommonPast past)
+    /// <summary>Another server asks for a session whose client is here: it has a copy.</summary>
+    public void AskBack(Socket socket)
     {
+        if (ConnectionOf(socket) is { } connection && connection.TryAskBack())
+            Ask(socket, connection, connection.Parted ?? new CommonPast(before: null, socket.SentLately));
+    }
+
+    private void Ask(Socket socket, SocketConnection connection, CommonPast past)
+    {
+        if (connection.TryBeginAsking())
+            _ = AskAsync(socket, connection, past);
+    }
+
+    private async Task AskAsync(Socket socket, SocketConnection connection, CommonPast past)
+    {
+        var parted = connection.Parted;
         var question = new LateQuestion(
-            arrivals, new Ask { Pid = pid, LeftBehind = true }, (from, begin, packets) => adoption.MergeCopy(from, begin, past.Without(packets)),
+            arrivals, new Ask { Pid = socket.Pid, LeftBehind = true }, (from, begin, packets) => adoption.MergeCopy(from, begin, past.Without(packets)),
             () => connection.IsPresent, options, time);
-        connection.EndAsking(isOnlyHere: await question.RunAsync());
+        if (connection.EndAsking(parted, isOnlyHere: await question.RunAsync()) && connection.IsPresent)
+            Ask(socket);
     }
+
+    private static SocketConnection? ConnectionOf(Socket socket) =>
+        socket is { Pid: not null, State: ChatSession { Connection: SocketConnection connection } } ? connection : null;
 }

@@ -27,8 +27,12 @@ internal sealed class SessionDepartures(
         if (ask.Pid.Length > 0 && _onTheirWay.TryGetValue(ask.Pid, out var handover))
             _ = GuardAsync(AnswerOnceOverAsync(handover, asker, key, ask, server));
         else if (!(ask.Pid.Length > 0 ? TryGive(asker, key, ask, server) : GiveMissed(asker, key, ask)))
-            _ = node.TellAsync(asker, new SessionNote { Key = key, NotHere = new NotHere() });
+            _ = node.TellAsync(asker, new SessionNote { Key = key, NotHere = new NotHere { IsConnected = IsConnected(ask, server) } });
     }
+
+    /// <summary>Its client seems to be here; should the connection be dead, then that is noticed in a while.</summary>
+    private static bool IsConnected(Ask ask, SocketIOServer server) =>
+        ask.Pid.Length > 0 && server.TryGetRecoverable(ask.Pid, out var socket) && socket.Connected;
 
     /// <summary>
     /// Who asks for what was left behind has another, newer session of that client, or a copy of this one. If the client is here with this one, that
@@ -36,13 +40,21 @@ internal sealed class SessionDepartures(
     /// </summary>
     private bool TryGive(NodeId asker, string key, Ask ask, SocketIOServer server)
     {
-        if (!server.TryGetRecoverable(ask.Pid, out var socket))
+        if (!server.TryGetRecoverable(ask.Pid, out var socket) || (ask.LeftBehind && IsToGetIt(socket, asker)))
             return false;
         if (socket.IsAway || !ask.LeftBehind)
             return TryGiveAway(socket, asker, key, isAsked: true, out _);
-        copies.Ask(socket);
+        copies.AskBack(socket);
         return false;
     }
+
+    /// <summary>Of two servers that have a session, and ask each other for it, one gives.</summary>
+    private bool IsToGetIt(Socket socket, NodeId asker) =>
+        socket is { IsAway: true, State: ChatSession { Connection: SocketConnection { IsAsking: true } } }
+        && string.CompareOrdinal(node.Id.Value, asker.Value) < 0;
+
+    /// <summary>The session is on its way to another server: a copy of it cannot be taken here.</summary>
+    public bool IsOnItsWay(string pid) => _onTheirWay.ContainsKey(pid);
 
     /// <summary>
     /// Who has the client gets the session, though it is on its way to another server, which may not hear. If that takes it all the same, the asking
@@ -97,17 +109,24 @@ internal sealed class SessionDepartures(
         var connection = (SocketConnection)session.Connection;
         if (!socket.TryGiveAway(packet => departure.Rest(connection, packet), out var given))
         {
+            handover.TryDecide(HandoverOutcome.NotTaken);
             Finish(handover);
             return false;
         }
 
-        var begin = Describe(session, state, given);
-        begin.Unasked = !isAsked;
-        begin.AwayMs = isAsked ? 0 : (uint)given.AwayFor.TotalMilliseconds;
-        outcome = OutcomeAsync(handover, departure.GoAsync(begin, given.Packets));
+        handover.Past = new CommonPast(given.Before, given.Packets);
+        outcome = OutcomeAsync(handover, GoAsync(departure, session, state, given, isAsked));
         handover.Begin();
         _ = GuardAsync(GiveAsync(departure, handover, session, state.User, given.Packets.Count, outcome, offers));
         return true;
+    }
+
+    private async Task<bool> GoAsync(Departure departure, ChatSession session, SessionState state, RecoverableSession given, bool isAsked)
+    {
+        var begin = Describe(session, state, given);
+        begin.Unasked = !isAsked;
+        begin.AwayMs = isAsked ? 0 : (uint)given.AwayFor.TotalMilliseconds;
+        return await departure.GoAsync(begin, given.Packets);
     }
 
     /// <summary>Unless it is at the other server it is here again before anybody who asks for it is answered.</summary>
@@ -125,10 +144,16 @@ internal sealed class SessionDepartures(
     /// <summary>The other server may have taken it all the same, and not have been heard.</summary>
     private void StayHere(Handover handover)
     {
-        if (handover.Socket.State is ChatSession { Connection: SocketConnection connection })
-            connection.MayBeElsewhere = true;
-        handover.Socket.TakeBack();
-        Finish(handover);
+        try
+        {
+            if (handover.Socket.State is ChatSession { Connection: SocketConnection connection })
+                connection.NoteParted(handover.Past!);
+            handover.Socket.TakeBack();
+        }
+        finally
+        {
+            Finish(handover);
+        }
     }
 
     private void Finish(Handover handover)
@@ -170,7 +195,7 @@ internal sealed class SessionDepartures(
         };
         var connection = (SocketConnection)session.Connection;
         begin.BySince = connection.ComesBackBySince;
-        begin.MayBeElsewhere = connection.MayBeElsewhere;
+        begin.MayBeElsewhere = connection.Parted is not null;
         AddHad(begin, connection);
         foreach (var name in watches.NamesOf(session.Connection))
             begin.Watched.Add(name.Value);
@@ -200,6 +225,12 @@ internal sealed class SessionDepartures(
         {
             case HandoverOutcome.Taken:
                 await AfterTakenAsync(departure, (SocketConnection)session.Connection, user, packets);
+                if (!await departure.AllToldAsync())
+                {
+                    KeepWhatWasNotTold(handover, offers);
+                    break;
+                }
+
                 session.End("its client is at another server");
                 handover.Socket.Release();
                 departure.End();
@@ -213,6 +244,13 @@ internal sealed class SessionDepartures(
                     _ = OfferAgainAsync(handover.Socket, handover.To, offers - 1);
                 break;
         }
+    }
+
+    /// <summary>The link broke meanwhile: the session is offered again, and what the other server does not have of it is new there.</summary>
+    private void KeepWhatWasNotTold(Handover handover, int offers)
+    {
+        handover.Socket.TakeBack();
+        _ = OfferAgainAsync(handover.Socket, handover.To, offers - 1);
     }
 
     private async Task GiveAsync(Departure departure, MissedMessages.Missed missed, UserName user, Task<bool> taken)

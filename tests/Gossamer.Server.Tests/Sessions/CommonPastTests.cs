@@ -22,6 +22,11 @@ public sealed class CommonPastTests
     [Fact]
     public void Without_WhereNothingWasHad_LeavesAll() => Left(new CommonPast(before: "", []), 1, 2).ShouldBe(["o1", "o2"]);
 
+    /// <summary>Copies that parted from it one after the other.</summary>
+    [Fact]
+    public void With_AnotherPast_KnowsBoth() =>
+        Left(new CommonPast("o1", Messages(2, 3)).With(new CommonPast("o5", Messages(6))), 1, 2, 4, 6, 7).ShouldBe(["o4", "o7"]);
+
     private static IEnumerable<string?> Left(CommonPast past, params int[] copy) => past.Without(Messages(copy)).Select(static packet => packet.Offset);
 
     private static List<EncodedPacket> Messages(params int[] numbers) => [.. numbers.Select(static n => EncodedPacket.FromFrame(

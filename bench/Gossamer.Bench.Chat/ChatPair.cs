@@ -7,7 +7,7 @@ using Gossamer.Bench.Load;
 namespace Gossamer.Bench.Chat;
 
 /// <summary>Two users. What has arrived at the one is sent anew by the other: so much and no more is under way.</summary>
-internal sealed class ChatPair : IDisposable
+internal sealed class ChatPair : ILoadGroup
 {
     private static readonly byte[] Pong = ClientFrames.Text("3"u8);
 
@@ -26,10 +26,9 @@ internal sealed class ChatPair : IDisposable
         Receiving = Task.WhenAll(Task.Run(() => ReadAsync(_receiver, Arrived)), Task.Run(() => ReadAsync(_sender, static _ => 0)));
     }
 
-    /// <summary>Ends, with an exception, only if a server closes a connection.</summary>
     public Task Receiving { get; }
 
-    public long Arrivals
+    public long Delivered
     {
         get
         {
@@ -38,7 +37,6 @@ internal sealed class ChatPair : IDisposable
         }
     }
 
-    /// <summary>All that was sent has arrived.</summary>
     public bool IsQuiet
     {
         get

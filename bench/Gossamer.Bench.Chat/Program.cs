@@ -15,7 +15,7 @@ foreach (var shape in ChatShape.All)
         loads.Add(await ChatLoad.StartAsync(program, shape));
     foreach (var load in loads)
         await load.RunAsync(roundTime); // the compiler's warming up
-    List<ChatRound>[] rounds = [.. loads.Select(static _ => new List<ChatRound>())];
+    List<LoadRound>[] rounds = [.. loads.Select(static _ => new List<LoadRound>())];
     for (var i = 0; i < Rounds; i++)
         for (var n = 0; n < loads.Count; n++)
             rounds[n].Add(await loads[n].RunAsync(roundTime));
@@ -28,7 +28,7 @@ foreach (var shape in ChatShape.All)
     Report("servers' CPU, us/message", "N2", rounds, static round => round.CpuMicroseconds);
 }
 
-static void Report(string what, string format, List<ChatRound>[] rounds, Func<ChatRound, double> value)
+static void Report(string what, string format, List<LoadRound>[] rounds, Func<LoadRound, double> value)
 {
     var invariant = CultureInfo.InvariantCulture;
     var medians = rounds.Select(own => Median.Of(own.Select(value)).ToString(format, invariant).PadLeft(10));

@@ -29,7 +29,7 @@ internal static class Comparison
         await oursLoad.RunAsync(RoundTime); // the compiler's warming up
         await bareLoad.RunAsync(RoundTime);
 
-        var rounds = new List<(Round Ours, Round Bare)>();
+        var rounds = new List<(LoadRound Ours, LoadRound Bare)>();
         for (var i = 0; i < Rounds; i++)
             rounds.Add((await oursLoad.RunAsync(RoundTime), await bareLoad.RunAsync(RoundTime)));
 
@@ -39,7 +39,7 @@ internal static class Comparison
         Report("server CPU, us/message", "N2", rounds, static r => r.CpuMicroseconds);
     }
 
-    private static void Report(string what, string format, List<(Round Ours, Round Bare)> rounds, Func<Round, double> value)
+    private static void Report(string what, string format, List<(LoadRound Ours, LoadRound Bare)> rounds, Func<LoadRound, double> value)
     {
         var ours = Median.Of(rounds.Select(r => value(r.Ours)));
         var bare = Median.Of(rounds.Select(r => value(r.Bare)));

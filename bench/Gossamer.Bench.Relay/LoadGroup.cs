@@ -7,7 +7,7 @@ namespace Gossamer.Bench.Relay;
 /// A sender and its receivers. What has arrived at all of them is sent anew, all at once: so much and no more is under way. The
 /// client's share of the work is one call for many messages, and none of it looks into them.
 /// </summary>
-internal sealed class LoadGroup : IDisposable
+internal sealed class LoadGroup : ILoadGroup
 {
     private static readonly byte[] Event = """42["message",{"from":"anna","to":"billy","text":"good day"}]"""u8.ToArray();
     private static readonly int ArrivalLength = Event.Length + 2;
@@ -32,10 +32,8 @@ internal sealed class LoadGroup : IDisposable
         Receiving = Task.WhenAll(receivers.Select((_, i) => Task.Run(() => ReceiveAsync(i))));
     }
 
-    /// <summary>Ends, with an exception, only if the server closes a connection.</summary>
     public Task Receiving { get; }
 
-    /// <summary>Messages that have arrived so far, each counted once for each receiver.</summary>
     public long Delivered
     {
         get
@@ -45,7 +43,6 @@ internal sealed class LoadGroup : IDisposable
         }
     }
 
-    /// <summary>All that was sent has arrived.</summary>
     public bool IsQuiet
     {
         get

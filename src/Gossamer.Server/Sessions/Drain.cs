@@ -11,8 +11,8 @@ namespace Gossamer.Server.Sessions;
 /// then are given to other servers to keep, where their clients find them wherever they come back, here in the next life too.
 /// </summary>
 internal sealed class Drain(
-    SocketIOServer server, SessionDepartures departures, MeshNode node, DrainState state, IOptions<LegacyOptions> legacy, ChatSessionOptions options,
-    TimeProvider time, ILogger<Drain> logger)
+    SocketIOServer server, SessionDepartures departures, HandingOver handingOver, MeshNode node, DrainState state, IOptions<LegacyOptions> legacy,
+    ChatSessionOptions options, TimeProvider time, ILogger<Drain> logger)
 {
     private const double CloseShare = 0.4; // of the time: closing connections
     private const double AskShare = 0.7;   // until then, at most, sessions wait to be asked for
@@ -43,7 +43,7 @@ internal sealed class Drain(
         var closed = time.GetTimestamp();
         await UntilAsync(() => server.AwaySockets.Count == 0 || time.GetElapsedTime(closed) >= Patience, start, options.Drain * AskShare);
         await HandOverAsync(start);
-        await UntilAsync(() => departures.UnderWay == 0, start, HandingOverEnd);
+        await UntilAsync(() => handingOver.UnderWay == 0, start, HandingOverEnd);
     }
 
     /// <summary>To those that take them: one that does not answer, since it stands still perhaps, is not asked to keep another.</summary>
@@ -71,8 +71,11 @@ internal sealed class Drain(
         if (peers.Length == 0)
             return;
         foreach (var socket in server.AwaySockets.Take(Portion))
-            if (peers[_turn++ % peers.Length] is var peer && departures.TryGiveAway(socket, peer, Guid.NewGuid().ToString("N"), isAsked: false, out var outcome))
+        {
+            var peer = peers[_turn++ % peers.Length];
+            if (departures.TryGiveAway(socket, peer, Guid.NewGuid().ToString("N"), isAsked: false, out var outcome))
                 _offers.Add((peer, outcome));
+        }
     }
 
     /// <summary>

@@ -28,7 +28,7 @@ internal sealed class SessionAdoption(MeshNode node, WatchPublisher watches, ISe
             return Merge(known, user, from, begin, packets);
         }
 
-        if (services.GetRequiredService<SessionDepartures>().IsOnItsWay(begin.Pid))
+        if (services.GetRequiredService<SessionDepartures>().TryFindOnItsWay(begin.Pid, out _))
             return null; // whoever has it keeps it until that is decided
         if (begin.Unasked && SuccessorOf(user, begin) is { } successor)
             return Merge(successor, user, from, begin, Missed(successor, begin, packets));

@@ -7,8 +7,8 @@ namespace Gossamer.Server.Sessions;
 
 /// <summary>The way of sessions between servers: what the Socket.IO server and clients ask for here, and what other servers say.</summary>
 internal sealed class SessionMoves(
-    SessionArrivals arrivals, SessionDepartures departures, SessionQuestions questions, MissedHere here, MissedElsewhere elsewhere, ILogger<SessionMoves> logger)
-    : IRecoverySource, IMissedMessages
+    SessionArrivals arrivals, SessionDepartures departures, SessionQuestions questions, MissedHere here, MissedElsewhere elsewhere,
+    ILogger<SessionMoves> logger) : IRecoverySource, IMissedMessages
 {
     public bool Hear(NodeId from, ReadOnlySpan<byte> bytes)
     {

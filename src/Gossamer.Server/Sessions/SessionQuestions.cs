@@ -11,16 +11,16 @@ namespace Gossamer.Server.Sessions;
 /// </summary>
 internal sealed class SessionQuestions : IDisposable
 {
-    private readonly SessionDepartures _departures;
+    private readonly SessionAnswers _answers;
     private readonly IServiceProvider _services;
     private readonly ILogger<SessionQuestions> _logger;
     private readonly Channel<Question> _sessions;
     private readonly Channel<Question> _searches;
     private volatile bool _isDisposed;
 
-    public SessionQuestions(SessionDepartures departures, IServiceProvider services, ChatSessionOptions options, ILogger<SessionQuestions> logger)
+    public SessionQuestions(SessionAnswers answers, IServiceProvider services, ChatSessionOptions options, ILogger<SessionQuestions> logger)
     {
-        (_departures, _services, _logger) = (departures, services, logger);
+        (_answers, _services, _logger) = (answers, services, logger);
         var bounded = new BoundedChannelOptions(options.MaxQuestions) { SingleReader = true };
         (_sessions, _searches) = (Channel.CreateBounded<Question>(bounded), Channel.CreateBounded<Question>(bounded));
         _ = AnswerAllAsync(_sessions.Reader);
@@ -43,7 +43,7 @@ internal sealed class SessionQuestions : IDisposable
         {
             try
             {
-                _departures.Answer(from, key, ask, _services.GetRequiredService<SocketIOServer>()); // which needs what needs this
+                _answers.Answer(from, key, ask, _services.GetRequiredService<SocketIOServer>()); // which needs what needs this
             }
             catch (ObjectDisposedException) when (_isDisposed)
             {

@@ -9,6 +9,20 @@ const drain = ['--drain', '6000'];
 const number = ({ text }) => JSON.parse(text)[1];
 const from = (client, sender) => client.messages.filter(message => message.from === sender);
 
+/** Clients that were at a server and have lost their connections, each with a message that came before that and one that came since. */
+async function leftBehind(s, server, sender) {
+  const clients = await Promise.all(['Billy', 'Carl', 'Dora', 'Emil'].map(user => s.client(server, { user, reconnection: false })));
+  await sender.listWith(...clients.map(({ user }) => user));
+  for (const client of clients) {
+    await sender.sendWithAck(client.user, 'before'); // whoever has had nothing does not know where it was
+    await client.message('before');
+    tear(client);
+    await client.whenDisconnected();
+    assert.equal((await sender.sendWithAck(client.user, 'while away')).delivered, 1);
+  }
+  return clients;
+}
+
 scenario('SIGTERM: not ready any more, no new connections, clients of every generation reconnect by themselves, exit code 0', async s => {
   const [one, two] = await s.mesh(2, drain);
   const far = await s.client(two, { user: 'Far' });
@@ -42,15 +56,7 @@ scenario('SIGTERM: users whose clients cannot come back leave the lists when the
 scenario('SIGTERM while another server stands still: what was kept for who is away goes to one that answers', async s => {
   const [one, two, three] = await s.mesh(3, ['--drain', '15000']);
   const anna = await s.client(three, { user: 'Anna' });
-  const away = await Promise.all(['Billy', 'Carl', 'Dora', 'Emil'].map(user => s.client(one, { user, reconnection: false })));
-  await anna.listWith(...away.map(({ user }) => user));
-  for (const client of away) {
-    await anna.sendWithAck(client.user, 'before'); // whoever has had nothing does not know where it was
-    await client.message('before');
-    tear(client);
-    await client.whenDisconnected();
-    assert.equal((await anna.sendWithAck(client.user, 'while away')).delivered, 1);
-  }
+  const away = await leftBehind(s, one, anna);
   two.pause();
   try {
     assert.equal((await one.terminate(20_000)).code, 0);
@@ -67,15 +73,7 @@ scenario('SIGTERM while another server stands still: what was kept for who is aw
 scenario('SIGTERM while another server stands still: who comes back elsewhere gets a session that had been offered to that one', async s => {
   const [one, two, three] = await s.mesh(3, ['--drain', '15000']);
   const anna = await s.client(three, { user: 'Anna' });
-  const away = await Promise.all(['Billy', 'Carl', 'Dora', 'Emil'].map(user => s.client(one, { user, reconnection: false })));
-  await anna.listWith(...away.map(({ user }) => user));
-  for (const client of away) {
-    await anna.sendWithAck(client.user, 'before');
-    await client.message('before');
-    tear(client);
-    await client.whenDisconnected();
-    assert.equal((await anna.sendWithAck(client.user, 'while away')).delivered, 1);
-  }
+  const away = await leftBehind(s, one, anna);
   two.pause();
   const end = one.terminate(20_000);
   const kept = () => away.filter(({ user }) => one.lines().some(line => line.includes(`The session of ${user} has gone to server-3`)));

@@ -88,7 +88,8 @@ public sealed partial class Socket
         _log.Restore(session.Before, session.Packets);
         _awaySince = _server.Time.GetTimestamp() - (long)(session.AwayFor.TotalSeconds * _server.Time.TimestampFrequency);
         (_welcomed, _waiting, _reason) = (true, true, DisconnectReason.TransportClose);
-        MakeRecoverable(session.Pid);
+        _pid = session.Pid;
+        _server.Recoverable!.TryRegister(_pid, this); // should the one that was given away be back by now, that one goes on, and this one cannot wait
     }
 
     /// <summary>Restored, and where its client and everybody else will find it.</summary>

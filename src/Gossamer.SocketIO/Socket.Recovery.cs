@@ -100,9 +100,9 @@ public sealed partial class Socket
     }
 
     /// <summary>Recovery is on, and the client can do it.</summary>
-    internal void MakeRecoverable(string? pid = null)
+    internal void MakeRecoverable()
     {
-        _pid = pid ?? SessionId.New(_server.Tag);
+        _pid = SessionId.New(_server.Tag);
         _server.Recoverable!.Register(_pid, this);
     }
 

@@ -16,6 +16,9 @@ internal interface IConnection
     /// <summary>The client has lost its connection and may come back: what is sent is kept for it.</summary>
     bool IsAway { get; }
 
+    /// <summary>Its session was on its way to another server, which may have taken it unheard, and have the client.</summary>
+    bool MayBeElsewhere { get; }
+
     /// <summary>For how long it has been away; zero when it is not.</summary>
     TimeSpan AwayFor { get; }
 

@@ -78,8 +78,9 @@ internal sealed class LocalUsers(ChatOptions options, TimeProvider time, ChatCou
         foreach (var connection in connections)
         {
             var isAway = connection.IsAway;
-            // A client that was away while this server stood still has most likely started anew elsewhere.
-            var isDoubtful = delivery.IsDoubtful || (isAway && (delivery.IsOverdue || standstill.IsWithin(connection.AwayFor)));
+            // A client that was away while this server stood still, or as another did that was given its session, has most likely gone on elsewhere.
+            var isDoubtful = delivery.IsDoubtful
+                || (isAway && (delivery.IsOverdue || connection.MayBeElsewhere || standstill.IsWithin(connection.AwayFor)));
             var isLate = isDoubtful || delivery.IsOverdue;
             if (isLate)
                 connection.NoteLate(delivery.Packet, delivery.Key);

@@ -32,6 +32,9 @@ internal sealed class SocketConnection(Socket socket, RecentKeys had, TimeProvid
     /// </summary>
     public CommonPast? Parted => _parted;
 
+    /// <inheritdoc/>
+    public bool MayBeElsewhere => _parted is not null;
+
     /// <summary>Other servers are being asked for copies of its session.</summary>
     public bool IsAsking => Volatile.Read(ref _asks) != 0;
 

@@ -12,7 +12,6 @@ namespace Gossamer.Server.Sessions;
 internal sealed class Departure(MeshNode node, NodeId to, string key, UserName user)
 {
     private readonly Lock _gate = new();
-    private readonly List<Task<bool>> _told = []; // of the rest; those that were heard are let go of
     private List<SessionNote>? _early = []; // what came before the rest was told
 
     public NodeId To => to;
@@ -27,7 +26,7 @@ internal sealed class Departure(MeshNode node, NodeId to, string key, UserName u
             var note = SessionNotes.OfPackets(key, [packet], source.IsLate(packet));
             if (_early is not null)
                 _early.Add(note);
-            else if (TellRest(note) is { IsCompletedSuccessfully: true, Result: false })
+            else if (Tell(note) is { IsCompletedSuccessfully: true, Result: false })
                 return false; // the other server is out of reach
         }
 
@@ -43,19 +42,10 @@ internal sealed class Departure(MeshNode node, NodeId to, string key, UserName u
             TellAll(packets);
             var taken = Tell(new SessionNote { Key = key, Ready = new Ready { Packets = (uint)packets.Count } });
             foreach (var note in _early!)
-                _ = TellRest(note);
+                _ = Tell(note);
             _early = null;
             return taken;
         }
-    }
-
-    /// <summary>Whether the other server has got all of the rest.</summary>
-    public async Task<bool> AllToldAsync()
-    {
-        Task<bool>[] told;
-        lock (_gate)
-            told = [.. _told];
-        return Array.TrueForAll(await Task.WhenAll(told), static isHeard => isHeard);
     }
 
     public void End() => _ = Tell(new SessionNote { Key = key, End = new End() });
@@ -64,14 +54,6 @@ internal sealed class Departure(MeshNode node, NodeId to, string key, UserName u
     {
         foreach (var portion in SessionNotes.Portions(packets))
             _ = Tell(SessionNotes.OfPackets(key, portion));
-    }
-
-    private Task<bool> TellRest(SessionNote note)
-    {
-        var told = Tell(note);
-        _told.RemoveAll(static earlier => earlier is { IsCompletedSuccessfully: true, Result: true });
-        _told.Add(told);
-        return told;
     }
 
     private Task<bool> Tell(SessionNote note) => node.TellAsync(to, note);

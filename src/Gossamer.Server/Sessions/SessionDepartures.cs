@@ -133,12 +133,6 @@ internal sealed class SessionDepartures(
         {
             case HandoverOutcome.Taken:
                 await handingOver.AfterTakenAsync(departure, (SocketConnection)session.Connection, user, packets);
-                if (!await departure.AllToldAsync())
-                {
-                    KeepWhatWasNotTold(handover, offers);
-                    break;
-                }
-
                 session.End("its client is at another server");
                 handover.Socket.Release();
                 departure.End();
@@ -152,12 +146,5 @@ internal sealed class SessionDepartures(
                     _ = OfferAgainAsync(handover.Socket, handover.To, offers - 1);
                 break;
         }
-    }
-
-    /// <summary>The link broke meanwhile: the session is offered again, and what the other server does not have of it is new there.</summary>
-    private void KeepWhatWasNotTold(Handover handover, int offers)
-    {
-        handover.Socket.TakeBack();
-        _ = OfferAgainAsync(handover.Socket, handover.To, offers - 1);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class SessionDescriptions(MeshNode node, WatchPublisher watches)
         };
         var connection = (SocketConnection)session.Connection;
         begin.BySince = connection.ComesBackBySince;
-        begin.MayBeElsewhere = connection.Parted is not null;
+        begin.MayBeElsewhere = connection.MayBeElsewhere;
         AddHad(begin, connection);
         foreach (var name in watches.NamesOf(session.Connection))
             begin.Watched.Add(name.Value);

@@ -20,6 +20,8 @@ internal sealed class FakeConnection(string id = "c1") : IConnection
 
     public List<EncodedPacket> Late { get; } = [];
 
+    public bool MayBeElsewhere { get; set; }
+
     public TimeSpan AwayFor { get; set; }
 
     public void NoteLate(EncodedPacket packet, MessageKey? key) => Late.Add(packet);

@@ -111,6 +111,20 @@ public sealed class LocalUsersTests : IDisposable
         left.Late.ShouldBe([left.Packets[0]]);
     }
 
+    [Fact]
+    public void Deliver_ToASessionThatAnotherServerMayHaveTaken_IsRefusedUntilItsClientIsBack()
+    {
+        FakeConnection parted = new("b1") { IsAway = true, MayBeElsewhere = true };
+        _users.TryAdd(Billy, parted, 9);
+
+        _users.Deliver(FromAnnaToBillyNow()).ShouldBe(ILocalDelivery.Refused);
+        parted.IsAway = false;
+        _users.Deliver(FromAnnaToBillyNow()).ShouldBe(1);
+
+        parted.Packets.Count.ShouldBe(2);
+        parted.Late.ShouldBe([parted.Packets[0]]);
+    }
+
     /// <summary>Its sender knows that it may not come; whoever takes the session over must know that too.</summary>
     [Fact]
     public void Deliver_AMessageThatWasOnItsWayTooLong_IsSentToWhoIsThereAndNotedAsLate()

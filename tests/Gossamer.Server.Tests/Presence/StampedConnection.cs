@@ -15,6 +15,8 @@ internal sealed class StampedConnection(TimeProvider time) : IConnection
 
     public bool IsAway => false;
 
+    public bool MayBeElsewhere => false;
+
     public TimeSpan AwayFor => TimeSpan.Zero;
 
     public void NoteLate(EncodedPacket packet, MessageKey? key)

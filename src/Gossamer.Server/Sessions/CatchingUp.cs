@@ -58,29 +58,11 @@ internal sealed class CatchingUp(Joining joining, byte[] mark, Action<EncodedPac
         .OrderBy(static item => item.At).Select(static item => item.Packet);
 
     /// <inheritdoc/>
-    public void Tell(EncodedPacket packet)
-    {
-        lock (_gate)
-        {
-            if (_isTold)
-                joining.Tell(packet);
-            else
-                _missed.Add(packet);
-        }
-    }
+    public void Tell(EncodedPacket packet) => Pass(packet, joining.Tell);
 
     /// <inheritdoc/>
     /// <remarks>Until the client has been told there is a place for all.</remarks>
-    public void KeepPlace(EncodedPacket packet)
-    {
-        lock (_gate)
-        {
-            if (_isTold)
-                joining.KeepPlace(packet);
-            else
-                _missed.Add(packet);
-        }
-    }
+    public void KeepPlace(EncodedPacket packet) => Pass(packet, joining.KeepPlace);
 
     /// <summary>One that was <see cref="Add">added</see> ends, or this itself.</summary>
     public void End()
@@ -90,6 +72,17 @@ internal sealed class CatchingUp(Joining joining, byte[] mark, Action<EncodedPac
             isLast = --_open == 0;
         if (isLast)
             joining.End();
+    }
+
+    private void Pass(EncodedPacket packet, Action<EncodedPacket> pass)
+    {
+        lock (_gate)
+        {
+            if (_isTold)
+                pass(packet);
+            else
+                _missed.Add(packet);
+        }
     }
 
     /// <summary>The message by which the client came back it has; another client of the user may come back by it too.</summary>

@@ -36,7 +36,7 @@ public sealed class RepeatTests
         b.Refuses = false;
         var again = c.SendRepeatable("Anna", "Ben", "hi");
         _net.Pump();
-        (Sum(first), Sum(again)).ShouldBe(((0, 0, "b"), (1, 1, "")));
+        (Sum(first), Sum(again)).ShouldBe(((0, 0, "n2"), (1, 1, "")));
         (await first).Reasons.ShouldBe([UnreachableReason.Refused]);
         b.Handed.ShouldBe(["hi"]);
     }
@@ -57,7 +57,7 @@ public sealed class RepeatTests
         b.Refuses = false;
         var third = a.SendRepeatable("Anna", "Ben", "hi");
         _net.Pump();
-        (Sum(first), Sum(second), Sum(third)).ShouldBe(((0, 0, "a, b"), (1, 1, "b"), (2, 2, "")));
+        (Sum(first), Sum(second), Sum(third)).ShouldBe(((0, 0, "n1 n2"), (1, 1, "n2"), (2, 2, "")));
         (a.Handed.Count, b.Handed.Count).ShouldBe((1, 1));
     }
 
@@ -67,7 +67,7 @@ public sealed class RepeatTests
         var (a, _, _) = Three();
         a.Add("Ben");
         a.Refuses = true;
-        Sum(a.SendRepeatable("Anna", "Ben", "hi")).ShouldBe((0, 0, "a"));
+        Sum(a.SendRepeatable("Anna", "Ben", "hi")).ShouldBe((0, 0, "n1"));
     }
 
     [Fact]

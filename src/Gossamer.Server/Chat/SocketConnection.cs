@@ -7,12 +7,15 @@ namespace Gossamer.Server.Chat;
 /// <inheritdoc cref="IConnection"/>
 internal sealed class SocketConnection(Socket socket, RecentKeys had, TimeProvider time) : IConnection
 {
+    private readonly Lock _gate = new();
     private LateMessages? _late;
     private volatile Joining? _joining;
-    private readonly Lock _gate = new();
     private volatile CommonPast? _parted;
     private int _asks;
     private int _askedBack;
+
+    /// <summary>The chat's connection of a socket; null when it has none.</summary>
+    public static SocketConnection? Of(Socket socket) => (socket.State as ChatSession)?.Connection as SocketConnection;
 
     public string Id => socket.Id;
 

@@ -72,7 +72,7 @@ internal sealed class SessionAdoption(MeshNode node, WatchPublisher watches, ISe
     /// <summary>A third server may have a copy, of what the other has given here too.</summary>
     private void NoteParted(Socket socket, Begin begin, List<EncodedPacket> packets)
     {
-        if (!begin.MayBeElsewhere || socket.State is not ChatSession { Connection: SocketConnection connection })
+        if (!begin.MayBeElsewhere || SocketConnection.Of(socket) is not { } connection)
             return;
         connection.NoteParted(new CommonPast(begin.Before, packets));
         services.GetRequiredService<SessionCopies>().Ask(socket);

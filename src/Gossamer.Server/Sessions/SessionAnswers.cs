@@ -38,7 +38,7 @@ internal sealed class SessionAnswers(
 
     /// <summary>Of two servers that have a session, and ask each other for it, one gives.</summary>
     private bool IsToGetIt(Socket socket, NodeId asker) =>
-        socket is { IsAway: true, State: ChatSession { Connection: SocketConnection { IsAsking: true } } }
+        socket.IsAway && SocketConnection.Of(socket) is { IsAsking: true }
         && string.CompareOrdinal(node.Id.Value, asker.Value) < 0;
 
     /// <summary>

@@ -13,20 +13,20 @@ internal sealed class SessionCopies(SessionArrivals arrivals, SessionAdoption ad
     /// <summary>Asks for copies of a session that may be elsewhere, unless that is being done.</summary>
     public void Ask(Socket socket)
     {
-        if (ConnectionOf(socket) is { Parted: { } past } connection)
+        if (SocketConnection.Of(socket) is { Parted: { } past } connection)
             Ask(socket, connection, past);
     }
 
     /// <summary>Another server asks for a session whose client is here: it has a copy.</summary>
     public void AskBack(Socket socket)
     {
-        if (ConnectionOf(socket) is { } connection && connection.TryAskBack())
+        if (SocketConnection.Of(socket) is { } connection && connection.TryAskBack())
             Ask(socket, connection, connection.Parted ?? new CommonPast(before: null, socket.SentLately));
     }
 
     private void Ask(Socket socket, SocketConnection connection, CommonPast past)
     {
-        if (connection.TryBeginAsking())
+        if (socket.Pid is not null && connection.TryBeginAsking())
             _ = AskAsync(socket, connection, past);
     }
 
@@ -39,7 +39,4 @@ internal sealed class SessionCopies(SessionArrivals arrivals, SessionAdoption ad
         if (connection.EndAsking(parted, isOnlyHere: await question.RunAsync()) && connection.IsPresent)
             Ask(socket);
     }
-
-    private static SocketConnection? ConnectionOf(Socket socket) =>
-        socket is { Pid: not null, State: ChatSession { Connection: SocketConnection connection } } ? connection : null;
 }

@@ -97,8 +97,7 @@ internal sealed class SessionDepartures(
     {
         try
         {
-            if (handover.Socket.State is ChatSession { Connection: SocketConnection connection })
-                connection.NoteParted(handover.Past!);
+            SocketConnection.Of(handover.Socket)?.NoteParted(handover.Past!);
             handover.Socket.TakeBack();
         }
         finally

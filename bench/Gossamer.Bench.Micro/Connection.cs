@@ -29,9 +29,9 @@ internal sealed class Connection
         if (!EnginePacket.TryParseText("40"u8.ToArray(), out var connect) || !session.ReceiveAsync(connect).IsCompletedSuccessfully)
             throw new InvalidOperationException("The client was not let in.");
         transport.Take();
-        var socket = server.Main.Sockets.Single(static s => s.State is null);
+        var socket = server.Main.Sockets.Single(static s => s.Data is null);
         var connection = new Connection(session, transport, socket);
-        socket.State = connection;
+        socket.Data = connection;
         return connection;
     }
 }

@@ -50,10 +50,10 @@ async Task<ConnectRefusal?> CheckAsync(Socket socket, string? role)
     });
     if (!result.IsValid)
         return ConnectRefusal.With("The token is not valid", new { code = result.Exception is SecurityTokenExpiredException ? "expired" : "bad-token" });
-    socket.State = result.ClaimsIdentity;
+    socket.Data = result.ClaimsIdentity;
     return role is null || result.ClaimsIdentity.HasClaim("role", role) ? null : ConnectRefusal.With("Not for you", new { code = "forbidden" });
 }
 
-static ValueTask Welcome(Socket socket) => socket.EmitAsync("welcome", ((ClaimsIdentity)socket.State!).FindFirst("name")!.Value);
+static ValueTask Welcome(Socket socket) => socket.EmitAsync("welcome", ((ClaimsIdentity)socket.Data!).FindFirst("name")!.Value);
 
 static byte[] Key(string? text) => text is null ? RandomNumberGenerator.GetBytes(32) : SHA256.HashData(Encoding.UTF8.GetBytes(text));

@@ -42,7 +42,7 @@ io.OnConnection(socket =>
 });
 app.Run();
 
-static string NameOf(Socket socket) => socket.State as string ?? "somebody";
+static string NameOf(Socket socket) => socket.Data as string ?? "somebody";
 
 static ValueTask SayAsync(Emitter to, string? room, Socket from, string text) => to.EmitAsync("said", new { room, from = NameOf(from), text });
 
@@ -57,6 +57,6 @@ bool TryName(Socket socket, string nickname)
     if (nickname.Length is 0 or > 32 || !nicknames.TryAdd(nickname, socket))
         return false;
     nicknames.TryRemove(KeyValuePair.Create(NameOf(socket), socket));
-    socket.State = nickname;
+    socket.Data = nickname;
     return true;
 }

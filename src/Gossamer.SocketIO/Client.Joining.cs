@@ -54,7 +54,7 @@ internal sealed partial class Client
             Send(ConnectReply.Refuse(_session.Protocol, name, refusal));
             socket.End(DisconnectReason.ServerNamespaceDisconnect);
         }
-        else if (socket.TryWelcome(ConnectReply.Accept(_session.Protocol, name, socket.Id, socket.Pid)))
+        else if (socket.TryWelcome(ConnectReply.Accept(_session.Protocol, name, socket.Id, socket.PrivateSessionId)))
         {
             Welcome(socket);
         }

@@ -160,7 +160,7 @@ internal sealed partial class Client : IEngineHandler
             case PacketType.Event or PacketType.BinaryEvent when socket is not null:
                 return socket.DispatchAsync(new EventMessage(socket, packet.Data, attachments, Acknowledgement.For(socket, packet.AckId)));
             case PacketType.Ack or PacketType.BinaryAck when socket is not null:
-                socket.OnAnswer(packet.AckId!.Value, packet.Data, attachments);
+                socket.OnAck(packet.AckId!.Value, packet.Data, attachments);
                 break;
             case not (PacketType.Connect or PacketType.ConnectError) when _everJoined:
                 break; // crossed with a DISCONNECT from here

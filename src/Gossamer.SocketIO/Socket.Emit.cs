@@ -7,7 +7,7 @@ namespace Gossamer.SocketIO;
 /// <content>Events to the client, its rooms and its answers.</content>
 public sealed partial class Socket
 {
-    private PendingAnswers? _pending;
+    private PendingAcks? _pending;
 
     /// <summary>Everybody else in the namespace.</summary>
     public BroadcastOperator Broadcast => Namespace.Except(Id);
@@ -72,7 +72,7 @@ public sealed partial class Socket
     /// <param name="cancellation">Ends the waiting with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentException">The name is reserved.</exception>
     /// <returns>The answer, or why there is none: being late or gone is no exception.</returns>
-    public Task<Answer<TAnswer>> EmitWithAckAsync<TAnswer>(
+    public Task<AckResult<TAnswer>> EmitWithAckAsync<TAnswer>(
         string name, TimeSpan? timeout = null, CancellationToken cancellation = default) =>
         AskAsync(id => Question(id, name), TypeInfo<TAnswer>(), timeout, cancellation);
 
@@ -84,7 +84,7 @@ public sealed partial class Socket
     /// <param name="timeout">How long to wait; <see cref="SocketIOOptions.AckTimeout"/> if null.</param>
     /// <param name="cancellation">Ends the waiting with an <see cref="OperationCanceledException"/>.</param>
     /// <inheritdoc cref="EmitWithAckAsync{TAnswer}(string, TimeSpan?, CancellationToken)"/>
-    public Task<Answer<TAnswer>> EmitWithAckAsync<TAnswer>(
+    public Task<AckResult<TAnswer>> EmitWithAckAsync<TAnswer>(
         string name, object? argument, TimeSpan? timeout = null, CancellationToken cancellation = default) =>
         AskAsync(id => Question(id, name, argument), TypeInfo<TAnswer>(), timeout, cancellation);
 
@@ -99,7 +99,7 @@ public sealed partial class Socket
     /// <param name="cancellation">Ends the waiting with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentException">The name is reserved.</exception>
     /// <returns>The answer, or why there is none: being late or gone is no exception.</returns>
-    public Task<Answer<TAnswer>> EmitWithAckAsync<T, TAnswer>(
+    public Task<AckResult<TAnswer>> EmitWithAckAsync<T, TAnswer>(
         string name,
         T argument,
         JsonTypeInfo<T> typeInfo,
@@ -112,13 +112,13 @@ public sealed partial class Socket
         return AskAsync(id => Question(id, name, argument, typeInfo), SocketIOJson.For(answerType), timeout, cancellation);
     }
 
-    private async Task<Answer<T>> AskAsync<T>(
+    private async Task<AckResult<T>> AskAsync<T>(
         Func<long, EncodedPacket> encode, JsonTypeInfo<T> answerType, TimeSpan? timeout, CancellationToken cancellation)
     {
         var id = Namespace.NextAckId();
-        var pending = new SingleAnswer<T>(answerType);
+        var pending = new SingleAck<T>(answerType);
         if (!TryAsk(id, encode(id), pending))
-            return new Answer<T>(AnswerOutcome.Disconnected, default);
+            return new AckResult<T>(AckOutcome.Disconnected, default);
         try
         {
             return await pending.WaitAsync(timeout ?? _server.Options.AckTimeout, _server.Time, cancellation).ConfigureAwait(false);
@@ -129,14 +129,14 @@ public sealed partial class Socket
         }
     }
 
-    internal bool TryAsk(long id, EncodedPacket packet, IPendingAnswer pending)
+    internal bool TryAsk(long id, EncodedPacket packet, IPendingAck pending)
     {
-        PendingAnswers table;
+        PendingAcks table;
         lock (_gate)
         {
             if (_reason is not null)
                 return false;
-            table = _pending ??= new PendingAnswers(_server.Options.MaxPendingAnswers);
+            table = _pending ??= new PendingAcks(_server.Options.MaxPendingAcks);
         }
 
         if (!table.TryAdd(id, pending))
@@ -149,7 +149,7 @@ public sealed partial class Socket
 
     internal void Forget(long id) => _pending?.Remove(id);
 
-    internal void OnAnswer(long id, ReadOnlyMemory<byte> json, ReadOnlyMemory<byte>[] attachments) =>
+    internal void OnAck(long id, ReadOnlyMemory<byte> json, ReadOnlyMemory<byte>[] attachments) =>
         _pending?.Answer(id, json, attachments);
 
     internal bool Send(EncodedPacket packet, bool isVolatile)

@@ -30,7 +30,7 @@ public sealed partial class Socket
         ArgumentNullException.ThrowIfNull(rest);
         session = null;
         // The id may be another socket's by now: that one goes on.
-        if (_pid is not { } pid || !_server.Recoverable!.TryGet(pid, out var known) || known != this
+        if (_privateSessionId is not { } pid || !_server.Recoverable!.TryGet(pid, out var known) || known != this
             || !_server.Recoverable.TryTake(pid, Namespace.Name, out var taken) || taken != this)
             return false;
         lock (_gate)
@@ -41,7 +41,7 @@ public sealed partial class Socket
             session = new RecoverableSession
             {
                 Pid = pid, Id = Id, Namespace = Namespace.Name, Rooms = Rooms, Before = log.Before, Packets = [.. log.Packets],
-                AwayFor = _server.Time.GetElapsedTime(_awaySince),
+                AwayFor = _server.Time.GetElapsedTime(_disconnectedSince),
             };
         }
 
@@ -49,7 +49,7 @@ public sealed partial class Socket
         return true;
     }
 
-    /// <summary>Ends a socket that was given away. <see cref="OnGone"/> is not told: the socket lives elsewhere.</summary>
+    /// <summary>Ends a socket that was given away. <see cref="OnExpired"/> is not told: the socket lives elsewhere.</summary>
     public void Release()
     {
         lock (_gate)
@@ -75,7 +75,7 @@ public sealed partial class Socket
             _rest = null;
         }
 
-        if (_server.Recoverable!.TryRegister(_pid!, this))
+        if (_server.Recoverable!.TryRegister(_privateSessionId!, this))
             TryWaitForClient();
         else
             GiveUp();
@@ -86,16 +86,16 @@ public sealed partial class Socket
     {
         _log = NewLog();
         _log.Restore(session.Before, session.Packets);
-        _awaySince = _server.Time.GetTimestamp() - (long)(session.AwayFor.TotalSeconds * _server.Time.TimestampFrequency);
+        _disconnectedSince = _server.Time.GetTimestamp() - (long)(session.AwayFor.TotalSeconds * _server.Time.TimestampFrequency);
         (_welcomed, _waiting, _reason) = (true, true, DisconnectReason.TransportClose);
-        _pid = session.Pid;
-        _server.Recoverable!.TryRegister(_pid, this); // should the one that was given away be back by now, that one goes on, and this one cannot wait
+        _privateSessionId = session.Pid;
+        _server.Recoverable!.TryRegister(_privateSessionId, this); // should the one that was given away be back by now, that one goes on, and this one cannot wait
     }
 
     /// <summary>Restored, and where its client and everybody else will find it.</summary>
     internal bool TryWaitForClient()
     {
-        if (_server.Recoverable!.TryWait(_pid!, this, _awaySince))
+        if (_server.Recoverable!.TryWait(_privateSessionId!, this, _disconnectedSince))
             return true;
         GiveUp();
         return false;

@@ -9,29 +9,29 @@ namespace Gossamer.SocketIO;
 /// <content>A socket that outlives its connection.</content>
 public sealed partial class Socket
 {
-    private string? _pid;
+    private string? _privateSessionId;
     private RecoveryLog? _log;
-    private Action? _onGone;
+    private Action? _onExpired;
     private bool _waiting;
-    private long _awaySince;
-    private bool _gone;
+    private long _disconnectedSince;
+    private bool _expired;
 
     /// <summary>
     /// The id by which the client comes back, a secret between it and the servers; null: it cannot, since recovery is off, or the
-    /// client's protocol has none and <see cref="Keep"/> was not called.
+    /// client's protocol has none and <see cref="EnableRecovery"/> was not called.
     /// </summary>
-    public string? Pid => _pid;
+    public string? PrivateSessionId => _privateSessionId;
 
     /// <summary>Whether the client has lost its connection and may come back.</summary>
-    public bool IsAway => System.Threading.Volatile.Read(ref _waiting);
+    public bool IsAwaitingReconnect => System.Threading.Volatile.Read(ref _waiting);
 
     /// <summary>For how long the client has been away; zero when it is not.</summary>
-    public TimeSpan AwayFor
+    public TimeSpan DisconnectedFor
     {
         get
         {
             lock (_gate)
-                return _waiting ? _server.Time.GetElapsedTime(_awaySince) : TimeSpan.Zero;
+                return _waiting ? _server.Time.GetElapsedTime(_disconnectedSince) : TimeSpan.Zero;
         }
     }
 
@@ -39,19 +39,19 @@ public sealed partial class Socket
     /// Adds a handler for the socket's end for good: with its connection, or when its client did not come back in time. Called once;
     /// at once if that is over already. Stays when the socket is recovered. Not called for a socket that was given away. Must not block.
     /// </summary>
-    public void OnGone(Action handler)
+    public void OnExpired(Action handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
         lock (_gate)
         {
-            if (!_gone)
+            if (!_expired)
             {
-                _onGone += handler;
+                _onExpired += handler;
                 return;
             }
         }
 
-        _server.RunGoneHandler(this, handler);
+        _server.RunExpiredHandler(this, handler);
     }
 
     /// <summary>
@@ -59,19 +59,19 @@ public sealed partial class Socket
     /// such thing: for applications that know a client again by other means, and send it what it missed (<see cref="SentAfter"/>).
     /// Does nothing when recovery is off.
     /// </summary>
-    public void Keep()
+    public void EnableRecovery()
     {
         if (_server.Options.Recovery is null)
             return;
         lock (_gate)
         {
-            if (_pid is null && _reason is null)
+            if (_privateSessionId is null && _reason is null)
                 MakeRecoverable();
         }
     }
 
     /// <summary>What was sent to this socket lately, as far as it is kept for its client's coming back, in order.</summary>
-    public IReadOnlyList<EncodedPacket> SentLately
+    public IReadOnlyList<EncodedPacket> RecoveryLog
     {
         get
         {
@@ -83,11 +83,11 @@ public sealed partial class Socket
     /// <summary>
     /// Adds an event to what is kept for the client's coming back, without sending it: the client has it. Does nothing when nothing is kept.
     /// </summary>
-    public void Remember(EncodedPacket packet)
+    public void AppendToRecoveryLog(EncodedPacket packet)
     {
         ArgumentNullException.ThrowIfNull(packet);
         lock (_gate)
-            if (_pid is not null && _welcomed && (_reason is null || _waiting))
+            if (_privateSessionId is not null && _welcomed && (_reason is null || _waiting))
                 (_log ??= NewLog()).Add(packet);
     }
 
@@ -102,8 +102,8 @@ public sealed partial class Socket
     /// <summary>Recovery is on, and the client can do it.</summary>
     internal void MakeRecoverable()
     {
-        _pid = SessionId.New(_server.Tag);
-        _server.Recoverable!.Register(_pid, this);
+        _privateSessionId = SessionId.New(_server.Tag);
+        _server.Recoverable!.Register(_privateSessionId, this);
     }
 
     /// <summary>The client is back on another connection while this one was believed alive.</summary>
@@ -131,7 +131,7 @@ public sealed partial class Socket
             (_reason, _waiting, _pending) = (null, false, null); // the pump stays: a handler of the last connection may still run
             (_handlers, _middleware) = (EventHandlers.None, []);
             (Recovered, _client) = (true, client);
-            client.TrySend(ConnectReply.Accept(EngineProtocol.V4, Namespace.Name, Id, _pid));
+            client.TrySend(ConnectReply.Accept(EngineProtocol.V4, Namespace.Name, Id, _privateSessionId));
             foreach (var packet in missed)
             {
                 if (result == SendResult.Sent)
@@ -155,12 +155,12 @@ public sealed partial class Socket
         }
 
         Leave();
-        BeGone();
+        Expire();
     }
 
     private bool TryWait(DisconnectReason reason) =>
-        _pid is not null && _log is not null && reason.IsRecoverable
-        && _server.Recoverable!.TryWait(_pid, this, _awaySince = _server.Time.GetTimestamp());
+        _privateSessionId is not null && _log is not null && reason.IsRecoverable
+        && _server.Recoverable!.TryWait(_privateSessionId, this, _disconnectedSince = _server.Time.GetTimestamp());
 
     /// <summary>Lets go of what is too old to be missed. Not while the client is away: it may have missed all of it.</summary>
     internal void TrimLog()
@@ -172,17 +172,17 @@ public sealed partial class Socket
 
     private RecoveryLog NewLog() => new(_server.Options.Recovery!, _server.Recoverable!.MaxAge, _server.Time);
 
-    private void BeGone()
+    private void Expire()
     {
         Action? handlers;
         lock (_gate)
         {
-            _gone = true;
-            (handlers, _onGone) = (_onGone, null);
+            _expired = true;
+            (handlers, _onExpired) = (_onExpired, null);
         }
 
         foreach (var handler in Delegate.EnumerateInvocationList(handlers))
-            _server.RunGoneHandler(this, handler);
+            _server.RunExpiredHandler(this, handler);
     }
 
     /// <summary>Logged and sent under the socket's lock, so that what a client is sent again and what is new keep their order.</summary>
@@ -194,7 +194,7 @@ public sealed partial class Socket
         {
             if (!_welcomed || (_reason is not null && !_waiting))
                 return false;
-            if (_pid is not null)
+            if (_privateSessionId is not null)
                 (_log ??= NewLog()).Add(packet);
             if (_rest is { } rest)
                 return rest(packet);
@@ -205,6 +205,6 @@ public sealed partial class Socket
         }
 
         // What is logged reaches a client that lost its connection just now, or does so by this, when it comes back.
-        return client.CloseIfFull(result) == SendResult.Sent || (_pid is not null && client.HasLostConnection);
+        return client.CloseIfFull(result) == SendResult.Sent || (_privateSessionId is not null && client.HasLostConnection);
     }
 }

@@ -70,7 +70,7 @@ public sealed partial class Socket : Emitter
     public long WaitingBytes => System.Threading.Volatile.Read(ref _client)?.WaitingBytes ?? 0;
 
     /// <summary>The application's own data of this socket; kept when the socket is recovered.</summary>
-    public object? State { get; set; }
+    public object? Data { get; set; }
 
     /// <summary>Cancelled when the socket is disconnected.</summary>
     public CancellationToken Disconnected
@@ -200,13 +200,13 @@ public sealed partial class Socket : Emitter
         if (waits)
             return;
         Leave();
-        BeGone();
+        Expire();
     }
 
     private void Leave()
     {
-        if (_pid is not null)
-            _server.Recoverable!.Unregister(_pid, this);
+        if (_privateSessionId is not null)
+            _server.Recoverable!.Unregister(_privateSessionId, this);
         Namespace.Adapter.LeaveAll(this);
         Namespace.Remove(this);
     }

@@ -9,7 +9,7 @@ public sealed partial class SocketIOServer
     private static readonly TimeSpan DrainStep = TimeSpan.FromMilliseconds(50);
 
     /// <summary>The sockets whose clients have lost their connections and may come back, in the order in which they did.</summary>
-    public IReadOnlyList<Socket> AwaySockets => Recoverable?.Waiters ?? [];
+    public IReadOnlyList<Socket> SocketsAwaitingReconnect => Recoverable?.Waiters ?? [];
 
     /// <summary>The socket of that private id, connected or waiting for its client to come back.</summary>
     public bool TryGetRecoverable(string pid, [NotNullWhen(true)] out Socket? socket)

@@ -51,7 +51,7 @@ internal sealed class ChatProtocol(
         {
             oldServer.End();
             session.LostBy = reason.ToString();
-            if (socket.IsAway)
+            if (socket.IsAwaitingReconnect)
                 logger.Away(socket.Id, reason.ToString());
         });
         if (socket.Recovered)

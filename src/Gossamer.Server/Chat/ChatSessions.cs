@@ -9,11 +9,11 @@ internal sealed class ChatSessions(
 {
     public ChatSession Of(Socket socket)
     {
-        if (socket.State is ChatSession known)
+        if (socket.Data is ChatSession known)
             return known;
         var session = new ChatSession(new SocketConnection(socket, Remembered(), time), users, mesh, presence, missed, options, time, logger);
-        socket.State = session;
-        socket.OnGone(() => session.End(session.LostBy));
+        socket.Data = session;
+        socket.OnExpired(() => session.End(session.LostBy));
         return session;
     }
 

@@ -14,13 +14,13 @@ internal interface IConnection
     long WaitingBytes { get; }
 
     /// <summary>The client has lost its connection and may come back: what is sent is kept for it.</summary>
-    bool IsAway { get; }
+    bool IsAwaitingReconnect { get; }
 
     /// <summary>Its session was on its way to another server, which may have taken it unheard, and have the client.</summary>
     bool MayBeElsewhere { get; }
 
     /// <summary>For how long it has been away; zero when it is not.</summary>
-    TimeSpan AwayFor { get; }
+    TimeSpan DisconnectedFor { get; }
 
     /// <summary>
     /// A message that is not counted as delivered is sent all the same: the client may be there, or come back. Has it gone on elsewhere, then it

@@ -77,10 +77,10 @@ internal sealed class LocalUsers(ChatOptions options, TimeProvider time, ChatCou
         int sent = 0, doubtful = 0;
         foreach (var connection in connections)
         {
-            var isAway = connection.IsAway;
+            var isAway = connection.IsAwaitingReconnect;
             // A client that was away while this server stood still, or as another did that was given its session, has most likely gone on elsewhere.
             var isDoubtful = delivery.IsDoubtful
-                || (isAway && (delivery.IsOverdue || connection.MayBeElsewhere || standstill.IsWithin(connection.AwayFor)));
+                || (isAway && (delivery.IsOverdue || connection.MayBeElsewhere || standstill.IsWithin(connection.DisconnectedFor)));
             var isLate = isDoubtful || delivery.IsOverdue;
             if (isLate)
                 connection.NoteLate(delivery.Packet, delivery.Key);

@@ -15,7 +15,7 @@ internal sealed class SocketConnection(Socket socket, RecentKeys had, TimeProvid
     private int _askedBack;
 
     /// <summary>The chat's connection of a socket; null when it has none.</summary>
-    public static SocketConnection? Of(Socket socket) => (socket.State as ChatSession)?.Connection as SocketConnection;
+    public static SocketConnection? Of(Socket socket) => (socket.Data as ChatSession)?.Connection as SocketConnection;
 
     public string Id => socket.Id;
 
@@ -69,12 +69,12 @@ internal sealed class SocketConnection(Socket socket, RecentKeys had, TimeProvid
     /// <summary>Whether a server that asks for this session, whose client is here, has not been asked in turn: once is enough.</summary>
     public bool TryAskBack() => Interlocked.Exchange(ref _askedBack, 1) == 0;
 
-    public bool IsAway => socket.IsAway;
+    public bool IsAwaitingReconnect => socket.IsAwaitingReconnect;
 
     /// <summary>Its client is there, or may come back.</summary>
-    public bool IsPresent => socket.Connected || socket.IsAway;
+    public bool IsPresent => socket.Connected || socket.IsAwaitingReconnect;
 
-    public TimeSpan AwayFor => socket.AwayFor;
+    public TimeSpan DisconnectedFor => socket.DisconnectedFor;
 
     /// <summary>Messages are held back until it is known what came before them.</summary>
     public bool IsJoining => _joining is not null;
@@ -111,13 +111,13 @@ internal sealed class SocketConnection(Socket socket, RecentKeys had, TimeProvid
     public void BeginSession(UserName user, bool isWanted)
     {
         CameBackBy = null; // as whom it was before
-        if (isWanted && socket.Pid is null)
+        if (isWanted && socket.PrivateSessionId is null)
         {
-            socket.Keep();
+            socket.EnableRecovery();
             ComesBackBySince = true;
         }
 
-        if (socket.Pid is null)
+        if (socket.PrivateSessionId is null)
             return;
         var frame = IdentifiedFrame.Write(user);
         socket.Send(EncodedPacket.FromFrame(frame, Offset.Of(frame)));
@@ -153,7 +153,7 @@ internal sealed class SocketConnection(Socket socket, RecentKeys had, TimeProvid
 
     private bool WasSent(string offset)
     {
-        foreach (var packet in socket.SentLately)
+        foreach (var packet in socket.RecoveryLog)
             if (packet.Offset == offset)
                 return true;
         return false;

@@ -29,7 +29,7 @@ internal sealed class MeshStatusEndpoint(MeshNode node, LocalUsers users, ChatCo
             .Raw(drain.IsUnderWay ? ""","draining":true,"users":"""u8 : ""","draining":false,"users":"""u8).Number(node.Directory.Current.Count)
             .Raw(""","usersHere":"""u8).Number(users.Count)
             .Raw(""","connections":"""u8).Number(server.ConnectionCount)
-            .Raw(""","waiting":"""u8).Number(server.AwaySockets.Count)
+            .Raw(""","waiting":"""u8).Number(server.SocketsAwaitingReconnect.Count)
             .Raw(""","taken":"""u8).Number(counters.Taken)
             .Raw(""","handed":"""u8).Number(counters.Handed)
             .Raw(""","links":["""u8);

@@ -41,7 +41,7 @@ internal sealed class Drain(
         if (peers.Length == 0)
             return;
         var closed = time.GetTimestamp();
-        await UntilAsync(() => server.AwaySockets.Count == 0 || time.GetElapsedTime(closed) >= Patience, start, options.Drain * AskShare);
+        await UntilAsync(() => server.SocketsAwaitingReconnect.Count == 0 || time.GetElapsedTime(closed) >= Patience, start, options.Drain * AskShare);
         await HandOverAsync(start);
         await UntilAsync(() => handingOver.UnderWay == 0, start, HandingOverEnd);
     }
@@ -49,8 +49,8 @@ internal sealed class Drain(
     /// <summary>To those that take them: one that does not answer, since it stands still perhaps, is not asked to keep another.</summary>
     private async Task HandOverAsync(long start)
     {
-        var away = server.AwaySockets.Count;
-        while ((server.AwaySockets.Count > 0 || _offers.Count > 0) && time.GetElapsedTime(start) < HandingOverEnd)
+        var away = server.SocketsAwaitingReconnect.Count;
+        while ((server.SocketsAwaitingReconnect.Count > 0 || _offers.Count > 0) && time.GetElapsedTime(start) < HandingOverEnd)
         {
             Offer([.. Peers().Where(IsWilling)]);
             if (_offers.Count == 0)
@@ -60,7 +60,7 @@ internal sealed class Drain(
                 await Task.Delay(Look, time);
         }
 
-        logger.Drained(away, away - server.AwaySockets.Count);
+        logger.Drained(away, away - server.SocketsAwaitingReconnect.Count);
     }
 
     private bool IsWilling(NodeId peer) => _refusals.GetValueOrDefault(peer) < MaxRefusals;
@@ -70,7 +70,7 @@ internal sealed class Drain(
     {
         if (peers.Length == 0)
             return;
-        foreach (var socket in server.AwaySockets.Take(Portion))
+        foreach (var socket in server.SocketsAwaitingReconnect.Take(Portion))
         {
             var peer = peers[_turn++ % peers.Length];
             if (departures.TryGiveAway(socket, peer, Guid.NewGuid().ToString("N"), isAsked: false, out var outcome))

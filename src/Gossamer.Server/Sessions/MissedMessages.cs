@@ -40,18 +40,18 @@ internal static class MissedMessages
     private static List<SocketConnection> Candidates(LocalUsers users, UserName user, MessageId since, IConnection? except) =>
     [
         .. users.ConnectionsOf(user).OfType<SocketConnection>().Where(connection => connection != except)
-            .OrderBy(static connection => connection.Socket.IsAway ? 0 : 1).Take(MaxLookedAt)
+            .OrderBy(static connection => connection.Socket.IsAwaitingReconnect ? 0 : 1).Take(MaxLookedAt)
             .Where(connection => After(connection, since) is not null)
-            .OrderBy(static connection => connection.Socket.IsAway ? 0 : 1).ThenBy(static connection => connection.Socket.SentLately.Count),
+            .OrderBy(static connection => connection.Socket.IsAwaitingReconnect ? 0 : 1).ThenBy(static connection => connection.Socket.RecoveryLog.Count),
     ];
 
-    private static bool IsLeftBehind(SocketConnection connection) => connection.ComesBackBySince && connection.Socket.IsAway;
+    private static bool IsLeftBehind(SocketConnection connection) => connection.ComesBackBySince && connection.Socket.IsAwaitingReconnect;
 
     /// <summary>Not what a connection got as another user, whom it was before.</summary>
     private static List<EncodedPacket>? After(SocketConnection connection, MessageId since)
     {
         var mark = InstantMessageFrame.MarkOf(since);
-        var sent = connection.Socket.SentLately;
+        var sent = connection.Socket.RecoveryLog;
         for (var i = sent.Count - 1; i >= 0; i--)
         {
             if (IsMark(sent[i], mark))
@@ -91,7 +91,7 @@ internal static class MissedMessages
         {
             if (!IsGiven)
                 return;
-            ((ChatSession)Source.Socket.State!).End(reason);
+            ((ChatSession)Source.Socket.Data!).End(reason);
             Source.Socket.Release();
         }
 

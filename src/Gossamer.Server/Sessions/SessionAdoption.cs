@@ -83,7 +83,7 @@ internal sealed class SessionAdoption(MeshNode node, WatchPublisher watches, ISe
     /// <summary>The socket whose client asked for this session when it came.</summary>
     private Socket? SuccessorOf(UserName user, Begin begin) => services.GetRequiredService<LocalUsers>().ConnectionsOf(user)
         .OfType<SocketConnection>().Select(static connection => connection.Socket)
-        .FirstOrDefault(socket => socket.Pid != begin.Pid && socket.Auth.GetString("pid") == begin.Pid);
+        .FirstOrDefault(socket => socket.PrivateSessionId != begin.Pid && socket.Auth.GetString("pid") == begin.Pid);
 
     /// <summary>What came after the last event that the client had; nothing when that is not known.</summary>
     private static List<EncodedPacket> Missed(Socket successor, Begin begin, List<EncodedPacket> packets)
@@ -98,7 +98,7 @@ internal sealed class SessionAdoption(MeshNode node, WatchPublisher watches, ISe
     /// <summary>The session is here already, and the other server did not know: only what came there meanwhile is new.</summary>
     private ITold? Merge(Socket socket, UserName user, NodeId from, Begin begin, List<EncodedPacket> packets)
     {
-        if (socket.State is not ChatSession session || session.User != user || Merge((SocketConnection)session.Connection, begin, packets) is not { } joining)
+        if (socket.Data is not ChatSession session || session.User != user || Merge((SocketConnection)session.Connection, begin, packets) is not { } joining)
             return null;
         logger.Merged(user, from, packets.Count);
         return joining;
@@ -107,10 +107,10 @@ internal sealed class SessionAdoption(MeshNode node, WatchPublisher watches, ISe
     /// <summary>What came to a session elsewhere whose client has been here for a while; null when that is not so any more.</summary>
     public static ITold? Merge(SocketConnection connection, Begin begin, List<EncodedPacket> packets)
     {
-        if (connection.Socket.State is not ChatSession session || session.User is null)
+        if (connection.Socket.Data is not ChatSession session || session.User is null)
             return null;
         var joining = connection.Join(out var told);
-        joining.Had(connection.Socket.SentLately);
+        joining.Had(connection.Socket.RecoveryLog);
         // What is late would come after what was sent since, and its sender knows that it may not come: should it be repeated, it is new here.
         var late = begin.Late.ToHashSet(StringComparer.Ordinal);
         var notHad = packets.Where(IsLate).Select(static packet => MessageKey.Of(packet.Frame.Span)?.Value).ToHashSet();

@@ -30,7 +30,7 @@ internal sealed class SessionAnswers(
     {
         if (!server.TryGetRecoverable(ask.Pid, out var socket) || (ask.LeftBehind && IsToGetIt(socket, asker)))
             return false;
-        if (socket.IsAway || !ask.LeftBehind)
+        if (socket.IsAwaitingReconnect || !ask.LeftBehind)
             return departures.TryGiveAway(socket, asker, key, isAsked: true, out _);
         copies.AskBack(socket);
         return false;
@@ -38,7 +38,7 @@ internal sealed class SessionAnswers(
 
     /// <summary>Of two servers that have a session, and ask each other for it, one gives.</summary>
     private bool IsToGetIt(Socket socket, NodeId asker) =>
-        socket.IsAway && SocketConnection.Of(socket) is { IsAsking: true }
+        socket.IsAwaitingReconnect && SocketConnection.Of(socket) is { IsAsking: true }
         && string.CompareOrdinal(node.Id.Value, asker.Value) < 0;
 
     /// <summary>

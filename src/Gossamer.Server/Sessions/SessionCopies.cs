@@ -21,12 +21,12 @@ internal sealed class SessionCopies(SessionArrivals arrivals, SessionAdoption ad
     public void AskBack(Socket socket)
     {
         if (SocketConnection.Of(socket) is { } connection && connection.TryAskBack())
-            Ask(socket, connection, connection.Parted ?? new CommonPast(before: null, socket.SentLately));
+            Ask(socket, connection, connection.Parted ?? new CommonPast(before: null, socket.RecoveryLog));
     }
 
     private void Ask(Socket socket, SocketConnection connection, CommonPast past)
     {
-        if (socket.Pid is not null && connection.TryBeginAsking())
+        if (socket.PrivateSessionId is not null && connection.TryBeginAsking())
             _ = AskAsync(socket, connection, past);
     }
 
@@ -34,7 +34,7 @@ internal sealed class SessionCopies(SessionArrivals arrivals, SessionAdoption ad
     {
         var parted = connection.Parted;
         var question = new LateQuestion(
-            arrivals, new Ask { Pid = socket.Pid, LeftBehind = true }, (from, begin, packets) => adoption.MergeCopy(from, begin, past.Without(packets)),
+            arrivals, new Ask { Pid = socket.PrivateSessionId, LeftBehind = true }, (from, begin, packets) => adoption.MergeCopy(from, begin, past.Without(packets)),
             () => connection.IsPresent, options, time);
         if (connection.EndAsking(parted, isOnlyHere: await question.RunAsync()) && connection.IsPresent)
             Ask(socket);

@@ -51,11 +51,11 @@ internal sealed class SessionDepartures(
     private bool TryGiveAway(Socket socket, NodeId to, string key, bool isAsked, int offers, out Task<HandoverOutcome> outcome)
     {
         outcome = Task.FromResult(HandoverOutcome.NotTaken);
-        if (socket.State is not ChatSession session || session.Describe() is not { } state)
+        if (socket.Data is not ChatSession session || session.Describe() is not { } state)
             return false;
         var departure = new Departure(node, to, key, state.User);
         var handover = new Handover(socket, to, isAsked);
-        if (socket.Pid is not { } pid || !_onTheirWay.TryAdd(pid, handover))
+        if (socket.PrivateSessionId is not { } pid || !_onTheirWay.TryAdd(pid, handover))
             return false;
         var connection = (SocketConnection)session.Connection;
         if (!socket.TryGiveAway(packet => departure.Rest(connection, packet), out var given))
@@ -108,7 +108,7 @@ internal sealed class SessionDepartures(
 
     private void Finish(Handover handover)
     {
-        _onTheirWay.TryRemove(KeyValuePair.Create(handover.Socket.Pid!, handover));
+        _onTheirWay.TryRemove(KeyValuePair.Create(handover.Socket.PrivateSessionId!, handover));
         handover.Finish();
     }
 
@@ -119,9 +119,9 @@ internal sealed class SessionDepartures(
     private async Task OfferAgainAsync(Socket socket, NodeId to, int offers)
     {
         await Task.Delay(OfferPause, time);
-        while (socket.IsAway && node.Links.Any(link => link.Peer == to && link.Outgoing != LinkState.Up))
+        while (socket.IsAwaitingReconnect && node.Links.Any(link => link.Peer == to && link.Outgoing != LinkState.Up))
             await Task.Delay(OfferPause, time);
-        if (socket.IsAway)
+        if (socket.IsAwaitingReconnect)
             TryGiveAway(socket, to, Guid.NewGuid().ToString("N"), isAsked: false, offers, out _);
     }
 

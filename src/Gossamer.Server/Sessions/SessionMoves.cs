@@ -27,7 +27,7 @@ internal sealed class SessionMoves(
     public void Send(IConnection connection, Joining joining, UserName user, MessageId since)
     {
         var back = (SocketConnection)connection;
-        var catchingUp = new CatchingUp(joining, InstantMessageFrame.MarkOf(since), back.Socket.Remember);
+        var catchingUp = new CatchingUp(joining, InstantMessageFrame.MarkOf(since), back.Socket.AppendToRecoveryLog);
         var isHere = here.TryAdd(catchingUp, back, user, since);
         back.CameBackBy = since; // only now can another that comes back find this one by it: neither waits for the other
         _ = elsewhere.FetchAsync(back, user, since, isShown: !isHere, catchingUp);

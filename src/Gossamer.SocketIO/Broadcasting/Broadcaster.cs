@@ -74,7 +74,7 @@ public abstract class Broadcaster : Emitter
     /// <param name="timeout">How long to wait for the last of them; <see cref="SocketIOOptions.AckTimeout"/> if null.</param>
     /// <param name="cancellation">Ends the waiting with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentException">The name is reserved.</exception>
-    public Task<Answers<TAnswer>> EmitWithAckAsync<TAnswer>(
+    public Task<AckResults<TAnswer>> EmitWithAckAsync<TAnswer>(
         string name, TimeSpan? timeout = null, CancellationToken cancellation = default) =>
         AskAsync(id => Question(id, name), TypeInfo<TAnswer>(), timeout, cancellation);
 
@@ -87,7 +87,7 @@ public abstract class Broadcaster : Emitter
     /// <param name="timeout">How long to wait for the last of them; <see cref="SocketIOOptions.AckTimeout"/> if null.</param>
     /// <param name="cancellation">Ends the waiting with an <see cref="OperationCanceledException"/>.</param>
     /// <inheritdoc cref="EmitWithAckAsync{TAnswer}(string, TimeSpan?, CancellationToken)"/>
-    public Task<Answers<TAnswer>> EmitWithAckAsync<TAnswer>(
+    public Task<AckResults<TAnswer>> EmitWithAckAsync<TAnswer>(
         string name, object? argument, TimeSpan? timeout = null, CancellationToken cancellation = default) =>
         AskAsync(id => Question(id, name, argument), TypeInfo<TAnswer>(), timeout, cancellation);
 
@@ -101,7 +101,7 @@ public abstract class Broadcaster : Emitter
     /// <param name="timeout">How long to wait for the last of them; <see cref="SocketIOOptions.AckTimeout"/> if null.</param>
     /// <param name="cancellation">Ends the waiting with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentException">The name is reserved.</exception>
-    public Task<Answers<TAnswer>> EmitWithAckAsync<T, TAnswer>(
+    public Task<AckResults<TAnswer>> EmitWithAckAsync<T, TAnswer>(
         string name,
         T argument,
         JsonTypeInfo<T> typeInfo,
@@ -114,12 +114,12 @@ public abstract class Broadcaster : Emitter
         return AskAsync(id => Question(id, name, argument, typeInfo), SocketIOJson.For(answerType), timeout, cancellation);
     }
 
-    private async Task<Answers<T>> AskAsync<T>(
+    private async Task<AckResults<T>> AskAsync<T>(
         Func<long, EncodedPacket> encode, JsonTypeInfo<T> answerType, TimeSpan? timeout, CancellationToken cancellation)
     {
         var id = Receivers.Namespace.NextAckId();
         var packet = encode(id);
-        var answers = new ManyAnswers<T>(answerType);
+        var answers = new BroadcastAck<T>(answerType);
         var asked = FetchSockets();
         foreach (var socket in asked)
         {

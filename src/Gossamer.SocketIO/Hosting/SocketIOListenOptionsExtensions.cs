@@ -1,4 +1,4 @@
-using Gossamer.SocketIO.EngineIO.Handover;
+using Gossamer.SocketIO.EngineIO.ConnectionTakeover;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Microsoft.AspNetCore.Hosting;
@@ -16,7 +16,7 @@ public static class SocketIOListenOptionsExtensions
     public static ListenOptions UseSocketIO(this ListenOptions listen)
     {
         ArgumentNullException.ThrowIfNull(listen);
-        listen.Use(HandoverMiddleware.Before);
+        listen.Use(ConnectionTakeoverMiddleware.Before);
         return listen;
     }
 }

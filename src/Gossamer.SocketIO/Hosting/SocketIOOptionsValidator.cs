@@ -20,7 +20,7 @@ internal sealed class SocketIOOptionsValidator : IValidateOptions<SocketIOOption
         InRange(errors, nameof(options.OutboxPackets), options.OutboxPackets, 16, int.MaxValue);
         InRange(errors, nameof(options.OutboxBytes), options.OutboxBytes, 64 * 1024, long.MaxValue);
         InRange(errors, nameof(options.MaxWaitingEvents), options.MaxWaitingEvents, 1, int.MaxValue);
-        InRange(errors, nameof(options.MaxPendingAnswers), options.MaxPendingAnswers, 1, int.MaxValue);
+        InRange(errors, nameof(options.MaxPendingAcks), options.MaxPendingAcks, 1, int.MaxValue);
         InRange(errors, nameof(options.AckTimeout), options.AckTimeout, TimeSpan.FromHours(1));
         InRange(errors, nameof(options.MaxDynamicNamespaces), options.MaxDynamicNamespaces, 1, int.MaxValue);
         if (options.Recovery is { } recovery)

@@ -16,13 +16,13 @@ internal sealed class FakeConnection(string id = "c1") : IConnection
 
     public bool IsGone { get; set; }
 
-    public bool IsAway { get; set; }
+    public bool IsAwaitingReconnect { get; set; }
 
     public List<EncodedPacket> Late { get; } = [];
 
     public bool MayBeElsewhere { get; set; }
 
-    public TimeSpan AwayFor { get; set; }
+    public TimeSpan DisconnectedFor { get; set; }
 
     public void NoteLate(EncodedPacket packet, MessageKey? key) => Late.Add(packet);
 

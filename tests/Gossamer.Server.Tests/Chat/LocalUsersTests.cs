@@ -43,7 +43,7 @@ public sealed class LocalUsersTests : IDisposable
     [Fact]
     public void Deliver_AMessageThatWasOnItsWayTooLong_IsKeptForWhoIsAwayAndNotCounted()
     {
-        FakeConnection here = new("b1"), away = new("b2") { IsAway = true };
+        FakeConnection here = new("b1"), away = new("b2") { IsAwaitingReconnect = true };
         _users.TryAdd(Billy, away, 9);
         var message = FromAnnaToBillyNow();
 
@@ -62,7 +62,7 @@ public sealed class LocalUsersTests : IDisposable
     [Fact]
     public void Deliver_AMessageThatWasSentWhileThisServerStoodStill_IsKeptForWhoIsAwayAndNotCounted()
     {
-        FakeConnection away = new("b2") { IsAway = true };
+        FakeConnection away = new("b2") { IsAwaitingReconnect = true };
         _users.TryAdd(Billy, away, 9);
         _time.Advance(TimeSpan.FromSeconds(1));
         _users.Deliver(FromAnnaToBillyNow()).ShouldBe(1);
@@ -97,14 +97,14 @@ public sealed class LocalUsersTests : IDisposable
     [Fact]
     public void Deliver_ToAClientThatLeftWhileThisServerStoodStill_IsRefused()
     {
-        FakeConnection left = new("b1") { IsAway = true };
+        FakeConnection left = new("b1") { IsAwaitingReconnect = true };
         _users.TryAdd(Billy, left, 9);
         StandStill();
         Pass(seconds: 2);
-        left.AwayFor = TimeSpan.FromSeconds(2.5);
+        left.DisconnectedFor = TimeSpan.FromSeconds(2.5);
 
         _users.Deliver(FromAnnaToBillyNow()).ShouldBe(ILocalDelivery.Refused);
-        left.AwayFor = TimeSpan.FromSeconds(0.5);
+        left.DisconnectedFor = TimeSpan.FromSeconds(0.5);
         _users.Deliver(FromAnnaToBillyNow()).ShouldBe(1);
 
         left.Packets.Count.ShouldBe(2);
@@ -114,11 +114,11 @@ public sealed class LocalUsersTests : IDisposable
     [Fact]
     public void Deliver_ToASessionThatAnotherServerMayHaveTaken_IsRefusedUntilItsClientIsBack()
     {
-        FakeConnection parted = new("b1") { IsAway = true, MayBeElsewhere = true };
+        FakeConnection parted = new("b1") { IsAwaitingReconnect = true, MayBeElsewhere = true };
         _users.TryAdd(Billy, parted, 9);
 
         _users.Deliver(FromAnnaToBillyNow()).ShouldBe(ILocalDelivery.Refused);
-        parted.IsAway = false;
+        parted.IsAwaitingReconnect = false;
         _users.Deliver(FromAnnaToBillyNow()).ShouldBe(1);
 
         parted.Packets.Count.ShouldBe(2);

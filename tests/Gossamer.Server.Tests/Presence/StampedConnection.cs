@@ -13,11 +13,11 @@ internal sealed class StampedConnection(TimeProvider time) : IConnection
 
     public List<DateTimeOffset> At { get; } = [];
 
-    public bool IsAway => false;
+    public bool IsAwaitingReconnect => false;
 
     public bool MayBeElsewhere => false;
 
-    public TimeSpan AwayFor => TimeSpan.Zero;
+    public TimeSpan DisconnectedFor => TimeSpan.Zero;
 
     public void NoteLate(EncodedPacket packet, MessageKey? key)
     {

@@ -111,12 +111,12 @@ public sealed class MissedMessagesTests : IDisposable
     {
         using var chat = new ChatHarness();
         var connection = Session(isLeftBehind: true);
-        connection.Socket.State = chat.Join("Billy").Session;
+        connection.Socket.Data = chat.Join("Billy").Session;
         var begin = new Begin { Late = { "o2" } };
 
         SessionAdoption.Merge(connection, begin, [Message(1), Message(2), Message(3)])!.End();
 
-        Offsets(connection.Socket.SentLately).ShouldBe(["o1", "o3"]);
+        Offsets(connection.Socket.RecoveryLog).ShouldBe(["o1", "o3"]);
     }
 
     /// <summary>The sender of a message that was late has been told so, and may repeat it where the client is.</summary>
@@ -125,7 +125,7 @@ public sealed class MissedMessagesTests : IDisposable
     {
         using var chat = new ChatHarness();
         var connection = Session(isLeftBehind: true);
-        connection.Socket.State = chat.Join("Billy").Session;
+        connection.Socket.Data = chat.Join("Billy").Session;
         ulong KeyOf(int number) => MessageKey.Of(Message(number).Frame.Span)!.Value.Value;
         var begin = new Begin { Late = { "o2" }, Had = { KeyOf(1), KeyOf(2) }, HadSeconds = { 1, 1 } };
 
@@ -133,7 +133,7 @@ public sealed class MissedMessagesTests : IDisposable
         connection.SendOnce(Message(1), new MessageKey(KeyOf(1)), isLate: false).ShouldBeTrue();
         connection.SendOnce(Message(2), new MessageKey(KeyOf(2)), isLate: false).ShouldBeTrue();
 
-        Offsets(connection.Socket.SentLately).ShouldBe(["o1", "o2"]);
+        Offsets(connection.Socket.RecoveryLog).ShouldBe(["o1", "o2"]);
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed class MissedMessagesTests : IDisposable
         connection.SendOnce(Message(4), key, isLate: false).ShouldBeTrue();
 
         connection.Late.ShouldBe(["o2"]);
-        Offsets(connection.Socket.SentLately).ShouldBe(["o1"]);
+        Offsets(connection.Socket.RecoveryLog).ShouldBe(["o1"]);
     }
 
     [Fact]

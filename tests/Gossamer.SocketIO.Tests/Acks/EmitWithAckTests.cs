@@ -18,7 +18,7 @@ public sealed class EmitWithAckTests
         (await client.NextAsync()).ShouldBe("""21["who",{"hint":"you"}]""");
         await client.SendAsync("""31[{"token":"t","age":3},"more"]""");
 
-        (await asking).ShouldBe(new Answer<Login>(AnswerOutcome.Answered, new Login("t", 3)));
+        (await asking).ShouldBe(new AckResult<Login>(AckOutcome.Answered, new Login("t", 3)));
     }
 
     [Fact]
@@ -46,11 +46,11 @@ public sealed class EmitWithAckTests
     }
 
     [Theory]
-    [InlineData("31[]", AnswerOutcome.Answered)]
-    [InlineData("31[null]", AnswerOutcome.Answered)]
-    [InlineData("""31["text"]""", AnswerOutcome.Invalid)]
-    [InlineData("31[{}]", AnswerOutcome.Invalid)]
-    public async Task Emit_AnsweredOtherwise_SaysSo(string answer, AnswerOutcome expected)
+    [InlineData("31[]", AckOutcome.Answered)]
+    [InlineData("31[null]", AckOutcome.Answered)]
+    [InlineData("""31["text"]""", AckOutcome.Invalid)]
+    [InlineData("31[{}]", AckOutcome.Invalid)]
+    public async Task Emit_AnsweredOtherwise_SaysSo(string answer, AckOutcome expected)
     {
         await using var server = await ApiServer.StartAsync();
         var client = await server.JoinAsync();
@@ -59,7 +59,7 @@ public sealed class EmitWithAckTests
         await client.NextAsync();
         await client.SendAsync(answer);
 
-        (await asking).ShouldBe(new Answer<int?>(expected, null));
+        (await asking).ShouldBe(new AckResult<int?>(expected, null));
     }
 
     [Fact]
@@ -72,10 +72,10 @@ public sealed class EmitWithAckTests
         var patient = socket.EmitWithAckAsync<int>("q");
         var hasty = socket.EmitWithAckAsync<int>("q", timeout: TimeSpan.FromSeconds(1));
         server.Time.Advance(TimeSpan.FromSeconds(1.5));
-        (await hasty).Outcome.ShouldBe(AnswerOutcome.TimedOut);
+        (await hasty).Outcome.ShouldBe(AckOutcome.TimedOut);
         patient.IsCompleted.ShouldBeFalse();
         server.Time.Advance(TimeSpan.FromSeconds(3));
-        (await patient).Outcome.ShouldBe(AnswerOutcome.TimedOut);
+        (await patient).Outcome.ShouldBe(AckOutcome.TimedOut);
 
         await client.SendAsync("31[1]"); // too late, and no harm done
         var again = socket.EmitWithAckAsync<int>("q");
@@ -107,20 +107,20 @@ public sealed class EmitWithAckTests
         await client.NextAsync();
         client.Abort();
 
-        (await asking.WaitAsync(TimeSpan.FromSeconds(10), ApiServer.Cancelled)).Outcome.ShouldBe(AnswerOutcome.Disconnected);
-        (await socket.EmitWithAckAsync<int>("q")).Outcome.ShouldBe(AnswerOutcome.Disconnected);
+        (await asking.WaitAsync(TimeSpan.FromSeconds(10), ApiServer.Cancelled)).Outcome.ShouldBe(AckOutcome.Disconnected);
+        (await socket.EmitWithAckAsync<int>("q")).Outcome.ShouldBe(AckOutcome.Disconnected);
     }
 
     [Fact]
     public async Task MaxPendingAnswers_WhenReached_EndsFurtherQuestionsAtOnce()
     {
-        await using var server = await ApiServer.StartAsync(o => o.MaxPendingAnswers = 2);
+        await using var server = await ApiServer.StartAsync(o => o.MaxPendingAcks = 2);
         var client = await server.JoinAsync();
         var socket = server.IO.Sockets.Single();
 
         var first = socket.EmitWithAckAsync<int>("q");
         _ = socket.EmitWithAckAsync<int>("q");
-        (await socket.EmitWithAckAsync<int>("q")).Outcome.ShouldBe(AnswerOutcome.Disconnected);
+        (await socket.EmitWithAckAsync<int>("q")).Outcome.ShouldBe(AckOutcome.Disconnected);
 
         await client.SendAsync("31[1]");
         (await first).Value.ShouldBe(1);
@@ -183,7 +183,7 @@ public sealed class EmitWithAckTests
 
         var answers = await server.IO.To("nobody").EmitWithAckAsync<int>("q");
 
-        answers.ShouldBe(new Answers<int>(answers.Values, 0));
+        answers.ShouldBe(new AckResults<int>(answers.Values, 0));
         answers.IsComplete.ShouldBeTrue();
     }
 

@@ -51,10 +51,10 @@ public sealed class SocketTests
         {
             io.Use(socket =>
             {
-                socket.State = "set by a check";
+                socket.Data = "set by a check";
                 return (ConnectRefusal?)null;
             });
-            io.OnConnection(socket => socket.On("x", () => (string?)socket.State));
+            io.OnConnection(socket => socket.On("x", () => (string?)socket.Data));
         });
         var client = await server.JoinAsync();
 

@@ -24,7 +24,7 @@ public sealed class SocketIOOptionsValidatorTests
         [nameof(SocketIOOptions.OutboxPackets)] = (o => o.OutboxPackets = 16, o => o.OutboxPackets = 15, null, null),
         [nameof(SocketIOOptions.OutboxBytes)] = (o => o.OutboxBytes = 64 * 1024, o => o.OutboxBytes = (64 * 1024) - 1, null, null),
         [nameof(SocketIOOptions.MaxWaitingEvents)] = (o => o.MaxWaitingEvents = 1, o => o.MaxWaitingEvents = 0, null, null),
-        [nameof(SocketIOOptions.MaxPendingAnswers)] = (o => o.MaxPendingAnswers = 1, o => o.MaxPendingAnswers = 0, null, null),
+        [nameof(SocketIOOptions.MaxPendingAcks)] = (o => o.MaxPendingAcks = 1, o => o.MaxPendingAcks = 0, null, null),
         [nameof(SocketIOOptions.AckTimeout)] = (o => o.AckTimeout = Least, o => o.AckTimeout = TimeSpan.Zero, o => o.AckTimeout = TimeSpan.FromHours(1), o => o.AckTimeout = TimeSpan.FromHours(1) + Tick),
         [nameof(SocketIOOptions.MaxDynamicNamespaces)] = (o => o.MaxDynamicNamespaces = 1, o => o.MaxDynamicNamespaces = 0, null, null),
         [nameof(SocketIOOptions.Transports)] = (o => o.Transports = SocketIOTransports.Polling, o => o.Transports = SocketIOTransports.None, o => o.Transports = SocketIOTransports.All, o => o.Transports = (SocketIOTransports)4),

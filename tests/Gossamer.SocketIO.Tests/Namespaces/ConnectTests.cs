@@ -216,7 +216,7 @@ public sealed class ConnectTests
     [MemberData(nameof(Dialect.All), MemberType = typeof(Dialect))]
     public async Task OnConnection_ThatAsksTheClient_GetsTheAnswer(Dialect dialect)
     {
-        var answered = new TaskCompletionSource<Answer<string>>();
+        var answered = new TaskCompletionSource<AckResult<string>>();
         await using var server = await ApiServer.StartAsync(configure: io =>
             io.OnConnection(async socket => answered.SetResult(await socket.EmitWithAckAsync<string>("who are you?"))));
         var client = await server.JoinAsync(dialect);

@@ -20,7 +20,7 @@ public sealed class MovingTests
         old.IO.TryGetRecoverable(session.Pid, out _).ShouldBeFalse();
         Socket? moved = null;
         here.IO.Adopt(given, s => moved = s).ShouldBeTrue();
-        moved!.IsAway.ShouldBeTrue();
+        moved!.IsAwaitingReconnect.ShouldBeTrue();
         moved.Send(EncodedPacket.FromFrame("42[\"later\",\"o\"]"u8.ToArray(), "o")).ShouldBeTrue();
         var after = await session.ReturnAsync(here);
 
@@ -38,7 +38,7 @@ public sealed class MovingTests
         var (session, socket) = await StartOneAsync(server);
         await session.LoseAsync(socket);
         var gone = false;
-        socket.OnGone(() => gone = true);
+        socket.OnExpired(() => gone = true);
         var rest = new List<string?>();
 
         socket.TryGiveAway(packet => { rest.Add(packet.Offset); return false; }, out _).ShouldBeTrue();
@@ -107,12 +107,12 @@ public sealed class MovingTests
         old.Time.Advance(TimeSpan.FromSeconds(40));
         socket.TryGiveAway(static _ => true, out var given).ShouldBeTrue();
         var gone = 0;
-        here.IO.Adopt(given, s => s.OnGone(() => gone++)).ShouldBeTrue();
+        here.IO.Adopt(given, s => s.OnExpired(() => gone++)).ShouldBeTrue();
 
         here.Time.Advance(TimeSpan.FromSeconds(19));
-        (gone, here.IO.AwaySockets.Count).ShouldBe((0, 1));
+        (gone, here.IO.SocketsAwaitingReconnect.Count).ShouldBe((0, 1));
         here.Time.Advance(TimeSpan.FromSeconds(2));
-        (gone, here.IO.AwaySockets.Count).ShouldBe((1, 0));
+        (gone, here.IO.SocketsAwaitingReconnect.Count).ShouldBe((1, 0));
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public sealed class MovingTests
         fetching.End(isHere: false);
 
         (await returning).Reply.ShouldContain(socket.Id);
-        here.IO.AwaySockets.ShouldBeEmpty();
+        here.IO.SocketsAwaitingReconnect.ShouldBeEmpty();
     }
 
     [Fact]
@@ -190,21 +190,21 @@ public sealed class MovingTests
         await client.NextAsync();
         var socket = server.IO.Sockets.Single();
         var gone = 0;
-        socket.OnGone(() => gone++);
-        socket.Pid.ShouldBeNull();
-        socket.Keep();
+        socket.OnExpired(() => gone++);
+        socket.PrivateSessionId.ShouldBeNull();
+        socket.EnableRecovery();
         await socket.EmitAsync("a");
         var lost = socket.Gone();
         client.Abort();
         await lost;
-        socket.IsAway.ShouldBeTrue();
+        socket.IsAwaitingReconnect.ShouldBeTrue();
         await socket.EmitAsync("b");
         socket.SentAfter(static packet => packet.Frame.Span.StartsWith("42[\"a\""u8))!.Count.ShouldBe(1);
         socket.SentAfter(static _ => false).ShouldBeNull();
 
         server.Time.Advance(TimeSpan.FromSeconds(61));
         gone.ShouldBe(1);
-        socket.OnGone(() => gone++);
+        socket.OnExpired(() => gone++);
         gone.ShouldBe(2);
     }
 
@@ -214,7 +214,7 @@ public sealed class MovingTests
         await using var server = await StartAsync();
         var (session, socket) = await StartOneAsync(server);
         var gone = 0;
-        socket.OnGone(() => gone++);
+        socket.OnExpired(() => gone++);
         await session.LoseAsync(socket);
         var after = await session.ReturnAsync(server);
         gone.ShouldBe(0);
@@ -253,7 +253,7 @@ public sealed class MovingTests
 
         (await reason).ShouldBe(DisconnectReason.ServerShuttingDown);
         await session.Client.Closed;
-        server.IO.AwaySockets.ShouldBe([socket]);
+        server.IO.SocketsAwaitingReconnect.ShouldBe([socket]);
         using var http = new HttpClient();
         var answer = await http.GetAsync(new Uri(server.Url, "/socket.io/?EIO=4&transport=polling"), TestContext.Current.CancellationToken);
         ((int)answer.StatusCode).ShouldBe(503);

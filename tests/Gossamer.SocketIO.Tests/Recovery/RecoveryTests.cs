@@ -14,7 +14,7 @@ public sealed class RecoveryTests
         await using var server = await StartAsync(configure: io => io.OnConnection(socket => connections.Add((socket, socket.Recovered))));
         var before = await Session.StartAsync(server);
         var socket = server.IO.Sockets.Single();
-        socket.State = "mine";
+        socket.Data = "mine";
         socket.Join("red");
         await before.EmitAsync(socket, "first", 1);
 
@@ -39,7 +39,7 @@ public sealed class RecoveryTests
 
         socket.Recovered.ShouldBeTrue();
         socket.Connected.ShouldBeTrue();
-        socket.State.ShouldBe("mine");
+        socket.Data.ShouldBe("mine");
         socket.Rooms.ShouldBe(["red"]);
         connections.ShouldBe([(socket, false), (socket, true)]);
     }

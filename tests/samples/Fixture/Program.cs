@@ -24,8 +24,8 @@ io.OnConnection(socket =>
     socket.On("query", (string key) => socket.Query[key].ToString());
     socket.On("throw", new Action(() => throw new InvalidOperationException("on purpose")));
     socket.On("kick me", (bool close) => socket.Disconnect(close));
-    socket.On("state", () => new { socket.Recovered, State = socket.State?.ToString(), Rooms = socket.Rooms.Order(StringComparer.Ordinal) });
-    socket.On("remember", (string text) => { socket.State = text; });
+    socket.On("state", () => new { socket.Recovered, State = socket.Data?.ToString(), Rooms = socket.Rooms.Order(StringComparer.Ordinal) });
+    socket.On("remember", (string text) => { socket.Data = text; });
     socket.On("lose me", () => Drop(socket));
 });
 io.Of("/refused").Use(_ => ConnectRefusal.With("Go away", new { code = 7, why = "because" }));

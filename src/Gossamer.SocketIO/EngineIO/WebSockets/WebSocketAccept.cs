@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
-using Gossamer.SocketIO.EngineIO.Handover;
+using Gossamer.SocketIO.EngineIO.ConnectionTakeover;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -18,12 +18,12 @@ internal static class WebSocketAccept
     /// the request. When this throws, it has not begun.
     /// </summary>
     public static Task RunAsync(HttpContext context, EngineOptions options, Func<IWebSocketChannel, Task> serve) =>
-        !options.PerMessageDeflate && HandoverConnection.Of(context) is { } connection
+        !options.PerMessageDeflate && ConnectionTakeoverContext.Of(context) is { } connection
             ? HandOverAsync(context, connection, options, serve)
             : ServeHereAsync(context, options, serve);
 
     private static async Task HandOverAsync(
-        HttpContext context, HandoverConnection connection, EngineOptions options, Func<IWebSocketChannel, Task> serve)
+        HttpContext context, ConnectionTakeoverContext connection, EngineOptions options, Func<IWebSocketChannel, Task> serve)
     {
         var upgrade = context.Features.GetRequiredFeature<CoalescingFeature>().Inner!;
         context.Response.Headers.Upgrade = "websocket";

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace Gossamer.SocketIO.Acks;
 
 /// <summary>Collects the answers of all receivers of a broadcast.</summary>
-internal sealed class ManyAnswers<T>(JsonTypeInfo<T> type) : IPendingAnswer
+internal sealed class BroadcastAck<T>(JsonTypeInfo<T> type) : IPendingAck
 {
     private readonly Lock _gate = new();
     private readonly List<T?> _values = [];
@@ -28,7 +28,7 @@ internal sealed class ManyAnswers<T>(JsonTypeInfo<T> type) : IPendingAnswer
 
     public void Answered(ReadOnlyMemory<byte> json, ReadOnlyMemory<byte>[] attachments)
     {
-        var answer = AnswerJson.Read(json, attachments, type);
+        var answer = AckJson.Read(json, attachments, type);
         lock (_gate)
         {
             _done++;
@@ -46,7 +46,7 @@ internal sealed class ManyAnswers<T>(JsonTypeInfo<T> type) : IPendingAnswer
         EndIfAll();
     }
 
-    public async Task<Answers<T>> WaitAsync(TimeSpan timeout, TimeProvider time, CancellationToken cancellation)
+    public async Task<AckResults<T>> WaitAsync(TimeSpan timeout, TimeProvider time, CancellationToken cancellation)
     {
         try
         {
@@ -58,7 +58,7 @@ internal sealed class ManyAnswers<T>(JsonTypeInfo<T> type) : IPendingAnswer
         }
 
         lock (_gate)
-            return new Answers<T>([.. _values], _asked);
+            return new AckResults<T>([.. _values], _asked);
     }
 
     private void EndIfAll()

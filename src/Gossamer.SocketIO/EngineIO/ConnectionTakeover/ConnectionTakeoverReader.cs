@@ -1,9 +1,9 @@
 using System.IO.Pipelines;
 
-namespace Gossamer.SocketIO.EngineIO.Handover;
+namespace Gossamer.SocketIO.EngineIO.ConnectionTakeover;
 
-/// <inheritdoc cref="HandoverTransport"/>
-internal sealed class HandoverReader(PipeReader inner) : PipeReader
+/// <inheritdoc cref="ConnectionTakeoverTransport"/>
+internal sealed class ConnectionTakeoverReader(PipeReader inner) : PipeReader
 {
     public bool IsDetached { get; set; }
 

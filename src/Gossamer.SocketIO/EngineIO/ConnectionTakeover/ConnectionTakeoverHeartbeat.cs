@@ -1,12 +1,12 @@
 using Microsoft.AspNetCore.Connections.Features;
 
-namespace Gossamer.SocketIO.EngineIO.Handover;
+namespace Gossamer.SocketIO.EngineIO.ConnectionTakeover;
 
 /// <summary>
 /// Passes the server's beats on to HTTP. The server never forgets who asked it for beats; this does, and with it all that HTTP
 /// keeps for a connection.
 /// </summary>
-internal sealed class HandoverHeartbeat(IConnectionHeartbeatFeature? source) : IConnectionHeartbeatFeature
+internal sealed class ConnectionTakeoverHeartbeat(IConnectionHeartbeatFeature? source) : IConnectionHeartbeatFeature
 {
     private Action? _listeners;
     private int _isAsked;
@@ -16,7 +16,7 @@ internal sealed class HandoverHeartbeat(IConnectionHeartbeatFeature? source) : I
     {
         Volatile.Write(ref _listeners, _listeners + (() => action(state)));
         if (Interlocked.Exchange(ref _isAsked, 1) == 0)
-            source?.OnHeartbeat(static heartbeat => ((HandoverHeartbeat)heartbeat).Beat(), this);
+            source?.OnHeartbeat(static heartbeat => ((ConnectionTakeoverHeartbeat)heartbeat).Beat(), this);
     }
 
     public void Stop() => Volatile.Write(ref _listeners, null);

@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Connections;
 
-namespace Gossamer.SocketIO.EngineIO.Handover;
+namespace Gossamer.SocketIO.EngineIO.ConnectionTakeover;
 
 /// <summary>Stands before HTTP: lets it serve the connection, and then whoever took the connection over.</summary>
-internal static class HandoverMiddleware
+internal static class ConnectionTakeoverMiddleware
 {
     public static ConnectionDelegate Before(ConnectionDelegate http) => connection => ServeAsync(connection, http);
 
@@ -16,7 +16,7 @@ internal static class HandoverMiddleware
     // A method of its own: what HTTP had must not stay reachable from a variable of the method that goes on.
     private static async Task<Func<ConnectionContext, Task>?> ServeHttpAsync(ConnectionContext inner, ConnectionDelegate http)
     {
-        var connection = new HandoverConnection(inner);
+        var connection = new ConnectionTakeoverContext(inner);
         try
         {
             await http(connection).ConfigureAwait(false);

@@ -1,14 +1,14 @@
 namespace Gossamer.SocketIO.Acks;
 
 /// <summary>The answers that one socket owes, by ack id; bounded.</summary>
-internal sealed class PendingAnswers(int bound)
+internal sealed class PendingAcks(int bound)
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<long, IPendingAnswer> _pending = [];
+    private readonly Dictionary<long, IPendingAck> _pending = [];
     private bool _ended;
 
     /// <returns>False when the socket is gone, or owes as many answers as it may.</returns>
-    public bool TryAdd(long id, IPendingAnswer pending)
+    public bool TryAdd(long id, IPendingAck pending)
     {
         lock (_gate)
             return !_ended && _pending.Count < bound && _pending.TryAdd(id, pending);
@@ -23,7 +23,7 @@ internal sealed class PendingAnswers(int bound)
     /// <summary>An answer nobody waits for (any more) is dropped.</summary>
     public void Answer(long id, ReadOnlyMemory<byte> json, ReadOnlyMemory<byte>[] attachments)
     {
-        IPendingAnswer? pending;
+        IPendingAck? pending;
         lock (_gate)
             _pending.Remove(id, out pending);
         pending?.Answered(json, attachments);
@@ -31,7 +31,7 @@ internal sealed class PendingAnswers(int bound)
 
     public void End()
     {
-        IPendingAnswer[] pending;
+        IPendingAck[] pending;
         lock (_gate)
         {
             _ended = true;

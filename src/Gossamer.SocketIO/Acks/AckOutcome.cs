@@ -1,7 +1,7 @@
 namespace Gossamer.SocketIO;
 
 /// <summary>How waiting for a client's answer ended.</summary>
-public enum AnswerOutcome
+public enum AckOutcome
 {
     /// <summary>The client answered.</summary>
     Answered,

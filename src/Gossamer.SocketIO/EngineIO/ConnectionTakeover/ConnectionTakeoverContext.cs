@@ -5,23 +5,23 @@ using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace Gossamer.SocketIO.EngineIO.Handover;
+namespace Gossamer.SocketIO.EngineIO.ConnectionTakeover;
 
 /// <summary>
 /// A connection as HTTP gets to see it. A request may take the connection over: then HTTP ends without ending the connection, and
 /// nothing that HTTP kept for it is kept any longer.
 /// </summary>
-internal sealed class HandoverConnection : ConnectionContext
+internal sealed class ConnectionTakeoverContext : ConnectionContext
 {
     private readonly ConnectionContext _inner;
-    private readonly HandoverTransport _transport;
-    private readonly HandoverHeartbeat _heartbeat;
+    private readonly ConnectionTakeoverTransport _transport;
+    private readonly ConnectionTakeoverHeartbeat _heartbeat;
 
-    public HandoverConnection(ConnectionContext inner)
+    public ConnectionTakeoverContext(ConnectionContext inner)
     {
         _inner = inner;
-        _transport = new HandoverTransport(inner.Transport);
-        _heartbeat = new HandoverHeartbeat(inner.Features.Get<IConnectionHeartbeatFeature>());
+        _transport = new ConnectionTakeoverTransport(inner.Transport);
+        _heartbeat = new ConnectionTakeoverHeartbeat(inner.Features.Get<IConnectionHeartbeatFeature>());
         Transport = _transport;
         Features = new FeatureCollection(inner.Features);
         Features.Set(this);
@@ -66,8 +66,8 @@ internal sealed class HandoverConnection : ConnectionContext
     }
 
     /// <summary>The connection of a request, if the request may take it over.</summary>
-    public static HandoverConnection? Of(HttpContext context) =>
-        context.Features.Get<HandoverConnection>() is { } connection
+    public static ConnectionTakeoverContext? Of(HttpContext context) =>
+        context.Features.Get<ConnectionTakeoverContext>() is { } connection
         && HttpProtocol.IsHttp11(context.Request.Protocol)
         && ReferenceEquals(connection.Transport, connection._transport) // else TLS or something else lies between
         && connection._inner.Transport.Output.CanGetUnflushedBytes

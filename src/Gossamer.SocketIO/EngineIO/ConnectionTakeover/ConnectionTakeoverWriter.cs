@@ -1,9 +1,9 @@
 using System.IO.Pipelines;
 
-namespace Gossamer.SocketIO.EngineIO.Handover;
+namespace Gossamer.SocketIO.EngineIO.ConnectionTakeover;
 
-/// <inheritdoc cref="HandoverTransport"/>
-internal sealed class HandoverWriter(PipeWriter inner) : PipeWriter
+/// <inheritdoc cref="ConnectionTakeoverTransport"/>
+internal sealed class ConnectionTakeoverWriter(PipeWriter inner) : PipeWriter
 {
     public bool IsDetached { get; set; }
 

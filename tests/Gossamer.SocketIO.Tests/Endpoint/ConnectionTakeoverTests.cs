@@ -6,7 +6,7 @@ using Gossamer.SocketIO.Tests.EngineIO.WebSockets;
 namespace Gossamer.SocketIO.Tests.Endpoint;
 
 /// <summary>WebSockets whose connection leaves HTTP.</summary>
-public sealed class HandoverTests
+public sealed class ConnectionTakeoverTests
 {
     private const string Request =
         "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"

@@ -6,18 +6,18 @@ using Gossamer.SocketIO.Json;
 namespace Gossamer.SocketIO.Acks;
 
 /// <summary>Reads an answer: the first argument of an ACK.</summary>
-internal static class AnswerJson
+internal static class AckJson
 {
-    public static Answer<T> Read<T>(ReadOnlyMemory<byte> json, ReadOnlyMemory<byte>[] attachments, JsonTypeInfo<T> type)
+    public static AckResult<T> Read<T>(ReadOnlyMemory<byte> json, ReadOnlyMemory<byte>[] attachments, JsonTypeInfo<T> type)
     {
         try
         {
             var value = Attachments.Read(attachments, (json, type), static s => ArgumentReader.First(s.json.Span, s.type));
-            return new Answer<T>(AnswerOutcome.Answered, value);
+            return new AckResult<T>(AckOutcome.Answered, value);
         }
         catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException or FormatException)
         {
-            return new Answer<T>(AnswerOutcome.Invalid, default);
+            return new AckResult<T>(AckOutcome.Invalid, default);
         }
     }
 }

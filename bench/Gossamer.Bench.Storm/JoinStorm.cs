@@ -34,7 +34,7 @@ internal static class JoinStorm
         await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (n, _) =>
         {
             var watched = Array.ConvertAll(Enumerable.Range(1, Watched).ToArray(), step => names[(n + (step * 7919)) % count]);
-            PresenceReader reader = mode == Mode.Watched ? new WatchedNames(watched) : new WholeList(count, sum);
+            PresenceReader reader = mode == Mode.Watched ? new WatchedChanges(watched) : new WholeList(count, sum);
             clients[n] = new StormClient(names[n], reader, score);
             await clients[n].JoinAsync(servers.EndPoints[n % servers.EndPoints.Count], mode, watched);
             lock (reading)

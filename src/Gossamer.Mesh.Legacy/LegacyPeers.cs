@@ -8,11 +8,11 @@ namespace Gossamer.Mesh.Legacy;
 
 /// <summary>
 /// The servers of the old system among the peers, and what they say on the connections that they open to this server's clients' port.
-/// The application hands every <c>update_peer</c> of any connection to <see cref="Hear"/>, and tells when one has ended that was believed.
+/// The application hands every <c>update_peer</c> of any connection to <see cref="OnUpdatePeer"/>, and tells when one has ended that was believed.
 /// </summary>
 public sealed class LegacyPeers
 {
-    private readonly FrozenDictionary<NodeId, OldPeer> _peers;
+    private readonly FrozenDictionary<NodeId, LegacyPeer> _peers;
     private readonly IDictionary<NodeId, IPAddress> _addresses;
     private readonly ILogger<LegacyPeers> _log;
 
@@ -23,7 +23,7 @@ public sealed class LegacyPeers
         ArgumentNullException.ThrowIfNull(mesh);
         _log = log;
         _addresses = options.Value.Peers;
-        _peers = _addresses.Keys.ToFrozenDictionary(static id => id, id => new OldPeer(id, mesh.Value.Id, options.Value, time, log));
+        _peers = _addresses.Keys.ToFrozenDictionary(static id => id, id => new LegacyPeer(id, mesh.Value.Id, options.Value, time, log));
     }
 
     /// <summary>Takes an <c>update_peer</c>, if it comes from where that server is configured to be.</summary>
@@ -32,7 +32,7 @@ public sealed class LegacyPeers
     /// <param name="believed">Which server it was believed to be before; a connection stays one server's.</param>
     /// <param name="arguments">The event's arguments; stands just before the first.</param>
     /// <returns>Which server the connection is now believed to be, or nothing.</returns>
-    public NodeId? Hear(object connection, IPAddress? address, NodeId? believed, ref Utf8JsonReader arguments)
+    public NodeId? OnUpdatePeer(object connection, IPAddress? address, NodeId? believed, ref Utf8JsonReader arguments)
     {
         if (!UpdatePeer.TryRead(ref arguments, out var update))
             return Refuse(address, believed, "it is not {peerId, list} or {peerId, user}");
@@ -45,7 +45,7 @@ public sealed class LegacyPeers
 
         if (believed is null)
             _log.Speaks(update.Peer, address);
-        peer.Hear(connection, update);
+        peer.OnUpdatePeer(connection, update);
         return update.Peer;
     }
 
@@ -54,7 +54,7 @@ public sealed class LegacyPeers
     /// <param name="believed">Which server it was believed to be.</param>
     public void Lost(object connection, NodeId believed) => Find(believed)?.Lost(connection);
 
-    internal OldPeer? Find(NodeId id) => _peers.GetValueOrDefault(id);
+    internal LegacyPeer? Find(NodeId id) => _peers.GetValueOrDefault(id);
 
     private static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 

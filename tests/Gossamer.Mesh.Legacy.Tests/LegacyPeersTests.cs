@@ -24,7 +24,7 @@ public sealed class LegacyPeersTests
     }
 
     [Fact]
-    public void Hear_OfItsOwnAddressAndId_IsBelieved()
+    public void OnUpdatePeer_OfItsOwnAddressAndId_IsBelieved()
     {
         Hear("""{"peerId":"old-1","list":[{"id":"Anna","connections":2},{"id":"😀","connections":1}]}""").ShouldBe(Old);
 
@@ -34,7 +34,7 @@ public sealed class LegacyPeersTests
     }
 
     [Fact]
-    public void Hear_OfAnAddressWrittenAsIPv6_IsBelieved() =>
+    public void OnUpdatePeer_OfAnAddressWrittenAsIPv6_IsBelieved() =>
         Hear("""{"peerId":"old-1","user":{"id":"Anna","connections":1}}""", Its.MapToIPv6()).ShouldBe(Old);
 
     [Theory]
@@ -44,7 +44,7 @@ public sealed class LegacyPeersTests
     [InlineData("10.0.0.7", "ours")]
     [InlineData("10.0.0.7", "Old-1")]
     [InlineData("10.0.0.7", "")]
-    public void Hear_OfAnotherAddressOrId_ChangesNothing(string address, string id)
+    public void OnUpdatePeer_OfAnotherAddressOrId_ChangesNothing(string address, string id)
     {
         Hear($$"""{"peerId":"{{id}}","list":[{"id":"Anna","connections":1}]}""", IPAddress.Parse(address)).ShouldBeNull();
 
@@ -63,7 +63,7 @@ public sealed class LegacyPeersTests
     [InlineData("""{"peerId":"old-1","user":[]}""")]
     [InlineData("""{"peerId":"\ud800","list":[]}""")]
     [InlineData("""{"peerId":"old-1","user":{"id":"\ud800","connections":1}}""")]
-    public void Hear_OfNoUpdate_ChangesNothing(string update)
+    public void OnUpdatePeer_OfNoUpdate_ChangesNothing(string update)
     {
         Hear(update).ShouldBeNull();
 
@@ -71,7 +71,7 @@ public sealed class LegacyPeersTests
     }
 
     [Fact]
-    public void Hear_OfUsersThatCannotBe_LeavesThemOut()
+    public void OnUpdatePeer_OfUsersThatCannotBe_LeavesThemOut()
     {
         Hear("""
             {"peerId":"old-1","list":[{"id":"","connections":1},{"id":"a\u0000","connections":1},{"id":"Anna"},{"id":"Billy","connections":-1},
@@ -82,7 +82,7 @@ public sealed class LegacyPeersTests
     }
 
     [Fact]
-    public void Hear_OfMoreUsersThanTheBound_TakesNoMore()
+    public void OnUpdatePeer_OfMoreUsersThanTheBound_TakesNoMore()
     {
         Hear("""{"peerId":"old-1","list":[{"id":"a","connections":1},{"id":"b","connections":1},{"id":"c","connections":1},{"id":"d","connections":1}]}""");
 
@@ -90,7 +90,7 @@ public sealed class LegacyPeersTests
     }
 
     [Fact]
-    public void Hear_OnAConnectionOfAnotherOldServer_IsRefused()
+    public void OnUpdatePeer_OnAConnectionOfAnotherLegacyServer_IsRefused()
     {
         _options.Peers[new("old-2")] = Its; // both on one machine
         var connection = new object();
@@ -102,7 +102,7 @@ public sealed class LegacyPeersTests
     }
 
     [Fact]
-    public void Hear_AList_ReplacesAllThatWasKnown()
+    public void OnUpdatePeer_AList_ReplacesAllThatWasKnown()
     {
         Hear("""{"peerId":"old-1","list":[{"id":"Anna","connections":1},{"id":"Billy","connections":1}]}""");
         Peer().TakeChanges();
@@ -115,7 +115,7 @@ public sealed class LegacyPeersTests
     }
 
     [Fact]
-    public void Hear_OneUserFirstOnANewConnection_IsAllThatItHas()
+    public void OnUpdatePeer_OneUserFirstOnANewConnection_IsAllThatItHas()
     {
         var before = new object();
         Hear("""{"peerId":"old-1","list":[{"id":"Anna","connections":1}]}""", connection: before);
@@ -158,10 +158,10 @@ public sealed class LegacyPeersTests
         var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(update.Length == 0 ? "[\"update_peer\"]" : $"[\"update_peer\",{update}]"));
         reader.Read();
         reader.Read();
-        return _peers.Hear(connection ?? this, address ?? Its, believed, ref reader);
+        return _peers.OnUpdatePeer(connection ?? this, address ?? Its, believed, ref reader);
     }
 
-    private OldPeer Peer(string id = "old-1") => _peers.Find(new(id))!;
+    private LegacyPeer Peer(string id = "old-1") => _peers.Find(new(id))!;
 
     private string[] Users(string id = "old-1")
     {

@@ -21,7 +21,7 @@ internal sealed class LegacyTransport(
     {
         if (peers.Find(peer.Id) is not { } old)
             return others.Open(peer, teller);
-        var link = new OldLink(peer, teller, old, this);
+        var link = new LegacyLink(peer, teller, old, this);
         _ = Task.Run(link.RunAsync); // not inline: a transport never calls back from inside Open
         return link;
     }

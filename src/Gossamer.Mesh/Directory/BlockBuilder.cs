@@ -4,7 +4,7 @@ namespace Gossamer.Mesh;
 internal sealed class BlockBuilder(int entriesPerBlock)
 {
     private readonly List<byte[]> _blocks = [];
-    private readonly byte[] _last = new byte[NameBytes.Max];
+    private readonly byte[] _last = new byte[UserNameCodec.Max];
     private byte[] _buffer = new byte[4096];
     private int _lastLength;
     private int _written = Block.FirstEntry;

@@ -36,7 +36,7 @@ internal ref struct BlockCursor
         return true;
     }
 
-    [InlineArray(NameBytes.Max)]
+    [InlineArray(UserNameCodec.Max)]
     private struct NameBuffer
     {
         private byte _first;

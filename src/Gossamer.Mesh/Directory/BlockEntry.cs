@@ -71,5 +71,5 @@ internal readonly ref struct BlockEntry
     }
 
     /// <summary>No entry with these locations takes more bytes.</summary>
-    internal static int MaxBytes(int locations) => 3 + NameBytes.Max + locations;
+    internal static int MaxBytes(int locations) => 3 + UserNameCodec.Max + locations;
 }

@@ -4,7 +4,7 @@ namespace Gossamer.Mesh;
 internal sealed class TableMerge(int node, int entriesPerBlock)
 {
     private readonly BlockBuilder _builder = new(entriesPerBlock);
-    private readonly byte[] _name = new byte[NameBytes.Max];
+    private readonly byte[] _name = new byte[UserNameCodec.Max];
 
     /// <summary>How many users the server had before.</summary>
     internal int Previous { get; private set; }
@@ -50,7 +50,7 @@ internal sealed class TableMerge(int node, int entriesPerBlock)
     }
 
     private int NextName(ReadOnlySpan<KeyValuePair<UserName, int>> sorted, int next) =>
-        next < sorted.Length ? NameBytes.Write(sorted[next].Key.Value, _name) : 0;
+        next < sorted.Length ? UserNameCodec.Write(sorted[next].Key.Value, _name) : 0;
 
     private void Join(int connections, int length)
     {

@@ -48,8 +48,8 @@ public sealed class UserDirectory
     /// <returns>How many there were before, and whether the set of names changed.</returns>
     internal (int Previous, bool NamesChanged) Set(NodeId node, UserName user, int connections)
     {
-        Span<byte> bytes = stackalloc byte[NameBytes.Max];
-        var name = bytes[..NameBytes.Write(user.Value, bytes)];
+        Span<byte> bytes = stackalloc byte[UserNameCodec.Max];
+        var name = bytes[..UserNameCodec.Write(user.Value, bytes)];
         lock (_write)
         {
             var (nodes, index) = NodeOf(node);

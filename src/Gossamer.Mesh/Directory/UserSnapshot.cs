@@ -25,8 +25,8 @@ public sealed class UserSnapshot
     /// <param name="user">The user.</param>
     public UserLocations Find(UserName user)
     {
-        Span<byte> bytes = stackalloc byte[NameBytes.Max];
-        var name = bytes[..NameBytes.Write(user.Value, bytes)];
+        Span<byte> bytes = stackalloc byte[UserNameCodec.Max];
+        var name = bytes[..UserNameCodec.Write(user.Value, bytes)];
         var locations = LocationsOf(name);
         return locations.IsEmpty ? default : LocationBytes.Read(locations, Nodes);
     }
@@ -38,8 +38,8 @@ public sealed class UserSnapshot
     /// <param name="name">The name.</param>
     public UserWalk WalkAfter(UserName name)
     {
-        Span<byte> bytes = stackalloc byte[NameBytes.Max];
-        return new(Table, Nodes, bytes[..NameBytes.Write(name.Value, bytes)]);
+        Span<byte> bytes = stackalloc byte[UserNameCodec.Max];
+        return new(Table, Nodes, bytes[..UserNameCodec.Write(name.Value, bytes)]);
     }
 
     /// <summary>Who came and who went since an earlier snapshot of the same directory. It costs as much as has changed.</summary>

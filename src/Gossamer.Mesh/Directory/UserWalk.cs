@@ -30,7 +30,7 @@ public ref struct UserWalk
 
     /// <summary>The user's name, until the next <see cref="MoveNext"/>.</summary>
     [UnscopedRef]
-    public ReadOnlySpan<char> Name => ((Span<char>)_name)[..NameBytes.Read(_cursor.Name, _name)];
+    public ReadOnlySpan<char> Name => ((Span<char>)_name)[..UserNameCodec.Read(_cursor.Name, _name)];
 
     /// <summary>Where the user is.</summary>
     public readonly UserLocations Locations => LocationBytes.Read(_cursor.Locations, _nodes);

@@ -42,7 +42,7 @@ public readonly record struct UserName : IComparable<UserName>
     internal static UserName FromBytes(ReadOnlySpan<byte> bytes)
     {
         Span<char> units = stackalloc char[MaxLength];
-        return new(new string(units[..NameBytes.Read(bytes, units)]));
+        return new(new string(units[..UserNameCodec.Read(bytes, units)]));
     }
 
     /// <summary>Compares by UTF-16 units, as JavaScript's <c>sort()</c> does.</summary>

@@ -33,7 +33,7 @@ internal static partial class ChatLog
     public static partial void Routed(this ILogger logger, MessageId id, int delivered, int servers);
 
     [LoggerMessage(4113, LogLevel.Warning, "This process stood still for {Milliseconds:F0} ms: what it was sent meanwhile is not confirmed to its senders")]
-    public static partial void StoodStill(this ILogger logger, double milliseconds);
+    public static partial void ProcessPaused(this ILogger logger, double milliseconds);
 
     [LoggerMessage(4112, LogLevel.Error, "Message {Id} could not be routed")]
     public static partial void RoutingFailed(this ILogger logger, Exception fault, MessageId id);

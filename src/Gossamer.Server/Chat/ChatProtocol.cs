@@ -1,4 +1,4 @@
-using Gossamer.Server.OldServers;
+using Gossamer.Server.Legacy;
 using Gossamer.Server.Sessions;
 using Gossamer.SocketIO;
 
@@ -6,7 +6,7 @@ namespace Gossamer.Server.Chat;
 
 /// <summary>Ties Socket.IO's events to the chat: a session for each connection of the default namespace.</summary>
 internal sealed class ChatProtocol(
-    ChatSessions sessions, Watching watching, InstantMessages messages, OldServerConnections oldServers, SessionCopies copies,
+    ChatSessions sessions, Watching watching, InstantMessages messages, LegacyServerConnections legacyServers, SessionCopies copies,
     ILogger<ChatSession> logger)
 {
     public void Attach(SocketIOServer server) => server.OnConnection(Accept);
@@ -15,11 +15,11 @@ internal sealed class ChatProtocol(
     {
         var session = sessions.Of(socket);
         var connection = session.Connection;
-        var oldServer = oldServers.Open(socket.Handshake.RemoteAddress);
+        var legacyServer = legacyServers.Open(socket.Handshake.RemoteAddress);
         socket.On("update_peer", message =>
         {
             var arguments = message.ReadArguments();
-            oldServer.Hear(ref arguments);
+            legacyServer.OnUpdatePeer(ref arguments);
             return ValueTask.CompletedTask;
         });
         socket.On("identify", message =>
@@ -31,7 +31,7 @@ internal sealed class ChatProtocol(
         socket.On("im", message =>
         {
             var arguments = message.ReadArguments();
-            if (!oldServer.TryTake(ref arguments))
+            if (!legacyServer.TryTake(ref arguments))
                 messages.Take(session, ref arguments, ReplyTo(message, connection, "im"));
             return ValueTask.CompletedTask;
         });
@@ -49,7 +49,7 @@ internal sealed class ChatProtocol(
         });
         socket.OnDisconnect(reason =>
         {
-            oldServer.End();
+            legacyServer.End();
             session.LostBy = reason.ToString();
             if (socket.IsAwaitingReconnect)
                 logger.Away(socket.Id, reason.ToString());

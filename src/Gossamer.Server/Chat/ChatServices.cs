@@ -1,5 +1,5 @@
 using Gossamer.Mesh;
-using Gossamer.Server.OldServers;
+using Gossamer.Server.Legacy;
 using Gossamer.Server.Presence;
 
 namespace Gossamer.Server.Chat;
@@ -11,11 +11,11 @@ internal static class ChatServices
         .AddSingleton(chat)
         .AddSingleton(presence)
         .AddSingleton<ChatCounters>()
-        .AddSingleton<Standstill>()
-        .AddSingleton<LocalUsers>()
-        .AddSingleton<ILocalDelivery>(provider => provider.GetRequiredService<LocalUsers>())
+        .AddSingleton<ProcessPauseDetector>()
+        .AddSingleton<ConnectionRegistry>()
+        .AddSingleton<ILocalDelivery>(provider => provider.GetRequiredService<ConnectionRegistry>())
         .AddSingleton<IChatMesh, ChatMesh>()
-        .AddSingleton<IUserNames>(provider => new DirectoryNames(provider.GetRequiredService<MeshNode>().Directory))
+        .AddSingleton<IOnlineUsers>(provider => new DirectoryOnlineUsers(provider.GetRequiredService<MeshNode>().Directory))
         .AddSingleton<ListPublisher>()
         .AddSingleton<ChangesPublisher>()
         .AddSingleton<WatchPublisher>()
@@ -23,7 +23,7 @@ internal static class ChatServices
         .AddSingleton<Watching>()
         .AddSingleton<InstantMessages>()
         .AddSingleton<ChatSessions>()
-        .AddSingleton<OldServerConnections>()
+        .AddSingleton<LegacyServerConnections>()
         .AddSingleton<ChatProtocol>();
 
     private static PresenceModes CreateModes(IServiceProvider provider)

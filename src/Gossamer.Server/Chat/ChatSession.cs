@@ -10,7 +10,7 @@ namespace Gossamer.Server.Chat;
 /// connection's own: the end of a connection comes from its transport and may meet an <c>identify</c> under way.
 /// </summary>
 internal sealed class ChatSession(
-    IConnection connection, LocalUsers users, IChatMesh mesh, PresenceModes presence, IMissedMessages missed, ChatOptions options,
+    IConnection connection, ConnectionRegistry users, IChatMesh mesh, PresenceModes presence, IMissedMessages missed, ChatOptions options,
     TimeProvider time, ILogger<ChatSession> logger)
 {
     private readonly Queue<MessageId> _sent = new();

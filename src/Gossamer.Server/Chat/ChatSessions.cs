@@ -5,7 +5,7 @@ namespace Gossamer.Server.Chat;
 
 /// <summary>The chat's session of each socket: it lives as long as the socket, through all of its connections.</summary>
 internal sealed class ChatSessions(
-    LocalUsers users, IChatMesh mesh, PresenceModes presence, IMissedMessages missed, ChatOptions options, TimeProvider time, ILogger<ChatSession> logger)
+    ConnectionRegistry users, IChatMesh mesh, PresenceModes presence, IMissedMessages missed, ChatOptions options, TimeProvider time, ILogger<ChatSession> logger)
 {
     public ChatSession Of(Socket socket)
     {

@@ -52,7 +52,7 @@ internal readonly record struct Identify(UserName User, PresenceMode Presence)
 
     private static Refusal? ReadUser(JsonText text, ref Identify identify)
     {
-        if (Names.Read(text, out var user) is { } problem)
+        if (UserNameJson.Read(text, out var user) is { } problem)
             return new Refusal(RefusalCode.BadName, problem);
         identify = identify with { User = user };
         return null;

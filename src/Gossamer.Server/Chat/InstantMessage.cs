@@ -35,9 +35,9 @@ internal readonly ref struct InstantMessage(UserName from, UserName to, ReadOnly
         var fields = InstantMessageFields.Read(ref arguments);
         if (!fields.IsComplete)
             return NotAMessage;
-        if (Names.Read(fields.From, out var from) is not null || from != user)
+        if (UserNameJson.Read(fields.From, out var from) is not null || from != user)
             return new Refusal(RefusalCode.WrongFrom, $"from is not {user.Value}, as whom this connection identified");
-        if (Names.Read(fields.To, out var to) is { } problem)
+        if (UserNameJson.Read(fields.To, out var to) is { } problem)
             return new Refusal(RefusalCode.BadName, "to: " + problem);
         if (Encoding.UTF8.GetCharCount(fields.Text.Utf8) > options.MaxTextLength)
             return new Refusal(RefusalCode.TooLarge, $"text is longer than {options.MaxTextLength} UTF-16 units");
@@ -54,9 +54,9 @@ internal readonly ref struct InstantMessage(UserName from, UserName to, ReadOnly
         message = default;
         if (!fields.IsComplete)
             return NotAMessage;
-        if (Names.Read(fields.From, out var from) is { } fault)
+        if (UserNameJson.Read(fields.From, out var from) is { } fault)
             return new Refusal(RefusalCode.BadName, "from: " + fault);
-        if (Names.Read(fields.To, out var to) is { } problem)
+        if (UserNameJson.Read(fields.To, out var to) is { } problem)
             return new Refusal(RefusalCode.BadName, "to: " + problem);
         if (Encoding.UTF8.GetCharCount(fields.Text.Utf8) > options.MaxTextLength)
             return new Refusal(RefusalCode.TooLarge, $"text is longer than {options.MaxTextLength} UTF-16 units");

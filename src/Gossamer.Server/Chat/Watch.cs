@@ -25,7 +25,7 @@ internal static class Watch
         {
             if (arguments.TokenType != JsonTokenType.String)
                 return NotNames;
-            if (Names.Read(JsonText.Read(ref arguments), out var name) is { } problem)
+            if (UserNameJson.Read(JsonText.Read(ref arguments), out var name) is { } problem)
                 return new Refusal(RefusalCode.BadName, problem);
             if (names.Add(name) && names.Count > limit)
                 return TooMany(limit);

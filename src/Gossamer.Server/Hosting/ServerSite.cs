@@ -20,7 +20,7 @@ internal static class ServerSite
         var builder = SiteBuilder.Create(self.Id.Value, settings, kestrel => kestrel.Listen(self.EndPoint, static listen => listen.UseSocketIO()));
         builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<StartLog>(services, self, config));
         builder.Services.AddMeshDirect(mesh => Join(mesh, self, config, settings), direct => direct.SharedKey = settings.MeshKey);
-        builder.Services.AddMeshLegacy(legacy => AddOldServers(legacy, config));
+        builder.Services.AddMeshLegacy(legacy => AddLegacyServers(legacy, config));
         builder.Services.AddChat(settings.Chat, settings.Presence);
         builder.Services.AddSessions(settings.Sessions);
         // After the mesh: what starts last ends first, clients before links.
@@ -58,7 +58,7 @@ internal static class ServerSite
                 mesh.Peers.Add(new MeshPeer(server.Id, server.Url));
     }
 
-    private static void AddOldServers(LegacyOptions legacy, ClusterConfig config)
+    private static void AddLegacyServers(LegacyOptions legacy, ClusterConfig config)
     {
         foreach (var server in config.Servers)
             if (server.IsOld)

@@ -15,7 +15,7 @@ namespace Gossamer.Server.Http;
 /// <c>users</c>: in the whole mesh; <c>usersHere</c>, <c>connections</c>: here; <c>waiting</c>: sessions whose clients may come back;
 /// <c>taken</c>: messages of clients; <c>handed</c>: copies put into clients' queues; <c>closed</c>: why the outgoing link, which is not up, ended last.
 /// </summary>
-internal sealed class MeshStatusEndpoint(MeshNode node, LocalUsers users, ChatCounters counters, SocketIOServer server, DrainState drain, OperatorAccess access)
+internal sealed class MeshStatusEndpoint(MeshNode node, ConnectionRegistry users, ChatCounters counters, SocketIOServer server, DrainState drain, OperatorAccess access)
 {
     public Task AnswerAsync(HttpContext context) => access.Check(context.Request) is { } refusal
         ? JsonAnswer.Refuse(context, refusal.Status, refusal.Code, refusal.Message)

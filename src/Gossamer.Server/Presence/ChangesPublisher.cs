@@ -11,7 +11,7 @@ namespace Gossamer.Server.Presence;
 /// </summary>
 internal sealed class ChangesPublisher : IDisposable
 {
-    private readonly IUserNames _names;
+    private readonly IOnlineUsers _users;
     private readonly PresenceOptions _options;
     private readonly ILogger<ChangesPublisher> _logger;
     private readonly RoundTimer _timer;
@@ -21,12 +21,12 @@ internal sealed class ChangesPublisher : IDisposable
     private readonly UserListPacket _list = new();
     private UserSnapshot _told;
 
-    public ChangesPublisher(IUserNames names, PresenceOptions options, TimeProvider time, ILogger<ChangesPublisher> logger)
+    public ChangesPublisher(IOnlineUsers users, PresenceOptions options, TimeProvider time, ILogger<ChangesPublisher> logger)
     {
-        _names = names;
+        _users = users;
         _options = options;
         _logger = logger;
-        _told = names.Current;
+        _told = users.Current;
         _timer = new RoundTimer(time, Round, options.Window, logger);
     }
 
@@ -46,7 +46,7 @@ internal sealed class ChangesPublisher : IDisposable
 
     private NextRound Round(TimeSpan now)
     {
-        var users = _names.Current;
+        var users = _users.Current;
         var changes = users.ChangesSince(_told);
         var packet = changes.IsEmpty ? null : EncodedPacket.FromFrame(PresenceFrame.Write(changes.Joined, changes.Left));
         _told = users;

@@ -10,7 +10,7 @@ namespace Gossamer.Server.Presence;
 /// </summary>
 internal sealed class ListPublisher : IDisposable
 {
-    private readonly IUserNames _names;
+    private readonly IOnlineUsers _users;
     private readonly PresenceOptions _options;
     private readonly ILogger<ListPublisher> _logger;
     private readonly RoundTimer _timer;
@@ -21,9 +21,9 @@ internal sealed class ListPublisher : IDisposable
     private TimeSpan _lastForAll;
     private TimeSpan _dueForAll;
 
-    public ListPublisher(IUserNames names, PresenceOptions options, TimeProvider time, ILogger<ListPublisher> logger)
+    public ListPublisher(IOnlineUsers users, PresenceOptions options, TimeProvider time, ILogger<ListPublisher> logger)
     {
-        _names = names;
+        _users = users;
         _options = options;
         _logger = logger;
         _timer = new RoundTimer(time, Round, options.Window, logger);
@@ -48,7 +48,7 @@ internal sealed class ListPublisher : IDisposable
     /// <summary>One round. Returns when the next may be, and when it must be because somebody was left with an old list.</summary>
     private NextRound Round(TimeSpan now)
     {
-        var packet = _list.Of(_names.Current);
+        var packet = _list.Of(_users.Current);
         var isForAll = now >= _dueForAll;
         var (sent, waiting, lagging) = (0, 0, 0);
         foreach (var (connection, subscriber) in _subscribers.All)

@@ -9,24 +9,24 @@ namespace Gossamer.Server.Presence;
 /// </summary>
 internal sealed class WatchPublisher : IDisposable
 {
-    private readonly IUserNames _names;
+    private readonly IOnlineUsers _users;
     private readonly PresenceOptions _options;
     private readonly ILogger<WatchPublisher> _logger;
     private readonly RoundTimer _timer;
     private readonly Lock _gate = new(); // for all below
     private readonly Dictionary<IConnection, Watcher> _watchers = [];
-    private readonly WatchedNames _watched = new();
+    private readonly WatchIndex _watched = new();
 
     // Those who know other than what the last round knew: told of a later moment when they began to watch, or lagging.
     private readonly HashSet<Watcher> _unsure = [];
     private UserSnapshot _last;
 
-    public WatchPublisher(IUserNames names, PresenceOptions options, TimeProvider time, ILogger<WatchPublisher> logger)
+    public WatchPublisher(IOnlineUsers users, PresenceOptions options, TimeProvider time, ILogger<WatchPublisher> logger)
     {
-        _names = names;
+        _users = users;
         _options = options;
         _logger = logger;
-        _last = names.Current;
+        _last = users.Current;
         _timer = new RoundTimer(time, Round, options.Window, logger);
     }
 
@@ -62,7 +62,7 @@ internal sealed class WatchPublisher : IDisposable
                 return WatchResult.NotWatching;
             if (watcher.CountWith(names) > _options.MaxWatched)
                 return WatchResult.TooMany;
-            var users = _names.Current;
+            var users = _users.Current;
             foreach (var name in names)
                 if (watcher.Begin(name, !users.Find(name).IsEmpty))
                     _watched.Add(name, watcher);
@@ -100,7 +100,7 @@ internal sealed class WatchPublisher : IDisposable
     {
         lock (_gate)
         {
-            var users = _names.Current;
+            var users = _users.Current;
             var before = _last;
             _last = users;
             if (_watched.IsEmpty)

@@ -6,7 +6,7 @@ namespace Gossamer.Server.Sessions;
 
 /// <summary>Gives what a user missed to the server where its client has come back by the last message that it saw.</summary>
 internal sealed class MissedDepartures(
-    MeshNode node, LocalUsers users, HandingOver handingOver, Settling settling, ChatSessionOptions options, ILogger<MissedDepartures> logger)
+    MeshNode node, ConnectionRegistry users, HandingOver handingOver, Settling settling, ChatSessionOptions options, ILogger<MissedDepartures> logger)
 {
     /// <summary>What a user got after a message. A session that its client has left behind ends here once the asking server has it all.</summary>
     public bool TryGive(NodeId asker, string key, Ask ask)

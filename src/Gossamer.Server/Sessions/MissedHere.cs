@@ -4,7 +4,7 @@ using Gossamer.Server.Chat;
 namespace Gossamer.Server.Sessions;
 
 /// <summary>Finds here what a user got after a message, for a connection that is here as well.</summary>
-internal sealed class MissedHere(LocalUsers users, Settling settling, ILogger<MissedHere> logger)
+internal sealed class MissedHere(ConnectionRegistry users, Settling settling, ILogger<MissedHere> logger)
 {
     /// <summary>For threads that were on their way to the one connection when the other came.</summary>
     private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(50);

@@ -22,7 +22,7 @@ internal static class MissedMessages
     /// <param name="rest">Takes what still comes to a session that was given away, and says whether that counts as sent.</param>
     /// <param name="except">A connection that is not looked at: the client's new one.</param>
     /// <returns>Null when nothing is known of the message.</returns>
-    public static Missed? Take(LocalUsers users, UserName user, MessageId since, bool isShown, Func<SocketConnection, EncodedPacket, bool> rest, IConnection? except = null)
+    public static Missed? Take(ConnectionRegistry users, UserName user, MessageId since, bool isShown, Func<SocketConnection, EncodedPacket, bool> rest, IConnection? except = null)
     {
         SocketConnection? shown = null;
         foreach (var connection in Candidates(users, user, since, except))
@@ -37,7 +37,7 @@ internal static class MissedMessages
 
     public static bool IsMark(EncodedPacket packet, byte[] mark) => packet.Frame.Span.IndexOf(mark) >= 0;
 
-    private static List<SocketConnection> Candidates(LocalUsers users, UserName user, MessageId since, IConnection? except) =>
+    private static List<SocketConnection> Candidates(ConnectionRegistry users, UserName user, MessageId since, IConnection? except) =>
     [
         .. users.ConnectionsOf(user).OfType<SocketConnection>().Where(connection => connection != except)
             .OrderBy(static connection => connection.Socket.IsAwaitingReconnect ? 0 : 1).Take(MaxLookedAt)

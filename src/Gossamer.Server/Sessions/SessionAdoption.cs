@@ -81,7 +81,7 @@ internal sealed class SessionAdoption(MeshNode node, WatchPublisher watches, ISe
     private Socket? Find(string pid) => Server.TryGetRecoverable(pid, out var socket) ? socket : null;
 
     /// <summary>The socket whose client asked for this session when it came.</summary>
-    private Socket? SuccessorOf(UserName user, Begin begin) => services.GetRequiredService<LocalUsers>().ConnectionsOf(user)
+    private Socket? SuccessorOf(UserName user, Begin begin) => services.GetRequiredService<ConnectionRegistry>().ConnectionsOf(user)
         .OfType<SocketConnection>().Select(static connection => connection.Socket)
         .FirstOrDefault(socket => socket.PrivateSessionId != begin.Pid && socket.Auth.GetString("pid") == begin.Pid);
 

@@ -28,5 +28,5 @@ internal static class SessionServices
 
     /// <summary>Has what other servers say about sessions heard.</summary>
     public static void UseSessions(this IServiceProvider services) =>
-        services.GetRequiredService<LocalUsers>().Notes = services.GetRequiredService<SessionMoves>().Hear;
+        services.GetRequiredService<ConnectionRegistry>().NodeMessages = services.GetRequiredService<SessionMoves>().Hear;
 }

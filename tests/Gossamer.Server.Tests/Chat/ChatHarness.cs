@@ -10,7 +10,7 @@ namespace Gossamer.Server.Tests.Chat;
 /// <summary>The chat of one server without sockets and without a mesh.</summary>
 internal sealed class ChatHarness : IDisposable
 {
-    private readonly Standstill _standstill;
+    private readonly ProcessPauseDetector _pauses;
     private readonly InstantMessages _messages;
     private readonly ListPublisher _lists;
     private readonly ChangesPublisher _changes;
@@ -21,8 +21,8 @@ internal sealed class ChatHarness : IDisposable
     public ChatHarness(ChatOptions? options = null)
     {
         Options = options ?? new ChatOptions();
-        _standstill = new Standstill(Time, NullLogger<Standstill>.Instance);
-        Users = new LocalUsers(Options, Time, Counters, _standstill);
+        _pauses = new ProcessPauseDetector(Time, NullLogger<ProcessPauseDetector>.Instance);
+        Users = new ConnectionRegistry(Options, Time, Counters, _pauses);
         Mesh = new FakeMesh(Users);
         _lists = new ListPublisher(Mesh, Presence, Time, NullLogger<ListPublisher>.Instance);
         _changes = new ChangesPublisher(Mesh, Presence, Time, NullLogger<ChangesPublisher>.Instance);
@@ -39,7 +39,7 @@ internal sealed class ChatHarness : IDisposable
 
     public ChatCounters Counters { get; } = new();
 
-    public LocalUsers Users { get; }
+    public ConnectionRegistry Users { get; }
 
     public FakeMesh Mesh { get; }
 

@@ -5,7 +5,7 @@ using Gossamer.Server.Presence;
 namespace Gossamer.Server.Tests.Chat;
 
 /// <summary>A mesh of one server, whose outcomes a test may hold back.</summary>
-internal sealed class FakeMesh(LocalUsers users) : IChatMesh, IUserNames
+internal sealed class FakeMesh(ConnectionRegistry users) : IChatMesh, IOnlineUsers
 {
     private static readonly NodeId Node = new("server-1");
 

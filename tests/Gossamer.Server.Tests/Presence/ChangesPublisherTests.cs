@@ -12,7 +12,7 @@ public sealed class ChangesPublisherTests : IDisposable
     private static readonly PresenceOptions Options = new();
 
     private readonly FakeTimeProvider _time = new();
-    private readonly FakeNames _names = new("Anna");
+    private readonly FakeOnlineUsers _names = new("Anna");
     private readonly ChangesPublisher _publisher;
 
     public ChangesPublisherTests() =>
@@ -128,7 +128,7 @@ public sealed class ChangesPublisherTests : IDisposable
         Gen.Select(Gen.Int[0, 400], Gen.Int[0, 255], Gen.Int[0, 5]).Array[1, 40].Sample(steps =>
         {
             var time = new FakeTimeProvider();
-            var names = new FakeNames();
+            var names = new FakeOnlineUsers();
             using var publisher = new ChangesPublisher(names, Options, time, NullLogger<ChangesPublisher>.Instance);
             List<FakeConnection> clients = [];
             foreach (var (wait, set, what) in steps)
@@ -184,7 +184,7 @@ public sealed class ChangesPublisherTests : IDisposable
         return names;
     }
 
-    private static List<string> Names(FakeNames names)
+    private static List<string> Names(FakeOnlineUsers names)
     {
         List<string> all = [];
         for (var walk = names.Current.Walk(); walk.MoveNext();)

@@ -11,7 +11,7 @@ public sealed class ListPublisherTests : IDisposable
     private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(250);
 
     private readonly FakeTimeProvider _time = new();
-    private readonly FakeNames _names = new("Anna");
+    private readonly FakeOnlineUsers _names = new("Anna");
     private ListPublisher? _publisher;
 
     public void Dispose() => _publisher?.Dispose();
@@ -199,7 +199,7 @@ public sealed class ListPublisherTests : IDisposable
         .Sample(steps =>
         {
             var time = new FakeTimeProvider();
-            var names = new FakeNames("Anna");
+            var names = new FakeOnlineUsers("Anna");
             using var publisher = new ListPublisher(names, new PresenceOptions(), time, NullLogger<ListPublisher>.Instance);
             var client = new StampedConnection(time);
             publisher.Subscribe(client);

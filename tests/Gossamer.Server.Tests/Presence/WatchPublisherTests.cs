@@ -12,7 +12,7 @@ public sealed class WatchPublisherTests : IDisposable
     private static readonly PresenceOptions Options = new() { MaxWatched = 3 };
 
     private readonly FakeTimeProvider _time = new();
-    private readonly FakeNames _names = new("Anna");
+    private readonly FakeOnlineUsers _names = new("Anna");
     private readonly WatchPublisher _publisher;
 
     public WatchPublisherTests() =>
@@ -140,7 +140,7 @@ public sealed class WatchPublisherTests : IDisposable
         Gen.Select(Gen.Int[0, 400], Gen.Int[0, 15], Gen.Int[0, 7]).Array[1, 40].Sample(steps =>
         {
             var time = new FakeTimeProvider();
-            var names = new FakeNames();
+            var names = new FakeOnlineUsers();
             using var publisher = new WatchPublisher(names, Options, time, NullLogger<WatchPublisher>.Instance);
             var client = new FakeConnection();
             publisher.Subscribe(client);

@@ -16,15 +16,15 @@ public sealed class MissedMessagesTests : IDisposable
     private static readonly UserName Billy = UserName.TryCreate("Billy", out var billy, out _) ? billy : default;
 
     private readonly FakeTimeProvider _time = new(DateTimeOffset.FromUnixTimeMilliseconds(1_767_225_600_000));
-    private readonly Standstill _standstill;
+    private readonly ProcessPauseDetector _pauses;
     private readonly SocketIOServer _server;
-    private readonly LocalUsers _users;
+    private readonly ConnectionRegistry _users;
     private int _sessions;
 
     public MissedMessagesTests()
     {
-        _standstill = new Standstill(_time, NullLogger<Standstill>.Instance);
-        _users = new LocalUsers(new ChatOptions(), _time, new ChatCounters(), _standstill);
+        _pauses = new ProcessPauseDetector(_time, NullLogger<ProcessPauseDetector>.Instance);
+        _users = new ConnectionRegistry(new ChatOptions(), _time, new ChatCounters(), _pauses);
         _server = new SocketIOServer(Options.Create(new SocketIOOptions { Recovery = new RecoveryOptions() }), NullLogger<SocketIOServer>.Instance, _time);
     }
 
@@ -168,7 +168,7 @@ public sealed class MissedMessagesTests : IDisposable
     public void Dispose()
     {
         _server.Dispose();
-        _standstill.Dispose();
+        _pauses.Dispose();
     }
 
     private MissedMessages.Missed? Take(int since, bool isShown = true) =>

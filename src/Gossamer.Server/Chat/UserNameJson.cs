@@ -4,7 +4,7 @@ using Gossamer.Server.Json;
 namespace Gossamer.Server.Chat;
 
 /// <summary>From a JSON string to a name: the mesh's rule, plus that the name arrived exactly as it was meant.</summary>
-internal static class Names
+internal static class UserNameJson
 {
     /// <summary>Returns what is wrong with the name, or null.</summary>
     public static string? Read(JsonText text, out UserName name)

@@ -6,24 +6,24 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Gossamer.Server.Tests.Chat;
 
-public sealed class LocalUsersTests : IDisposable
+public sealed class ConnectionRegistryTests : IDisposable
 {
     private static readonly UserName Anna = FakeMesh.Name("Anna");
     private static readonly UserName Billy = FakeMesh.Name("Billy");
     private readonly FakeTimeProvider _time = new(DateTimeOffset.FromUnixTimeMilliseconds(1_767_225_600_000));
     private readonly ChatCounters _counters = new();
     private readonly StillTime _still;
-    private readonly Standstill _standstill;
-    private readonly LocalUsers _users;
+    private readonly ProcessPauseDetector _pauses;
+    private readonly ConnectionRegistry _users;
 
-    public LocalUsersTests()
+    public ConnectionRegistryTests()
     {
         _still = new StillTime(_time);
-        _standstill = new Standstill(_still, NullLogger<Standstill>.Instance);
-        _users = new LocalUsers(new ChatOptions(), _time, _counters, _standstill);
+        _pauses = new ProcessPauseDetector(_still, NullLogger<ProcessPauseDetector>.Instance);
+        _users = new ConnectionRegistry(new ChatOptions(), _time, _counters, _pauses);
     }
 
-    public void Dispose() => _standstill.Dispose();
+    public void Dispose() => _pauses.Dispose();
 
     [Fact]
     public void Deliver_CountsOnlyTheRecipientsConnectionsThatTookIt()

@@ -4,9 +4,9 @@ using Gossamer.Mesh.Wire;
 
 namespace Gossamer.Mesh.Legacy.Tests;
 
-public sealed class ToldUsersTests
+public sealed class AnnouncedUsersTests
 {
-    private readonly ToldUsers _told = new(new("ours"));
+    private readonly AnnouncedUsers _told = new(new("ours"));
 
     [Fact]
     public void Translate_ASnapshotInPieces_IsOneListWithTheLast()

@@ -12,7 +12,7 @@ namespace Gossamer.Mesh.Legacy;
 /// 2                                       a ping, which in Engine.IO 3 the client sends     3   the answer
 /// </code>
 /// </summary>
-internal sealed class OldSocket : IDisposable
+internal sealed class LegacySocket : IDisposable
 {
     private const int OpenBytes = 4096;
     private static readonly byte[] Ping = "2"u8.ToArray();
@@ -24,7 +24,7 @@ internal sealed class OldSocket : IDisposable
     private long _pinged;
     private long _heard;
 
-    private OldSocket(TimeProvider time)
+    private LegacySocket(TimeProvider time)
     {
         _time = time;
         _socket.Options.KeepAliveInterval = TimeSpan.Zero; // Engine.IO has its own
@@ -33,9 +33,9 @@ internal sealed class OldSocket : IDisposable
 
     /// <summary>Connects and waits until the server has let the client in.</summary>
     /// <exception cref="WebSocketException">The server cannot be reached, or is none of Socket.IO 1.x.</exception>
-    internal static async Task<OldSocket> ConnectAsync(Uri server, TimeProvider time, CancellationToken ct)
+    internal static async Task<LegacySocket> ConnectAsync(Uri server, TimeProvider time, CancellationToken ct)
     {
-        var socket = new OldSocket(time);
+        var socket = new LegacySocket(time);
         try
         {
             await socket._socket.ConnectAsync(AddressOf(server), ct).ConfigureAwait(false);

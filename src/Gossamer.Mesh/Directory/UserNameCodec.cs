@@ -6,7 +6,7 @@ namespace Gossamer.Mesh;
 /// Names as bytes whose order is the order of the names' UTF-16 units: each unit by itself in the 1 to 3 bytes that UTF-8 gives to its
 /// number (as CESU-8 has it). UTF-8 proper would put an emoji, which is two units from D800 on, behind U+FFFD.
 /// </summary>
-internal static class NameBytes
+internal static class UserNameCodec
 {
     private const int MaxBytesPerUnit = 3;
 

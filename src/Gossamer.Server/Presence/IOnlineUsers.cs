@@ -3,7 +3,7 @@ using Gossamer.Mesh;
 namespace Gossamer.Server.Presence;
 
 /// <summary>The names of all users of the mesh; the mesh's directory behind it in production.</summary>
-internal interface IUserNames
+internal interface IOnlineUsers
 {
     /// <summary>All of them as of now.</summary>
     UserSnapshot Current { get; }

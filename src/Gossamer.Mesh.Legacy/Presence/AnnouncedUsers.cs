@@ -13,7 +13,7 @@ namespace Gossamer.Mesh.Legacy;
 /// 42["im",{"from":"Anna","to":"Billy","text":"Hi","forwarded":true,...}]              a message
 /// </code>
 /// </summary>
-internal sealed class ToldUsers(NodeId self)
+internal sealed class AnnouncedUsers(NodeId self)
 {
     private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

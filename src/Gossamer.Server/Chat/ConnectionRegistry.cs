@@ -9,12 +9,12 @@ namespace Gossamer.Server.Chat;
 /// Who is connected to this server, and the last step of every message: into the outboxes. Readers take no lock; a user's connections
 /// are an immutable array that joins and leaves replace.
 /// </summary>
-internal sealed class LocalUsers(ChatOptions options, TimeProvider time, ChatCounters counters, Standstill standstill) : ILocalDelivery
+internal sealed class ConnectionRegistry(ChatOptions options, TimeProvider time, ChatCounters counters, ProcessPauseDetector pauses) : ILocalDelivery
 {
     private readonly ConcurrentDictionary<UserName, ImmutableArray<IConnection>> _connections = new();
 
     /// <summary>Who takes what other servers say to this one.</summary>
-    public NoteHandler? Notes { get; set; }
+    public NodeMessageHandler? NodeMessages { get; set; }
 
     /// <summary>Users with at least one connection here.</summary>
     public int Count => _connections.Count;
@@ -52,7 +52,7 @@ internal sealed class LocalUsers(ChatOptions options, TimeProvider time, ChatCou
     public ImmutableArray<IConnection> ConnectionsOf(UserName user) => _connections.GetValueOrDefault(user, []);
 
     /// <inheritdoc/>
-    public bool Hear(NodeId from, ReadOnlySpan<byte> note) => Notes?.Invoke(from, note) == true;
+    public bool Hear(NodeId from, ReadOnlySpan<byte> note) => NodeMessages?.Invoke(from, note) == true;
 
     /// <inheritdoc/>
     public int Deliver(Envelope message)
@@ -60,7 +60,7 @@ internal sealed class LocalUsers(ChatOptions options, TimeProvider time, ChatCou
         var packet = EncodedPacket.FromFrame(message.Frame, Offset.Of(message.Frame.Span));
         MessageKey? key = message.MayRepeat ? MessageKey.Of(message.From, message.Id) : null;
         var at = InstantMessageFrame.AtOf(packet.Frame.Span);
-        var delivery = new Delivery(packet, key, IsOverdue: at is { } taken && IsOverdue(taken), IsDoubtful: at is { } sent && standstill.Covers(sent));
+        var delivery = new Delivery(packet, key, IsOverdue: at is { } taken && IsOverdue(taken), IsDoubtful: at is { } sent && pauses.Covers(sent));
         var delivered = Send(message.To, delivery);
         var own = message.From != message.To ? Send(message.From, delivery) : 0;
         counters.HandedOver(Math.Max(0, delivered) + Math.Max(0, own));
@@ -80,7 +80,7 @@ internal sealed class LocalUsers(ChatOptions options, TimeProvider time, ChatCou
             var isAway = connection.IsAwaitingReconnect;
             // A client that was away while this server stood still, or as another did that was given its session, has most likely gone on elsewhere.
             var isDoubtful = delivery.IsDoubtful
-                || (isAway && (delivery.IsOverdue || connection.MayBeElsewhere || standstill.IsWithin(connection.DisconnectedFor)));
+                || (isAway && (delivery.IsOverdue || connection.MayBeElsewhere || pauses.IsWithin(connection.DisconnectedFor)));
             var isLate = isDoubtful || delivery.IsOverdue;
             if (isLate)
                 connection.NoteLate(delivery.Packet, delivery.Key);

@@ -9,7 +9,7 @@ namespace Gossamer.Mesh.Legacy;
 /// opened to it; what that server would tell if it were one of ours - who it is, its users, receipts, signs of life - is made up of what
 /// is known of it. One loop does both, so that the mesh hears one frame at a time.
 /// </summary>
-internal sealed class OldLink(MeshPeer address, ILinkTeller teller, OldPeer peer, LegacyTransport transport) : ILinkChannel, IDisposable
+internal sealed class LegacyLink(MeshPeer address, ILinkTeller teller, LegacyPeer peer, LegacyTransport transport) : ILinkChannel, IDisposable
 {
     private const int PieceUsers = 1000;
 
@@ -77,12 +77,12 @@ internal sealed class OldLink(MeshPeer address, ILinkTeller teller, OldPeer peer
 
     private async Task<LinkClose> LiveAsync()
     {
-        OldSocket socket;
+        LegacySocket socket;
         try
         {
             using var limit = new CancellationTokenSource(transport.Options.ConnectTimeout, transport.Time);
             using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _ended.Token);
-            socket = await OldSocket.ConnectAsync(address.Address, transport.Time, both.Token).ConfigureAwait(false);
+            socket = await LegacySocket.ConnectAsync(address.Address, transport.Time, both.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (IsBroken(e))
         {
@@ -90,7 +90,7 @@ internal sealed class OldLink(MeshPeer address, ILinkTeller teller, OldPeer peer
         }
 
         using (socket)
-        using (transport.Time.CreateTimer(static link => ((OldLink)link!).Wake(), this, transport.PulseInterval, transport.PulseInterval))
+        using (transport.Time.CreateTimer(static link => ((LegacyLink)link!).Wake(), this, transport.PulseInterval, transport.PulseInterval))
         {
             teller.Opened();
             var reading = ReadAsync(socket);
@@ -102,7 +102,7 @@ internal sealed class OldLink(MeshPeer address, ILinkTeller teller, OldPeer peer
         }
     }
 
-    private async Task<LinkClose> ReadAsync(OldSocket socket)
+    private async Task<LinkClose> ReadAsync(LegacySocket socket)
     {
         try
         {
@@ -115,18 +115,18 @@ internal sealed class OldLink(MeshPeer address, ILinkTeller teller, OldPeer peer
         }
     }
 
-    private async Task<LinkClose> SpeakAsync(OldSocket socket)
+    private async Task<LinkClose> SpeakAsync(LegacySocket socket)
     {
         try
         {
             while (true)
             {
-                var result = await TellAsync(socket).ConfigureAwait(false);
+                var result = await ForwardFrameAsync(socket).ConfigureAwait(false);
                 if (result == TakeResult.LastFrame)
                     return new(LinkCloseCode.Goodbye);
                 if (result == TakeResult.Frame)
                     continue;
-                Hear();
+                ReportPeer();
                 if (!await socket.BeatAsync(_ended.Token).ConfigureAwait(false))
                     return new(LinkCloseCode.Silent);
                 await _wake.WaitAsync(_ended.Token).ConfigureAwait(false);
@@ -139,7 +139,7 @@ internal sealed class OldLink(MeshPeer address, ILinkTeller teller, OldPeer peer
     }
 
     /// <summary>Tells the old server what waits, one frame's worth.</summary>
-    private async Task<TakeResult> TellAsync(OldSocket socket)
+    private async Task<TakeResult> ForwardFrameAsync(LegacySocket socket)
     {
         _frame.ResetWrittenCount();
         var result = teller.Take(_frame);
@@ -199,7 +199,7 @@ internal sealed class OldLink(MeshPeer address, ILinkTeller teller, OldPeer peer
     }
 
     /// <summary>Signs of life, and what changed among the old server's users.</summary>
-    private void Hear()
+    private void ReportPeer()
     {
         if (_listener is null)
             return;

@@ -7,15 +7,15 @@ namespace Gossamer.Mesh.Legacy;
 /// One server of the old system: its users as it told them on its own connection, and what it was told of ours. Both outlive
 /// connections: an old server forgets nobody when a connection ends, so what it was told has to be taken back one by one.
 /// </summary>
-internal sealed class OldPeer(NodeId id, NodeId self, LegacyOptions options, TimeProvider time, ILogger log)
+internal sealed class LegacyPeer(NodeId id, NodeId self, LegacyOptions options, TimeProvider time, ILogger log)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<UserName, int> _users = [];
     private readonly HashSet<UserName> _changed = []; // since the mesh was last told
-    private readonly ToldUsers _told = new(self);
+    private readonly AnnouncedUsers _told = new(self);
     private object? _speaker; // the connection on which it speaks
     private ITimer? _grace;
-    private OldLink? _link;
+    private LegacyLink? _link;
 
     internal NodeId Id => id;
 
@@ -23,7 +23,7 @@ internal sealed class OldPeer(NodeId id, NodeId self, LegacyOptions options, Tim
     internal Incarnation Incarnation { get; } = new((ulong)time.GetUtcNow().UtcTicks);
 
     /// <summary>The link that is to be woken when its users change.</summary>
-    internal void Linked(OldLink link)
+    internal void Linked(LegacyLink link)
     {
         int users;
         lock (_gate)
@@ -32,7 +32,7 @@ internal sealed class OldPeer(NodeId id, NodeId self, LegacyOptions options, Tim
     }
 
     /// <summary>The link is over, unless another one has taken its place.</summary>
-    internal void Unlinked(OldLink link)
+    internal void Unlinked(LegacyLink link)
     {
         lock (_gate)
             _link = ReferenceEquals(_link, link) ? null : _link;
@@ -69,7 +69,7 @@ internal sealed class OldPeer(NodeId id, NodeId self, LegacyOptions options, Tim
     }
 
     /// <summary>It speaks on this connection. A first word on a new connection says all that it has.</summary>
-    internal void Hear(object speaker, UpdatePeer update)
+    internal void OnUpdatePeer(object speaker, UpdatePeer update)
     {
         lock (_gate)
         {
@@ -98,7 +98,7 @@ internal sealed class OldPeer(NodeId id, NodeId self, LegacyOptions options, Tim
                 return;
             _speaker = null;
             _grace?.Dispose();
-            _grace = time.CreateTimer(static peer => ((OldPeer)peer!).GiveUp(), this, options.Grace, Timeout.InfiniteTimeSpan);
+            _grace = time.CreateTimer(static peer => ((LegacyPeer)peer!).GiveUp(), this, options.Grace, Timeout.InfiniteTimeSpan);
         }
     }
 

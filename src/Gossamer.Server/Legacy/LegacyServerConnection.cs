@@ -4,14 +4,14 @@ using Gossamer.Mesh;
 using Gossamer.Mesh.Legacy;
 using Gossamer.Server.Chat;
 
-namespace Gossamer.Server.OldServers;
+namespace Gossamer.Server.Legacy;
 
 /// <summary>
 /// A connection that an old server may have opened: with its first <c>update_peer</c> that is believed it is that server's, and its
 /// <c>im</c> are messages that it forwards. These are delivered here, to recipient and sender, and go no further.
 /// </summary>
-internal sealed class OldServerConnection(
-    IPAddress? address, LegacyPeers peers, ILocalDelivery local, ChatOptions options, TimeProvider time, ILogger<OldServerConnections> logger)
+internal sealed class LegacyServerConnection(
+    IPAddress? address, LegacyPeers peers, ILocalDelivery local, ChatOptions options, TimeProvider time, ILogger<LegacyServerConnections> logger)
 {
     private readonly Lock _gate = new(); // the end comes from the transport and may meet an event under way
     private NodeId? _server;
@@ -19,13 +19,13 @@ internal sealed class OldServerConnection(
     private bool _isRefused;
 
     /// <summary>Handles <c>update_peer</c>.</summary>
-    public void Hear(ref Utf8JsonReader arguments)
+    public void OnUpdatePeer(ref Utf8JsonReader arguments)
     {
         lock (_gate)
         {
             if (_isEnded || _isRefused)
                 return;
-            _server = peers.Hear(this, address, _server, ref arguments);
+            _server = peers.OnUpdatePeer(this, address, _server, ref arguments);
             _isRefused = _server is null; // told once: a client must not be able to fill the log
         }
     }
@@ -66,6 +66,6 @@ internal sealed class OldServerConnection(
         var id = message.Id ?? new MessageId(Guid.CreateVersion7(now).ToString());
         var frame = InstantMessageFrame.Write(message, id, now.ToUnixTimeMilliseconds());
         var delivered = local.Deliver(new Envelope(id, message.From, message.To, frame));
-        logger.DeliveredFromOldServer(id, server, message.To, delivered);
+        logger.DeliveredFromLegacyServer(id, server, message.To, delivered);
     }
 }

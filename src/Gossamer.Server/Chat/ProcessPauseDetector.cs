@@ -4,7 +4,7 @@ namespace Gossamer.Server.Chat;
 /// Notices when this process stood still: stopped, swapped out, or its machine paused. What was sent to it meanwhile is old when it is read, and
 /// clients that were here may have started anew elsewhere: their ends are among what it has not read as it wakes.
 /// </summary>
-internal sealed class Standstill : IDisposable
+internal sealed class ProcessPauseDetector : IDisposable
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(10); // more often nothing is to be seen
@@ -14,18 +14,18 @@ internal sealed class Standstill : IDisposable
     private static readonly TimeSpan Backlog = TimeSpan.FromSeconds(5); // for so long what was sent before may still be on its way: senders wait no longer
 
     private readonly TimeProvider _time;
-    private readonly ILogger<Standstill> _logger;
+    private readonly ILogger<ProcessPauseDetector> _logger;
     private readonly ITimer _timer;
     private readonly Lock _gate = new();
     private long _lastBeat;
     private long _wokenAt;
     private volatile Range? _last;
 
-    public Standstill(TimeProvider time, ILogger<Standstill> logger)
+    public ProcessPauseDetector(TimeProvider time, ILogger<ProcessPauseDetector> logger)
     {
         (_time, _logger) = (time, logger);
         _lastBeat = time.GetTimestamp();
-        _timer = time.CreateTimer(static self => ((Standstill)self!).Note(), this, Beat, Beat);
+        _timer = time.CreateTimer(static self => ((ProcessPauseDetector)self!).Observe(), this, Beat, Beat);
     }
 
     public void Dispose() => _timer.Dispose();
@@ -33,18 +33,18 @@ internal sealed class Standstill : IDisposable
     /// <summary>Whether a message that was sent at that moment (ms since 1970) and is read now may be for a client that has gone meanwhile.</summary>
     public bool Covers(long at)
     {
-        Note(); // what is read first after a standstill comes before the timer
+        Observe(); // what is read first after a pause comes before the timer
         return _last is { } last && ((at >= last.From && at <= last.To) || _time.GetElapsedTime(Volatile.Read(ref _wokenAt)) < Waking);
     }
 
     /// <summary>Whether a client that has been away for so long was away while this process stood still, or was found to be so as it woke.</summary>
     public bool IsWithin(TimeSpan awayFor)
     {
-        Note();
+        Observe();
         return _last is not null && _time.GetElapsedTime(Volatile.Read(ref _wokenAt)) < awayFor + Waking;
     }
 
-    private void Note()
+    private void Observe()
     {
         if (_time.GetElapsedTime(Volatile.Read(ref _lastBeat)) < Glance)
             return;
@@ -59,7 +59,7 @@ internal sealed class Standstill : IDisposable
         }
 
         if (pause >= Least)
-            _logger.StoodStill(pause.TotalMilliseconds);
+            _logger.ProcessPaused(pause.TotalMilliseconds);
     }
 
     private void Wake(long now, TimeSpan pause)

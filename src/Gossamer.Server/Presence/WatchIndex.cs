@@ -3,7 +3,7 @@ using Gossamer.Mesh;
 namespace Gossamer.Server.Presence;
 
 /// <summary>From a name to those who watch it.</summary>
-internal sealed class WatchedNames
+internal sealed class WatchIndex
 {
     private readonly Dictionary<UserName, HashSet<Watcher>> _watchers = [];
     private int _count;

@@ -1,7 +1,7 @@
 namespace Gossamer.Bench.Storm;
 
 /// <summary>A client of mode <c>watched</c>: complete when all that it watches are there.</summary>
-internal sealed class WatchedNames(byte[][] names) : PresenceReader
+internal sealed class WatchedChanges(byte[][] names) : PresenceReader
 {
     private readonly bool[] _isHere = new bool[names.Length];
 

@@ -5,13 +5,13 @@ using Gossamer.Server.Tests.Chat;
 namespace Gossamer.Server.Tests.Presence;
 
 /// <summary>A real directory, whose users a test sets all at once.</summary>
-internal sealed class FakeNames : IUserNames
+internal sealed class FakeOnlineUsers : IOnlineUsers
 {
     private static readonly NodeId Node = new("server-1");
 
     private readonly UserDirectory _directory = new();
 
-    public FakeNames(params string[] names) => Set(names);
+    public FakeOnlineUsers(params string[] names) => Set(names);
 
     /// <summary>How often the names were asked for.</summary>
     public int Reads { get; private set; }

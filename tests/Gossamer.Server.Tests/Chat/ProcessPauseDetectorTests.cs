@@ -4,29 +4,29 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Gossamer.Server.Tests.Chat;
 
-public sealed class StandstillTests : IDisposable
+public sealed class ProcessPauseDetectorTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new(DateTimeOffset.FromUnixTimeMilliseconds(1_767_225_600_000));
     private readonly StillTime _still;
-    private readonly Standstill _standstill;
+    private readonly ProcessPauseDetector _pauses;
 
-    public StandstillTests()
+    public ProcessPauseDetectorTests()
     {
         _still = new StillTime(_time);
-        _standstill = new Standstill(_still, NullLogger<Standstill>.Instance);
+        _pauses = new ProcessPauseDetector(_still, NullLogger<ProcessPauseDetector>.Instance);
     }
 
-    public void Dispose() => _standstill.Dispose();
+    public void Dispose() => _pauses.Dispose();
 
     [Fact]
-    public void Covers_WithoutAStandstill_Nothing()
+    public void Covers_WithoutAPause_Nothing()
     {
         Pass(seconds: 3);
         StandStill(seconds: 1.4);
 
-        _standstill.Covers(Now).ShouldBeFalse();
-        _standstill.Covers(Now - 1000).ShouldBeFalse();
-        _standstill.IsWithin(TimeSpan.FromSeconds(1)).ShouldBeFalse();
+        _pauses.Covers(Now).ShouldBeFalse();
+        _pauses.Covers(Now - 1000).ShouldBeFalse();
+        _pauses.IsWithin(TimeSpan.FromSeconds(1)).ShouldBeFalse();
     }
 
     /// <summary>And what was sent a little before, by the clock of another server.</summary>
@@ -38,10 +38,10 @@ public sealed class StandstillTests : IDisposable
         var end = Now;
         Pass(seconds: 3);
 
-        _standstill.Covers(end - 2000).ShouldBeTrue();
-        _standstill.Covers(end - 5500).ShouldBeTrue();
-        _standstill.Covers(end - 7000).ShouldBeFalse();
-        _standstill.Covers(end + 500).ShouldBeFalse();
+        _pauses.Covers(end - 2000).ShouldBeTrue();
+        _pauses.Covers(end - 5500).ShouldBeTrue();
+        _pauses.Covers(end - 7000).ShouldBeFalse();
+        _pauses.Covers(end + 500).ShouldBeFalse();
     }
 
     [Fact]
@@ -49,10 +49,10 @@ public sealed class StandstillTests : IDisposable
     {
         Pass(seconds: 10);
         StandStill(seconds: 2);
-        _standstill.Covers(Now).ShouldBeTrue();
-        _standstill.Covers(Now + 5000).ShouldBeTrue();
+        _pauses.Covers(Now).ShouldBeTrue();
+        _pauses.Covers(Now + 5000).ShouldBeTrue();
         Pass(seconds: 1);
-        _standstill.Covers(Now).ShouldBeFalse();
+        _pauses.Covers(Now).ShouldBeFalse();
     }
 
     /// <summary>What was sent during the first has not been read by then.</summary>
@@ -66,11 +66,11 @@ public sealed class StandstillTests : IDisposable
         StandStill(seconds: 4);
         Pass(seconds: 2);
 
-        _standstill.Covers(first).ShouldBeTrue();
+        _pauses.Covers(first).ShouldBeTrue();
         Pass(seconds: 10);
         StandStill(seconds: 2);
         Pass(seconds: 2);
-        _standstill.Covers(first).ShouldBeFalse();
+        _pauses.Covers(first).ShouldBeFalse();
     }
 
     [Fact]
@@ -80,9 +80,9 @@ public sealed class StandstillTests : IDisposable
         StandStill(seconds: 4);
         Pass(seconds: 3);
 
-        _standstill.IsWithin(TimeSpan.FromSeconds(9)).ShouldBeTrue();
-        _standstill.IsWithin(TimeSpan.FromSeconds(2.5)).ShouldBeTrue();
-        _standstill.IsWithin(TimeSpan.FromSeconds(1.5)).ShouldBeFalse();
+        _pauses.IsWithin(TimeSpan.FromSeconds(9)).ShouldBeTrue();
+        _pauses.IsWithin(TimeSpan.FromSeconds(2.5)).ShouldBeTrue();
+        _pauses.IsWithin(TimeSpan.FromSeconds(1.5)).ShouldBeFalse();
     }
 
     private long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -92,7 +92,7 @@ public sealed class StandstillTests : IDisposable
         _still.StandsStill = true;
         _time.Advance(TimeSpan.FromSeconds(seconds));
         _still.StandsStill = false;
-        _standstill.Covers(0);
+        _pauses.Covers(0);
     }
 
     private void Pass(int seconds)

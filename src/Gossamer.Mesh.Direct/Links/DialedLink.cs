@@ -6,10 +6,10 @@ using System.Net.WebSockets;
 namespace Gossamer.Mesh.Direct;
 
 /// <summary>
-/// A link that this server opens: dials, then writes what the teller has, one frame for all that waits, while a reader looks out
-/// for the peer's close. Whatever ends first ends the link; the teller hears of it once.
+/// A link that this server opens: dials, then writes what the sender has, one frame for all that waits, while a reader looks out
+/// for the peer's close. Whatever ends first ends the link; the sender hears of it once.
 /// </summary>
-internal sealed class DialedLink(MeshPeer peer, ILinkTeller teller, DirectTransport transport) : ILinkChannel, IDisposable
+internal sealed class DialedLink(MeshPeer peer, ILinkSender sender, DirectTransport transport) : ILinkChannel, IDisposable
 {
     private const int KeptBytes = 1024 * 1024;
 
@@ -45,7 +45,7 @@ internal sealed class DialedLink(MeshPeer peer, ILinkTeller teller, DirectTransp
     internal async Task RunAsync()
     {
         var end = await DialAsync().ConfigureAwait(false) ?? await SpeakAsync().ConfigureAwait(false);
-        teller.Closed(OwnReason() ?? end);
+        sender.Closed(OwnReason() ?? end);
         Dispose();
     }
 
@@ -59,13 +59,13 @@ internal sealed class DialedLink(MeshPeer peer, ILinkTeller teller, DirectTransp
     {
         var options = _socket.Options;
         options.SetRequestHeader("Authorization", $"Bearer {transport.Tokens.Issue(peer.Id)}");
-        options.KeepAliveInterval = TimeSpan.Zero; // the mesh's own pulses do that
+        options.KeepAliveInterval = TimeSpan.Zero; // the mesh's own heartbeats do that
         options.CollectHttpResponseDetails = true;
         options.Proxy = null;
         try
         {
             await _socket.ConnectAsync(transport.AddressOf(peer), _ended.Token).ConfigureAwait(false);
-            teller.Opened();
+            sender.Opened();
             return null;
         }
         catch (Exception e) when (e is WebSocketException or HttpRequestException or OperationCanceledException or IOException)
@@ -139,7 +139,7 @@ internal sealed class DialedLink(MeshPeer peer, ILinkTeller teller, DirectTransp
         if (_frame.Capacity > KeptBytes)
             _frame = new();
         _frame.ResetWrittenCount();
-        return teller.Take(_frame);
+        return sender.Take(_frame);
     }
 
     private LinkClose WhyNotConnected(Exception e)

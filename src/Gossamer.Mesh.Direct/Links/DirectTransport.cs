@@ -9,9 +9,9 @@ internal sealed class DirectTransport(IOptions<MeshDirectOptions> options, MeshT
 
     internal MeshDirectOptions Options => options.Value;
 
-    public ILinkChannel Open(MeshPeer peer, ILinkTeller teller)
+    public ILinkChannel Open(MeshPeer peer, ILinkSender sender)
     {
-        var link = new DialedLink(peer, teller, this);
+        var link = new DialedLink(peer, sender, this);
         _ = Task.Run(link.RunAsync); // not inline: a transport never calls back from inside Open
         return link;
     }

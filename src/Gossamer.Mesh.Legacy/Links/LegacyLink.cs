@@ -9,7 +9,7 @@ namespace Gossamer.Mesh.Legacy;
 /// opened to it; what that server would tell if it were one of ours - who it is, its users, receipts, signs of life - is made up of what
 /// is known of it. One loop does both, so that the mesh hears one frame at a time.
 /// </summary>
-internal sealed class LegacyLink(MeshPeer address, ILinkTeller teller, LegacyPeer peer, LegacyTransport transport) : ILinkChannel, IDisposable
+internal sealed class LegacyLink(MeshPeer address, ILinkSender sender, LegacyPeer peer, LegacyTransport transport) : ILinkChannel, IDisposable
 {
     private const int PieceUsers = 1000;
 
@@ -71,7 +71,7 @@ internal sealed class LegacyLink(MeshPeer address, ILinkTeller teller, LegacyPee
             end = _reason ?? end;
         peer.Unlinked(this);
         _listener?.Closed(end);
-        teller.Closed(end);
+        sender.Closed(end);
         Dispose();
     }
 
@@ -90,9 +90,9 @@ internal sealed class LegacyLink(MeshPeer address, ILinkTeller teller, LegacyPee
         }
 
         using (socket)
-        using (transport.Time.CreateTimer(static link => ((LegacyLink)link!).Wake(), this, transport.PulseInterval, transport.PulseInterval))
+        using (transport.Time.CreateTimer(static link => ((LegacyLink)link!).Wake(), this, transport.HeartbeatInterval, transport.HeartbeatInterval))
         {
-            teller.Opened();
+            sender.Opened();
             var reading = ReadAsync(socket);
             var speaking = SpeakAsync(socket);
             var end = await (await Task.WhenAny(reading, speaking).ConfigureAwait(false)).ConfigureAwait(false);
@@ -128,7 +128,7 @@ internal sealed class LegacyLink(MeshPeer address, ILinkTeller teller, LegacyPee
                     continue;
                 ReportPeer();
                 if (!await socket.BeatAsync(_ended.Token).ConfigureAwait(false))
-                    return new(LinkCloseCode.Silent);
+                    return new(LinkCloseCode.HeartbeatTimeout);
                 await _wake.WaitAsync(_ended.Token).ConfigureAwait(false);
             }
         }
@@ -142,7 +142,7 @@ internal sealed class LegacyLink(MeshPeer address, ILinkTeller teller, LegacyPee
     private async Task<TakeResult> ForwardFrameAsync(LegacySocket socket)
     {
         _frame.ResetWrittenCount();
-        var result = teller.Take(_frame);
+        var result = sender.Take(_frame);
         if (result == TakeResult.Nothing || !FrameCodec.TryRead(_frame.WrittenSpan, out var frame))
             return TakeResult.Nothing;
         foreach (var packet in peer.Translate(frame))
@@ -164,7 +164,7 @@ internal sealed class LegacyLink(MeshPeer address, ILinkTeller teller, LegacyPee
             answer.Receipts.Add(new Wire.Receipt { UpTo = forward.Sequence, Delivered = { (uint)peer.ConnectionsOf(forward.To) } });
         }
 
-        answer.Pulse = Pulse();
+        answer.Heartbeat = Heartbeat();
         return answer;
     }
 
@@ -182,7 +182,7 @@ internal sealed class LegacyLink(MeshPeer address, ILinkTeller teller, LegacyPee
                 Protocol = hello.Protocol, Cluster = hello.Cluster, Node = address.Id.Value, Target = hello.Node,
                 Incarnation = peer.Incarnation.Value, Link = hello.Link,
             },
-            Pulse = Pulse(),
+            Heartbeat = Heartbeat(),
         });
         var index = 0u;
         foreach (var piece in users.Chunk(PieceUsers).DefaultIfEmpty([]))
@@ -215,10 +215,10 @@ internal sealed class LegacyLink(MeshPeer address, ILinkTeller teller, LegacyPee
             Receive(new() { Changes = changes });
         }
 
-        Receive(new() { Pulse = Pulse() });
+        Receive(new() { Heartbeat = Heartbeat() });
     }
 
-    private Pulse Pulse() => new()
+    private Heartbeat Heartbeat() => new()
     {
         HeardIncarnation = _hello!.Incarnation, HeardLink = _hello.Link, HeardSequence = _sequence,
     };

@@ -11,17 +11,17 @@ internal sealed class LegacyTransport(
 {
     internal LegacyOptions Options => options.Value;
 
-    internal TimeSpan PulseInterval => mesh.Value.PulseInterval;
+    internal TimeSpan HeartbeatInterval => mesh.Value.HeartbeatInterval;
 
     internal TimeProvider Time { get; } = time;
 
     internal MeshNode Node => node();
 
-    public ILinkChannel Open(MeshPeer peer, ILinkTeller teller)
+    public ILinkChannel Open(MeshPeer peer, ILinkSender sender)
     {
         if (peers.Find(peer.Id) is not { } old)
-            return others.Open(peer, teller);
-        var link = new LegacyLink(peer, teller, old, this);
+            return others.Open(peer, sender);
+        var link = new LegacyLink(peer, sender, old, this);
         _ = Task.Run(link.RunAsync); // not inline: a transport never calls back from inside Open
         return link;
     }

@@ -25,7 +25,7 @@ internal sealed class AnnouncedUsers(NodeId self)
     {
         List<ReadOnlyMemory<byte>> packets = [];
         foreach (var forward in frame.Forwards)
-            if (!forward.Note) // those are for servers that understand them
+            if (!forward.NodeMessage) // those are for servers that understand them
                 packets.Add(Forwarded(forward.Frame.Span));
         lock (_gate)
             TakePresence(frame, packets);

@@ -13,8 +13,8 @@ public sealed record Envelope(MessageId Id, UserName From, UserName To, ReadOnly
     /// </summary>
     public bool MayRepeat { get; init; }
 
-    /// <summary>No message between users but a note to the server that gets it; see <see cref="MeshNode.TellAsync"/>.</summary>
-    internal bool IsNote { get; init; }
+    /// <summary>A node message: for the server that receives it, not for a user; see <see cref="MeshNode.SendToNodeAsync"/>.</summary>
+    internal bool IsNodeMessage { get; init; }
 
-    internal static Envelope Note(ReadOnlyMemory<byte> note) => new(new(""), default, default, note) { IsNote = true };
+    internal static Envelope ToNode(ReadOnlyMemory<byte> payload) => new(new(""), default, default, payload) { IsNodeMessage = true };
 }

@@ -25,13 +25,13 @@ internal static class ForwardCodec
         To = message.To.Value,
         Frame = UnsafeByteOperations.UnsafeWrap(message.Frame),
         MayRepeat = message.MayRepeat,
-        Note = message.IsNote,
+        NodeMessage = message.IsNodeMessage,
     };
 
     internal static bool TryDecode(Forward forward, [NotNullWhen(true)] out Envelope? message)
     {
-        if (forward.Note)
-            message = Envelope.Note(forward.Frame.Memory);
+        if (forward.NodeMessage)
+            message = Envelope.ToNode(forward.Frame.Memory);
         else if (UserName.TryTakeExact(forward.From, out var from) && UserName.TryTakeExact(forward.To, out var to))
             message = new(new(forward.Id), from, to, forward.Frame.Memory) { MayRepeat = forward.MayRepeat };
         else

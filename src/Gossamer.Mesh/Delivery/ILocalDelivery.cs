@@ -18,10 +18,10 @@ public interface ILocalDelivery
     int Deliver(Envelope message);
 
     /// <summary>
-    /// Takes a note that another server's <see cref="MeshNode.TellAsync"/> sent, in order with that server's messages. Must not block.
+    /// Takes a node message that another server's <see cref="MeshNode.SendToNodeAsync"/> sent, in order with that server's messages. Must not block.
     /// </summary>
     /// <param name="from">The server.</param>
-    /// <param name="note">What it said; not to be kept without a copy.</param>
+    /// <param name="payload">What it sent; not to be kept without a copy.</param>
     /// <returns>Whether it was understood.</returns>
-    bool Hear(NodeId from, ReadOnlySpan<byte> note) => false;
+    bool OnNodeMessage(NodeId from, ReadOnlySpan<byte> payload) => false;
 }

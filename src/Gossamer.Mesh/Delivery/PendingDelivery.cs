@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Gossamer.Mesh;
 
 /// <summary>Adds up what the servers that a message went to have answered. Completed by the last of them.</summary>
-internal sealed class PendingDelivery(int here, int servers, SentOnce.Sent? sent = null)
+internal sealed class PendingDelivery(int here, int servers, PublishIdempotencyCache.Entry? sent = null)
 {
     // Those who wait go on elsewhere: answers arrive under locks of links.
     private readonly TaskCompletionSource<DeliveryOutcome> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);

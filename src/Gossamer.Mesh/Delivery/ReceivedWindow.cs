@@ -14,8 +14,8 @@ internal sealed class ReceivedWindow(int maxReceipts)
     private const int MaxReceiptsPerFrame = 8192;
 
     private readonly Lock _gate = new();
-    private readonly Queue<(ulong Sequence, uint Delivered)> _told = [];
-    private readonly Queue<(ulong Sequence, uint Delivered)> _untold = [];
+    private readonly Queue<(ulong Sequence, uint Delivered)> _sent = [];
+    private readonly Queue<(ulong Sequence, uint Delivered)> _unsent = [];
     private Incarnation _incarnation;
     private ulong _last;
 
@@ -34,8 +34,8 @@ internal sealed class ReceivedWindow(int maxReceipts)
             if (incarnation == _incarnation)
                 return;
             (_incarnation, _last) = (incarnation, 0);
-            _told.Clear();
-            _untold.Clear();
+            _sent.Clear();
+            _unsent.Clear();
         }
     }
 
@@ -46,7 +46,7 @@ internal sealed class ReceivedWindow(int maxReceipts)
         {
             if (sequence > _last)
                 return false;
-            RetellLocked();
+            ResendLocked();
             return true;
         }
     }
@@ -56,9 +56,9 @@ internal sealed class ReceivedWindow(int maxReceipts)
         lock (_gate)
         {
             _last = sequence;
-            _untold.Enqueue((sequence, connections == ILocalDelivery.Refused ? Refused : (uint)connections));
-            if (_told.Count + _untold.Count > maxReceipts && !_told.TryDequeue(out _))
-                _untold.Dequeue();
+            _unsent.Enqueue((sequence, connections == ILocalDelivery.Refused ? Refused : (uint)connections));
+            if (_sent.Count + _unsent.Count > maxReceipts && !_sent.TryDequeue(out _))
+                _unsent.Dequeue();
         }
     }
 
@@ -67,16 +67,16 @@ internal sealed class ReceivedWindow(int maxReceipts)
     {
         lock (_gate)
         {
-            while (_told.TryPeek(out var receipt) && receipt.Sequence < settledBelow)
-                _told.Dequeue();
+            while (_sent.TryPeek(out var receipt) && receipt.Sequence < settledBelow)
+                _sent.Dequeue();
         }
     }
 
     /// <summary>The link that bears the receipts is new: all are told again.</summary>
-    internal void Retell()
+    internal void Resend()
     {
         lock (_gate)
-            RetellLocked();
+            ResendLocked();
     }
 
     /// <summary>Puts receipts for the life given into the frame.</summary>
@@ -87,9 +87,9 @@ internal sealed class ReceivedWindow(int maxReceipts)
             if (incarnation != _incarnation)
                 return false;
             Receipt? run = null;
-            for (var i = 0; i < MaxReceiptsPerFrame && _untold.TryDequeue(out var receipt); i++)
+            for (var i = 0; i < MaxReceiptsPerFrame && _unsent.TryDequeue(out var receipt); i++)
             {
-                _told.Enqueue(receipt);
+                _sent.Enqueue(receipt);
                 if (run is null || receipt.Sequence != run.UpTo + 1)
                     frame.Receipts.Add(run = new());
                 run.UpTo = receipt.Sequence;
@@ -100,16 +100,16 @@ internal sealed class ReceivedWindow(int maxReceipts)
         }
     }
 
-    private void RetellLocked()
+    private void ResendLocked()
     {
-        if (_told.Count == 0)
+        if (_sent.Count == 0)
             return;
-        (ulong, uint)[] rest = [.. _untold];
-        _untold.Clear();
-        foreach (var receipt in _told)
-            _untold.Enqueue(receipt);
+        (ulong, uint)[] rest = [.. _unsent];
+        _unsent.Clear();
+        foreach (var receipt in _sent)
+            _unsent.Enqueue(receipt);
         foreach (var receipt in rest)
-            _untold.Enqueue(receipt);
-        _told.Clear();
+            _unsent.Enqueue(receipt);
+        _sent.Clear();
     }
 }

@@ -13,9 +13,9 @@ internal sealed class Router(MeshContext context, FrozenDictionary<NodeId, Outgo
     /// <param name="message">The message.</param>
     /// <param name="sent">To be told the outcome, if the message may be repeated.</param>
     /// <param name="ct">Ends the waiting.</param>
-    internal ValueTask<DeliveryOutcome> Route(Envelope message, SentOnce.Sent? sent, CancellationToken ct)
+    internal ValueTask<DeliveryOutcome> Route(Envelope message, PublishIdempotencyCache.Entry? sent, CancellationToken ct)
     {
-        var here = context.Once.Deliver(message);
+        var here = context.Deduplicator.Deliver(message);
         context.Log.Delivered(message.Id, message.To, here);
 
         var recipient = context.Directory.Find(message.To);
@@ -40,13 +40,13 @@ internal sealed class Router(MeshContext context, FrozenDictionary<NodeId, Outgo
         return new(ct.CanBeCanceled ? pending.Outcome.WaitAsync(ct) : pending.Outcome);
     }
 
-    /// <summary>Says something to one server.</summary>
-    internal ValueTask<DeliveryOutcome> Tell(NodeId node, Envelope note)
+    /// <summary>Sends a node message to one server.</summary>
+    internal ValueTask<DeliveryOutcome> SendToNode(NodeId node, Envelope message)
     {
         if (!links.TryGetValue(node, out var link))
             return new(new DeliveryOutcome(0, 0, [node]) { Reasons = [UnreachableReason.PeerGone] });
         var pending = new PendingDelivery(0, 1);
-        link.Forward(note, pending);
+        link.Forward(message, pending);
         return new(pending.Outcome);
     }
 

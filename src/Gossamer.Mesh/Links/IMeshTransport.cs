@@ -7,10 +7,10 @@ namespace Gossamer.Mesh;
 public interface IMeshTransport
 {
     /// <summary>
-    /// Begins to open a link to a peer and returns at once. Afterwards the transport calls <see cref="ILinkTeller.Opened"/>
-    /// when it is open, and <see cref="ILinkTeller.Closed"/> once when it has ended or could not be opened.
+    /// Begins to open a link to a peer and returns at once. Afterwards the transport calls <see cref="ILinkSender.Opened"/>
+    /// when it is open, and <see cref="ILinkSender.Closed"/> once when it has ended or could not be opened.
     /// </summary>
     /// <param name="peer">The peer.</param>
-    /// <param name="teller">What speaks on the link.</param>
-    ILinkChannel Open(MeshPeer peer, ILinkTeller teller);
+    /// <param name="sender">What speaks on the link.</param>
+    ILinkChannel Open(MeshPeer peer, ILinkSender sender);
 }

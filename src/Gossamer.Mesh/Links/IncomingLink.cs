@@ -17,7 +17,7 @@ internal sealed class IncomingLink(MeshContext context, IncomingLinks links, ILi
 
     internal ulong Number { get; private set; }
 
-    /// <summary>Whether the peer's last pulse was meant for this life of this server.</summary>
+    /// <summary>Whether the peer's last heartbeat was meant for this life of this server.</summary>
     internal bool IsForThisLife { get; set; }
 
     public void Received(ReadOnlySpan<byte> bytes)
@@ -61,7 +61,7 @@ internal sealed class IncomingLink(MeshContext context, IncomingLinks links, ILi
         links.Greeted(this);
         if (Volatile.Read(ref _ended) == 0)
             return true;
-        _peer.Lost(this, new(LinkCloseCode.Silent, "no hello")); // it was given up just before, when it was nobody's
+        _peer.Lost(this, new(LinkCloseCode.HeartbeatTimeout, "no hello")); // it was given up just before, when it was nobody's
         return false;
     }
 

@@ -29,8 +29,8 @@ internal sealed class IncomingLinks(MeshContext context, FrozenDictionary<NodeId
     internal void Tick()
     {
         foreach (var (_, link) in _pending)
-            if (context.Time.GetElapsedTime(link.LastHeard) > context.Options.SilenceTimeout)
-                link.End(new(LinkCloseCode.Silent, "no hello"));
+            if (context.Time.GetElapsedTime(link.LastHeard) > context.Options.HeartbeatTimeout)
+                link.End(new(LinkCloseCode.HeartbeatTimeout, "no hello"));
     }
 
     internal void Stop()

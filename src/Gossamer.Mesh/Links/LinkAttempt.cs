@@ -6,7 +6,7 @@ namespace Gossamer.Mesh;
 /// One attempt to open a link and, when it succeeds, that link. Each has its own object, so that what a transport still has to
 /// say about an attempt that was given up reaches nobody.
 /// </summary>
-internal sealed class LinkAttempt(OutgoingLink owner, ulong number, long startedAt) : ILinkTeller
+internal sealed class LinkAttempt(OutgoingLink owner, ulong number, long startedAt) : ILinkSender
 {
     /// <summary>The transport's end. Set before anybody else sees the attempt.</summary>
     internal ILinkChannel Channel { get; set; } = null!;
@@ -20,10 +20,10 @@ internal sealed class LinkAttempt(OutgoingLink owner, ulong number, long started
 
     internal bool GoodbyeSaid { get; set; }
 
-    internal bool PulseDue { get; set; } = true;
+    internal bool HeartbeatDue { get; set; } = true;
 
     /// <summary>What the listener was last told of what is heard from it.</summary>
-    internal HeardState? Told { get; set; }
+    internal HeardState? Reported { get; set; }
 
     public void Opened() => owner.Opened(this);
 

@@ -45,8 +45,8 @@ public enum LinkCloseCode
     /// <summary>A frame exceeded <see cref="MeshOptions.MaxFrameBytes"/>.</summary>
     FrameTooLarge = 4011,
 
-    /// <summary>Nothing was heard for <see cref="MeshOptions.SilenceTimeout"/>.</summary>
-    Silent = 4012,
+    /// <summary>Nothing was heard for <see cref="MeshOptions.HeartbeatTimeout"/>.</summary>
+    HeartbeatTimeout = 4012,
 
     /// <summary>The peer says that it does not hear this link.</summary>
     NotHeard = 4013,

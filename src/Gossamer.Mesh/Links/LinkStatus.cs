@@ -10,7 +10,7 @@ namespace Gossamer.Mesh;
 public sealed record LinkStatus(
     NodeId Peer, LinkState Outgoing, LinkState Incoming, Incarnation Incarnation, int Unacknowledged, LinkClose LastClose)
 {
-    /// <summary>How long a pulse takes to the peer and back, without what it waits there; null while that is not known.</summary>
+    /// <summary>How long a heartbeat takes to the peer and back, without what it waits there; null while that is not known.</summary>
     public TimeSpan? RoundTrip { get; init; }
 
     /// <summary>Messages forwarded to the peer in this server's life.</summary>

@@ -69,7 +69,7 @@ internal sealed partial class OutgoingLink
                 _backoff.Reset();
                 _context.Log.LinkUp(_peer.Id, attempt.Number);
             }
-            else if (_context.Time.GetElapsedTime(attempt.Since) > _context.Options.SilenceTimeout)
+            else if (_context.Time.GetElapsedTime(attempt.Since) > _context.Options.HeartbeatTimeout)
             {
                 // TCP may take minutes to find out what the peer has just said: a cut in this direction alone, or one that healed.
                 End(attempt, new(LinkCloseCode.NotHeard));
@@ -77,25 +77,25 @@ internal sealed partial class OutgoingLink
         }
     }
 
-    internal void Pulse()
+    internal void SendHeartbeat()
     {
         lock (_gate)
         {
             if (_attempt is { } attempt)
-                attempt.PulseDue = true;
+                attempt.HeartbeatDue = true;
         }
 
         Wake();
     }
 
-    internal void TellDigest()
+    internal void SendDigest()
     {
         _feed.RequestDigest();
         Wake();
     }
 
     /// <summary>Receipts wait.</summary>
-    internal void TellReceipts() => Wake();
+    internal void SendReceipts() => Wake();
 
     /// <summary>Asks the peer for its list of users.</summary>
     internal void WantSnapshot()
@@ -106,7 +106,7 @@ internal sealed partial class OutgoingLink
     }
 
     /// <summary>The peer asks for this server's list of users.</summary>
-    internal void TellSnapshot()
+    internal void SendSnapshot()
     {
         lock (_gate)
         {
@@ -147,7 +147,7 @@ internal sealed partial class OutgoingLink
                 return UnreachableReason.PeerGone;
             if (!_queue.TryAdd(message, pending, _context.Time.GetTimestamp(), (int)bytes))
                 return UnreachableReason.QueueFull;
-            if (!message.IsNote)
+            if (!message.IsNodeMessage)
                 _forwarded++;
             return null;
         }

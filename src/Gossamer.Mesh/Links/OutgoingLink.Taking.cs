@@ -5,7 +5,7 @@ namespace Gossamer.Mesh;
 
 internal sealed partial class OutgoingLink
 {
-    /// <summary>Writes all that waits as one frame: <c>[hello] [pulse] receipts forwards [request] [presence] [goodbye] end</c>.</summary>
+    /// <summary>Writes all that waits as one frame: <c>[hello] [heartbeat] receipts forwards [request] [presence] [goodbye] end</c>.</summary>
     internal TakeResult Take(LinkAttempt attempt, IBufferWriter<byte> output)
     {
         var frame = new Frame();
@@ -27,11 +27,11 @@ internal sealed partial class OutgoingLink
         var some = Greet(attempt, frame);
         var heard = _heard;
 
-        // Receipts and forwards belong to the life that the pulse before them names.
-        if (attempt.PulseDue || attempt.Told != heard)
+        // Receipts and forwards belong to the life that the heartbeat before them names.
+        if (attempt.HeartbeatDue || attempt.Reported != heard)
         {
-            frame.Pulse = PulseFor(heard);
-            (attempt.Told, attempt.PulseDue, some) = (heard, false, true);
+            frame.Heartbeat = HeartbeatFor(heard);
+            (attempt.Reported, attempt.HeartbeatDue, some) = (heard, false, true);
         }
 
         some |= _received.Take(frame, heard.Incarnation);
@@ -64,17 +64,17 @@ internal sealed partial class OutgoingLink
         return true;
     }
 
-    private Pulse PulseFor(HeardState heard)
+    private Heartbeat HeartbeatFor(HeardState heard)
     {
-        var pulse = new Pulse
+        var heartbeat = new Heartbeat
         {
             HeardIncarnation = heard.Incarnation.Value,
             HeardLink = heard.Link,
             HeardSequence = _received.LastOf(heard.Incarnation),
             SettledBelow = _queue.SettledBelow,
         };
-        _roundTrip.Write(pulse);
-        return pulse;
+        _roundTrip.Write(heartbeat);
+        return heartbeat;
     }
 
     private bool TakeSnapshotRequest(Frame frame)

@@ -42,7 +42,7 @@ internal sealed partial class OutgoingLink : IDisposable
 
     internal LinkState State => _state;
 
-    /// <summary>How many messages went to the peer, notes not counted.</summary>
+    /// <summary>How many messages went to the peer, node messages not counted.</summary>
     internal long Forwarded => Volatile.Read(ref _forwarded);
 
     internal LinkClose LastClose
@@ -115,7 +115,7 @@ internal sealed partial class OutgoingLink : IDisposable
 
     /// <summary>
     /// The peer has not been linked here since a moment. If that is long ago, and this link is no younger, both links may have
-    /// died at their listeners' ends alone: then no pulse will ever tell so, at either end. The new link is dialled at once:
+    /// died at their listeners' ends alone: then no heartbeat will ever tell so, at either end. The new link is dialled at once:
     /// should the peer take this link after all and only fail to open its own, its users see no flicker.
     /// </summary>
     internal void RenewIfUnheard(long since)
@@ -124,10 +124,10 @@ internal sealed partial class OutgoingLink : IDisposable
         {
             if (!_running || _attempt is not { } attempt || _state is not (LinkState.Open or LinkState.Up))
                 return;
-            var silence = _context.Options.SilenceTimeout;
-            if (_context.Time.GetElapsedTime(since) <= silence || _context.Time.GetElapsedTime(attempt.Since) <= silence)
+            var timeout = _context.Options.HeartbeatTimeout;
+            if (_context.Time.GetElapsedTime(since) <= timeout || _context.Time.GetElapsedTime(attempt.Since) <= timeout)
                 return;
-            End(attempt, new(LinkCloseCode.Silent, "the peer opens no link"));
+            End(attempt, new(LinkCloseCode.HeartbeatTimeout, "the peer opens no link"));
             Dial();
         }
     }
@@ -142,7 +142,7 @@ internal sealed partial class OutgoingLink : IDisposable
             _state = LinkState.Open;
             _feed.Restart();
             _queue.Rewind();
-            _received.Retell();
+            _received.Resend();
         }
 
         _context.Log.LinkOpened(_peer.Id, attempt.Number);

@@ -23,8 +23,8 @@ internal sealed partial class Peer
 
     private LinkClose? ProcessLocked(IncomingLink link, Frame frame)
     {
-        if (frame.Pulse is { } pulse)
-            OnPulse(link, pulse);
+        if (frame.Heartbeat is { } heartbeat)
+            OnHeartbeat(link, heartbeat);
         if (link.IsForThisLife)
         {
             foreach (var receipt in frame.Receipts)
@@ -34,7 +34,7 @@ internal sealed partial class Peer
         }
 
         if (frame.SnapshotRequest is not null)
-            Outgoing.TellSnapshot();
+            Outgoing.SendSnapshot();
         if (OnPresence(frame) is { } end)
             return end;
         if (frame.Goodbye is null)
@@ -48,13 +48,13 @@ internal sealed partial class Peer
         return new(LinkCloseCode.Goodbye);
     }
 
-    private void OnPulse(IncomingLink link, Pulse pulse)
+    private void OnHeartbeat(IncomingLink link, Heartbeat heartbeat)
     {
-        var incarnation = new Incarnation(pulse.HeardIncarnation);
+        var incarnation = new Incarnation(heartbeat.HeardIncarnation);
         link.IsForThisLife = incarnation == _context.Incarnation;
-        _roundTrip.Heard(pulse, link.IsForThisLife);
-        _received.Forget(pulse.SettledBelow);
-        Outgoing.PeerHears(incarnation, pulse.HeardLink);
+        _roundTrip.OnHeartbeat(heartbeat, link.IsForThisLife);
+        _received.Forget(heartbeat.SettledBelow);
+        Outgoing.PeerHears(incarnation, heartbeat.HeardLink);
     }
 
     private LinkClose? OnForwards(Frame frame)
@@ -66,11 +66,11 @@ internal sealed partial class Peer
             if (_received.IsRepeated(forward.Sequence))
                 _context.Log.ForwardRepeated(message.Id, _id, forward.Sequence);
             else
-                _received.Delivered(forward.Sequence, message.IsNote ? Hear(message) : Deliver(message));
+                _received.Delivered(forward.Sequence, message.IsNodeMessage ? DeliverNodeMessage(message) : Deliver(message));
         }
 
         if (frame.Forwards.Count > 0)
-            Outgoing.TellReceipts();
+            Outgoing.SendReceipts();
         return null;
     }
 
@@ -79,7 +79,7 @@ internal sealed partial class Peer
         try
         {
             _forwardsHad++;
-            var connections = _context.Once.Deliver(message);
+            var connections = _context.Deduplicator.Deliver(message);
             _context.Log.DeliveredFromPeer(message.Id, _id, message.To, connections);
             return connections;
         }
@@ -90,15 +90,15 @@ internal sealed partial class Peer
         }
     }
 
-    private int Hear(Envelope note)
+    private int DeliverNodeMessage(Envelope message)
     {
         try
         {
-            return _context.Local.Hear(_id, note.Frame.Span) ? 1 : 0;
+            return _context.Local.OnNodeMessage(_id, message.Frame.Span) ? 1 : 0;
         }
         catch (Exception e) // as with messages
         {
-            _context.Log.NoteFailed(e, _id);
+            _context.Log.NodeMessageFailed(e, _id);
             return 0;
         }
     }

@@ -101,10 +101,10 @@ internal sealed partial class Peer
         {
             Outgoing.RenewIfUnheard(Volatile.Read(ref _unheardSince));
         }
-        else if (_context.Time.GetElapsedTime(link.LastHeard) > _context.Options.SilenceTimeout)
+        else if (_context.Time.GetElapsedTime(link.LastHeard) > _context.Options.HeartbeatTimeout)
         {
-            link.End(new(LinkCloseCode.Silent));
-            Outgoing.Renew(new(LinkCloseCode.Silent)); // a peer that is dead takes nothing either, though TCP may not know yet
+            link.End(new(LinkCloseCode.HeartbeatTimeout));
+            Outgoing.Renew(new(LinkCloseCode.HeartbeatTimeout)); // a peer that is dead takes nothing either, though TCP may not know yet
         }
 
         CheckGrace();

@@ -3,7 +3,7 @@ using Gossamer.Mesh.Wire;
 namespace Gossamer.Mesh;
 
 /// <summary>
-/// Measures a link by its pulses: each tells the speaker's clock, and echoes what the other's last one told and how long ago that came. Only
+/// Measures a link by its heartbeats: each tells the speaker's clock, and echoes what the other's last one told and how long ago that came. Only
 /// differences on one server's own clock are taken, so clocks need not agree.
 /// </summary>
 internal sealed class RoundTrip(TimeProvider time)
@@ -12,8 +12,8 @@ internal sealed class RoundTrip(TimeProvider time)
 
     private readonly Lock _gate = new();
     private readonly long _start = time.GetTimestamp();
-    private ulong _heardClock; // 0: nothing heard on this link
-    private ulong _heardAt;
+    private ulong _peerClock; // 0: nothing heard on this link
+    private ulong _peerClockAt;
     private TimeSpan? _last;
 
     private ulong Now => (ulong)((time.GetTimestamp() - _start) * ((double)MicrosecondsPerSecond / time.TimestampFrequency)) + 1; // never 0
@@ -28,28 +28,28 @@ internal sealed class RoundTrip(TimeProvider time)
         }
     }
 
-    internal void Heard(Pulse pulse, bool isForThisLife)
+    internal void OnHeartbeat(Heartbeat heartbeat, bool isForThisLife)
     {
         lock (_gate)
         {
             var now = Now;
-            (_heardClock, _heardAt) = (pulse.Clock, now);
+            (_peerClock, _peerClockAt) = (heartbeat.Clock, now);
             // Whatever a peer says, it cannot have been heard before it was told.
-            if (isForThisLife && pulse.Echo != 0 && pulse.Echo + pulse.Held <= now)
-                _last = TimeSpan.FromMicroseconds(now - pulse.Echo - pulse.Held);
+            if (isForThisLife && heartbeat.Echo != 0 && heartbeat.Echo + heartbeat.Held <= now)
+                _last = TimeSpan.FromMicroseconds(now - heartbeat.Echo - heartbeat.Held);
         }
     }
 
-    internal void Write(Pulse pulse)
+    internal void Write(Heartbeat heartbeat)
     {
         lock (_gate)
         {
             var now = Now;
-            pulse.Clock = now;
-            if (_heardClock == 0)
+            heartbeat.Clock = now;
+            if (_peerClock == 0)
                 return;
-            pulse.Echo = _heardClock;
-            pulse.Held = (uint)Math.Min(uint.MaxValue, now - _heardAt);
+            heartbeat.Echo = _peerClock;
+            heartbeat.Held = (uint)Math.Min(uint.MaxValue, now - _peerClockAt);
         }
     }
 
@@ -57,6 +57,6 @@ internal sealed class RoundTrip(TimeProvider time)
     internal void Reset()
     {
         lock (_gate)
-            (_heardClock, _last) = (0, null);
+            (_peerClock, _last) = (0, null);
     }
 }

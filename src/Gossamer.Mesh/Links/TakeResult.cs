@@ -1,6 +1,6 @@
 namespace Gossamer.Mesh;
 
-/// <summary>What <see cref="ILinkTeller.Take"/> has written.</summary>
+/// <summary>What <see cref="ILinkSender.Take"/> has written.</summary>
 public enum TakeResult
 {
     /// <summary>Nothing: nothing waits.</summary>

@@ -8,7 +8,7 @@ internal sealed record MeshContext(
     Incarnation Incarnation,
     IMeshTransport Transport,
     ILocalDelivery Local,
-    LocalOnce Once,
+    DeliveryDeduplicator Deduplicator,
     TimeProvider Time,
     Random Jitter,
     ILogger Log,

@@ -87,8 +87,8 @@ internal static partial class MeshLog
     [LoggerMessage(2047, LogLevel.Error, "Message {Message} from peer {Peer} could not be delivered")]
     internal static partial void DeliveryFailed(this ILogger log, Exception exception, MessageId message, NodeId peer);
 
-    [LoggerMessage(2048, LogLevel.Error, "A note from peer {Peer} could not be taken")]
-    internal static partial void NoteFailed(this ILogger log, Exception exception, NodeId peer);
+    [LoggerMessage(2048, LogLevel.Error, "A node message from peer {Peer} could not be taken")]
+    internal static partial void NodeMessageFailed(this ILogger log, Exception exception, NodeId peer);
 
     internal static void Delivered(this ILogger log, MessageId message, UserName recipient, int connections)
     {

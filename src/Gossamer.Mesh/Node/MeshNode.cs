@@ -10,13 +10,13 @@ namespace Gossamer.Mesh;
 /// </summary>
 public sealed class MeshNode : IAsyncDisposable
 {
-    private const int TicksPerPulse = 4;
+    private const int TicksPerHeartbeat = 4;
 
     private readonly MeshContext _context;
     private readonly Peer[] _peers;
     private readonly IncomingLinks _incoming;
     private readonly Router _router;
-    private readonly SentOnce _sent;
+    private readonly PublishIdempotencyCache _idempotency;
     private readonly TimeSpan _tick;
     private readonly int _ticksPerDigest;
     private ITimer? _timer;
@@ -52,8 +52,8 @@ public sealed class MeshNode : IAsyncDisposable
         var byId = options.Peers.Zip(_peers).ToFrozenDictionary(pair => pair.First.Id, pair => pair.Second);
         _incoming = new(_context, byId);
         _router = new(_context, byId.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Outgoing));
-        _sent = new(new(time, options.RepeatWindow, options.MaxRemembered));
-        _tick = options.PulseInterval / TicksPerPulse;
+        _idempotency = new(new(time, options.RepeatWindow, options.MaxRemembered));
+        _tick = options.HeartbeatInterval / TicksPerHeartbeat;
         _ticksPerDigest = (int)Math.Ceiling(options.DigestInterval / _tick);
     }
 
@@ -107,7 +107,7 @@ public sealed class MeshNode : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(message);
         if (!message.MayRepeat)
             return _router.Route(message, null, ct);
-        if (!_sent.IsNew(message, out var sent))
+        if (!_idempotency.IsNew(message, out var sent))
             return new(sent.Outcome.WaitAsync(ct));
         try
         {
@@ -121,23 +121,23 @@ public sealed class MeshNode : IAsyncDisposable
     }
 
     /// <summary>
-    /// Says something to one other server, in order with the messages that go there and as reliably: its
-    /// <see cref="ILocalDelivery.Hear"/> gets it once.
+    /// Sends a message to one other server itself, in order with the messages that go there and as reliably: its
+    /// <see cref="ILocalDelivery.OnNodeMessage"/> gets it once.
     /// </summary>
     /// <param name="peer">The server.</param>
-    /// <param name="note">What to say, up to <see cref="MeshOptions.MaxMessageBytes"/>; must not change afterwards.</param>
+    /// <param name="payload">What to send, up to <see cref="MeshOptions.MaxMessageBytes"/>; must not change afterwards.</param>
     /// <returns>Whether it was understood, as far as is known within <see cref="MeshOptions.ReceiptTimeout"/>.</returns>
-    public async Task<bool> TellAsync(NodeId peer, ReadOnlyMemory<byte> note)
+    public async Task<bool> SendToNodeAsync(NodeId peer, ReadOnlyMemory<byte> payload)
     {
-        var outcome = await _router.Tell(peer, Envelope.Note(note)).ConfigureAwait(false);
+        var outcome = await _router.SendToNode(peer, Envelope.ToNode(payload)).ConfigureAwait(false);
         return outcome.Delivered > 0;
     }
 
     /// <summary>The outcome of a message that its sender may repeat, while it is remembered; null when it is not known or incomplete.</summary>
-    public DeliveryOutcome? OutcomeOf(UserName from, MessageId id) => _sent.Find(from, id);
+    public DeliveryOutcome? OutcomeOf(UserName from, MessageId id) => _idempotency.Find(from, id);
 
     /// <summary>Remembers a message that another server has routed: a repetition that comes here gets this outcome.</summary>
-    public void Remember(UserName from, MessageId id, DeliveryOutcome outcome) => _sent.Remember(from, id, outcome);
+    public void Remember(UserName from, MessageId id, DeliveryOutcome outcome) => _idempotency.Remember(from, id, outcome);
 
     /// <summary>A transport has accepted a link.</summary>
     /// <param name="channel">The transport's end of it.</param>
@@ -210,10 +210,10 @@ public sealed class MeshNode : IAsyncDisposable
         foreach (var peer in _peers)
         {
             peer.Tick();
-            if (_ticks % TicksPerPulse == 0)
-                peer.Outgoing.Pulse();
+            if (_ticks % TicksPerHeartbeat == 0)
+                peer.Outgoing.SendHeartbeat();
             if (_ticks % _ticksPerDigest == 0)
-                peer.Outgoing.TellDigest();
+                peer.Outgoing.SendDigest();
         }
 
         Volatile.Write(ref _ticking, 0);

@@ -15,11 +15,11 @@ public sealed class MeshOptions
     /// <summary>Which life of this server this is; the clock says when left out.</summary>
     public Incarnation Incarnation { get; set; }
 
-    /// <summary>How often each link says that it lives.</summary>
-    public TimeSpan PulseInterval { get; set; } = TimeSpan.FromSeconds(1);
+    /// <summary>How often each link sends a heartbeat.</summary>
+    public TimeSpan HeartbeatInterval { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>After how long a silence a link is dead, whatever TCP says. At least two pulses.</summary>
-    public TimeSpan SilenceTimeout { get; set; } = TimeSpan.FromSeconds(5);
+    /// <summary>A link on which nothing was received for so long is dead, whatever TCP says. At least two heartbeats.</summary>
+    public TimeSpan HeartbeatTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>For how long the users of a server that is gone stay listed, so that a blip shows no flicker.</summary>
     public TimeSpan Grace { get; set; } = TimeSpan.FromSeconds(2);

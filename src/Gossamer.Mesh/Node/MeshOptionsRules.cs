@@ -4,7 +4,7 @@ internal static class MeshOptionsRules
 {
     private const int MaxIdLength = 128;
     private const int MaxBytesPerUser = 3 * UserName.MaxLength + 8; // UTF-8 of a name, its tag and length, its count
-    private const int MaxBytesOfRest = 128 * 1024;                  // hello, pulse, receipts, digest
+    private const int MaxBytesOfRest = 128 * 1024;                  // hello, heartbeat, receipts, digest
 
     internal static IReadOnlyList<string> Faults(MeshOptions options)
     {
@@ -31,10 +31,10 @@ internal static class MeshOptionsRules
 
     private static void Times(MeshOptions options, List<string> faults)
     {
-        Require(options.PulseInterval >= TimeSpan.FromMilliseconds(20), "PulseInterval must be at least 20 ms", faults);
-        Require(options.SilenceTimeout >= 2 * options.PulseInterval, "SilenceTimeout must be at least two pulses", faults);
+        Require(options.HeartbeatInterval >= TimeSpan.FromMilliseconds(20), "HeartbeatInterval must be at least 20 ms", faults);
+        Require(options.HeartbeatTimeout >= 2 * options.HeartbeatInterval, "HeartbeatTimeout must be at least two heartbeats", faults);
         Require(options.Grace >= TimeSpan.Zero, "Grace must not be negative", faults);
-        Require(options.DigestInterval >= options.PulseInterval, "DigestInterval must be at least one pulse", faults);
+        Require(options.DigestInterval >= options.HeartbeatInterval, "DigestInterval must be at least one heartbeat", faults);
         Require(options.ConnectTimeout > TimeSpan.Zero, "ConnectTimeout must be positive", faults);
         Require(options.RetryMin > TimeSpan.Zero, "RetryMin must be positive", faults);
         Require(options.RetryMax >= options.RetryMin, "RetryMax must not be less than RetryMin", faults);

@@ -52,7 +52,7 @@ internal sealed class ConnectionRegistry(ChatOptions options, TimeProvider time,
     public ImmutableArray<IConnection> ConnectionsOf(UserName user) => _connections.GetValueOrDefault(user, []);
 
     /// <inheritdoc/>
-    public bool Hear(NodeId from, ReadOnlySpan<byte> note) => NodeMessages?.Invoke(from, note) == true;
+    public bool OnNodeMessage(NodeId from, ReadOnlySpan<byte> payload) => NodeMessages?.Invoke(from, payload) == true;
 
     /// <inheritdoc/>
     public int Deliver(Envelope message)

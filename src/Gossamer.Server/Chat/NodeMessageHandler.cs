@@ -2,5 +2,5 @@ using Gossamer.Mesh;
 
 namespace Gossamer.Server.Chat;
 
-/// <summary>Takes a note from another server; see <see cref="ILocalDelivery.Hear"/>.</summary>
-internal delegate bool NodeMessageHandler(NodeId from, ReadOnlySpan<byte> note);
+/// <summary>Takes a node message from another server; see <see cref="ILocalDelivery.OnNodeMessage"/>.</summary>
+internal delegate bool NodeMessageHandler(NodeId from, ReadOnlySpan<byte> payload);

@@ -12,7 +12,7 @@ internal static class SessionNotes
     private const int MaxPortionBytes = 128 * 1024; // or one frame that is larger
     private const int FrameOverhead = 8;
 
-    public static Task<bool> TellAsync(this MeshNode node, NodeId to, SessionNote note) => node.TellAsync(to, note.ToByteArray());
+    public static Task<bool> TellAsync(this MeshNode node, NodeId to, SessionNote note) => node.SendToNodeAsync(to, note.ToByteArray());
 
     /// <summary>Null when that is no note.</summary>
     public static SessionNote? Read(ReadOnlySpan<byte> bytes)

@@ -12,7 +12,7 @@ public sealed class MeshEndpointTests : IAsyncLifetime
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => await _server.StartAsync([_server, _peer], o => o.SilenceTimeout = TimeSpan.FromSeconds(2));
+    public async ValueTask InitializeAsync() => await _server.StartAsync([_server, _peer], o => o.HeartbeatTimeout = TimeSpan.FromSeconds(2));
 
     public async ValueTask DisposeAsync() => await _server.DisposeAsync();
 
@@ -70,10 +70,10 @@ public sealed class MeshEndpointTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task NoHello_ClosedAsSilent()
+    public async Task NoHello_ClosedByHeartbeatTimeout()
     {
         using var socket = await OpenAsync();
-        (await CloseOfAsync(socket)).ShouldBe((int)LinkCloseCode.Silent);
+        (await CloseOfAsync(socket)).ShouldBe((int)LinkCloseCode.HeartbeatTimeout);
     }
 
     private Uri Endpoint => new(_server.Address, "/mesh");

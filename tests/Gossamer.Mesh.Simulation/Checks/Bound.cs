@@ -6,9 +6,9 @@ internal static class Bound
     /// <summary>By how much a clock may run too fast or too slow.</summary>
     internal const double Drift = 0.01;
 
-    private const int TicksPerPulse = 4;
+    private const int TicksPerHeartbeat = 4;
 
-    /// <summary>From a lost server's last frame until its users have left: silence, then grace, each found by a tick.</summary>
+    /// <summary>From a lost server's last frame until its users have left: heartbeat timeout, then grace, each found by a tick.</summary>
     internal static TimeSpan Gone(MeshOptions options) => Stretch(GoneExactly(options));
 
     /// <summary>Until all links are up and, on a network that keeps its promises, all directories are true.</summary>
@@ -21,10 +21,10 @@ internal static class Bound
     /// <summary>By when a message has its outcome.</summary>
     internal static TimeSpan Outcome(MeshOptions options) => options.ReceiptTimeout + Tick(options);
 
-    internal static TimeSpan Tick(MeshOptions options) => options.PulseInterval / TicksPerPulse;
+    internal static TimeSpan Tick(MeshOptions options) => options.HeartbeatInterval / TicksPerHeartbeat;
 
     private static TimeSpan GoneExactly(MeshOptions options) =>
-        options.SilenceTimeout + Tick(options) + options.Grace + Tick(options);
+        options.HeartbeatTimeout + Tick(options) + options.Grace + Tick(options);
 
     private static TimeSpan LinkedExactly(MeshOptions options, TimeSpan latency)
     {

@@ -10,7 +10,7 @@ internal sealed class Storms
     internal void Count(Link link)
     {
         var frames = ++_frames[(link.From * World.MaxNodes) + link.To];
-        Books.Require(frames <= MostFrames, "storm", $"{frames} frames from n{link.From} to n{link.To} in a moment");
+        DeliveryLedger.Require(frames <= MostFrames, "storm", $"{frames} frames from n{link.From} to n{link.To} in a moment");
     }
 
     internal void Calm() => Array.Clear(_frames);

@@ -15,7 +15,7 @@ internal static class Truth
                 continue;
             Array.Clear(listed);
             CheckList(world, server, listed);
-            CheckSilence(world, server, listed);
+            CheckHeartbeatTimeout(world, server, listed);
             if (world.Setting.HasWholeBatches)
                 CheckVersions(world, server);
         }
@@ -77,27 +77,27 @@ internal static class Truth
     internal static void CheckGaps(World world)
     {
         var gaps = world.Trace.Warnings(SnapshotWanted);
-        Books.Require(world.Setting.Hostility > 0 || gaps == 0, "no-gap", $"{gaps} snapshots were asked for");
+        DeliveryLedger.Require(world.Setting.Hostility > 0 || gaps == 0, "no-gap", $"{gaps} snapshots were asked for");
     }
 
     private static void CheckList(World world, Server server, int[] listed)
     {
         var directory = server.Node.Directory;
         var names = directory.ToSortedNames();
-        Books.Require(names.Length == directory.Count, "list", $"{server} lists {names.Length} names and counts {directory.Count}");
+        DeliveryLedger.Require(names.Length == directory.Count, "list", $"{server} lists {names.Length} names and counts {directory.Count}");
         for (var i = 0; i < names.Length; i++)
         {
-            Books.Require(
+            DeliveryLedger.Require(
                 i == 0 || string.CompareOrdinal(names[i - 1], names[i]) < 0, "list", $"{server} lists {names[i]} after {names[i - 1]}");
             var places = directory.Find(world.NameOf(names[i]));
-            Books.Require(!places.IsEmpty, "list", $"{server} lists {names[i]}, who is nowhere");
+            DeliveryLedger.Require(!places.IsEmpty, "list", $"{server} lists {names[i]}, who is nowhere");
             foreach (var place in places)
                 listed[world.SlotOf(place.Node)]++;
         }
 
         foreach (var (user, connections) in server.Users)
-            Books.Require(directory.Find(user).ConnectionsAt(server.Id) == connections, "own-users", $"{server} has lost count of {user}");
-        Books.Require(listed[server.Slot] == server.Users.Count, "own-users", $"{server} lists users of its own that it has not");
+            DeliveryLedger.Require(directory.Find(user).ConnectionsAt(server.Id) == connections, "own-users", $"{server} has lost count of {user}");
+        DeliveryLedger.Require(listed[server.Slot] == server.Users.Count, "own-users", $"{server} lists users of its own that it has not");
     }
 
     // A complete copy is what the owner's list was at the version that the copy bears. Not so between two batches of one version.
@@ -111,23 +111,23 @@ internal static class Truth
             var sum = 0UL;
             foreach (var name in world.Names)
                 sum = unchecked(sum + PresenceDigest.Of(name, server.Node.Directory.Find(name).ConnectionsAt(link.Peer)));
-            Books.Require(
+            DeliveryLedger.Require(
                 owner?.DigestAt(replica.Version) == sum, "version",
                 $"{server} has version {replica.Version} of {owner}'s users, but not as they were at that version");
         }
     }
 
     // Whom a server has not heard for so long, dead or cut off, has no users on its list.
-    private static void CheckSilence(World world, Server server, int[] listed)
+    private static void CheckHeartbeatTimeout(World world, Server server, int[] listed)
     {
         var gone = Bound.Gone(server.Options).Ticks;
         for (var peer = 0; peer < world.Setting.Nodes; peer++)
         {
             if (peer == server.Slot || listed[peer] == 0)
                 continue;
-            var since = Math.Max(server.LastHeard(peer), server.ResumedAt - server.Options.SilenceTimeout.Ticks);
-            Books.Require(
-                world.Timeline.Now - since <= gone, "silence",
+            var since = Math.Max(server.LastHeard(peer), server.ResumedAt - server.Options.HeartbeatTimeout.Ticks);
+            DeliveryLedger.Require(
+                world.Timeline.Now - since <= gone, "heartbeat-timeout",
                 $"{server} lists {listed[peer]} users of {world.IdOf(peer)}, unheard for {TimeSpan.FromTicks(world.Timeline.Now - since)}");
         }
     }

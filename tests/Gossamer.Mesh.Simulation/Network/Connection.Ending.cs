@@ -4,7 +4,7 @@ internal sealed partial class Connection
 {
     private static readonly LinkClose Lost = new(LinkCloseCode.ConnectionLost);
 
-    /// <summary>The connection breaks. Who notices, and when, is another matter: silence tells the others.</summary>
+    /// <summary>The connection breaks. Who notices, and when, is another matter: the heartbeat timeout tells the others.</summary>
     internal void Break(bool diallerNotices, bool acceptorNotices)
     {
         _world.Trace.Add("break", Link.From, Link.To, (diallerNotices ? 1 : 0) + (acceptorNotices ? 2 : 0));
@@ -26,7 +26,7 @@ internal sealed partial class Connection
             return;
         _diallerEnded = true;
         _world.Trace.Add("lost", Link.From, Link.To, (long)reason.Code);
-        _teller.Closed(reason);
+        _sender.Closed(reason);
     });
 
     private void EndAcceptor(LinkClose reason) => Acceptor?.Run(() =>

@@ -13,7 +13,7 @@ internal sealed partial class Connection : ILinkChannel
     private readonly Dice _dice;
     private readonly Path _there;
     private readonly Path _back;
-    private readonly ILinkTeller _teller;
+    private readonly ILinkSender _sender;
     private ILinkListener? _listener;
     private byte[]? _lateFrame;
     private int _untaken;
@@ -22,9 +22,9 @@ internal sealed partial class Connection : ILinkChannel
     private bool _diallerEnded;
     private bool _acceptorEnded;
 
-    internal Connection(World world, Server dialler, int to, ulong number, ILinkTeller teller)
+    internal Connection(World world, Server dialler, int to, ulong number, ILinkSender sender)
     {
-        (_world, Dialler, _teller) = (world, dialler, teller);
+        (_world, Dialler, _sender) = (world, dialler, sender);
         Link = new(dialler.Slot, to);
         var lane = (((((long)dialler.Slot * World.MaxNodes) + to + 1) << 40) + (long)number) << 2;
         _dice = Dice.For(world.Seed, lane);
@@ -57,7 +57,7 @@ internal sealed partial class Connection : ILinkChannel
             return;
         _diallerEnded = true;
         _world.Trace.Add("close", Link.From, Link.To, (long)reason.Code);
-        _lane.After(0, () => Dialler.Run(() => _teller.Closed(reason)));
+        _lane.After(0, () => Dialler.Run(() => _sender.Closed(reason)));
         _there.Send(() => EndAcceptor(reason));
     }
 
@@ -99,7 +99,7 @@ internal sealed partial class Connection : ILinkChannel
         if (_diallerEnded)
             return;
         _open = true;
-        _teller.Opened();
+        _sender.Opened();
         Wake();
     }
 
@@ -109,7 +109,7 @@ internal sealed partial class Connection : ILinkChannel
         while (_open && !_diallerEnded && _untaken < _world.Setting.Window)
         {
             var frame = new ArrayBufferWriter<byte>();
-            var result = _teller.Take(frame);
+            var result = _sender.Take(frame);
             if (result == TakeResult.Nothing)
                 return;
             Send(frame.WrittenSpan.ToArray());

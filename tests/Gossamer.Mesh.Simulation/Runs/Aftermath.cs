@@ -16,22 +16,22 @@ internal static class Aftermath
         world.Timeline.RunFor(3 * world.Setting.LatencyMax);
         var truth = Truth.Of(world);
         foreach (var server in world.Live)
-            Books.Require(Truth.Difference(server, truth) is null, "changes-seen", $"{Truth.Difference(server, truth)}");
+            DeliveryLedger.Require(Truth.Difference(server, truth) is null, "changes-seen", $"{Truth.Difference(server, truth)}");
 
-        List<(Books.Entry Entry, int Expected)> sent = [];
+        List<(DeliveryLedger.Entry Entry, int Expected)> sent = [];
         foreach (var server in world.Live)
             foreach (var user in world.Names.Take(3))
             {
                 var expected = truth.GetValueOrDefault(user)?.Sum(p => p.Connections) ?? 0;
-                sent.Add((world.Books.Send(server, dice.Of(world.Names), user), expected));
+                sent.Add((world.Ledger.Send(server, dice.Of(world.Names), user), expected));
             }
 
         world.Timeline.RunFor(4 * world.Setting.LatencyMax);
         foreach (var (entry, expected) in sent)
         {
-            Books.Require(entry.Outcome.IsCompleted, "delivered", $"message {entry.Number} has no outcome");
+            DeliveryLedger.Require(entry.Outcome.IsCompleted, "delivered", $"message {entry.Number} has no outcome");
             var outcome = entry.Outcome.Result;
-            Books.Require(
+            DeliveryLedger.Require(
                 outcome.Delivered == expected || outcome.Reasons.Contains(UnreachableReason.QueueFull), "delivered",
                 $"message {entry.Number} reached {outcome.Delivered} connections, not {expected}");
         }

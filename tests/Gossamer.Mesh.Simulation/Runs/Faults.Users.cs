@@ -34,8 +34,8 @@ internal sealed partial class Faults
         {
             var known = server.Node.Directory.ToSortedNames();
             var to = known.Length == 0 || _dice.Chance(0.1) ? _dice.Of(_world.Names) : _world.NameOf(_dice.Of(known));
-            _world.Books.Send(server, _dice.Of(_world.Names), to);
-            _world.Books.Repeat(server);
+            _world.Ledger.Send(server, _dice.Of(_world.Names), to);
+            _world.Ledger.Repeat(server);
             if (_dice.Chance(0.2))
                 _world.Timeline.RunFor(_dice.Seconds(0, 0.1));
         }

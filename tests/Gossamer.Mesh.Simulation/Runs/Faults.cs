@@ -75,7 +75,7 @@ internal sealed partial class Faults
                 Restart(slot);
     }
 
-    // Now in quick succession, now with time for silence and grace to pass.
+    // Now in quick succession, now with time for heartbeat timeout and grace to pass.
     private void Wait()
     {
         var wait = _dice.Below(10) switch

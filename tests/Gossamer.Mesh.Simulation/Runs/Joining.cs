@@ -36,7 +36,7 @@ internal static class Joining
         while (know.Any(s => s.Node.Directory.Count < users))
         {
             world.Timeline.RunFor(TimeSpan.FromMilliseconds(1));
-            Books.Require(watch.Elapsed < TimeSpan.FromMinutes(1), "join", $"not done in a minute");
+            DeliveryLedger.Require(watch.Elapsed < TimeSpan.FromMinutes(1), "join", $"not done in a minute");
         }
 
         return watch.Elapsed;

@@ -24,7 +24,7 @@ internal static class Run
             result = Converge(world, result);
             Aftermath.Check(world);
             Truth.CheckGaps(world);
-            world.Books.Close();
+            world.Ledger.Close();
         }
         catch (Violation violation)
         {
@@ -37,15 +37,15 @@ internal static class Run
             LastEvents = result.Violation is null ? [] : [.. world.Trace.LastEvents()],
             Events = world.Timeline.Events,
             Virtual = TimeSpan.FromTicks(world.Timeline.Now),
-            Messages = world.Books.Messages,
-            Delivered = world.Books.Delivered,
+            Messages = world.Ledger.Messages,
+            Delivered = world.Ledger.Delivered,
         };
     }
 
     private static void Watch(World world) => world.Lane.After(CheckInterval.Ticks, () =>
     {
         Truth.CheckAlways(world);
-        world.Books.Check();
+        world.Ledger.Check();
         world.Storms.Calm();
         Watch(world);
     });

@@ -79,10 +79,10 @@ internal sealed class Setting
         options.FrameTargetBytes = _frameTarget;
         if (_times is null)
             return;
-        options.PulseInterval = TimeSpan.FromSeconds(0.2 + _times[0]);
-        options.SilenceTimeout = options.PulseInterval * (2.5 + (3 * _times[1]));
+        options.HeartbeatInterval = TimeSpan.FromSeconds(0.2 + _times[0]);
+        options.HeartbeatTimeout = options.HeartbeatInterval * (2.5 + (3 * _times[1]));
         options.Grace = TimeSpan.FromSeconds(3 * _times[2]);
-        options.DigestInterval = options.PulseInterval * (1 + (5 * _times[3]));
+        options.DigestInterval = options.HeartbeatInterval * (1 + (5 * _times[3]));
         options.RetryMax = TimeSpan.FromSeconds(0.2 + (5 * _times[4]));
         options.ReceiptTimeout = TimeSpan.FromSeconds(1 + (5 * _times[4]));
         options.ConnectTimeout = TimeSpan.FromSeconds(1 + (5 * _times[0]));

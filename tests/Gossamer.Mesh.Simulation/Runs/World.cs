@@ -1,6 +1,6 @@
 namespace Gossamer.Mesh.Simulation;
 
-/// <summary>All of one run: the time, the network, the servers with their past lives, the books.</summary>
+/// <summary>All of one run: the time, the network, the servers with their past lives, the delivery ledger.</summary>
 internal sealed class World
 {
     internal const int MaxNodes = 16;
@@ -21,7 +21,7 @@ internal sealed class World
         (Seed, Setting) = (seed, setting);
         Weather = new(Setting);
         Trace = new(Timeline, tell);
-        Books = new(this);
+        Ledger = new(this);
         Lane = new(Timeline, 0);
         _slots = _ids.Select((id, slot) => (id, slot)).ToDictionary(p => p.id, p => p.slot);
         for (var i = 0; i < Setting.Names; i++)
@@ -41,7 +41,7 @@ internal sealed class World
 
     internal Trace Trace { get; }
 
-    internal Books Books { get; }
+    internal DeliveryLedger Ledger { get; }
 
     internal Storms Storms { get; } = new();
 
@@ -74,11 +74,11 @@ internal sealed class World
         return server;
     }
 
-    internal Connection Dial(Server dialler, int to, ILinkTeller teller)
+    internal Connection Dial(Server dialler, int to, ILinkSender sender)
     {
         var number = ++_dials[(dialler.Slot * MaxNodes) + to];
         Trace.Add("dial", dialler.Slot, to, (long)number);
-        var connection = new Connection(this, dialler, to, number, teller);
+        var connection = new Connection(this, dialler, to, number, sender);
         if (_connections.Count >= 64 && _connections.Count % 32 == 0)
             _connections.RemoveAll(static c => c.IsOver);
         _connections.Add(connection);

@@ -72,7 +72,7 @@ internal sealed class Server : ILocalDelivery, IMeshTransport
     internal void Join(UserName user)
     {
         _users[user] = _users.GetValueOrDefault(user) + 1;
-        Books.Require(Node.AddConnection(user) == _users[user], "own-users", $"{Id} miscounts {user}");
+        DeliveryLedger.Require(Node.AddConnection(user) == _users[user], "own-users", $"{Id} miscounts {user}");
         _digests[Node.Presence.Version] = Node.Presence.Digest;
     }
 
@@ -83,7 +83,7 @@ internal sealed class Server : ILocalDelivery, IMeshTransport
             _users[user] = left;
         else
             _users.Remove(user);
-        Books.Require(Node.RemoveConnection(user) == Math.Max(0, left), "own-users", $"{Id} miscounts {user}");
+        DeliveryLedger.Require(Node.RemoveConnection(user) == Math.Max(0, left), "own-users", $"{Id} miscounts {user}");
         _digests[Node.Presence.Version] = Node.Presence.Digest;
     }
 
@@ -122,12 +122,12 @@ internal sealed class Server : ILocalDelivery, IMeshTransport
 
     internal long LastHeard(int peer) => _lastHeard[peer];
 
-    public ILinkChannel Open(MeshPeer peer, ILinkTeller teller) => _world.Dial(this, _world.SlotOf(peer.Id), teller);
+    public ILinkChannel Open(MeshPeer peer, ILinkSender sender) => _world.Dial(this, _world.SlotOf(peer.Id), sender);
 
     public int Deliver(Envelope message)
     {
         var connections = _users.GetValueOrDefault(message.To);
-        _world.Books.Handed(long.Parse(message.Id.Value, CultureInfo.InvariantCulture), this, connections);
+        _world.Ledger.Handed(long.Parse(message.Id.Value, CultureInfo.InvariantCulture), this, connections);
         return connections;
     }
 

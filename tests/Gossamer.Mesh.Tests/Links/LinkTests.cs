@@ -102,13 +102,13 @@ public sealed class LinkTests
     }
 
     [Fact]
-    public void Accept_NoHello_EndsAfterSilence()
+    public void Accept_NoHello_EndsAfterHeartbeatTimeout()
     {
         var a = _net.Start("n1", of: 1);
         var channel = new RecordingChannel();
         a.Node.Accept(channel, null);
         _net.Run(5.5);
-        channel.Closed!.Value.Code.ShouldBe(LinkCloseCode.Silent);
+        channel.Closed!.Value.Code.ShouldBe(LinkCloseCode.HeartbeatTimeout);
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public sealed class LinkTests
     }
 
     [Fact]
-    public void Lost_AtBothListenersAlone_DialledAnewAfterSilence()
+    public void Lost_AtBothListenersAlone_DialledAnewAfterHeartbeatTimeout()
     {
         var a = _net.Start("n1", of: 2);
         var b = _net.Start("n2", of: 2);

@@ -21,23 +21,23 @@ public sealed class ListeningTests
     [Fact]
     public void Forward_MeantForAnotherLife_IsNotDelivered()
     {
-        Tell(new() { Hello = Hello(), Pulse = new() { HeardIncarnation = _node.Node.Incarnation.Value - 1 }, Forwards = { Forward(1, "old") } });
+        Tell(new() { Hello = Hello(), Heartbeat = new() { HeardIncarnation = _node.Node.Incarnation.Value - 1 }, Forwards = { Forward(1, "old") } });
         _node.Handed.ShouldBeEmpty();
-        Tell(new() { Pulse = new() { HeardIncarnation = _node.Node.Incarnation.Value }, Forwards = { Forward(2, "new") } });
+        Tell(new() { Heartbeat = new() { HeardIncarnation = _node.Node.Incarnation.Value }, Forwards = { Forward(2, "new") } });
         _node.Handed.ShouldBe(["new"]);
     }
 
     [Fact]
     public void Forward_SequenceNotAboveTheLast_IsDropped()
     {
-        Tell(new() { Hello = Hello(), Pulse = ForThisLife(), Forwards = { Forward(5, "five"), Forward(5, "again"), Forward(4, "four"), Forward(9, "nine") } });
+        Tell(new() { Hello = Hello(), Heartbeat = ForThisLife(), Forwards = { Forward(5, "five"), Forward(5, "again"), Forward(4, "four"), Forward(9, "nine") } });
         _node.Handed.ShouldBe(["five", "nine"]);
     }
 
     [Fact]
     public void Snapshot_ManyInARowWithAHole_AsksOnceATick()
     {
-        Tell(new() { Hello = Hello(), Pulse = ForThisLife() });
+        Tell(new() { Hello = Hello(), Heartbeat = ForThisLife() });
         for (var i = 0; i < 20; i++)
         {
             Tell(new() { Snapshot = new() { Version = 3 } });
@@ -81,9 +81,9 @@ public sealed class ListeningTests
     [Fact]
     public void Hello_NewerLinkOfTheSameLife_ReplacesTheOld()
     {
-        Tell(new() { Hello = Hello(link: 7), Pulse = ForThisLife() });
+        Tell(new() { Hello = Hello(link: 7), Heartbeat = ForThisLife() });
         var newer = _node.Node.Accept(new SilentChannel(), null);
-        Tell(new() { Hello = Hello(link: 8), Pulse = ForThisLife() }, newer);
+        Tell(new() { Hello = Hello(link: 8), Heartbeat = ForThisLife() }, newer);
         _channel.Reason!.Value.Code.ShouldBe(LinkCloseCode.Replaced);
         Tell(new() { Forwards = { Forward(1, "on the old") } });
         Tell(new() { Forwards = { Forward(1, "on the new") } }, newer);
@@ -97,7 +97,7 @@ public sealed class ListeningTests
         var node = new MeshNode(Options(), new NoTransport(), new Faulty(), net.Time);
         var channel = new SilentChannel();
         var link = node.Accept(channel, null);
-        Tell(new() { Hello = Hello(), Pulse = new() { HeardIncarnation = node.Incarnation.Value }, Forwards = { Forward(1, "m") } }, link);
+        Tell(new() { Hello = Hello(), Heartbeat = new() { HeardIncarnation = node.Incarnation.Value }, Forwards = { Forward(1, "m") } }, link);
         channel.Reason.ShouldBeNull();
     }
 
@@ -109,7 +109,7 @@ public sealed class ListeningTests
     private static Forward Forward(ulong sequence, string text) =>
         new() { Sequence = sequence, Id = text, From = "Anna", To = "Ben", Frame = ByteString.CopyFromUtf8(text) };
 
-    private Pulse ForThisLife() => new() { HeardIncarnation = _node.Node.Incarnation.Value };
+    private Heartbeat ForThisLife() => new() { HeardIncarnation = _node.Node.Incarnation.Value };
 
     private void Tell(Frame frame, ILinkListener? link = null)
     {
@@ -131,7 +131,7 @@ public sealed class ListeningTests
 
     private sealed class NoTransport : IMeshTransport
     {
-        public ILinkChannel Open(MeshPeer peer, ILinkTeller teller) => new SilentChannel();
+        public ILinkChannel Open(MeshPeer peer, ILinkSender sender) => new SilentChannel();
     }
 
     private sealed class Faulty : ILocalDelivery

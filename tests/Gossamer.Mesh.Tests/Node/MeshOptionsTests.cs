@@ -22,15 +22,15 @@ public sealed class MeshOptionsTests
     [Fact]
     public void Constructor_OptionsThatDoNotHold_ThrowsWithAllFaults()
     {
-        var options = new MeshOptions { SilenceTimeout = TimeSpan.Zero };
+        var options = new MeshOptions { HeartbeatTimeout = TimeSpan.Zero };
         var fault = Should.Throw<ArgumentException>(() => new MeshNode(options, new SimTransport(), new SimTransport()));
         fault.Message.ShouldContain("own id");
-        fault.Message.ShouldContain("SilenceTimeout");
+        fault.Message.ShouldContain("HeartbeatTimeout");
     }
 
     private sealed class SimTransport : IMeshTransport, ILocalDelivery
     {
-        public ILinkChannel Open(MeshPeer peer, ILinkTeller teller) => throw new InvalidOperationException();
+        public ILinkChannel Open(MeshPeer peer, ILinkSender sender) => throw new InvalidOperationException();
 
         public int Deliver(Envelope message) => 0;
     }

@@ -104,7 +104,7 @@ public sealed class PresenceTests
     }
 
     [Fact]
-    public void Crash_WithoutAWordFromTcp_UsersLeaveAfterSilenceAndGrace()
+    public void Crash_WithoutAWordFromTcp_UsersLeaveAfterHeartbeatTimeoutAndGrace()
     {
         var (a, b) = Two();
         a.Add("Anna");
@@ -114,7 +114,7 @@ public sealed class PresenceTests
         b.Names.ShouldBe("Anna");
         _net.Run(3);
         b.Names.ShouldBe("");
-        b.Log.Texts(2021).ShouldHaveSingleItem().ShouldContain("Silent");
+        b.Log.Texts(2021).ShouldHaveSingleItem().ShouldContain("HeartbeatTimeout");
     }
 
     [Fact]

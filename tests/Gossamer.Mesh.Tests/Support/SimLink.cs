@@ -6,15 +6,15 @@ namespace Gossamer.Mesh.Tests;
 internal sealed class SimLink : ILinkChannel
 {
     private readonly SimNetwork _network;
-    private readonly ILinkTeller _teller;
+    private readonly ILinkSender _sender;
     private readonly Queue<Action> _underWay = [];
     private ILinkListener? _listener;
     private bool _wakePosted;
     private bool _dead;
 
-    internal SimLink(SimNetwork network, NodeId from, NodeId to, ILinkTeller teller)
+    internal SimLink(SimNetwork network, NodeId from, NodeId to, ILinkSender sender)
     {
-        (_network, From, To, _teller) = (network, from, to, teller);
+        (_network, From, To, _sender) = (network, from, to, sender);
         network.Add(this);
         network.Post(Connect);
     }
@@ -36,7 +36,7 @@ internal sealed class SimLink : ILinkChannel
     {
         if (_dead)
             return;
-        _network.Post(() => _teller.Closed(reason));
+        _network.Post(() => _sender.Closed(reason));
         Send(() => End(() => _listener?.Closed(reason)));
     }
 
@@ -50,7 +50,7 @@ internal sealed class SimLink : ILinkChannel
                 return;
             var lost = new LinkClose(LinkCloseCode.ConnectionLost, "cut by the test");
             if (_network.Running.ContainsKey(From))
-                _teller.Closed(lost);
+                _sender.Closed(lost);
             if (_network.Running.ContainsKey(To))
                 _listener?.Closed(lost);
         });
@@ -72,14 +72,14 @@ internal sealed class SimLink : ILinkChannel
             return; // no answer: the mesh gives up after its own time
         if (!_network.Running.TryGetValue(To, out var target))
         {
-            End(() => _teller.Closed(new(LinkCloseCode.ConnectFailed, "nobody listens")));
+            End(() => _sender.Closed(new(LinkCloseCode.ConnectFailed, "nobody listens")));
             return;
         }
 
         _listener = target.Node.Accept(new AcceptedEnd(this), From);
         if (_dead)
             return;
-        _teller.Opened();
+        _sender.Opened();
         Wake();
     }
 
@@ -89,7 +89,7 @@ internal sealed class SimLink : ILinkChannel
         while (!_dead && _network.Running.ContainsKey(From))
         {
             var frame = new ArrayBufferWriter<byte>();
-            var result = _teller.Take(frame);
+            var result = _sender.Take(frame);
             if (result == TakeResult.Nothing)
                 return;
             var bytes = frame.WrittenSpan.ToArray();
@@ -133,7 +133,7 @@ internal sealed class SimLink : ILinkChannel
         public void Close(LinkClose reason) => link._network.Post(() => link.End(() =>
         {
             if (!link._network.IsCut(link.To, link.From) && link._network.Running.ContainsKey(link.From))
-                link._teller.Closed(reason);
+                link._sender.Closed(reason);
         }));
     }
 }

@@ -75,17 +75,17 @@ internal sealed class SimNode : ILocalDelivery, IMeshTransport
         return _users.GetValueOrDefault(message.To);
     }
 
-    /// <summary>Whether it understands notes.</summary>
+    /// <summary>Whether it understands node messages.</summary>
     internal bool Understands { get; set; } = true;
 
-    public bool Hear(NodeId from, ReadOnlySpan<byte> note)
+    public bool OnNodeMessage(NodeId from, ReadOnlySpan<byte> payload)
     {
-        Handed.Add($"{from}: {Encoding.UTF8.GetString(note)}");
+        Handed.Add($"{from}: {Encoding.UTF8.GetString(payload)}");
         return Understands;
     }
 
-    public ILinkChannel Open(MeshPeer peer, ILinkTeller teller) =>
-        IsDead ? new DeadEnd() : new SimLink(_network, Id, peer.Id, teller);
+    public ILinkChannel Open(MeshPeer peer, ILinkSender sender) =>
+        IsDead ? new DeadEnd() : new SimLink(_network, Id, peer.Id, sender);
 
     internal static UserName Name(string text) => UserName.TryCreate(text, out var name, out _) ? name : throw new InvalidOperationException(text);
 

@@ -18,7 +18,7 @@ public sealed class FrameCodecTests
         Gen.Select(Gen.Bool, GenForward.List[0, 5], Gen.UInt.List[0, 5], Gen.String[Gen.Char.AlphaNumeric, 1, 9].List[0, 8], Gen.ULong)
             .Select((hello, forwards, receipts, users, number) =>
             {
-                var frame = new Frame { Pulse = new() { HeardSequence = number, HeardIncarnation = number } };
+                var frame = new Frame { Heartbeat = new() { HeardSequence = number, HeardIncarnation = number } };
                 if (hello)
                     frame.Hello = new() { Protocol = 1, Cluster = "c", Node = "n1", Target = "n2", Incarnation = number, Link = 3 };
                 frame.Forwards.AddRange(forwards);

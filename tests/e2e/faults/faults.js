@@ -7,7 +7,7 @@ const others = (world, server) => world.servers.filter(other => other !== server
 
 async function blocked(world, pairs, ms) {
   const cuts = pairs.map(([from, to]) => ({ a: `server-${from}`, b: `server-${to}`, since: Date.now(), until: Infinity }));
-  world.books.cuts.push(...cuts);
+  world.ledger.cuts.push(...cuts);
   for (const [from, to] of pairs) world.network.block(from, to);
   await sleep(ms);
   for (const [from, to] of pairs) world.network.unblock(from, to);
@@ -29,8 +29,8 @@ export const faults = {
     },
   },
   kill: {
-    async act({ books }, random, server) {
-      books.kills.push({ server: server.id, at: Date.now() });
+    async act({ ledger }, random, server) {
+      ledger.kills.push({ server: server.id, at: Date.now() });
       await server.kill();
       await sleep(random.between(500, 5000));
       await server.start();
@@ -45,7 +45,7 @@ export const faults = {
   },
   drain: {
     async act(world, random, server) {
-      world.books.moves.push({ server: server.id, at: Date.now() });
+      world.ledger.moves.push({ server: server.id, at: Date.now() });
       const { code, signal } = await server.terminate(25_000);
       world.exits.push({ server: server.id, code, signal });
       await sleep(random.between(0, 2000));

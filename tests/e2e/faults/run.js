@@ -1,4 +1,4 @@
-// Real faults on real servers while real clients talk and keep the books. See README.md.
+// Real faults on real servers while real clients talk and a delivery ledger is kept. See README.md.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -98,8 +98,8 @@ try {
   check('the run', false, error.stack);
 }
 
-const { books } = world;
-const summary = books.summary();
+const { ledger } = world;
+const summary = ledger.summary();
 console.log('\nmessages', summary, '\nfaults', done, '\nslowest recovery', slowest);
 check('talk', summary.delivered > 0 && summary.arrivals > 0, `${summary.delivered} acknowledged as delivered`);
 check('lost', summary.lost === 0, `${summary.lost}, and ${summary.excused} with a server that was killed or beyond a partition`);
@@ -117,10 +117,10 @@ function writeDetails() {
   mkdirSync(folder, { recursive: true });
   const file = join(folder, `faults-${values.seed}.json`);
   const logs = Object.fromEntries(world.servers.map(server => [server.id, server.lines()]));
-  const concerned = message => ({ ...message, stays: books.stays.get(message.to), sender: books.stays.get(message.from) });
+  const concerned = message => ({ ...message, stays: ledger.stays.get(message.to), sender: ledger.stays.get(message.from) });
   writeFileSync(file, JSON.stringify({
-    summary, kills: books.kills, moves: books.moves, cuts: books.cuts, exits: world.exits,
-    lost: books.lost().map(concerned), doubled: books.doubled.map(concerned), disordered: books.disordered.map(concerned), logs,
+    summary, kills: ledger.kills, moves: ledger.moves, cuts: ledger.cuts, exits: world.exits,
+    lost: ledger.lost().map(concerned), doubled: ledger.doubled.map(concerned), disordered: ledger.disordered.map(concerned), logs,
   }, null, 1));
   console.log(`details: ${file}`);
 }

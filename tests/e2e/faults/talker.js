@@ -1,4 +1,4 @@
-// A client that talks, keeps the books, and moves to another server when its own does not answer.
+// A client that talks, keeps the ledger, and moves to another server when its own does not answer.
 import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { tear } from '../harness/tear.js';
@@ -9,7 +9,7 @@ const ackLimit = 6_000; // ms; a little more than servers wait for each other
 const maxTimes = 5;
 
 export class Talker {
-  #books;
+  #ledger;
   #servers;
   #server;
   #lastSeen = null;
@@ -17,9 +17,9 @@ export class Talker {
   #identified = false;
 
   /** @param kind {generation, transports, repeats}: repeats: sends again, by the same id, what was not acknowledged */
-  constructor(user, kind, servers, first, books) {
+  constructor(user, kind, servers, first, ledger) {
     Object.assign(this, { user, kind });
-    this.#books = books;
+    this.#ledger = ledger;
     this.#servers = servers;
     this.#server = first;
     const library = require(packages[kind.generation]);
@@ -48,7 +48,7 @@ export class Talker {
   say(to) {
     if (!this.ready) return;
     const id = randomUUID();
-    const message = this.#books.sent(id, this.user, to, Date.now());
+    const message = this.#ledger.sent(id, this.user, to, Date.now());
     this.#send(message);
   }
 
@@ -69,7 +69,7 @@ export class Talker {
   }
 
   #connected() {
-    this.#books.connected(this.user, this.#servers[this.#server].id, Date.now());
+    this.#ledger.connected(this.user, this.#servers[this.#server].id, Date.now());
     const since = this.kind.generation === '1.7.4' ? { since: this.#lastSeen } : {};
     this.socket.emit('identify', { user: this.user, presence: 'none', ...since }, () => {
       this.#identified = true;
@@ -79,12 +79,12 @@ export class Talker {
 
   #disconnected() {
     this.#identified = false;
-    this.#books.disconnected(this.user, Date.now());
+    this.#ledger.disconnected(this.user, Date.now());
   }
 
   #arrived({ id, to }) {
     this.#lastSeen = id;
-    if (to === this.user) this.#books.arrived(this.user, id, Date.now());
+    if (to === this.user) this.#ledger.arrived(this.user, id, Date.now());
   }
 
   #send(message) {
@@ -95,7 +95,7 @@ export class Talker {
     const { id, from, to, number } = message;
     this.socket.emit('im', { from, to, text: String(number), id }, ack => {
       if (ack.error?.code !== 'unreachable') this.#waiting.delete(id);
-      this.#books.acked(id, ack, Date.now());
+      this.#ledger.acked(id, ack, Date.now());
     });
   }
 
@@ -103,7 +103,7 @@ export class Talker {
     if (!this.#waiting.has(message.id)) return;
     if (message.times >= maxTimes) this.#waiting.delete(message.id);
     else if (this.ready) {
-      this.#books.resent(message.id);
+      this.#ledger.resent(message.id);
       this.#send(message);
     }
   }

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Mesh } from '../harness/servers.js';
 import { until } from '../harness/wait.js';
-import { Books } from './books.js';
+import { DeliveryLedger } from './ledger.js';
 import { Network } from './network.js';
 import { Talker } from './talker.js';
 
@@ -17,7 +17,7 @@ const kinds = [
 ];
 
 export class World {
-  books = new Books();
+  ledger = new DeliveryLedger();
   exits = []; // of orderly stops
   #talking;
 
@@ -34,7 +34,7 @@ export class World {
     await Promise.all(world.servers.map(server => server.start()));
     const chosen = kinds.filter(({ generation }) => useOld || generation !== '1.7.4');
     world.talkers = Array.from({ length: clients }, (_, index) =>
-      new Talker(`user-${String(index).padStart(3, '0')}`, chosen[(index + Math.floor(index / servers)) % chosen.length], world.servers, index % servers, world.books));
+      new Talker(`user-${String(index).padStart(3, '0')}`, chosen[(index + Math.floor(index / servers)) % chosen.length], world.servers, index % servers, world.ledger));
     return world;
   }
 
@@ -76,8 +76,8 @@ export class World {
   async settle() {
     let before;
     for (let tries = 0; tries < 15; tries++) {
-      const now = JSON.stringify(this.books.summary());
-      if (now === before && this.books.lost().length === 0) return;
+      const now = JSON.stringify(this.ledger.summary());
+      if (now === before && this.ledger.lost().length === 0) return;
       before = now;
       await sleep(2000);
     }

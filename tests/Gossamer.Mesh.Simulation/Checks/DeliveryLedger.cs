@@ -7,7 +7,7 @@ namespace Gossamer.Mesh.Simulation;
 /// Every message with what became of it, and the rules of delivery: an outcome in time, nothing twice, in order, and an outcome
 /// that says what was handed over, no more and no less.
 /// </summary>
-internal sealed class Books(World world)
+internal sealed class DeliveryLedger(World world)
 {
     private static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(50);
 

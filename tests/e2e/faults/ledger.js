@@ -3,7 +3,7 @@
 // ms: what was acknowledged so long ago no server holds any more. A session's window, and what its server may stand still.
 const held = 35_000;
 
-export class Books {
+export class DeliveryLedger {
   messages = new Map(); // id -> {id, from, to, number, sentAt, times, ack}
   arrivals = new Map(); // user -> Map(id -> how often)
   stays = new Map(); // user -> [{server, since, until}]: where it was connected

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Gossamer.Mesh;
 
 /// <summary>The mesh's end of a link that this server opened: it only speaks there.</summary>
-public interface ILinkTeller
+public interface ILinkSender
 {
     /// <summary>The link is open.</summary>
     void Opened();

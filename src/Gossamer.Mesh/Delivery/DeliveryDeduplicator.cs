@@ -4,15 +4,15 @@ namespace Gossamer.Mesh;
 /// The last step on a server: hands a message to the connections here, once. What its sender may repeat - through another server too,
 /// when its own has died before it answered - is remembered, and a repetition gets the answer of the first time.
 /// </summary>
-internal sealed class LocalOnce(ILocalDelivery local, RecentMessages<LocalOnce.Handed> recent)
+internal sealed class DeliveryDeduplicator(ILocalDelivery local, DeduplicationWindow<DeliveryDeduplicator.Entry> recent)
 {
     /// <summary>The recipient's connections that took it, or <see cref="ILocalDelivery.Refused"/>.</summary>
     internal int Deliver(Envelope message) => message.MayRepeat
-        ? recent.GetOrAdd(message.From, message.Id, new Handed()).Once(local, message)
+        ? recent.GetOrAdd(message.From, message.Id, new Entry()).Once(local, message)
         : local.Deliver(message);
 
     /// <summary>One message, handed over or about to be.</summary>
-    internal sealed class Handed
+    internal sealed class Entry
     {
         private int _connections = ILocalDelivery.Refused;
 

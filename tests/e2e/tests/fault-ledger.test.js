@@ -1,19 +1,19 @@
-// The books of the fault runs: what they call lost, doubled and out of order, and what they excuse.
+// The ledger of the fault runs: what it calls lost, doubled and out of order, and what it excuses.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Books } from '../faults/books.js';
+import { DeliveryLedger } from '../faults/ledger.js';
 
 const delivered = { delivered: 1, servers: 1 };
 
 /** Billy is at server-1 from time 0. */
-function books() {
-  const result = new Books();
+function ledger() {
+  const result = new DeliveryLedger();
   result.connected('billy', 'server-1', 0);
   return result;
 }
 
 test('acknowledged and never arrived is lost; not acknowledged, refused, or delivered to nobody is not', () => {
-  const kept = books();
+  const kept = ledger();
   for (const id of ['a', 'b', 'c', 'd', 'e']) kept.sent(id, 'anna', 'billy', 10);
   kept.acked('a', delivered, 11);
   kept.acked('b', delivered, 11);
@@ -27,7 +27,7 @@ test('acknowledged and never arrived is lost; not acknowledged, refused, or deli
 
 test('a death excuses what was sent before it to who was there, and nothing else', () => {
   const lostWith = (kill, then = () => { }) => {
-    const kept = books();
+    const kept = ledger();
     kept.sent('a', 'anna', 'billy', 10);
     kept.acked('a', delivered, 11);
     then(kept);
@@ -46,7 +46,7 @@ test('a death excuses what was sent before it to who was there, and nothing else
 });
 
 test('twice is doubled; a lower number after a higher one of the same connection is out of order, unless it was sent again', () => {
-  const kept = books();
+  const kept = ledger();
   kept.connected('anna', 'server-2', 0);
   for (const id of ['a', 'b', 'c']) kept.sent(id, 'anna', 'billy', 10);
   kept.connected('anna', 'server-3', 20);
@@ -60,7 +60,7 @@ test('twice is doubled; a lower number after a higher one of the same connection
 
 test('a partition between a recipient and its session excuses loss and disorder, and nothing else does', () => {
   const lostWith = cut => {
-    const kept = books();
+    const kept = ledger();
     kept.sent('a', 'anna', 'billy', 10_000);
     kept.acked('a', delivered, 10_001);
     kept.disconnected('billy', 9_900);
@@ -76,7 +76,7 @@ test('a partition between a recipient and its session excuses loss and disorder,
 });
 
 test('what comes again after the death of the server that had the session was forgotten, not doubled', () => {
-  const kept = books();
+  const kept = ledger();
   kept.sent('a', 'anna', 'billy', 10);
   kept.arrived('billy', 'a', 11);
   kept.kills.push({ server: 'server-1', at: 20 });

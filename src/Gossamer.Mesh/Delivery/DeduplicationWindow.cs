@@ -7,7 +7,7 @@ namespace Gossamer.Mesh;
 /// messages than the bound the window is shorter. There are two tables: a new one begins when the window is over or half of the bound is
 /// reached, and the one before the last is let go as a whole. No lock but the tables' own.
 /// </summary>
-internal sealed class RecentMessages<T>(TimeProvider time, TimeSpan window, int maxMessages)
+internal sealed class DeduplicationWindow<T>(TimeProvider time, TimeSpan window, int maxMessages)
     where T : class
 {
     private readonly Lock _turning = new();

@@ -1,0 +1,62 @@
+namespace Gossamer.Mesh.Tests;
+
+public sealed class NodeMessageTests
+{
+    private readonly SimNetwork _net = new();
+
+    [Fact]
+    public void SendToNode_AServer_ArrivesThereInOrderWithMessages()
+    {
+        var (a, b) = Two();
+        b.Add("Ben");
+        _net.Run(0.1);
+        _ = a.Send("Anna", "Ben", "one");
+        var sent = a.Node.SendToNodeAsync(b.Id, "two"u8.ToArray());
+        _ = a.Send("Anna", "Ben", "three");
+        sent.IsCompleted.ShouldBeFalse();
+        _net.Pump();
+        b.Handed.ShouldBe(["one", "n1: two", "three"]);
+        Settled(sent).ShouldBeTrue();
+        a.Handed.ShouldBe(["one", "three"]);
+    }
+
+    [Fact]
+    public void SendToNode_WhileTheLinkBreaks_ArrivesOnceOverTheNewOne()
+    {
+        var (a, b) = Two();
+        var sent = a.Node.SendToNodeAsync(b.Id, "once"u8.ToArray());
+        _net.Cut(b, a);
+        _net.Pump();
+        _net.BreakLinks(a, b);
+        _net.Heal();
+        _net.Run(3);
+        b.Handed.ShouldBe(["n1: once"]);
+        Settled(sent).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void SendToNode_NobodyThereOrNotUnderstood_SaysSo()
+    {
+        var (a, b) = Two();
+        Settled(a.Node.SendToNodeAsync(new("n9"), "x"u8.ToArray())).ShouldBeFalse();
+        b.Understands = false;
+        var sent = a.Node.SendToNodeAsync(b.Id, "x"u8.ToArray());
+        _net.Pump();
+        Settled(sent).ShouldBeFalse();
+        _net.CutBoth(a, b);
+        var late = a.Node.SendToNodeAsync(b.Id, "x"u8.ToArray());
+        _net.Run(6);
+        Settled(late).ShouldBeFalse();
+    }
+
+    /// <summary>What became of a node message. Its outcome is known by now; what awaits it goes on elsewhere.</summary>
+    private static bool Settled(Task<bool> sent) =>
+        sent.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken).GetAwaiter().GetResult();
+
+    private (SimNode A, SimNode B) Two()
+    {
+        var nodes = (_net.Start("n1", 2), _net.Start("n2", 2));
+        _net.Run(1);
+        return nodes;
+    }
+}

@@ -27,9 +27,6 @@ public sealed class EncodedPacket
     /// </summary>
     public ReadOnlyMemory<byte> Frame { get; }
 
-    /// <summary>The binary frames that follow <see cref="Frame"/>.</summary>
-    public IReadOnlyList<ReadOnlyMemory<byte>> BinaryFrames => _attachments;
-
     /// <summary>
     /// The packet's place in a recoverable session: a string that is also the event's last argument, by which a client that comes
     /// back says how far it has got. Null for packets that are not recovered.

@@ -56,7 +56,7 @@ public sealed partial class Socket
 
     /// <summary>
     /// Lets the socket outlive its connection like those of clients that recover by themselves, although this client's protocol has no
-    /// such thing: for applications that know a client again by other means, and send it what it missed (<see cref="SentAfter"/>).
+    /// such thing: for applications that know a client again by other means, and send it what it missed (<see cref="RecoveryLog"/>).
     /// Does nothing when recovery is off.
     /// </summary>
     public void EnableRecovery()
@@ -89,14 +89,6 @@ public sealed partial class Socket
         lock (_gate)
             if (_privateSessionId is not null && _welcomed && (_reason is null || _waiting))
                 (_log ??= NewLog()).Add(packet);
-    }
-
-    /// <summary>What was sent to this socket after the first event of which something is true; null when no such event is kept.</summary>
-    public IReadOnlyList<EncodedPacket>? SentAfter(Predicate<EncodedPacket> isLastSeen)
-    {
-        ArgumentNullException.ThrowIfNull(isLastSeen);
-        lock (_gate)
-            return _log?.After(isLastSeen);
     }
 
     /// <summary>Recovery is on, and the client can do it.</summary>

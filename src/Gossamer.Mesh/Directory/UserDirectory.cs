@@ -33,17 +33,6 @@ public sealed class UserDirectory
     /// <param name="user">The user.</param>
     public UserLocations Find(UserName user) => Current.Find(user);
 
-    /// <summary>All names once, in the order of their UTF-16 units, in an array of the caller's own.</summary>
-    public string[] ToSortedNames()
-    {
-        var users = Current;
-        var names = new string[users.Count];
-        var walk = users.Walk();
-        for (var i = 0; walk.MoveNext(); i++)
-            names[i] = walk.Name.ToString();
-        return names;
-    }
-
     /// <summary>Sets how many connections a user has on one server.</summary>
     /// <returns>How many there were before, and whether the set of names changed.</returns>
     internal (int Previous, bool NamesChanged) Set(NodeId node, UserName user, int connections)

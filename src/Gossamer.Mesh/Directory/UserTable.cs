@@ -16,8 +16,6 @@ internal sealed class UserTable
 
     internal bool IsEmpty => _leaves.Length == 0;
 
-    internal int Leaves => _leaves.Length;
-
     internal static UserTable Of(byte[][] blocks) => new([.. blocks.Chunk(MaxBlocks / 2)]);
 
     /// <summary>A block; null behind the last one.</summary>

@@ -186,9 +186,6 @@ public sealed class MeshNode : IAsyncDisposable
         return true;
     }
 
-    /// <summary>Whether all links have said goodbye and ended.</summary>
-    internal bool HasSaidGoodbye => Array.TrueForAll(_peers, static p => p.Outgoing.Stopped.IsCompleted);
-
     /// <summary>Ends what is left.</summary>
     internal void EndStop()
     {

@@ -37,20 +37,16 @@ internal sealed class RecoveryLog(RecoveryOptions options, TimeSpan maxAge, Time
     }
 
     /// <summary>What came after the event of that offset; null when that event is not (or no longer) known.</summary>
-    public EncodedPacket[]? After(string offset) =>
-        offset == Before ? [.. Packets] : After(packet => packet.Offset == offset);
-
-    /// <summary>What came after the first event of which that is true; null when there is none.</summary>
-    public EncodedPacket[]? After(Predicate<EncodedPacket> isLastSeen)
+    public EncodedPacket[]? After(string offset)
     {
-        var found = false;
+        var found = offset == Before;
         var missed = new List<EncodedPacket>();
         foreach (var packet in Packets)
         {
             if (found)
                 missed.Add(packet);
             else
-                found = isLastSeen(packet);
+                found = packet.Offset == offset;
         }
 
         return found ? [.. missed] : null;

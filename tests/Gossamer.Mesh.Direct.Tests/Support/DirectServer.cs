@@ -93,7 +93,16 @@ internal sealed class DirectServer : ILocalDelivery, IAsyncDisposable
         }
     }
 
-    internal string Names => string.Join(' ', Node.Directory.ToSortedNames());
+    internal string Names
+    {
+        get
+        {
+            List<string> names = [];
+            for (var walk = Node.Directory.Current.Walk(); walk.MoveNext();)
+                names.Add(walk.Name.ToString());
+            return string.Join(' ', names);
+        }
+    }
 
     public int Deliver(Envelope message)
     {

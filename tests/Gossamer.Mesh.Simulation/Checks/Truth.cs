@@ -24,7 +24,7 @@ internal static class Truth
     /// <summary>How one server's directory differs from the truth; nothing when it does not.</summary>
     internal static string? Difference(Server server, Dictionary<UserName, List<(NodeId Node, int Connections)>> truth)
     {
-        var names = server.Node.Directory.ToSortedNames();
+        var names = server.Node.Directory.NamesInOrder();
         foreach (var (user, places) in truth)
         {
             var known = server.Node.Directory.Find(user);
@@ -83,7 +83,7 @@ internal static class Truth
     private static void CheckList(World world, Server server, int[] listed)
     {
         var directory = server.Node.Directory;
-        var names = directory.ToSortedNames();
+        var names = directory.NamesInOrder();
         DeliveryLedger.Require(names.Length == directory.Count, "list", $"{server} lists {names.Length} names and counts {directory.Count}");
         for (var i = 0; i < names.Length; i++)
         {

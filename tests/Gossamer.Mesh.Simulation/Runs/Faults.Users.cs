@@ -32,7 +32,7 @@ internal sealed partial class Faults
             return;
         for (var i = _dice.Below(6); i >= 0 && server.IsActive; i--)
         {
-            var known = server.Node.Directory.ToSortedNames();
+            var known = server.Node.Directory.NamesInOrder();
             var to = known.Length == 0 || _dice.Chance(0.1) ? _dice.Of(_world.Names) : _world.NameOf(_dice.Of(known));
             _world.Ledger.Send(server, _dice.Of(_world.Names), to);
             _world.Ledger.Repeat(server);

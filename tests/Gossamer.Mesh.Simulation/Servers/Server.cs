@@ -135,7 +135,7 @@ internal sealed class Server : ILocalDelivery, IMeshTransport
 
     private void AwaitGoodbye(Lane lane, long end)
     {
-        if (!Node.HasSaidGoodbye && _world.Timeline.Now < end)
+        if (Node.Links.Any(static link => link.Outgoing != LinkState.Down) && _world.Timeline.Now < end)
         {
             lane.After(TimeSpan.TicksPerMillisecond * 10, () => Run(() => AwaitGoodbye(lane, end)));
             return;

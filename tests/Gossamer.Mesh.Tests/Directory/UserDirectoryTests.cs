@@ -1,4 +1,5 @@
 using CsCheck;
+using Gossamer.Mesh.Simulation;
 
 namespace Gossamer.Mesh.Tests;
 
@@ -33,11 +34,11 @@ public sealed class UserDirectoryTests
     }
 
     [Fact]
-    public void ToSortedNames_Utf16UnitsOrder()
+    public void Walk_Utf16UnitsOrder()
     {
         foreach (var name in new[] { "b", "a", "Z", "\uff5e", "😀", "10", "9" })
             _directory.Set(N1, SimNode.Name(name), 1);
-        _directory.ToSortedNames().ShouldBe(["10", "9", "Z", "a", "b", "😀", "\uff5e"]);
+        _directory.NamesInOrder().ShouldBe(["10", "9", "Z", "a", "b", "😀", "\uff5e"]);
     }
 
     [Fact]
@@ -64,8 +65,8 @@ public sealed class UserDirectoryTests
                     model[(node, user)] = count;
             }
 
-            directory.ToSortedNames().ShouldBe(model.Keys.Select(k => $"u{k.User}").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
-            directory.Count.ShouldBe(directory.ToSortedNames().Length);
+            directory.NamesInOrder().ShouldBe(model.Keys.Select(k => $"u{k.User}").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+            directory.Count.ShouldBe(directory.NamesInOrder().Length);
             foreach (var ((node, user), count) in model)
                 directory.Find(SimNode.Name($"u{user}")).ConnectionsAt(new($"n{node}")).ShouldBe(count);
         });

@@ -1,4 +1,5 @@
 using System.Text;
+using Gossamer.Mesh.Simulation;
 
 namespace Gossamer.Mesh.Tests;
 
@@ -33,7 +34,7 @@ internal sealed class SimNode : ILocalDelivery, IMeshTransport
 
     internal IReadOnlyDictionary<UserName, int> Users => _users;
 
-    internal string Names => string.Join(' ', Node.Directory.ToSortedNames());
+    internal string Names => string.Join(' ', Node.Directory.NamesInOrder());
 
     internal void Add(string user)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Gossamer.SocketIO.Acks;
 using Gossamer.SocketIO.Json;
 
 namespace Gossamer.SocketIO;
@@ -109,23 +110,29 @@ public abstract class Emitter
         EncodedPacket.Event(NamespaceName, name, state, write, Offset);
 
     /// <summary>An event that asks for an answer. Never recoverable: who asks does not wait for a client to come back.</summary>
-    private protected EncodedPacket Question(long id, string name) =>
-        EncodedPacket.Event(NamespaceName, name, 0, static (_, _) => { }, ackId: id);
+    private protected AckRequest<TAnswer> Request<TAnswer>(string name) =>
+        new(id => EncodedPacket.Event(NamespaceName, name, 0, static (_, _) => { }, ackId: id), TypeInfo<TAnswer>());
 
-    /// <inheritdoc cref="Question(long, string)"/>
-    private protected EncodedPacket Question(long id, string name, object? argument)
+    /// <inheritdoc cref="Request{TAnswer}(string)"/>
+    private protected AckRequest<TAnswer> Request<TAnswer>(string name, object? argument)
     {
         var type = SocketIOJson.For(argument?.GetType() ?? typeof(string), Owner.Options.Json);
-        return EncodedPacket.Event(
-            NamespaceName, name, (argument, type), static (json, s) => JsonSerializer.Serialize(json, s.argument, s.type), ackId: id);
+        return new(
+            id => EncodedPacket.Event(
+                NamespaceName, name, (argument, type), static (json, s) => JsonSerializer.Serialize(json, s.argument, s.type), ackId: id),
+            TypeInfo<TAnswer>());
     }
 
-    /// <inheritdoc cref="Question(long, string)"/>
-    private protected EncodedPacket Question<T>(long id, string name, T argument, JsonTypeInfo<T> typeInfo) =>
-        EncodedPacket.Event(
-            NamespaceName,
-            name,
-            (argument, type: SocketIOJson.For(typeInfo)),
-            static (json, s) => JsonSerializer.Serialize(json, s.argument, s.type),
-            ackId: id);
+    /// <inheritdoc cref="Request{TAnswer}(string)"/>
+    private protected AckRequest<TAnswer> Request<T, TAnswer>(
+        string name, T argument, JsonTypeInfo<T> typeInfo, JsonTypeInfo<TAnswer> answerType)
+    {
+        ArgumentNullException.ThrowIfNull(typeInfo);
+        ArgumentNullException.ThrowIfNull(answerType);
+        var type = SocketIOJson.For(typeInfo);
+        return new(
+            id => EncodedPacket.Event(
+                NamespaceName, name, (argument, type), static (json, s) => JsonSerializer.Serialize(json, s.argument, s.type), ackId: id),
+            SocketIOJson.For(answerType));
+    }
 }

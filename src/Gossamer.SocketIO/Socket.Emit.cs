@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
 using Gossamer.SocketIO.Acks;
-using Gossamer.SocketIO.Json;
 
 namespace Gossamer.SocketIO;
 
@@ -74,7 +73,7 @@ public sealed partial class Socket
     /// <returns>The answer, or why there is none: being late or gone is no exception.</returns>
     public Task<AckResult<TAnswer>> EmitWithAckAsync<TAnswer>(
         string name, TimeSpan? timeout = null, CancellationToken cancellation = default) =>
-        AskAsync(id => Question(id, name), TypeInfo<TAnswer>(), timeout, cancellation);
+        AskAsync(Request<TAnswer>(name), timeout, cancellation);
 
     /// <summary>
     /// Emits an event with one argument and waits for the client's answer. The argument is written as what it is at run time.
@@ -86,7 +85,7 @@ public sealed partial class Socket
     /// <inheritdoc cref="EmitWithAckAsync{TAnswer}(string, TimeSpan?, CancellationToken)"/>
     public Task<AckResult<TAnswer>> EmitWithAckAsync<TAnswer>(
         string name, object? argument, TimeSpan? timeout = null, CancellationToken cancellation = default) =>
-        AskAsync(id => Question(id, name, argument), TypeInfo<TAnswer>(), timeout, cancellation);
+        AskAsync(Request<TAnswer>(name, argument), timeout, cancellation);
 
     /// <summary>Emits an event with one argument and waits for the client's answer.</summary>
     /// <typeparam name="T">The argument's type.</typeparam>
@@ -105,19 +104,14 @@ public sealed partial class Socket
         JsonTypeInfo<T> typeInfo,
         JsonTypeInfo<TAnswer> answerType,
         TimeSpan? timeout = null,
-        CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(typeInfo);
-        ArgumentNullException.ThrowIfNull(answerType);
-        return AskAsync(id => Question(id, name, argument, typeInfo), SocketIOJson.For(answerType), timeout, cancellation);
-    }
+        CancellationToken cancellation = default) =>
+        AskAsync(Request(name, argument, typeInfo, answerType), timeout, cancellation);
 
-    private async Task<AckResult<T>> AskAsync<T>(
-        Func<long, EncodedPacket> encode, JsonTypeInfo<T> answerType, TimeSpan? timeout, CancellationToken cancellation)
+    private async Task<AckResult<T>> AskAsync<T>(AckRequest<T> request, TimeSpan? timeout, CancellationToken cancellation)
     {
         var id = Namespace.NextAckId();
-        var pending = new SingleAck<T>(answerType);
-        if (!TryAsk(id, encode(id), pending))
+        var pending = new SingleAck<T>(request.AnswerType);
+        if (!TryAsk(id, request.Encode(id), pending))
             return new AckResult<T>(AckOutcome.Disconnected, default);
         try
         {

@@ -14,45 +14,26 @@ internal sealed class DialedLink(MeshPeer peer, ILinkSender sender, DirectTransp
     private const int KeptBytes = 1024 * 1024;
 
     private readonly ClientWebSocket _socket = new();
-    private readonly CancellationTokenSource _ended = new();
+    private readonly LinkEnd _end = new();
     private readonly Signal _wake = new();
     private ArrayBufferWriter<byte> _frame = new();
-    private readonly Lock _gate = new();
-    private LinkClose? _reason; // why this side ends the link, once it does
 
     public void Wake() => _wake.Set();
 
-    public void Close(LinkClose reason)
-    {
-        lock (_gate)
-        {
-            if (_reason is not null)
-                return;
-            _reason = reason;
-            _ = _ended.CancelAsync(); // callbacks run elsewhere: the caller may hold locks
-        }
-    }
+    public void Close(LinkClose reason) => _end.Close(reason);
 
     public void Dispose()
     {
-        lock (_gate)
-            _reason ??= default(LinkClose); // from here on Close finds nothing to do
+        _end.Dispose();
         _socket.Dispose();
-        _ended.Dispose();
     }
 
     /// <summary>The link's whole life. Does not throw.</summary>
     internal async Task RunAsync()
     {
         var end = await DialAsync().ConfigureAwait(false) ?? await SpeakAsync().ConfigureAwait(false);
-        sender.Closed(OwnReason() ?? end);
+        sender.Closed(_end.Reason ?? end);
         Dispose();
-    }
-
-    private LinkClose? OwnReason()
-    {
-        lock (_gate)
-            return _reason;
     }
 
     private async Task<LinkClose?> DialAsync()
@@ -64,7 +45,7 @@ internal sealed class DialedLink(MeshPeer peer, ILinkSender sender, DirectTransp
         options.Proxy = null;
         try
         {
-            await _socket.ConnectAsync(transport.AddressOf(peer), _ended.Token).ConfigureAwait(false);
+            await _socket.ConnectAsync(transport.AddressOf(peer), _end.Cancellation).ConfigureAwait(false);
             sender.Opened();
             return null;
         }
@@ -83,12 +64,12 @@ internal sealed class DialedLink(MeshPeer peer, ILinkSender sender, DirectTransp
 
         // The peer is told why, if it still listens; then it answers, or time is up, and nothing of this link is left.
         using var limit = new CancellationTokenSource(transport.Options.CloseTimeout);
-        await SayCloseAsync(OwnReason() ?? end, limit.Token).ConfigureAwait(false);
+        await WebSocketClose.TrySayAsync(_socket, _end.Reason ?? end, limit.Token).ConfigureAwait(false);
         if (first == writing)
             await Task.WhenAny(reading, Task.Delay(Timeout.InfiniteTimeSpan, limit.Token)).ConfigureAwait(false);
         if (_socket.State != WebSocketState.Closed)
             _socket.Abort();
-        await _ended.CancelAsync().ConfigureAwait(false);
+        await _end.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(reading, writing).ConfigureAwait(false);
         return end;
     }
@@ -103,7 +84,7 @@ internal sealed class DialedLink(MeshPeer peer, ILinkSender sender, DirectTransp
                 ? reader.End
                 : new(LinkCloseCode.Malformed, "the peer may not speak on this link");
         }
-        catch (Exception e) when (IsBroken(e))
+        catch (Exception e) when (LinkEnd.IsBroken(e))
         {
             return new(LinkCloseCode.ConnectionLost, e.Message);
         }
@@ -118,17 +99,17 @@ internal sealed class DialedLink(MeshPeer peer, ILinkSender sender, DirectTransp
                 var result = Take();
                 if (result == TakeResult.Nothing)
                 {
-                    await _wake.WaitAsync(_ended.Token).ConfigureAwait(false);
+                    await _wake.WaitAsync(_end.Cancellation).ConfigureAwait(false);
                     continue;
                 }
 
-                await _socket.SendAsync(_frame.WrittenMemory, WebSocketMessageType.Binary, endOfMessage: true, _ended.Token)
+                await _socket.SendAsync(_frame.WrittenMemory, WebSocketMessageType.Binary, endOfMessage: true, _end.Cancellation)
                     .ConfigureAwait(false);
                 if (result == TakeResult.LastFrame)
                     return new(LinkCloseCode.Goodbye);
             }
         }
-        catch (Exception e) when (IsBroken(e))
+        catch (Exception e) when (LinkEnd.IsBroken(e))
         {
             return new(LinkCloseCode.ConnectionLost, e.Message);
         }
@@ -157,20 +138,5 @@ internal sealed class DialedLink(MeshPeer peer, ILinkSender sender, DirectTransp
             SocketException socket => socket.SocketErrorCode.ToString(),
             var other => other.Message,
         });
-    }
-
-    private static bool IsBroken(Exception e) =>
-        e is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException or InvalidOperationException;
-
-    private async Task SayCloseAsync(LinkClose reason, CancellationToken limit)
-    {
-        try
-        {
-            await WebSocketClose.SayAsync(_socket, reason, limit).ConfigureAwait(false);
-        }
-        catch (Exception e) when (IsBroken(e))
-        {
-            // The connection is gone already: what was to be said cannot be heard.
-        }
     }
 }

@@ -8,8 +8,23 @@ internal static class WebSocketClose
 {
     private const int MaxDescriptionBytes = 123; // RFC 6455, section 5.5: 125 less the status
 
-    /// <summary>Says why and ends this side; the other side's answer is for the reader to find.</summary>
-    internal static Task SayAsync(WebSocket socket, LinkClose reason, CancellationToken ct)
+    /// <summary>
+    /// Sends the close frame with the reason, if the connection can still take one; the other side's answer is for the reader to find.
+    /// </summary>
+    internal static async Task TrySayAsync(WebSocket socket, LinkClose reason, CancellationToken ct)
+    {
+        try
+        {
+            if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
+                await SayAsync(socket, reason, ct).ConfigureAwait(false);
+        }
+        catch (Exception e) when (LinkEnd.IsBroken(e))
+        {
+            // The connection is gone already: what was to be said cannot be heard.
+        }
+    }
+
+    private static Task SayAsync(WebSocket socket, LinkClose reason, CancellationToken ct)
     {
         var code = reason.Code is >= LinkCloseCode.Goodbye and < LinkCloseCode.ConnectFailed
             ? (WebSocketCloseStatus)reason.Code

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Net.WebSockets;
 using Gossamer.Mesh.Wire;
 
 namespace Gossamer.Mesh.Legacy;
@@ -13,11 +12,9 @@ internal sealed class LegacyLink(MeshPeer address, ILinkSender sender, LegacyPee
 {
     private const int PieceUsers = 1000;
 
-    private readonly CancellationTokenSource _ended = new();
+    private readonly LinkEnd _end = new();
     private readonly SemaphoreSlim _wake = new(0, 1);
     private readonly ArrayBufferWriter<byte> _frame = new();
-    private readonly Lock _gate = new();
-    private LinkClose? _reason; // why this side ends the link, once it does
     private ILinkListener? _listener;
     private Hello? _hello;
     private ulong _sequence; // of the last message that the old server was given
@@ -35,22 +32,11 @@ internal sealed class LegacyLink(MeshPeer address, ILinkSender sender, LegacyPee
         }
     }
 
-    public void Close(LinkClose reason)
-    {
-        lock (_gate)
-        {
-            if (_reason is not null)
-                return;
-            _reason = reason;
-            _ = _ended.CancelAsync(); // callbacks run elsewhere: the caller may hold locks
-        }
-    }
+    public void Close(LinkClose reason) => _end.Close(reason);
 
     public void Dispose()
     {
-        lock (_gate)
-            _reason ??= default(LinkClose);
-        _ended.Dispose();
+        _end.Dispose();
         _wake.Dispose();
     }
 
@@ -67,8 +53,7 @@ internal sealed class LegacyLink(MeshPeer address, ILinkSender sender, LegacyPee
             end = new(LinkCloseCode.ConnectionLost, e.Message);
         }
 
-        lock (_gate)
-            end = _reason ?? end;
+        end = _end.Reason ?? end;
         peer.Unlinked(this);
         _listener?.Closed(end);
         sender.Closed(end);
@@ -81,10 +66,10 @@ internal sealed class LegacyLink(MeshPeer address, ILinkSender sender, LegacyPee
         try
         {
             using var limit = new CancellationTokenSource(transport.Options.ConnectTimeout, transport.Time);
-            using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _ended.Token);
+            using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _end.Cancellation);
             socket = await LegacySocket.ConnectAsync(address.Address, transport.Time, both.Token).ConfigureAwait(false);
         }
-        catch (Exception e) when (IsBroken(e))
+        catch (Exception e) when (LinkEnd.IsBroken(e))
         {
             return new(LinkCloseCode.ConnectFailed, e.GetBaseException().Message);
         }
@@ -96,7 +81,7 @@ internal sealed class LegacyLink(MeshPeer address, ILinkSender sender, LegacyPee
             var reading = ReadAsync(socket);
             var speaking = SpeakAsync(socket);
             var end = await (await Task.WhenAny(reading, speaking).ConfigureAwait(false)).ConfigureAwait(false);
-            await _ended.CancelAsync().ConfigureAwait(false);
+            await _end.CancelAsync().ConfigureAwait(false);
             await Task.WhenAll(reading, speaking).ConfigureAwait(false);
             return end;
         }
@@ -106,10 +91,10 @@ internal sealed class LegacyLink(MeshPeer address, ILinkSender sender, LegacyPee
     {
         try
         {
-            await socket.ReadAsync(_ended.Token).ConfigureAwait(false);
+            await socket.ReadAsync(_end.Cancellation).ConfigureAwait(false);
             return new(LinkCloseCode.ConnectionLost, "the server has closed it");
         }
-        catch (Exception e) when (IsBroken(e))
+        catch (Exception e) when (LinkEnd.IsBroken(e))
         {
             return new(LinkCloseCode.ConnectionLost, e.Message);
         }
@@ -127,12 +112,12 @@ internal sealed class LegacyLink(MeshPeer address, ILinkSender sender, LegacyPee
                 if (result == TakeResult.Frame)
                     continue;
                 ReportPeer();
-                if (!await socket.BeatAsync(_ended.Token).ConfigureAwait(false))
+                if (!await socket.BeatAsync(_end.Cancellation).ConfigureAwait(false))
                     return new(LinkCloseCode.HeartbeatTimeout);
-                await _wake.WaitAsync(_ended.Token).ConfigureAwait(false);
+                await _wake.WaitAsync(_end.Cancellation).ConfigureAwait(false);
             }
         }
-        catch (Exception e) when (IsBroken(e))
+        catch (Exception e) when (LinkEnd.IsBroken(e))
         {
             return new(LinkCloseCode.ConnectionLost, e.Message);
         }
@@ -146,7 +131,7 @@ internal sealed class LegacyLink(MeshPeer address, ILinkSender sender, LegacyPee
         if (result == TakeResult.Nothing || !FrameCodec.TryRead(_frame.WrittenSpan, out var frame))
             return TakeResult.Nothing;
         foreach (var packet in peer.Translate(frame))
-            await socket.SendAsync(packet, _ended.Token).ConfigureAwait(false);
+            await socket.SendAsync(packet, _end.Cancellation).ConfigureAwait(false);
         if (frame.Hello is { } hello)
             Greet(hello);
         Receive(ReceiptsFor(frame));
@@ -231,8 +216,4 @@ internal sealed class LegacyLink(MeshPeer address, ILinkSender sender, LegacyPee
         FrameCodec.Write(frame, bytes);
         _listener.Received(bytes.WrittenSpan);
     }
-
-    private static bool IsBroken(Exception e) =>
-        e is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException or InvalidOperationException
-            or HttpRequestException;
 }

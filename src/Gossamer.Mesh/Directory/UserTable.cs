@@ -31,17 +31,8 @@ internal sealed class UserTable
     /// <summary>The only block that can hold the name, or the one where it belongs. Not of an empty table.</summary>
     internal BlockAddress Locate(ReadOnlySpan<byte> name)
     {
-        var (low, high) = (0, _leaves.Length - 1); // the last leaf that begins at or before the name; the first if none does
-        while (low < high)
-        {
-            var middle = (low + high + 1) / 2;
-            if (Block.FirstName(_leaves[middle][0]).SequenceCompareTo(name) <= 0)
-                low = middle;
-            else
-                high = middle - 1;
-        }
-
-        return new(low, LocateIn(_leaves[low], name));
+        var leaf = LastAtOrBefore<byte[][], FirstBlock>(_leaves, name);
+        return new(leaf, LastAtOrBefore<byte[], Itself>(_leaves[leaf], name));
     }
 
     /// <summary>The table with some blocks of one leaf replaced by others, or by none.</summary>
@@ -60,18 +51,35 @@ internal sealed class UserTable
         return new([.. _leaves.AsSpan(0, address.Leaf), .. leaves, .. _leaves.AsSpan(address.Leaf + 1)]);
     }
 
-    private static int LocateIn(byte[][] leaf, ReadOnlySpan<byte> name)
+    /// <summary>The last that begins at or before the name; the first if none does.</summary>
+    private static int LastAtOrBefore<T, TBlock>(T[] sorted, ReadOnlySpan<byte> name)
+        where TBlock : struct, IBlockOf<T> // a struct's static is called directly: a lookup makes a dozen of these comparisons
     {
-        var (low, high) = (0, leaf.Length - 1);
+        var (low, high) = (0, sorted.Length - 1);
         while (low < high)
         {
             var middle = (low + high + 1) / 2;
-            if (Block.FirstName(leaf[middle]).SequenceCompareTo(name) <= 0)
+            if (Block.FirstName(TBlock.Of(sorted[middle])).SequenceCompareTo(name) <= 0)
                 low = middle;
             else
                 high = middle - 1;
         }
 
         return low;
+    }
+
+    private interface IBlockOf<T>
+    {
+        static abstract byte[] Of(T item);
+    }
+
+    private readonly struct FirstBlock : IBlockOf<byte[][]>
+    {
+        public static byte[] Of(byte[][] leaf) => leaf[0];
+    }
+
+    private readonly struct Itself : IBlockOf<byte[]>
+    {
+        public static byte[] Of(byte[] block) => block;
     }
 }

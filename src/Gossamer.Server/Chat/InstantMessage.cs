@@ -37,15 +37,11 @@ internal readonly ref struct InstantMessage(UserName from, UserName to, ReadOnly
             return NotAMessage;
         if (UserNameJson.Read(fields.From, out var from) is not null || from != user)
             return new Refusal(RefusalCode.WrongFrom, $"from is not {user.Value}, as whom this connection identified");
-        if (UserNameJson.Read(fields.To, out var to) is { } problem)
-            return new Refusal(RefusalCode.BadName, "to: " + problem);
-        if (Encoding.UTF8.GetCharCount(fields.Text.Utf8) > options.MaxTextLength)
-            return new Refusal(RefusalCode.TooLarge, $"text is longer than {options.MaxTextLength} UTF-16 units");
-        if (fields.HasId && !IsId(fields.Id.Utf8))
-            return new Refusal(RefusalCode.BadId, $"id is a string of 1 to {MaxIdLength} visible ASCII characters");
-
-        message = new InstantMessage(from, to, fields.Text.Utf8, fields.HasId ? new MessageId(fields.Id.ToString()) : null);
-        return null;
+        if (ReadContent(fields, from, options, out message) is { } refusal)
+            return refusal;
+        return fields.HasId && message.Id is null
+            ? new Refusal(RefusalCode.BadId, $"id is a string of 1 to {MaxIdLength} visible ASCII characters")
+            : null;
     }
 
     /// <summary>The same of a message that an old server forwards: whoever it is from, that server answers for.</summary>
@@ -56,6 +52,13 @@ internal readonly ref struct InstantMessage(UserName from, UserName to, ReadOnly
             return NotAMessage;
         if (UserNameJson.Read(fields.From, out var from) is { } fault)
             return new Refusal(RefusalCode.BadName, "from: " + fault);
+        return ReadContent(fields, from, options, out message);
+    }
+
+    /// <summary>All but the sender. An id that is none is left out.</summary>
+    private static Refusal? ReadContent(scoped in InstantMessageFields fields, UserName from, ChatOptions options, out InstantMessage message)
+    {
+        message = default;
         if (UserNameJson.Read(fields.To, out var to) is { } problem)
             return new Refusal(RefusalCode.BadName, "to: " + problem);
         if (Encoding.UTF8.GetCharCount(fields.Text.Utf8) > options.MaxTextLength)

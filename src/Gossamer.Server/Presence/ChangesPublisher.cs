@@ -9,12 +9,8 @@ namespace Gossamer.Server.Presence;
 /// round before and those of now, so that who left and came back in between is not mentioned. After a round every client knows the
 /// same, except those that lag: these get a new list when they have taken what waits.
 /// </summary>
-internal sealed class ChangesPublisher : IDisposable
+internal sealed class ChangesPublisher : RoundPublisher
 {
-    private readonly IOnlineUsers _users;
-    private readonly PresenceOptions _options;
-    private readonly ILogger<ChangesPublisher> _logger;
-    private readonly RoundTimer _timer;
     private readonly Subscribers<Subscriber> _subscribers = new();
 
     // These belong to the round under way, and there is one at a time.
@@ -22,31 +18,19 @@ internal sealed class ChangesPublisher : IDisposable
     private UserSnapshot _told;
 
     public ChangesPublisher(IOnlineUsers users, PresenceOptions options, TimeProvider time, ILogger<ChangesPublisher> logger)
-    {
-        _users = users;
-        _options = options;
-        _logger = logger;
+        : base(users, options, time, logger) =>
         _told = users.Current;
-        _timer = new RoundTimer(time, Round, options.Window, logger);
-    }
 
-    /// <summary>Makes a connection a newcomer: it gets a list in the next round, then changes. Follow it by <see cref="Signal"/>.</summary>
+    protected override bool IsIdle => _subscribers.IsEmpty;
+
+    /// <summary>Makes a connection a newcomer: it gets a list in the next round, then changes. Follow it by <see cref="RoundPublisher.Signal"/>.</summary>
     public void Subscribe(IConnection connection) => _subscribers.Set(connection, new Subscriber());
 
     public void Unsubscribe(IConnection connection) => _subscribers.Remove(connection);
 
-    /// <summary>Says that names may have changed or newcomers wait. Cheap; call it from anywhere.</summary>
-    public void Signal()
+    protected override NextRound Round(TimeSpan now)
     {
-        if (!_subscribers.IsEmpty)
-            _timer.Signal();
-    }
-
-    public void Dispose() => _timer.Dispose();
-
-    private NextRound Round(TimeSpan now)
-    {
-        var users = _users.Current;
+        var users = Users.Current;
         var changes = users.ChangesSince(_told);
         var packet = changes.IsEmpty ? null : EncodedPacket.FromFrame(PresenceFrame.Write(changes.Joined, changes.Left));
         _told = users;
@@ -55,7 +39,7 @@ internal sealed class ChangesPublisher : IDisposable
         {
             if (packet is null && !subscriber.NeedsList)
                 continue;
-            if (connection.WaitingBytes > _options.LagBytes)
+            if (connection.WaitingBytes > Options.LagBytes)
             {
                 subscriber.NeedsList = true;
                 lagging++;
@@ -72,8 +56,8 @@ internal sealed class ChangesPublisher : IDisposable
         }
 
         if (told + lists > 0)
-            _logger.ClientsTold(told + lists, changes.Joined.Count, changes.Left.Count, lists);
-        var window = now + _options.Window;
+            Logger.ClientsTold(told + lists, changes.Joined.Count, changes.Left.Count, lists);
+        var window = now + Options.Window;
         return new NextRound(told + lists > 0 ? window : now, lagging > 0 ? window : null);
     }
 

@@ -8,12 +8,8 @@ namespace Gossamer.Server.Presence;
 /// in the end, the list as it then is. Works in rounds. A round encodes the list once and sends it to whoever does not have it yet:
 /// to newcomers in every round, to the others when the budget allows.
 /// </summary>
-internal sealed class ListPublisher : IDisposable
+internal sealed class ListPublisher : RoundPublisher
 {
-    private readonly IOnlineUsers _users;
-    private readonly PresenceOptions _options;
-    private readonly ILogger<ListPublisher> _logger;
-    private readonly RoundTimer _timer;
     private readonly Subscribers<Subscriber> _subscribers = new();
 
     // These belong to the round under way, and there is one at a time.
@@ -22,33 +18,22 @@ internal sealed class ListPublisher : IDisposable
     private TimeSpan _dueForAll;
 
     public ListPublisher(IOnlineUsers users, PresenceOptions options, TimeProvider time, ILogger<ListPublisher> logger)
+        : base(users, options, time, logger)
     {
-        _users = users;
-        _options = options;
-        _logger = logger;
-        _timer = new RoundTimer(time, Round, options.Window, logger);
     }
 
+    protected override bool IsIdle => _subscribers.IsEmpty;
+
     /// <summary>
-    /// Makes a connection a newcomer: it gets a list in the next round, even if it is one that it had. Follow it by <see cref="Signal"/>.
+    /// Makes a connection a newcomer: it gets a list in the next round, even if it is one that it had. Follow it by <see cref="RoundPublisher.Signal"/>.
     /// </summary>
     public void Subscribe(IConnection connection) => _subscribers.Set(connection, new Subscriber());
 
     public void Unsubscribe(IConnection connection) => _subscribers.Remove(connection);
 
-    /// <summary>Says that names may have changed or newcomers wait. Cheap; call it from anywhere.</summary>
-    public void Signal()
+    protected override NextRound Round(TimeSpan now)
     {
-        if (!_subscribers.IsEmpty)
-            _timer.Signal();
-    }
-
-    public void Dispose() => _timer.Dispose();
-
-    /// <summary>One round. Returns when the next may be, and when it must be because somebody was left with an old list.</summary>
-    private NextRound Round(TimeSpan now)
-    {
-        var packet = _list.Of(_users.Current);
+        var packet = _list.Of(Users.Current);
         var isForAll = now >= _dueForAll;
         var (sent, waiting, lagging) = (0, 0, 0);
         foreach (var (connection, subscriber) in _subscribers.All)
@@ -57,7 +42,7 @@ internal sealed class ListPublisher : IDisposable
                 continue;
             if (subscriber.Has is not null && !isForAll)
                 waiting++;
-            else if (connection.WaitingBytes > _options.LagBytes)
+            else if (connection.WaitingBytes > Options.LagBytes)
                 lagging++;
             else if (connection.Send(packet))
             {
@@ -68,23 +53,23 @@ internal sealed class ListPublisher : IDisposable
         if (sent > 0)
         {
             Spend(now, isForAll, (long)packet.Frame.Length * sent);
-            _logger.ClientsUpdated(sent, packet.Frame.Length);
+            Logger.ClientsUpdated(sent, packet.Frame.Length);
         }
-        var window = now + _options.Window;
+        var window = now + Options.Window;
         return new NextRound(sent > 0 ? window : now, lagging > 0 ? window : waiting > 0 ? _dueForAll : null);
     }
 
     private void Spend(TimeSpan now, bool isForAll, long bytes)
     {
-        var cost = TimeSpan.FromSeconds((double)bytes / _options.ListBytesPerSecond);
+        var cost = TimeSpan.FromSeconds((double)bytes / Options.ListBytesPerSecond);
         if (isForAll)
         {
             _lastForAll = now;
-            _dueForAll = now + (cost > _options.Window ? cost : _options.Window);
+            _dueForAll = now + (cost > Options.Window ? cost : Options.Window);
         }
         else
             _dueForAll += cost;
-        var latest = _lastForAll + _options.MaxWindow;
+        var latest = _lastForAll + Options.MaxWindow;
         if (_dueForAll > latest)
             _dueForAll = latest;
     }

@@ -7,12 +7,8 @@ namespace Gossamer.Server.Presence;
 /// Tells clients of the names that they watch and of no others: how each stands when the watching begins, then when it changes. One
 /// look at what changed serves all watchers; whom nobody watches costs no client anything.
 /// </summary>
-internal sealed class WatchPublisher : IDisposable
+internal sealed class WatchPublisher : RoundPublisher
 {
-    private readonly IOnlineUsers _users;
-    private readonly PresenceOptions _options;
-    private readonly ILogger<WatchPublisher> _logger;
-    private readonly RoundTimer _timer;
     private readonly Lock _gate = new(); // for all below
     private readonly Dictionary<IConnection, Watcher> _watchers = [];
     private readonly WatchIndex _watched = new();
@@ -22,13 +18,10 @@ internal sealed class WatchPublisher : IDisposable
     private UserSnapshot _last;
 
     public WatchPublisher(IOnlineUsers users, PresenceOptions options, TimeProvider time, ILogger<WatchPublisher> logger)
-    {
-        _users = users;
-        _options = options;
-        _logger = logger;
+        : base(users, options, time, logger) =>
         _last = users.Current;
-        _timer = new RoundTimer(time, Round, options.Window, logger);
-    }
+
+    protected override bool IsIdle => _watched.IsEmpty;
 
     /// <summary>Makes a connection one that may watch; it watches nobody yet.</summary>
     public void Subscribe(IConnection connection)
@@ -60,9 +53,9 @@ internal sealed class WatchPublisher : IDisposable
         {
             if (!_watchers.TryGetValue(connection, out var watcher))
                 return WatchResult.NotWatching;
-            if (watcher.CountWith(names) > _options.MaxWatched)
+            if (watcher.CountWith(names) > Options.MaxWatched)
                 return WatchResult.TooMany;
-            var users = _users.Current;
+            var users = Users.Current;
             foreach (var name in names)
                 if (watcher.Begin(name, !users.Find(name).IsEmpty))
                     _watched.Add(name, watcher);
@@ -87,20 +80,11 @@ internal sealed class WatchPublisher : IDisposable
         }
     }
 
-    /// <summary>Says that names may have changed. Cheap; call it from anywhere.</summary>
-    public void Signal()
-    {
-        if (!_watched.IsEmpty)
-            _timer.Signal();
-    }
-
-    public void Dispose() => _timer.Dispose();
-
-    private NextRound Round(TimeSpan now)
+    protected override NextRound Round(TimeSpan now)
     {
         lock (_gate)
         {
-            var users = _users.Current;
+            var users = Users.Current;
             var before = _last;
             _last = users;
             if (_watched.IsEmpty)
@@ -113,8 +97,8 @@ internal sealed class WatchPublisher : IDisposable
             UpdateUnsure(users, concerned);
             var told = concerned.Count(static watcher => watcher.Flush());
             if (told > 0)
-                _logger.WatchersTold(told);
-            var window = now + _options.Window;
+                Logger.WatchersTold(told);
+            var window = now + Options.Window;
             return new NextRound(window, _unsure.Count > 0 ? window : null);
         }
     }
@@ -142,7 +126,7 @@ internal sealed class WatchPublisher : IDisposable
         });
     }
 
-    private bool IsLagging(Watcher watcher) => watcher.WaitingBytes > _options.LagBytes;
+    private bool IsLagging(Watcher watcher) => watcher.WaitingBytes > Options.LagBytes;
 
     private void Forget(IConnection connection)
     {

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
 using Gossamer.SocketIO.Acks;
-using Gossamer.SocketIO.Json;
 
 namespace Gossamer.SocketIO;
 
@@ -76,7 +75,7 @@ public abstract class Broadcaster : Emitter
     /// <exception cref="ArgumentException">The name is reserved.</exception>
     public Task<AckResults<TAnswer>> EmitWithAckAsync<TAnswer>(
         string name, TimeSpan? timeout = null, CancellationToken cancellation = default) =>
-        AskAsync(id => Question(id, name), TypeInfo<TAnswer>(), timeout, cancellation);
+        AskAsync(Request<TAnswer>(name), timeout, cancellation);
 
     /// <summary>
     /// Emits an event with one argument to this server's sockets that are meant, and collects their answers. The argument is written
@@ -89,7 +88,7 @@ public abstract class Broadcaster : Emitter
     /// <inheritdoc cref="EmitWithAckAsync{TAnswer}(string, TimeSpan?, CancellationToken)"/>
     public Task<AckResults<TAnswer>> EmitWithAckAsync<TAnswer>(
         string name, object? argument, TimeSpan? timeout = null, CancellationToken cancellation = default) =>
-        AskAsync(id => Question(id, name, argument), TypeInfo<TAnswer>(), timeout, cancellation);
+        AskAsync(Request<TAnswer>(name, argument), timeout, cancellation);
 
     /// <summary>Emits an event with one argument to this server's sockets that are meant, and collects their answers.</summary>
     /// <typeparam name="T">The argument's type.</typeparam>
@@ -107,19 +106,14 @@ public abstract class Broadcaster : Emitter
         JsonTypeInfo<T> typeInfo,
         JsonTypeInfo<TAnswer> answerType,
         TimeSpan? timeout = null,
-        CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(typeInfo);
-        ArgumentNullException.ThrowIfNull(answerType);
-        return AskAsync(id => Question(id, name, argument, typeInfo), SocketIOJson.For(answerType), timeout, cancellation);
-    }
+        CancellationToken cancellation = default) =>
+        AskAsync(Request(name, argument, typeInfo, answerType), timeout, cancellation);
 
-    private async Task<AckResults<T>> AskAsync<T>(
-        Func<long, EncodedPacket> encode, JsonTypeInfo<T> answerType, TimeSpan? timeout, CancellationToken cancellation)
+    private async Task<AckResults<T>> AskAsync<T>(AckRequest<T> request, TimeSpan? timeout, CancellationToken cancellation)
     {
         var id = Receivers.Namespace.NextAckId();
-        var packet = encode(id);
-        var answers = new BroadcastAck<T>(answerType);
+        var packet = request.Encode(id);
+        var answers = new BroadcastAck<T>(request.AnswerType);
         var asked = FetchSockets();
         foreach (var socket in asked)
         {

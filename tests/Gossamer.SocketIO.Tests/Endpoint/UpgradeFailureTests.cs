@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using Gossamer.SocketIO.EngineIO;
 
 namespace Gossamer.SocketIO.Tests.Endpoint;
 
@@ -37,9 +38,8 @@ public sealed class UpgradeFailureTests
     public async Task DuringUpgrade_SecondUpgrade_IsRefused()
     {
         await using var server = await TestServer.StartAsync();
-        var polling = server.Polling();
-        await polling.JoinAsync();
-        await using var client = await WebSocketClient.ConnectAsync(polling.UpgradeUrl);
+        var (polling, client) = await BeginUpgradeAsync(server);
+        await using var _ = client;
         await Should.ThrowAsync<WebSocketException>(WebSocketClient.ConnectAsync(polling.UpgradeUrl));
     }
 
@@ -67,14 +67,12 @@ public sealed class UpgradeFailureTests
     public async Task Upgrade_ClientFallsSilent_SessionGoesOnPollingAndMayTryAgain(bool probe)
     {
         await using var server = await TestServer.StartAsync();
-        var polling = server.Polling();
-        await polling.JoinAsync();
+        var (polling, client) = await BeginUpgradeAsync(server);
+        await using var _ = client;
         var session = EngineProbe.Of(server, polling.Sid).Session;
-        await using var client = await WebSocketClient.ConnectAsync(polling.UpgradeUrl);
         if (probe)
         {
-            await client.SendAsync("2probe");
-            (await client.ReceiveAsync()).ShouldBe("3probe");
+            await ProbeAsync(client);
             await Patience.UntilAsync(() => session.Upgrade.IsProbed, "the probe is known");
         }
         else
@@ -84,9 +82,7 @@ public sealed class UpgradeFailureTests
 
         server.Time.Advance(TimeSpan.FromSeconds(10));
         (await client.ReceiveEndAsync()).ShouldBe("gone");
-        await Patience.UntilAsync(session.Upgrade.TryEnter, "the gate is open");
-        session.Upgrade.Leave();
-        await AssertStillPollingAsync(server, polling);
+        await AssertMayUpgradeAgainAsync(server, polling, session);
     }
 
     [Theory]
@@ -98,9 +94,8 @@ public sealed class UpgradeFailureTests
     public async Task Upgrade_WithoutProbe_SessionGoesOnPolling(string first)
     {
         await using var server = await TestServer.StartAsync();
-        var polling = server.Polling();
-        await polling.JoinAsync();
-        await using var client = await WebSocketClient.ConnectAsync(polling.UpgradeUrl);
+        var (polling, client) = await BeginUpgradeAsync(server);
+        await using var _ = client;
         await client.SendAsync(first);
         (await client.ReceiveEndAsync()).ShouldBe("gone");
         await AssertStillPollingAsync(server, polling);
@@ -111,11 +106,9 @@ public sealed class UpgradeFailureTests
     public async Task Upgrade_ProbedButNotCompleted_SessionGoesOnPolling()
     {
         await using var server = await TestServer.StartAsync();
-        var polling = server.Polling();
-        await polling.JoinAsync();
-        await using var client = await WebSocketClient.ConnectAsync(polling.UpgradeUrl);
-        await client.SendAsync("2probe");
-        (await client.ReceiveAsync()).ShouldBe("3probe");
+        var (polling, client) = await BeginUpgradeAsync(server);
+        await using var _ = client;
+        await ProbeAsync(client);
         await client.SendAsync("42[\"note\",1]");
         (await client.ReceiveEndAsync()).ShouldBe("gone");
         await AssertStillPollingAsync(server, polling);
@@ -126,14 +119,11 @@ public sealed class UpgradeFailureTests
     public async Task Upgrade_ConnectionLost_SessionGoesOnPolling()
     {
         await using var server = await TestServer.StartAsync();
-        var polling = server.Polling();
-        await polling.JoinAsync();
+        var (polling, client) = await BeginUpgradeAsync(server);
+        await using var _ = client;
         var session = EngineProbe.Of(server, polling.Sid).Session;
-        await using var client = await WebSocketClient.ConnectAsync(polling.UpgradeUrl);
         client.Socket.Abort();
-        await Patience.UntilAsync(session.Upgrade.TryEnter, "the gate is open");
-        session.Upgrade.Leave();
-        await AssertStillPollingAsync(server, polling);
+        await AssertMayUpgradeAgainAsync(server, polling, session);
     }
 
     [Fact]
@@ -163,28 +153,43 @@ public sealed class UpgradeFailureTests
     public async Task DuringUpgrade_SessionEnds_WebSocketIsDropped()
     {
         await using var server = await TestServer.StartAsync();
-        var polling = server.Polling();
-        await polling.JoinAsync();
-        await using var client = await WebSocketClient.ConnectAsync(polling.UpgradeUrl);
-        await client.SendAsync("2probe");
-        (await client.ReceiveAsync()).ShouldBe("3probe");
+        var (polling, client) = await BeginUpgradeAsync(server);
+        await using var _ = client;
+        await ProbeAsync(client);
         (await polling.PostAsync("1")).Text.ShouldBe("ok");
         await client.SendAsync("5");
         (await client.ReceiveEndAsync()).ShouldBe("gone");
         server.Io.ConnectionCount.ShouldBe(0);
     }
 
-    private static async Task<(PollingClient Polling, WebSocketClient Client)> UpgradeAsync(TestServer server)
+    private static async Task<(PollingClient Polling, WebSocketClient Client)> BeginUpgradeAsync(TestServer server)
     {
         var polling = server.Polling();
         await polling.JoinAsync();
-        var client = await WebSocketClient.ConnectAsync(polling.UpgradeUrl);
+        return (polling, await WebSocketClient.ConnectAsync(polling.UpgradeUrl));
+    }
+
+    private static async Task ProbeAsync(WebSocketClient client)
+    {
         await client.SendAsync("2probe");
         (await client.ReceiveAsync()).ShouldBe("3probe");
+    }
+
+    private static async Task<(PollingClient Polling, WebSocketClient Client)> UpgradeAsync(TestServer server)
+    {
+        var (polling, client) = await BeginUpgradeAsync(server);
+        await ProbeAsync(client);
         await client.SendAsync("5");
         await client.SendAsync("42[\"message\"]");
         (await client.ReceiveAsync()).ShouldBe("42[\"message-back\"]");
         return (polling, client);
+    }
+
+    private static async Task AssertMayUpgradeAgainAsync(TestServer server, PollingClient polling, EngineSession session)
+    {
+        await Patience.UntilAsync(session.Upgrade.TryEnter, "the gate is open");
+        session.Upgrade.Leave();
+        await AssertStillPollingAsync(server, polling);
     }
 
     private static async Task AssertStillPollingAsync(TestServer server, PollingClient polling)

@@ -6,8 +6,8 @@ import { defineConfig, type HtmlTagDescriptor, type Plugin } from 'vite';
 const POLICY = "default-src 'self'; connect-src * ws: wss:; object-src 'none'; base-uri 'none'; form-action 'none'";
 const meta = (attrs: Record<string, string>): HtmlTagDescriptor => ({ tag: 'meta', attrs, injectTo: 'head-prepend' });
 
-// What all pages have in common. They forbid inline styles; the development server injects them to swap CSS without a reload, so only what is
-// built has the policy.
+// What all pages have in common. They forbid inline styles; the development server injects them to swap CSS without a reload, so only what
+// is built has the policy.
 const frameOfPages: Plugin = {
   name: 'frame-of-pages',
   transformIndexHtml: (_, { server }) => [
@@ -28,7 +28,8 @@ const socketIoClient: Plugin = {
   generateBundle() {
     const dist = join(dirname(createRequire(import.meta.url).resolve('socket.io-client/package.json')), 'dist');
     for (const name of ['socket.io.js', 'socket.io.min.js', 'socket.io.esm.min.js', 'socket.io.msgpack.min.js']) {
-      for (const file of [name, `${name}.map`]) this.emitFile({ type: 'asset', fileName: `socket.io/${file}`, source: readFileSync(join(dist, file)) });
+      for (const file of [name, `${name}.map`]) this.emitFile({ type: 'asset', fileName: `socket.io/${file}`,
+          source: readFileSync(join(dist, file)) });
     }
   },
 };

@@ -88,7 +88,8 @@ internal sealed class ChatPair : ILoadGroup
         {
             var number = Interlocked.Increment(ref _sent);
             var id = _shape.HasIds ? string.Create(CultureInfo.InvariantCulture, $""","id":"{_name}-{number:D12}" """) : "";
-            frames.Write(ClientFrames.Text(Encoding.ASCII.GetBytes($$"""42["im",{"from":"from-{{_name}}","to":"to-{{_name}}","text":"good day"{{id}}}]""")));
+            frames.Write(ClientFrames.Text(Encoding.ASCII.GetBytes($$"""42["im","""
+                + $$"""{"from":"from-{{_name}}","to":"to-{{_name}}","text":"good day"{{id}}}]""")));
         }
 
         await _sender.SendAsync(frames.GetBuffer().AsMemory(0, (int)frames.Length));

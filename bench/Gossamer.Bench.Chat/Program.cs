@@ -7,7 +7,8 @@ const int Rounds = 7;
 var roundTime = TimeSpan.FromSeconds(2);
 
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-    $"{Environment.ProcessorCount} processors, shared by servers and load; medians of {Rounds} rounds of {roundTime.TotalSeconds} s, in turn"));
+    $"{Environment.ProcessorCount} processors, shared by servers and load; medians of {Rounds} rounds of {roundTime.TotalSeconds} s, in "
+        + $"turn"));
 foreach (var shape in ChatShape.All)
 {
     List<ChatLoad> loads = [];
@@ -33,5 +34,6 @@ static void Report(string what, string format, List<LoadRound>[] rounds, Func<Lo
     var invariant = CultureInfo.InvariantCulture;
     var medians = rounds.Select(own => Median.Of(own.Select(value)).ToString(format, invariant).PadLeft(10));
     var ratios = rounds.Skip(1).Select(other => Median.Of(rounds[0].Zip(other, (ours, theirs) => value(ours) / value(theirs))));
-    Console.WriteLine($"  {what,-26}{string.Concat(medians)}{string.Concat(ratios.Select(ratio => string.Create(invariant, $"   ratio {ratio:N2}")))}");
+    var compared = ratios.Select(ratio => string.Create(invariant, $"   ratio {ratio:N2}"));
+    Console.WriteLine($"  {what,-26}{string.Concat(medians)}{string.Concat(compared)}");
 }

@@ -25,7 +25,8 @@ internal static class Footprint
         var bytes = LiveBytes() - before;
         GC.KeepAlive(directory);
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"| {what}: {names.Length:N0} names | {bytes:N0} bytes, {(double)bytes / names.Length:0.0} a name |"));
+            CultureInfo.InvariantCulture,
+                $"| {what}: {names.Length:N0} names | {bytes:N0} bytes, {(double)bytes / names.Length:0.0} a name |"));
     }
 
     private static long LiveBytes()

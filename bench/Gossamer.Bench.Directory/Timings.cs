@@ -77,7 +77,8 @@ internal static class Timings
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {what}, {servers} servers | {nanoseconds:N0} ns |"));
 
     private static void RowOfOne(int servers, string what, Action run) => Console.WriteLine(string.Create(
-        CultureInfo.InvariantCulture, $"| {what}, {servers} servers | {Median([.. Enumerable.Range(0, 3).Select(_ => Nanoseconds(1, run))]) / 1e6:0} ms |"));
+        CultureInfo.InvariantCulture,
+            $"| {what}, {servers} servers | {Median([.. Enumerable.Range(0, 3).Select(_ => Nanoseconds(1, run))]) / 1e6:0} ms |"));
 
     private static double Nanoseconds(int operations, Action run)
     {

@@ -21,7 +21,8 @@ internal static class Measurement
 
     public static async Task RunAsync(int connections)
     {
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{connections} idle WebSocket connections; server memory for each, in bytes"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{connections} idle WebSocket connections; server memory for each, in bytes"));
         await MeasureAsync(Ours, connections, static server => RawWebSocket.JoinAsync(server));
         await MeasureAsync(OursOverHttp, connections, static server => RawWebSocket.JoinAsync(server));
         await MeasureAsync(Bare, connections, static server => RawWebSocket.ConnectAsync(server, "/"));
@@ -43,7 +44,8 @@ internal static class Measurement
         Close(clients);
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"  {kind,-14} process {(with.Resident - before.Resident) / connections,6}   objects {(with.Managed - before.Managed) / connections,6}"));
+            $"  {kind,-14} process {(with.Resident - before.Resident) / connections,6}   objects "
+                + $"{(with.Managed - before.Managed) / connections,6}"));
     }
 
     private static async Task<IdleClient[]> ConnectAsync(IPEndPoint server, int count, Func<IPEndPoint, Task<RawWebSocket>> connect)

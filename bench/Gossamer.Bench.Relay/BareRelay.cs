@@ -30,10 +30,12 @@ internal static class BareRelay
         var buffer = new byte[4096];
         try
         {
-            while (await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None) is { MessageType: WebSocketMessageType.Text } message)
+            while (await socket.ReceiveAsync(buffer.AsMemory(),
+                CancellationToken.None) is { MessageType: WebSocketMessageType.Text } message)
             {
                 foreach (var receiver in Receivers[group])
-                    await receiver.SendAsync(buffer.AsMemory(0, message.Count), message.MessageType, message.EndOfMessage, CancellationToken.None);
+                    await receiver.SendAsync(buffer.AsMemory(0, message.Count), message.MessageType, message.EndOfMessage,
+                        CancellationToken.None);
             }
         }
         catch (WebSocketException)

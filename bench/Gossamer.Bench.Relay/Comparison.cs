@@ -17,7 +17,8 @@ internal static class Comparison
         await using var ours = await ServerProcess.StartAsync(Ours);
         await using var bare = await ServerProcess.StartAsync(Bare);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{Environment.ProcessorCount} processors, shared by server and load; medians of {Rounds} rounds of {RoundTime.TotalSeconds} s, in turn"));
+            $"{Environment.ProcessorCount} processors, shared by server and load; medians of {Rounds} rounds of {RoundTime.TotalSeconds} s"
+                + $", in turn"));
         foreach (var shape in Shape.All)
             await CompareAsync(shape, ours, bare);
     }
@@ -46,6 +47,7 @@ internal static class Comparison
         var ratio = Median.Of(rounds.Select(r => value(r.Ours) / value(r.Bare)));
         var invariant = CultureInfo.InvariantCulture;
         Console.WriteLine(string.Create(invariant,
-            $"  {what,-24} gossamer {ours.ToString(format, invariant),10}   bare {bare.ToString(format, invariant),10}   ratio {ratio:N2}"));
+            $"  {what,-24} gossamer {ours.ToString(format, invariant),10}   bare {bare.ToString(format, invariant),10}   ratio "
+                + $"{ratio:N2}"));
     }
 }

@@ -5,7 +5,8 @@ using Gossamer.Bench.Storm;
 
 var server = args[0];
 Mode[] modes = [.. Enum.GetValues<Mode>().Where(mode => args.Contains(mode.ToString(), StringComparer.OrdinalIgnoreCase))];
-int[] sizes = [.. args[1..].Where(static word => char.IsAsciiDigit(word[0])).Select(static word => int.Parse(word, CultureInfo.InvariantCulture))];
+int[] sizes = [.. args[1..].Where(static word => char.IsAsciiDigit(word[0])).Select(static word =>
+    int.Parse(word, CultureInfo.InvariantCulture))];
 if (modes.Length == 0)
     modes = Enum.GetValues<Mode>();
 if (sizes.Length == 0)

@@ -24,7 +24,8 @@ internal static class StormPlot
     {
         var svg = new StringBuilder();
         var all = Panels.Length * (Left + Width + Gap);
-        Append(svg, $"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {all} {Top + Height + Bottom}" font-family="sans-serif" font-size="12">""");
+        var total = Top + Height + Bottom;
+        Append(svg, $"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {all} {total}" font-family="sans-serif" font-size="12">""");
         Append(svg, $"""<rect width="{all}" height="{Top + Height + Bottom}" fill="#ffffff"/>""");
         for (var panel = 0; panel < Panels.Length; panel++)
             WritePanel(svg, results, Panels[panel].Title, Panels[panel].Value, (panel * (Left + Width + Gap)) + Left);
@@ -32,7 +33,8 @@ internal static class StormPlot
         File.WriteAllText(file, svg.ToString());
     }
 
-    private static void WritePanel(StringBuilder svg, IReadOnlyList<StormResult> results, string title, Func<StormResult, double> value, int x0)
+    private static void WritePanel(StringBuilder svg, IReadOnlyList<StormResult> results, string title, Func<StormResult, double> value,
+        int x0)
     {
         var (xLow, xHigh) = (Math.Log10(results.Min(result => result.Clients)), Math.Log10(results.Max(result => result.Clients)));
         var (yLow, yHigh) = (Math.Floor(Math.Log10(results.Min(value))), Math.Ceiling(Math.Log10(results.Max(value))));
@@ -49,7 +51,8 @@ internal static class StormPlot
             var points = string.Join(' ', mode.Select(result => string.Create(
                 CultureInfo.InvariantCulture, $"{X(result.Clients):0.0},{Y(value(result)):0.0}")));
             Append(svg, $"""<polyline points="{points}" fill="none" stroke="{Colors[mode.Key]}" stroke-width="2"/>""");
-            Append(svg, $"""<text x="{x0 + 8}" y="{Top + 14 + (14 * (int)mode.Key)}" fill="{Colors[mode.Key]}">{mode.Key.ToString().ToLowerInvariant()}</text>""");
+            var (y, name) = (Top + 14 + (14 * (int)mode.Key), mode.Key.ToString().ToLowerInvariant());
+            Append(svg, $"""<text x="{x0 + 8}" y="{y}" fill="{Colors[mode.Key]}">{name}</text>""");
         }
     }
 

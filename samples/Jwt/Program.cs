@@ -49,9 +49,11 @@ async Task<ConnectRefusal?> CheckAsync(Socket socket, string? role)
         ValidIssuer = "gossamer-sample", ValidAudience = "gossamer-sample", IssuerSigningKey = key, ClockSkew = TimeSpan.Zero,
     });
     if (!result.IsValid)
-        return ConnectRefusal.With("The token is not valid", new { code = result.Exception is SecurityTokenExpiredException ? "expired" : "bad-token" });
+        return ConnectRefusal.With("The token is not valid",
+            new { code = result.Exception is SecurityTokenExpiredException ? "expired" : "bad-token" });
     socket.Data = result.ClaimsIdentity;
-    return role is null || result.ClaimsIdentity.HasClaim("role", role) ? null : ConnectRefusal.With("Not for you", new { code = "forbidden" });
+    return role is null || result.ClaimsIdentity.HasClaim("role", role) ? null
+        : ConnectRefusal.With("Not for you", new { code = "forbidden" });
 }
 
 static ValueTask Welcome(Socket socket) => socket.EmitAsync("welcome", ((ClaimsIdentity)socket.Data!).FindFirst("name")!.Value);

@@ -44,7 +44,8 @@ app.Run();
 
 static string NameOf(Socket socket) => socket.Data as string ?? "somebody";
 
-static ValueTask SayAsync(Emitter to, string? room, Socket from, string text) => to.EmitAsync("said", new { room, from = NameOf(from), text });
+static ValueTask SayAsync(Emitter to, string? room, Socket from, string text) =>
+    to.EmitAsync("said", new { room, from = NameOf(from), text });
 
 static Task LeaveAsync(Socket socket, string room)
 {

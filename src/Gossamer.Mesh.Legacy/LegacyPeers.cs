@@ -8,7 +8,8 @@ namespace Gossamer.Mesh.Legacy;
 
 /// <summary>
 /// The servers of the old system among the peers, and what they say on the connections that they open to this server's clients' port.
-/// The application hands every <c>update_peer</c> of any connection to <see cref="OnUpdatePeer"/>, and tells when one has ended that was believed.
+/// The application hands every <c>update_peer</c> of any connection to <see cref="OnUpdatePeer"/>, and tells when one has ended that was
+/// believed.
 /// </summary>
 public sealed class LegacyPeers
 {

@@ -37,7 +37,8 @@ public abstract class Emitter
     /// <summary>Emits an event without arguments.</summary>
     /// <param name="name">The event's name; not one of Socket.IO's reserved ones ("connect", "disconnect", ...).</param>
     /// <exception cref="ArgumentException">The name is reserved.</exception>
-    /// <exception cref="NotSupportedException">Nothing in <see cref="SocketIOOptions.Json"/> knows how to write an argument's type.</exception>
+    /// <exception cref="NotSupportedException">Nothing in <see cref="SocketIOOptions.Json"/> knows how to write an argument's
+    /// type.</exception>
     /// <returns>Ends when the event is in the outboxes of this server's receivers; no answer of theirs is awaited.</returns>
     public ValueTask EmitAsync(string name) => EmitAsync(Encode(name));
 
@@ -101,7 +102,8 @@ public abstract class Emitter
     public EncodedPacket Encode<T>(string name, T argument, JsonTypeInfo<T> typeInfo)
     {
         ArgumentNullException.ThrowIfNull(typeInfo);
-        return Encode(name, (argument, type: SocketIOJson.For(typeInfo)), static (json, s) => JsonSerializer.Serialize(json, s.argument, s.type));
+        return Encode(name, (argument, type: SocketIOJson.For(typeInfo)), static (json, s) =>
+            JsonSerializer.Serialize(json, s.argument, s.type));
     }
 
     internal JsonTypeInfo<T> TypeInfo<T>() => SocketIOJson.For<T>(Owner.Options.Json);

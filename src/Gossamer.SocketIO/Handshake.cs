@@ -34,7 +34,9 @@ public sealed class Handshake
     /// <summary>The request's query, Engine.IO's own parameters included.</summary>
     public IQueryCollection Query { get; }
 
-    /// <summary>The client's address as ASP.NET Core sees it (forwarded-headers middleware included); null over pipes and unix sockets.</summary>
+    /// <summary>
+    /// The client's address as ASP.NET Core sees it (forwarded-headers middleware included); null over pipes and unix sockets.
+    /// </summary>
     public IPAddress? RemoteAddress { get; }
 
     /// <summary>Who the request was authenticated as.</summary>

@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Gossamer.SocketIO;
 
 /// <summary>
-/// One connection's CONNECTs whose checks take their time. The connection's other packets go on meanwhile, its heartbeats among them; those of the
-/// same namespace wait, as does reading at the bound.
+/// One connection's CONNECTs whose checks take their time. The connection's other packets go on meanwhile, its heartbeats among them; those
+/// of the same namespace wait, as does reading at the bound.
 /// </summary>
 internal sealed class PendingJoins(int bound)
 {

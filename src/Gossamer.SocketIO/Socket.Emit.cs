@@ -55,8 +55,8 @@ public sealed partial class Socket
     /// <see cref="EncodedPacket.Offset"/> is kept for it.
     /// </summary>
     /// <returns>
-    /// False when the socket is gone, or its connection is closed by this call because a bound of its outbox was reached. Handlers of its end
-    /// hear of that on another thread.
+    /// False when the socket is gone, or its connection is closed by this call because a bound of its outbox was reached. Handlers of its
+    /// end hear of that on another thread.
     /// </returns>
     public bool Send(EncodedPacket packet)
     {

@@ -26,7 +26,8 @@ public sealed partial class Socket
         message.Ack.Send(error);
     }
 
-    internal ValueTask GuardAsync(EventMessage message, Func<EventMessage, ValueTask> handler) => _server.GuardAsync(this, message, handler);
+    internal ValueTask GuardAsync(EventMessage message, Func<EventMessage, ValueTask> handler) =>
+        _server.GuardAsync(this, message, handler);
 
     /// <returns>Ends when the next packet of the connection may be read.</returns>
     internal ValueTask DispatchAsync(in EventMessage message)

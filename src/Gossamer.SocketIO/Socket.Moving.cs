@@ -89,7 +89,8 @@ public sealed partial class Socket
         _disconnectedSince = _server.Time.GetTimestamp() - (long)(session.AwayFor.TotalSeconds * _server.Time.TimestampFrequency);
         (_welcomed, _waiting, _reason) = (true, true, DisconnectReason.TransportClose);
         _privateSessionId = session.Pid;
-        _server.Recoverable!.TryRegister(_privateSessionId, this); // should the one that was given away be back by now, that one goes on, and this one cannot wait
+        // should the one that was given away be back by now, that one goes on, and this one cannot wait
+        _server.Recoverable!.TryRegister(_privateSessionId, this);
     }
 
     /// <summary>Restored, and where its client and everybody else will find it.</summary>

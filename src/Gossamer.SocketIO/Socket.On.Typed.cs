@@ -28,7 +28,8 @@ public sealed partial class Socket
     {
         ArgumentNullException.ThrowIfNull(handler);
         ArgumentNullException.ThrowIfNull(answerType);
-        return AddTyped(eventName, async message => message.Ack.Send(await handler().ConfigureAwait(false), answerType), acknowledges: false);
+        return AddTyped(eventName, async message =>
+            message.Ack.Send(await handler().ConfigureAwait(false), answerType), acknowledges: false);
     }
 
     /// <summary>
@@ -80,7 +81,8 @@ public sealed partial class Socket
         ArgumentNullException.ThrowIfNull(handler);
         ArgumentNullException.ThrowIfNull(firstType);
         ArgumentNullException.ThrowIfNull(secondType);
-        return AddTyped(eventName, TypedHandlers.Of(TypedHandlers.Arguments(firstType, secondType), a => handler(a.First, a.Second)), acknowledges: true);
+        return AddTyped(eventName, TypedHandlers.Of(TypedHandlers.Arguments(firstType, secondType), a => handler(a.First, a.Second)),
+            acknowledges: true);
     }
 
     /// <summary>Handles an event with two arguments; what the handler returns is the answer.</summary>
@@ -100,7 +102,8 @@ public sealed partial class Socket
         ArgumentNullException.ThrowIfNull(firstType);
         ArgumentNullException.ThrowIfNull(secondType);
         ArgumentNullException.ThrowIfNull(answerType);
-        return AddTyped(eventName, TypedHandlers.Of(TypedHandlers.Arguments(firstType, secondType), a => handler(a.First, a.Second), answerType), acknowledges: false);
+        return AddTyped(eventName, TypedHandlers.Of(TypedHandlers.Arguments(firstType, secondType), a =>
+            handler(a.First, a.Second), answerType), acknowledges: false);
     }
 
     /// <summary>
@@ -122,7 +125,8 @@ public sealed partial class Socket
         ArgumentNullException.ThrowIfNull(firstType);
         ArgumentNullException.ThrowIfNull(secondType);
         ArgumentNullException.ThrowIfNull(thirdType);
-        return AddTyped(eventName, TypedHandlers.Of(TypedHandlers.Arguments(firstType, secondType, thirdType), a => handler(a.First, a.Second, a.Third)), acknowledges: true);
+        return AddTyped(eventName, TypedHandlers.Of(TypedHandlers.Arguments(firstType, secondType, thirdType), a =>
+            handler(a.First, a.Second, a.Third)), acknowledges: true);
     }
 
     /// <summary>Handles an event with three arguments; what the handler returns is the answer.</summary>
@@ -144,6 +148,7 @@ public sealed partial class Socket
         ArgumentNullException.ThrowIfNull(secondType);
         ArgumentNullException.ThrowIfNull(thirdType);
         ArgumentNullException.ThrowIfNull(answerType);
-        return AddTyped(eventName, TypedHandlers.Of(TypedHandlers.Arguments(firstType, secondType, thirdType), a => handler(a.First, a.Second, a.Third), answerType), acknowledges: false);
+        return AddTyped(eventName, TypedHandlers.Of(TypedHandlers.Arguments(firstType, secondType, thirdType), a =>
+            handler(a.First, a.Second, a.Third), answerType), acknowledges: false);
     }
 }

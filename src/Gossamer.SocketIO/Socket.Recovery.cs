@@ -81,7 +81,8 @@ public sealed partial class Socket
     }
 
     /// <summary>
-    /// Adds an event to what is kept for the client's coming back, without sending it: the client has it. Does nothing when nothing is kept.
+    /// Adds an event to what is kept for the client's coming back, without sending it: the client has it. Does nothing when nothing is
+    /// kept.
     /// </summary>
     public void AppendToRecoveryLog(EncodedPacket packet)
     {

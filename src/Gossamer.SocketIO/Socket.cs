@@ -60,7 +60,8 @@ public sealed partial class Socket : Emitter
     public bool Recovered { get; private set; }
 
     /// <summary>Whether the client is there.</summary>
-    public bool Connected => System.Threading.Volatile.Read(ref _reason) is null && System.Threading.Volatile.Read(ref _client) is not null && _welcomed;
+    public bool Connected =>
+        System.Threading.Volatile.Read(ref _reason) is null && System.Threading.Volatile.Read(ref _client) is not null && _welcomed;
 
     /// <summary>
     /// How many bytes wait in the outbox of the client's connection, all namespaces together; 0 while the client is away. What grows
@@ -174,7 +175,8 @@ public sealed partial class Socket : Emitter
 
     /// <summary>The one way to end a socket's connection; only the first reason counts.</summary>
     /// <param name="reason">The reason.</param>
-    /// <param name="connection">The connection that has ended; the socket goes on when it has another one by now. Null: whichever it has.</param>
+    /// <param name="connection">The connection that has ended; the socket goes on when it has another one by now. Null: whichever it
+    /// has.</param>
     internal void End(DisconnectReason reason, Client? connection = null)
     {
         Func<DisconnectReason, ValueTask>? handlers;

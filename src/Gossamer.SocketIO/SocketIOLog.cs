@@ -11,7 +11,8 @@ internal static partial class SocketIOLog
     public static partial void Closed(this ILogger logger, string session, string reason);
 
     [LoggerMessage(1006, LogLevel.Warning,
-        "Session {Session} closed: too slow; its client did not read what waited for it until a bound was reached ({MaxBytes} bytes, {MaxPackets} packets)")]
+        "Session {Session} closed: too slow; its client did not read what waited for it until a bound was reached ({MaxBytes} bytes, "
+            + "{MaxPackets} packets)")]
     public static partial void TooSlow(this ILogger logger, string session, long maxBytes, int maxPackets);
 
     [LoggerMessage(1003, LogLevel.Debug, "An event of socket {Socket} was refused: {Code}, {Message}")]

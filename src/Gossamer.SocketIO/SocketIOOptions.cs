@@ -66,7 +66,9 @@ public sealed class SocketIOOptions
     /// </summary>
     public int MaxWaitingEvents { get; set; } = 100;
 
-    /// <summary>How many answers one socket may owe at a time; further questions end as if it were gone. Default 1,000; at least 1.</summary>
+    /// <summary>
+    /// How many answers one socket may owe at a time; further questions end as if it were gone. Default 1,000; at least 1.
+    /// </summary>
     public int MaxPendingAcks { get; set; } = 1_000;
 
     /// <summary>How long to wait for an answer when no time is given. Default 10 s; 1 ms to 1 hour.</summary>

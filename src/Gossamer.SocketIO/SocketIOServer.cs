@@ -30,7 +30,8 @@ public sealed partial class SocketIOServer : Broadcaster, INamespaceHandlers, ID
         Log = logger;
         Time = time ?? TimeProvider.System;
         PacketLimits = new PacketLimits(Options.MaxAttachments, Options.MaxPayload);
-        Recoverable = Options.Recovery is { } recovery ? new RecoverableSockets(recovery, Options.PingInterval + Options.PingTimeout, Time) : null;
+        Recoverable = Options.Recovery is { } recovery ? new RecoverableSockets(recovery, Options.PingInterval + Options.PingTimeout, Time)
+            : null;
         Namespaces = new NamespaceTable(this);
         Main = Of("/");
         _forwarder = forwarder;
@@ -84,7 +85,9 @@ public sealed partial class SocketIOServer : Broadcaster, INamespaceHandlers, ID
         return Namespaces.GetOrAdd(name.StartsWith('/') ? name : "/" + name);
     }
 
-    /// <summary>Namespaces whose names match, made when a client first asks for one. Names given to <see cref="Of(string)"/> go first.</summary>
+    /// <summary>
+    /// Namespaces whose names match, made when a client first asks for one. Names given to <see cref="Of(string)"/> go first.
+    /// </summary>
     /// <param name="pattern">
     /// Runs on what clients send: give it a match timeout or <see cref="RegexOptions.NonBacktracking"/>, and anchor it. When it
     /// throws, the namespace is refused.

@@ -63,7 +63,8 @@ internal sealed class ChatClient : IAsyncDisposable
         return await answer.Task.WaitAsync(Patience);
     }
 
-    public Task<JsonElement> MessageAsync(string text) => NextAsync(_messages, im => im.GetProperty("text").GetString() == text, $"the message {text}");
+    public Task<JsonElement> MessageAsync(string text) =>
+        NextAsync(_messages, im => im.GetProperty("text").GetString() == text, $"the message {text}");
 
     public Task<string[]> ListAsync(Predicate<string[]> matches) => NextAsync(_lists, matches, $"{User}: a matching list");
 

@@ -65,7 +65,8 @@ internal sealed class ServerProcess : IAsyncDisposable
         const string Setpriv = "/usr/bin/setpriv";
         string[] guard = OperatingSystem.IsLinux() && File.Exists(Setpriv) ? [Setpriv, "--pdeathsig", "KILL"] : [];
         string[] command = [.. guard, .. Server(), .. arguments];
-        return new ProcessStartInfo(command[0], command[1..]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        return new ProcessStartInfo(command[0], command[1..]) { UseShellExecute = false, RedirectStandardOutput = true,
+            RedirectStandardError = true };
     }
 
     /// <summary>What the build made, or what GOSSAMER_SERVER names (say, a published binary).</summary>
@@ -73,7 +74,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         if (Environment.GetEnvironmentVariable("GOSSAMER_SERVER") is { Length: > 0 } named) return named.Split(' ');
         var metadata = typeof(ServerProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>();
-        return ["dotnet", Path.GetFullPath(metadata.Single(data => string.Equals(data.Key, "ServerAssembly", StringComparison.Ordinal)).Value!)];
+        return ["dotnet", Path.GetFullPath(metadata.Single(data =>
+            string.Equals(data.Key, "ServerAssembly", StringComparison.Ordinal)).Value!)];
     }
 
     /// <summary>The kernel ends the server with the thread that started it, so that thread stays as long as the server.</summary>

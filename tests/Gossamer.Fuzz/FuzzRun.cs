@@ -42,7 +42,8 @@ internal static class FuzzRun
         }
 
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{target.Name}: {inputs} inputs, {corpus.Count} kept, {coverage.Edges} branches, nothing broke"));
+            CultureInfo.InvariantCulture,
+                $"{target.Name}: {inputs} inputs, {corpus.Count} kept, {coverage.Edges} branches, nothing broke"));
         return true;
     }
 
@@ -59,7 +60,8 @@ internal static class FuzzRun
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            var file = Path.GetFullPath($"{target.Name}-{Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(input))[..12]}.crash");
+            var hash = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(input));
+        var file = Path.GetFullPath($"{target.Name}-{hash[..12]}.crash");
             File.WriteAllBytes(file, input);
             Console.WriteLine($"{target.Name}: BROKEN by {Convert.ToHexString(input)}");
             Console.WriteLine($"replay with --replay {file} {target.Name}");

@@ -22,10 +22,12 @@ public sealed class MeshDirectOptionsTests
 
     [Fact]
     public void Validate_ShortKey_IsAFault() =>
-        Validate("ws://127.0.0.1:1", new() { SharedKey = "short" }).FailureMessage.ShouldNotBeNull().ShouldContain("at least 16 characters");
+        Validate("ws://127.0.0.1:1",
+            new() { SharedKey = "short" }).FailureMessage.ShouldNotBeNull().ShouldContain("at least 16 characters");
 
     [Fact]
-    public void Validate_OtherScheme_IsAFault() => Validate("ftp://127.0.0.1:1", new()).FailureMessage.ShouldNotBeNull().ShouldContain("must begin with");
+    public void Validate_OtherScheme_IsAFault() =>
+        Validate("ftp://127.0.0.1:1", new()).FailureMessage.ShouldNotBeNull().ShouldContain("must begin with");
 
     [Fact]
     public async Task Start_FarPeerWithoutKey_EndsTheStart()

@@ -20,7 +20,8 @@ public sealed class LegacyPeersTests
     {
         _options.Peers.Add(Old, Its);
         _options.Peers.Add(new("old-2"), IPAddress.Parse("10.0.0.8"));
-        _peers = new(Options.Create(_options), Options.Create(new MeshOptions { Id = new("ours") }), _time, NullLogger<LegacyPeers>.Instance);
+        _peers = new(Options.Create(_options), Options.Create(new MeshOptions { Id = new("ours") }), _time,
+            NullLogger<LegacyPeers>.Instance);
     }
 
     [Fact]
@@ -74,7 +75,8 @@ public sealed class LegacyPeersTests
     public void OnUpdatePeer_OfUsersThatCannotBe_LeavesThemOut()
     {
         Hear("""
-            {"peerId":"old-1","list":[{"id":"","connections":1},{"id":"a\u0000","connections":1},{"id":"Anna"},{"id":"Billy","connections":-1},
+            {"peerId":"old-1","list":[{"id":"","connections":1},{"id":"a\u0000","connections":1},
+             {"id":"Anna"},{"id":"Billy","connections":-1},
              {"id":"Carl","connections":1.5},{"id":"Dora","connections":99999999999},7,null,{"id":"Ed","connections":1}]}
             """).ShouldBe(Old);
 
@@ -84,7 +86,8 @@ public sealed class LegacyPeersTests
     [Fact]
     public void OnUpdatePeer_OfMoreUsersThanTheBound_TakesNoMore()
     {
-        Hear("""{"peerId":"old-1","list":[{"id":"a","connections":1},{"id":"b","connections":1},{"id":"c","connections":1},{"id":"d","connections":1}]}""");
+        Hear("""{"peerId":"old-1","list":[{"id":"a","connections":1},{"id":"b","connections":1},{"id":"c","connections":1},"""
+            + """{"id":"d","connections":1}]}""");
 
         Users().Length.ShouldBe(3);
     }

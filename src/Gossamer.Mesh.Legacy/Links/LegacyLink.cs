@@ -8,7 +8,8 @@ namespace Gossamer.Mesh.Legacy;
 /// opened to it; what that server would tell if it were one of ours - who it is, its users, receipts, signs of life - is made up of what
 /// is known of it. One loop does both, so that the mesh hears one frame at a time.
 /// </summary>
-internal sealed class LegacyLink(MeshPeer address, ILinkSender sender, LegacyPeer peer, LegacyTransport transport) : ILinkChannel, IDisposable
+internal sealed class LegacyLink(MeshPeer address, ILinkSender sender, LegacyPeer peer, LegacyTransport transport)
+    : ILinkChannel, IDisposable
 {
     private const int PieceUsers = 1000;
 
@@ -75,7 +76,8 @@ internal sealed class LegacyLink(MeshPeer address, ILinkSender sender, LegacyPee
         }
 
         using (socket)
-        using (transport.Time.CreateTimer(static link => ((LegacyLink)link!).Wake(), this, transport.HeartbeatInterval, transport.HeartbeatInterval))
+        using (transport.Time.CreateTimer(
+            static link => ((LegacyLink)link!).Wake(), this, transport.HeartbeatInterval, transport.HeartbeatInterval))
         {
             sender.Opened();
             var reading = ReadAsync(socket);

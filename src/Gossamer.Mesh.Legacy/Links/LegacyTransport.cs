@@ -6,7 +6,8 @@ namespace Gossamer.Mesh.Legacy;
 /// <summary>Opens links to servers of the old system, and leaves all other peers to the transport that it stands before.</summary>
 [SuppressMessage("Reliability", "CA2000", Justification = "A link disposes of itself at the end of its life.")]
 internal sealed class LegacyTransport(
-    IMeshTransport others, LegacyPeers peers, IOptions<LegacyOptions> options, IOptions<MeshOptions> mesh, Func<MeshNode> node, TimeProvider time)
+    IMeshTransport others, LegacyPeers peers, IOptions<LegacyOptions> options, IOptions<MeshOptions> mesh, Func<MeshNode> node,
+        TimeProvider time)
     : IMeshTransport
 {
     internal LegacyOptions Options => options.Value;

@@ -105,7 +105,9 @@ internal sealed class AnnouncedUsers(NodeId self)
         return output.WrittenMemory;
     }
 
-    /// <summary>The clients' frame with the word that keeps the old server from passing it on. In its strings every quote is escaped.</summary>
+    /// <summary>
+    /// The clients' frame with the word that keeps the old server from passing it on. In its strings every quote is escaped.
+    /// </summary>
     private static ReadOnlyMemory<byte> Forwarded(ReadOnlySpan<byte> frame)
     {
         var mark = "\"forwarded\":false"u8;

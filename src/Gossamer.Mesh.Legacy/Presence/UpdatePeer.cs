@@ -3,14 +3,18 @@ using System.Text.Json;
 
 namespace Gossamer.Mesh.Legacy;
 
-/// <summary><c>update_peer</c> of an old server: <c>{peerId, list: [{id, connections}]}</c> or <c>{peerId, user: {id, connections}}</c>.</summary>
+/// <summary>
+/// <c>update_peer</c> of an old server: <c>{peerId, list: [{id, connections}]}</c> or <c>{peerId, user: {id, connections}}</c>.
+/// </summary>
 /// <param name="Peer">Who it says that it is.</param>
 /// <param name="IsList">Whether these are all its users.</param>
 /// <param name="Users">Those that can be; of one given twice, the last.</param>
 /// <param name="LeftOut">How many cannot.</param>
 internal sealed record UpdatePeer(NodeId Peer, bool IsList, Dictionary<UserName, int> Users, int LeftOut)
 {
-    /// <summary>Reads the event's first argument, just before which <paramref name="arguments"/> stands. Never throws on what was sent.</summary>
+    /// <summary>
+    /// Reads the event's first argument, just before which <paramref name="arguments"/> stands. Never throws on what was sent.
+    /// </summary>
     internal static bool TryRead(ref Utf8JsonReader arguments, [NotNullWhen(true)] out UpdatePeer? update)
     {
         update = null;

@@ -28,7 +28,9 @@ internal sealed class DeduplicationWindow<T>(TimeProvider time, TimeSpan window,
     internal T? Find(UserName from, MessageId id)
     {
         var page = Current();
-        return page.Messages.TryGetValue((from, id), out var known) || page.Before?.TryGetValue((from, id), out known) == true ? known : null;
+        return page.Messages.TryGetValue((from, id), out var known) || page.Before?.TryGetValue((from, id), out known) == true
+            ? known
+            : null;
     }
 
     internal void Remove(UserName from, MessageId id)

@@ -6,7 +6,9 @@ namespace Gossamer.Mesh;
 /// </summary>
 internal sealed class PublishIdempotencyCache(DeduplicationWindow<PublishIdempotencyCache.Entry> recent)
 {
-    /// <summary>True when the message is new, and <paramref name="sent"/> is to be told its outcome; otherwise that is the first sending.</summary>
+    /// <summary>
+    /// True when the message is new, and <paramref name="sent"/> is to be told its outcome; otherwise that is the first sending.
+    /// </summary>
     internal bool IsNew(Envelope message, out Entry sent)
     {
         var mine = new Entry(recent, message.From, message.Id);

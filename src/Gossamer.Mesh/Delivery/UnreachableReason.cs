@@ -21,7 +21,8 @@ public enum UnreachableReason
     PeerRestarted,
 
     /// <summary>
-    /// The server had it and does not answer for it (<see cref="ILocalDelivery.Refused"/>). The message may have arrived; sent again, it goes there again.
+    /// The server had it and does not answer for it (<see cref="ILocalDelivery.Refused"/>). The message may have arrived; sent again, it
+    /// goes there again.
     /// </summary>
     Refused,
 

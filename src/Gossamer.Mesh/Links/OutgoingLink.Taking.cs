@@ -5,7 +5,9 @@ namespace Gossamer.Mesh;
 
 internal sealed partial class OutgoingLink
 {
-    /// <summary>Writes all that waits as one frame: <c>[hello] [heartbeat] receipts forwards [request] [presence] [goodbye] end</c>.</summary>
+    /// <summary>
+    /// Writes all that waits as one frame: <c>[hello] [heartbeat] receipts forwards [request] [presence] [goodbye] end</c>.
+    /// </summary>
     internal TakeResult Take(LinkAttempt attempt, IBufferWriter<byte> output)
     {
         var frame = new Frame();

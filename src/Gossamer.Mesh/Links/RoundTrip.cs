@@ -3,8 +3,8 @@ using Gossamer.Mesh.Wire;
 namespace Gossamer.Mesh;
 
 /// <summary>
-/// Measures a link by its heartbeats: each tells the speaker's clock, and echoes what the other's last one told and how long ago that came. Only
-/// differences on one server's own clock are taken, so clocks need not agree.
+/// Measures a link by its heartbeats: each tells the speaker's clock, and echoes what the other's last one told and how long ago that came.
+/// Only differences on one server's own clock are taken, so clocks need not agree.
 /// </summary>
 internal sealed class RoundTrip(TimeProvider time)
 {

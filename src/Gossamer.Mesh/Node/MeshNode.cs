@@ -46,8 +46,8 @@ public sealed class MeshNode : IAsyncDisposable
         Directory = new();
         Incarnation = options.Incarnation == Incarnation.None ? Incarnation.StartingNow(time) : options.Incarnation;
         _context = new(
-            options, Incarnation, transport, local, new(local, new(time, options.RepeatWindow, options.MaxRemembered)), time, jitter ?? Random.Shared, (ILogger?)logger ?? NullLogger.Instance,
-            Directory, new LocalPresence(options.Id, Directory));
+            options, Incarnation, transport, local, new(local, new(time, options.RepeatWindow, options.MaxRemembered)), time,
+            jitter ?? Random.Shared, (ILogger?)logger ?? NullLogger.Instance, Directory, new LocalPresence(options.Id, Directory));
         _peers = [.. options.Peers.Select(p => new Peer(_context, p))];
         var byId = options.Peers.Zip(_peers).ToFrozenDictionary(pair => pair.First.Id, pair => pair.Second);
         _incoming = new(_context, byId);
@@ -133,7 +133,9 @@ public sealed class MeshNode : IAsyncDisposable
         return outcome.Delivered > 0;
     }
 
-    /// <summary>The outcome of a message that its sender may repeat, while it is remembered; null when it is not known or incomplete.</summary>
+    /// <summary>
+    /// The outcome of a message that its sender may repeat, while it is remembered; null when it is not known or incomplete.
+    /// </summary>
     public DeliveryOutcome? OutcomeOf(UserName from, MessageId id) => _idempotency.Find(from, id);
 
     /// <summary>Remembers a message that another server has routed: a repetition that comes here gets this outcome.</summary>
@@ -175,7 +177,9 @@ public sealed class MeshNode : IAsyncDisposable
     /// <summary>Stops, if that has not been done.</summary>
     public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
 
-    /// <summary>Begins to say goodbye. Apart from the rest of <see cref="StopAsync"/> for those who have one thread and cannot wait.</summary>
+    /// <summary>
+    /// Begins to say goodbye. Apart from the rest of <see cref="StopAsync"/> for those who have one thread and cannot wait.
+    /// </summary>
     /// <returns>Whether that had not been done yet.</returns>
     internal bool BeginStop()
     {

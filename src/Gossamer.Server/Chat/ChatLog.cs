@@ -32,7 +32,8 @@ internal static partial class ChatLog
     [LoggerMessage(4111, LogLevel.Debug, "Message {Id}: delivered to {Delivered} connections on {Servers} servers")]
     public static partial void Routed(this ILogger logger, MessageId id, int delivered, int servers);
 
-    [LoggerMessage(4113, LogLevel.Warning, "This process stood still for {Milliseconds:F0} ms: what it was sent meanwhile is not confirmed to its senders")]
+    [LoggerMessage(4113, LogLevel.Warning,
+        "This process stood still for {Milliseconds:F0} ms: what it was sent meanwhile is not confirmed to its senders")]
     public static partial void ProcessPaused(this ILogger logger, double milliseconds);
 
     [LoggerMessage(4112, LogLevel.Error, "Message {Id} could not be routed")]

@@ -9,7 +9,8 @@ namespace Gossamer.Server.Chat;
 /// Who is connected to this server, and the last step of every message: into the outboxes. Readers take no lock; a user's connections
 /// are an immutable array that joins and leaves replace.
 /// </summary>
-internal sealed class ConnectionRegistry(ChatOptions options, TimeProvider time, ChatCounters counters, ProcessPauseDetector pauses) : ILocalDelivery
+internal sealed class ConnectionRegistry(ChatOptions options, TimeProvider time, ChatCounters counters, ProcessPauseDetector pauses)
+    : ILocalDelivery
 {
     private readonly ConcurrentDictionary<UserName, ImmutableArray<IConnection>> _connections = new();
 
@@ -60,7 +61,8 @@ internal sealed class ConnectionRegistry(ChatOptions options, TimeProvider time,
         var packet = EncodedPacket.FromFrame(message.Frame, Offset.Of(message.Frame.Span));
         MessageKey? key = message.MayRepeat ? MessageKey.Of(message.From, message.Id) : null;
         var at = InstantMessageFrame.AtOf(packet.Frame.Span);
-        var delivery = new Delivery(packet, key, IsOverdue: at is { } taken && IsOverdue(taken), IsDoubtful: at is { } sent && pauses.Covers(sent));
+        var delivery = new Delivery(
+            packet, key, IsOverdue: at is { } taken && IsOverdue(taken), IsDoubtful: at is { } sent && pauses.Covers(sent));
         var delivered = Send(message.To, delivery);
         var own = message.From != message.To ? Send(message.From, delivery) : 0;
         counters.HandedOver(Math.Max(0, delivered) + Math.Max(0, own));
@@ -78,7 +80,8 @@ internal sealed class ConnectionRegistry(ChatOptions options, TimeProvider time,
         foreach (var connection in connections)
         {
             var isAway = connection.IsAwaitingReconnect;
-            // A client that was away while this server stood still, or as another did that was given its session, has most likely gone on elsewhere.
+            // A client that was away while this server stood still, or as another did that was given its session, has most likely gone on
+            // elsewhere.
             var isDoubtful = delivery.IsDoubtful
                 || (isAway && (delivery.IsOverdue || connection.MayBeElsewhere || pauses.IsWithin(connection.DisconnectedFor)));
             var isLate = isDoubtful || delivery.IsOverdue;
@@ -100,11 +103,12 @@ internal sealed class ConnectionRegistry(ChatOptions options, TimeProvider time,
     /// <param name="Key">When its sender may repeat it.</param>
     /// <param name="IsOverdue">Its sender has been told that it was not delivered.</param>
     /// <param name="IsDoubtful">
-    /// It was sent while this server stood still, or as it woke: which of its connections still live it does not know, and clients that are elsewhere
-    /// by now have had what was sent later. Its sender is told that it may not have come.
+    /// It was sent while this server stood still, or as it woke: which of its connections still live it does not know, and clients that are
+    /// elsewhere by now have had what was sent later. Its sender is told that it may not have come.
     /// </param>
     private readonly record struct Delivery(EncodedPacket Packet, MessageKey? Key, bool IsOverdue, bool IsDoubtful)
     {
-        public bool GiveTo(IConnection connection, bool isLate) => Key is { } key ? connection.SendOnce(Packet, key, isLate) : connection.Send(Packet);
+        public bool GiveTo(IConnection connection, bool isLate) =>
+            Key is { } key ? connection.SendOnce(Packet, key, isLate) : connection.Send(Packet);
     }
 }

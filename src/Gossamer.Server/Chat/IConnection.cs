@@ -23,8 +23,8 @@ internal interface IConnection
     TimeSpan DisconnectedFor { get; }
 
     /// <summary>
-    /// A message that is not counted as delivered is sent all the same: the client may be there, or come back. Has it gone on elsewhere, then it
-    /// does not get it there, unless the sender has repeated it here, by the key.
+    /// A message that is not counted as delivered is sent all the same: the client may be there, or come back. Has it gone on elsewhere,
+    /// then it does not get it there, unless the sender has repeated it here, by the key.
     /// </summary>
     void NoteLate(EncodedPacket packet, MessageKey? key);
 
@@ -36,7 +36,8 @@ internal interface IConnection
     /// </summary>
     /// <param name="packet">The message.</param>
     /// <param name="key">By which a repetition is known.</param>
-    /// <param name="isLate">It is <see cref="NoteLate">late</see>; otherwise an earlier sending of it, if that was late, counts now.</param>
+    /// <param name="isLate">It is <see cref="NoteLate">late</see>; otherwise an earlier sending of it, if that was late, counts
+    /// now.</param>
     bool SendOnce(EncodedPacket packet, MessageKey key, bool isLate);
 
     /// <summary>

@@ -56,7 +56,8 @@ internal readonly ref struct InstantMessage(UserName from, UserName to, ReadOnly
     }
 
     /// <summary>All but the sender. An id that is none is left out.</summary>
-    private static Refusal? ReadContent(scoped in InstantMessageFields fields, UserName from, ChatOptions options, out InstantMessage message)
+    private static Refusal? ReadContent(scoped in InstantMessageFields fields, UserName from, ChatOptions options,
+        out InstantMessage message)
     {
         message = default;
         if (UserNameJson.Read(fields.To, out var to) is { } problem)

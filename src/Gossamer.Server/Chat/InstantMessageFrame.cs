@@ -36,5 +36,6 @@ internal static class InstantMessageFrame
     /// <summary>
     /// What only the frame of that message holds: within a text the quotes are escaped. A server need not read a frame to know its id.
     /// </summary>
-    public static byte[] MarkOf(MessageId id) => JsonOutput.Begin().Raw("\"forwarded\":false,\"id\":"u8).Text(id.Value).Raw(",\"at\":"u8).Take();
+    public static byte[] MarkOf(MessageId id) =>
+        JsonOutput.Begin().Raw("\"forwarded\":false,\"id\":"u8).Text(id.Value).Raw(",\"at\":"u8).Take();
 }

@@ -7,7 +7,8 @@ namespace Gossamer.Server.Chat;
 /// <c>im</c>: checks a message, writes its frame once, hands it to the mesh and, when the outcome is in, tells the sender. It never
 /// holds back the sender's next message, and what goes to the mesh goes in the order in which it came.
 /// </summary>
-internal sealed class InstantMessages(IChatMesh mesh, ChatOptions options, ChatCounters counters, TimeProvider time, ILogger<InstantMessages> logger)
+internal sealed class InstantMessages(IChatMesh mesh, ChatOptions options, ChatCounters counters, TimeProvider time,
+    ILogger<InstantMessages> logger)
 {
     public void Take(ChatSession sender, ref Utf8JsonReader arguments, Reply reply)
     {

@@ -22,7 +22,9 @@ internal sealed class RecentKeys(TimeProvider time, TimeSpan window, int max)
             return TryAdd(key, Now, isElsewhere: false);
     }
 
-    /// <summary>The same for a message that another server tells. It may remember what it is only about to tell: false only if it was had here.</summary>
+    /// <summary>
+    /// The same for a message that another server tells. It may remember what it is only about to tell: false only if it was had here.
+    /// </summary>
     public bool TryAddTold(MessageKey key)
     {
         lock (_gate)
@@ -44,7 +46,9 @@ internal sealed class RecentKeys(TimeProvider time, TimeSpan window, int max)
                 _seconds[at] = unchecked(Now - (uint)window.TotalSeconds - 1);
     }
 
-    /// <summary>Takes over what another server remembered, each with its age in s. Of more than the bound the latest are kept, whoever had them.</summary>
+    /// <summary>
+    /// Takes over what another server remembered, each with its age in s. Of more than the bound the latest are kept, whoever had them.
+    /// </summary>
     public void Restore(IEnumerable<(ulong Key, uint Age)> elsewhere)
     {
         lock (_gate)

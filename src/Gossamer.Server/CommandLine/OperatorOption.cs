@@ -10,7 +10,8 @@ internal sealed class OperatorOption
 
     private readonly KeyOption _key = new(
         "--operator-key", KeyVariable,
-        $"Turns on /api/mesh and the page /mesh for whoever gives this key, {KeyOption.MinLength} characters or more. Better set {KeyVariable}. "
+        $"Turns on /api/mesh and the page /mesh for whoever gives this key, {KeyOption.MinLength} characters or more. Better set "
+            + $"{KeyVariable}. "
             + "With ASPNETCORE_ENVIRONMENT=Development they are on without a key");
 
     private static bool IsDevelopment =>

@@ -38,10 +38,12 @@ internal sealed class RunOptions
         "--ping-timeout", 20_000, "How long a client may take to give one before it counts as gone, in ms");
 
     private readonly Option<int> _sessionWindow = Milliseconds(
-        "--session-window", 12_000, "For how long a client that lost its connection may come back to its session, in ms; 0: not at all", least: 1_000, zero: true);
+        "--session-window", 12_000, "For how long a client that lost its connection may come back to its session, in ms; 0: not at all",
+            least: 1_000, zero: true);
 
     private readonly Option<int> _outboxBytes = Whole(
-        "--outbox-bytes", 16 * 1024 * 1024, "How many bytes may wait for a slow client before it is closed", "bytes", 64 * 1024, int.MaxValue);
+        "--outbox-bytes", 16 * 1024 * 1024, "How many bytes may wait for a slow client before it is closed", "bytes", 64 * 1024,
+            int.MaxValue);
 
     private readonly Option<int> _outboxPackets = Whole(
         "--outbox-packets", 10_000, "How many packets may wait for a slow client before it is closed", "packets", 16, int.MaxValue);

@@ -16,7 +16,8 @@ internal sealed class ServeCommand
     private readonly Argument<string> _id = new("id") { Description = "Which server of the file this is, such as server-1" };
 
     private readonly Option<int> _drain = RunOptions.Milliseconds(
-        "--drain", 20_000, "How long clients are sent to other servers, a few at a time, before this one stops, in ms; 0: they are just closed", zero: true);
+        "--drain", 20_000,
+        "How long clients are sent to other servers, a few at a time, before this one stops, in ms; 0: they are just closed", zero: true);
 
     public Command Create()
     {

@@ -63,8 +63,12 @@ internal sealed class UpCommand
             return await Fault.ReportAsync(error, fault);
 
         // All that is ours of the mesh is in this process, so a key that nobody else can know serves best.
-        settings = settings! with { MeshKey = settings!.MeshKey ?? RandomNumberGenerator.GetHexString(64), Operators = OperatorAccess.Everybody };
-        List<HostedSite> sites = [.. config.Servers.Where(server => !server.IsOld).Select(server => ServerSite.Create(server, config, settings))];
+        settings = settings! with
+        {
+            MeshKey = settings!.MeshKey ?? RandomNumberGenerator.GetHexString(64), Operators = OperatorAccess.Everybody,
+        };
+        List<HostedSite> sites =
+            [.. config.Servers.Where(server => !server.IsOld).Select(server => ServerSite.Create(server, config, settings))];
         if (!parsed.GetValue(_noPage))
             sites.Add(PageSite.Create(parsed.GetValue(_pagePort), config, settings));
         return (int)await SiteGroup.RunAsync(sites, output, error, cancellation);

@@ -20,7 +20,8 @@ internal sealed record ClusterConfig(string File, ImmutableArray<ServerEntry> Se
         if (entry?.IsOld == true)
         {
             error = new ConfigError(
-                File, $"servers[{Servers.IndexOf(entry)}].protocol", $"\"{id.Value}\" is a server of the old system, which this program cannot run",
+                File, $"servers[{Servers.IndexOf(entry)}].protocol",
+                    $"\"{id.Value}\" is a server of the old system, which this program cannot run",
                 "Start it with its own program, or leave its protocol out");
             entry = null;
         }

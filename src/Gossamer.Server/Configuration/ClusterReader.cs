@@ -9,7 +9,8 @@ namespace Gossamer.Server.Configuration;
 /// <summary>
 /// From well-formed JSON to a checked <see cref="ClusterConfig"/>:
 /// <code>{"servers":[{"id":"server-1","ip":"127.0.0.1","port":3001}, ...]}</code>
-/// A server of the old system has <c>"protocol": "socket.io-1"</c> as well. Properties it does not know are left alone, so that one file serves several versions. The first problem ends the reading.
+/// A server of the old system has <c>"protocol": "socket.io-1"</c> as well. Properties it does not know are left alone, so that one file
+/// serves several versions. The first problem ends the reading.
 /// </summary>
 internal sealed class ClusterReader(string file)
 {

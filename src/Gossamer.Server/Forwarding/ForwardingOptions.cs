@@ -9,6 +9,8 @@ internal sealed record ForwardingOptions
     /// <summary>How long nothing may move on a request that was handed on: longer than the heartbeat of an idle session.</summary>
     public TimeSpan ActivityTimeout { get; init; } = TimeSpan.FromSeconds(100);
 
-    /// <summary>Connections to one other server: each poll that waits and each WebSocket takes one. Further requests wait for a free one.</summary>
+    /// <summary>
+    /// Connections to one other server: each poll that waits and each WebSocket takes one. Further requests wait for a free one.
+    /// </summary>
     public int MaxConnectionsPerServer { get; init; } = 10_000;
 }

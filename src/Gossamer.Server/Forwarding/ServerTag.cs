@@ -5,7 +5,9 @@ using Gossamer.Mesh;
 
 namespace Gossamer.Server.Forwarding;
 
-/// <summary>What session ids of a server end in: short, of safe characters whatever the server's id, the same in every life of it.</summary>
+/// <summary>
+/// What session ids of a server end in: short, of safe characters whatever the server's id, the same in every life of it.
+/// </summary>
 internal static class ServerTag
 {
     private const int Bytes = 6; // 8 characters; of 1,000 servers two have the same tag with a chance of 1 in 500 million

@@ -23,7 +23,8 @@ internal sealed class SessionForwarder : ISessionForwarder, IDisposable
         _forwarder = forwarder;
         _logger = logger;
         Tag = ServerTag.Of(self.Id);
-        _urlByTag = config.Servers.ToFrozenDictionary(server => ServerTag.Of(server.Id), server => server.Url.ToString(), StringComparer.Ordinal);
+        _urlByTag = config.Servers.ToFrozenDictionary(
+            server => ServerTag.Of(server.Id), server => server.Url.ToString(), StringComparer.Ordinal);
         _request = new ForwarderRequestConfig { ActivityTimeout = options.ActivityTimeout, Version = System.Net.HttpVersion.Version11 };
         _client = new HttpMessageInvoker(new SocketsHttpHandler
         {

@@ -17,7 +17,8 @@ internal static class ServerSite
 
     public static HostedSite Create(ServerEntry self, ClusterConfig config, ServerSettings settings)
     {
-        var builder = SiteBuilder.Create(self.Id.Value, settings, kestrel => kestrel.Listen(self.EndPoint, static listen => listen.UseSocketIO()));
+        var builder = SiteBuilder.Create(
+            self.Id.Value, settings, kestrel => kestrel.Listen(self.EndPoint, static listen => listen.UseSocketIO()));
         builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<StartLog>(services, self, config));
         builder.Services.AddMeshDirect(mesh => Join(mesh, self, config, settings), direct => direct.SharedKey = settings.MeshKey);
         builder.Services.AddMeshLegacy(legacy => AddLegacyServers(legacy, config));

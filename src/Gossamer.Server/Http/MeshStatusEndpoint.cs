@@ -9,13 +9,16 @@ namespace Gossamer.Server.Http;
 /// <summary>
 /// <c>GET /api/mesh</c>: how the mesh stands, as this server sees it. Counts rise from the server's start; whoever wants rates asks again.
 /// <code>
-/// {"id":"server-1","incarnation":1767225600000000,"draining":false,"users":3,"usersHere":1,"connections":2,"waiting":0,"taken":17,"handed":40,
-///  "links":[{"peer":"server-2","outgoing":"up","incoming":"up","roundTripMs":0.412,"unacknowledged":0,"forwarded":9,"received":8,"closed":null}]}
+/// {"id":"server-1","incarnation":1767225600000000,"draining":false,"users":3,"usersHere":1,"connections":2,"waiting":0,
+/// "taken":17,"handed":40,"links":[{"peer":"server-2","outgoing":"up","incoming":"up","roundTripMs":0.412,"unacknowledged":0,
+/// "forwarded":9,"received":8,"closed":null}]}
 /// </code>
 /// <c>users</c>: in the whole mesh; <c>usersHere</c>, <c>connections</c>: here; <c>waiting</c>: sessions whose clients may come back;
-/// <c>taken</c>: messages of clients; <c>handed</c>: copies put into clients' queues; <c>closed</c>: why the outgoing link, which is not up, ended last.
+/// <c>taken</c>: messages of clients; <c>handed</c>: copies put into clients' queues; <c>closed</c>: why the outgoing link, which is not
+/// up, ended last.
 /// </summary>
-internal sealed class MeshStatusEndpoint(MeshNode node, ConnectionRegistry users, ChatCounters counters, SocketIOServer server, DrainState drain, OperatorAccess access)
+internal sealed class MeshStatusEndpoint(MeshNode node, ConnectionRegistry users, ChatCounters counters, SocketIOServer server,
+    DrainState drain, OperatorAccess access)
 {
     public Task AnswerAsync(HttpContext context) => access.Check(context.Request) is { } refusal
         ? JsonAnswer.Refuse(context, refusal.Status, refusal.Code, refusal.Message)
@@ -26,7 +29,8 @@ internal sealed class MeshStatusEndpoint(MeshNode node, ConnectionRegistry users
         var output = JsonOutput.Begin()
             .Raw("""{"id":"""u8).Text(node.Id.Value)
             .Raw(""","incarnation":"""u8).Number((long)node.Incarnation.Value)
-            .Raw(drain.IsUnderWay ? ""","draining":true,"users":"""u8 : ""","draining":false,"users":"""u8).Number(node.Directory.Current.Count)
+            .Raw(drain.IsUnderWay ? ""","draining":true,"users":"""u8 : ""","draining":false,"users":"""u8)
+            .Number(node.Directory.Current.Count)
             .Raw(""","usersHere":"""u8).Number(users.Count)
             .Raw(""","connections":"""u8).Number(server.ConnectionCount)
             .Raw(""","waiting":"""u8).Number(server.SocketsAwaitingReconnect.Count)

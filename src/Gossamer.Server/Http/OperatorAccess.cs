@@ -22,13 +22,16 @@ internal sealed record OperatorAccess(bool IsOpen, string? Key)
         if (IsOpen)
             return null;
         if (Key is null)
-            return new OperatorRefusal(StatusCodes.Status404NotFound, "off", "this server does not show the mesh; give it --operator-key to turn that on");
+            return new OperatorRefusal(StatusCodes.Status404NotFound, "off",
+                "this server does not show the mesh; give it --operator-key to turn that on");
         var given = request.Headers.Authorization.ToString();
         return given.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) && IsKey(given[Scheme.Length..])
             ? null
-            : new OperatorRefusal(StatusCodes.Status401Unauthorized, "operator-key", "give the operator's key: Authorization: Bearer <key>");
+            : new OperatorRefusal(StatusCodes.Status401Unauthorized, "operator-key",
+                "give the operator's key: Authorization: Bearer <key>");
     }
 
     private bool IsKey(string given) =>
-        CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given)), SHA256.HashData(Encoding.UTF8.GetBytes(Key!)));
+        CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given)),
+            SHA256.HashData(Encoding.UTF8.GetBytes(Key!)));
 }

@@ -1,7 +1,8 @@
 namespace Gossamer.Server.Http;
 
 /// <summary>
-/// The pages' addresses without their endings: <c>/shell</c>, and <c>/mesh</c>, which is also where servers link with each other, by WebSockets.
+/// The pages' addresses without their endings: <c>/shell</c>, and <c>/mesh</c>, which is also where servers link with each other, by
+/// WebSockets.
 /// </summary>
 internal static class PageAddresses
 {

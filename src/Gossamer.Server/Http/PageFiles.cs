@@ -7,8 +7,8 @@ namespace Gossamer.Server.Http;
 internal static class PageFiles
 {
     /// <summary>
-    /// Scripts and styles only from here, nothing embedded, no frames around it but those of the shell. Connections go anywhere, since a page talks to whichever
-    /// server of the mesh its user chooses.
+    /// Scripts and styles only from here, nothing embedded, no frames around it but those of the shell. Connections go anywhere, since a
+    /// page talks to whichever server of the mesh its user chooses.
     /// </summary>
     private const string ContentSecurityPolicy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; manifest-src 'self'; "
@@ -34,7 +34,8 @@ internal static class PageFiles
 
     /// <summary>What is no file is not touched: polls and WebSockets have ways of their own.</summary>
     private static bool IsFile(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method) && (request.Path == "/" || Path.HasExtension(request.Path)) && !request.Headers.ContainsKey("Upgrade");
+        HttpMethods.IsGet(request.Method) && (request.Path == "/" || Path.HasExtension(request.Path))
+            && !request.Headers.ContainsKey("Upgrade");
 
     private static void Prepare(StaticFileResponseContext response)
     {

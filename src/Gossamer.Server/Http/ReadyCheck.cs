@@ -9,6 +9,9 @@ internal sealed class ReadyCheck(IHostApplicationLifetime lifetime, DrainState d
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var isReady = lifetime.ApplicationStarted.IsCancellationRequested && !lifetime.ApplicationStopping.IsCancellationRequested;
-        return Task.FromResult(drain.IsUnderWay ? HealthCheckResult.Unhealthy("draining") : isReady ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("starting or stopping"));
+        return Task.FromResult(
+            drain.IsUnderWay ? HealthCheckResult.Unhealthy("draining")
+            : isReady ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Unhealthy("starting or stopping"));
     }
 }

@@ -32,7 +32,8 @@ internal static class UserQueries
         var limit = StandardLimit;
         if (query.TryGetValue("limit", out var asked)
             && !(int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= MaxLimit))
-            return JsonAnswer.Refuse(context, StatusCodes.Status400BadRequest, "bad-limit", $"limit is a whole number from 1 to {MaxLimit}");
+            return JsonAnswer.Refuse(context, StatusCodes.Status400BadRequest, "bad-limit",
+                $"limit is a whole number from 1 to {MaxLimit}");
         if (!query.TryGetValue("after", out var text) || text.ToString().Length == 0)
             return JsonAnswer.Write(context, WritePage(users, users.Walk(), limit));
         return UserName.TryCreate(text, out var after, out var problem)

@@ -11,7 +11,8 @@ namespace Gossamer.Server.Legacy;
 /// <c>im</c> are messages that it forwards. These are delivered here, to recipient and sender, and go no further.
 /// </summary>
 internal sealed class LegacyServerConnection(
-    IPAddress? address, LegacyPeers peers, ILocalDelivery local, ChatOptions options, TimeProvider time, ILogger<LegacyServerConnections> logger)
+    IPAddress? address, LegacyPeers peers, ILocalDelivery local, ChatOptions options, TimeProvider time,
+        ILogger<LegacyServerConnections> logger)
 {
     private readonly Lock _gate = new(); // the end comes from the transport and may meet an event under way
     private NodeId? _server;

@@ -23,7 +23,9 @@ internal sealed class ChangesPublisher : RoundPublisher
 
     protected override bool IsIdle => _subscribers.IsEmpty;
 
-    /// <summary>Makes a connection a newcomer: it gets a list in the next round, then changes. Follow it by <see cref="RoundPublisher.Signal"/>.</summary>
+    /// <summary>
+    /// Makes a connection a newcomer: it gets a list in the next round, then changes. Follow it by <see cref="RoundPublisher.Signal"/>.
+    /// </summary>
     public void Subscribe(IConnection connection) => _subscribers.Set(connection, new Subscriber());
 
     public void Unsubscribe(IConnection connection) => _subscribers.Remove(connection);

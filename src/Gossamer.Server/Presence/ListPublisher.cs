@@ -25,7 +25,8 @@ internal sealed class ListPublisher : RoundPublisher
     protected override bool IsIdle => _subscribers.IsEmpty;
 
     /// <summary>
-    /// Makes a connection a newcomer: it gets a list in the next round, even if it is one that it had. Follow it by <see cref="RoundPublisher.Signal"/>.
+    /// Makes a connection a newcomer: it gets a list in the next round, even if it is one that it had. Follow it by
+    /// <see cref="RoundPublisher.Signal"/>.
     /// </summary>
     public void Subscribe(IConnection connection) => _subscribers.Set(connection, new Subscriber());
 

@@ -26,7 +26,8 @@ internal sealed class PresenceModes(ListPublisher lists, ChangesPublisher change
     }
 
     /// <summary>
-    /// Begins anew with a connection whose client had lost it: names that it watches, it goes on watching. Follow it by <see cref="Signal"/>.
+    /// Begins anew with a connection whose client had lost it: names that it watches, it goes on watching. Follow it by
+    /// <see cref="Signal"/>.
     /// </summary>
     public void Renew(IConnection connection, PresenceMode mode)
     {

@@ -2,7 +2,8 @@ namespace Gossamer.Server.Presence;
 
 /// <summary>
 /// Runs rounds on the thread pool, one at a time: the first signal starts one at once unless the last one said otherwise; signals during
-/// a round or a wait lead to one more, not to many. Times are counted from the timer's birth. A round that throws is told to the log and tried again.
+/// a round or a wait lead to one more, not to many. Times are counted from the timer's birth. A round that throws is told to the log and
+/// tried again.
 /// </summary>
 internal sealed class RoundTimer : IDisposable
 {

@@ -5,7 +5,9 @@ using Gossamer.SocketIO;
 
 namespace Gossamer.Server.Presence;
 
-/// <summary>A connection that watches names: what it was told of each, and what it is about to be told. Used under its publisher's lock.</summary>
+/// <summary>
+/// A connection that watches names: what it was told of each, and what it is about to be told. Used under its publisher's lock.
+/// </summary>
 internal sealed class Watcher(IConnection connection)
 {
     private readonly Dictionary<UserName, bool> _told = [];

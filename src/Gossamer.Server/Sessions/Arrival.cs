@@ -52,7 +52,9 @@ internal sealed class Arrival(Func<NodeId, Begin, List<EncodedPacket>, ITold?> t
     /// <summary>A server says that the client is there, or seems to be.</summary>
     public bool IsConnectedThere { get; private set; }
 
-    /// <summary>A server that was asked does not have it. One that was asked before, and answers late, says nothing about the others.</summary>
+    /// <summary>
+    /// A server that was asked does not have it. One that was asked before, and answers late, says nothing about the others.
+    /// </summary>
     public void NotHere(NodeId from, bool isConnected = false)
     {
         lock (_gate)

@@ -1,8 +1,8 @@
 namespace Gossamer.Server.Sessions;
 
 /// <summary>
-/// A clock that is passed on in steps, by a timer. Time in which this process stood still counts as one step: what came meanwhile is not read yet, and
-/// whoever waits for it waits on.
+/// A clock that is passed on in steps, by a timer. Time in which this process stood still counts as one step: what came meanwhile is not
+/// read yet, and whoever waits for it waits on.
 /// </summary>
 internal sealed class AwakeClock(TimeProvider time, TimeSpan maxStep)
 {

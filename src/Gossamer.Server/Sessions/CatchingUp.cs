@@ -4,8 +4,8 @@ using Gossamer.SocketIO;
 namespace Gossamer.Server.Sessions;
 
 /// <summary>
-/// What a user missed, from all who kept something for it: a client that comes back by the last message it saw may have left sessions at several
-/// servers. It is told in one order once all have answered, and what still comes to any of them is told as it comes.
+/// What a user missed, from all who kept something for it: a client that comes back by the last message it saw may have left sessions at
+/// several servers. It is told in one order once all have answered, and what still comes to any of them is told as it comes.
 /// </summary>
 internal sealed class CatchingUp(Joining joining, byte[] mark, Action<EncodedPacket> remember) : ITold
 {
@@ -49,8 +49,8 @@ internal sealed class CatchingUp(Joining joining, byte[] mark, Action<EncodedPac
     }
 
     /// <summary>
-    /// Messages of several sources, each in order, in one: by when the server of the sender took them. A sender's connection has one server, so
-    /// that what it sent keeps its order. Those that came from several are there several times.
+    /// Messages of several sources, each in order, in one: by when the server of the sender took them. A sender's connection has one
+    /// server, so that what it sent keeps its order. Those that came from several are there several times.
     /// </summary>
     internal static IEnumerable<EncodedPacket> InOrder(IEnumerable<EncodedPacket> packets) => packets
         .Select(static packet => (Packet: packet, At: InstantMessageFrame.AtOf(packet.Frame.Span)))

@@ -3,7 +3,9 @@ using Gossamer.SocketIO;
 
 namespace Gossamer.Server.Sessions;
 
-/// <summary>What a session had had when it came here: what another server that has a copy of it got before they parted is among that.</summary>
+/// <summary>
+/// What a session had had when it came here: what another server that has a copy of it got before they parted is among that.
+/// </summary>
 internal sealed class CommonPast
 {
     private readonly HashSet<string> _offsets;
@@ -23,7 +25,8 @@ internal sealed class CommonPast
 
     /// <summary>Of copies that parted at different times.</summary>
     public CommonPast With(CommonPast other) => new(
-        new HashSet<string>(_offsets.Concat(other._offsets), StringComparer.Ordinal), _since < other._since ? _since : other._since ?? _since);
+        new HashSet<string>(_offsets.Concat(other._offsets), StringComparer.Ordinal), _since < other._since ? _since : other._since
+            ?? _since);
 
     /// <summary>What came to the copy alone. What is older than all that is known here was had, and let go of since.</summary>
     public List<EncodedPacket> Without(List<EncodedPacket> copy)

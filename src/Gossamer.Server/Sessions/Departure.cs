@@ -17,7 +17,8 @@ internal sealed class Departure(MeshNode node, NodeId to, string key, UserName u
     public NodeId To => to;
 
     /// <summary>
-    /// A packet that still came here, to this connection. Counts as delivered here only as long as the other server has not announced the user.
+    /// A packet that still came here, to this connection. Counts as delivered here only as long as the other server has not announced the
+    /// user.
     /// </summary>
     public bool Rest(SocketConnection source, EncodedPacket packet)
     {

@@ -11,12 +11,14 @@ namespace Gossamer.Server.Sessions;
 /// then are given to other servers to keep, where their clients find them wherever they come back, here in the next life too.
 /// </summary>
 internal sealed class Drain(
-    SocketIOServer server, SessionDepartures departures, HandingOver handingOver, MeshNode node, DrainState state, IOptions<LegacyOptions> legacy,
+    SocketIOServer server, SessionDepartures departures, HandingOver handingOver, MeshNode node, DrainState state,
+        IOptions<LegacyOptions> legacy,
     ChatSessionOptions options, TimeProvider time, ILogger<Drain> logger)
 {
     private const double CloseShare = 0.4; // of the time: closing connections
     private const double AskShare = 0.7;   // until then, at most, sessions wait to be asked for
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5); // most clients are back elsewhere by then, and less than they wait there for this server's answer
+    // most clients are back elsewhere by then, and less than they wait there for this server's answer
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
     private const int Portion = 64;        // sessions that are handed over at a time
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1.5); // for the end of the process
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
@@ -41,7 +43,8 @@ internal sealed class Drain(
         if (peers.Length == 0)
             return;
         var closed = time.GetTimestamp();
-        await UntilAsync(() => server.SocketsAwaitingReconnect.Count == 0 || time.GetElapsedTime(closed) >= Patience, start, options.Drain * AskShare);
+        await UntilAsync(() => server.SocketsAwaitingReconnect.Count == 0
+            || time.GetElapsedTime(closed) >= Patience, start, options.Drain * AskShare);
         await HandOverAsync(start);
         await UntilAsync(() => handingOver.UnderWay == 0, start, HandingOverEnd);
     }
@@ -79,8 +82,8 @@ internal sealed class Drain(
     }
 
     /// <summary>
-    /// Those that were not taken are here again. Whoever has not answered by now is asked no more, unless it takes what it was given after all. Returns
-    /// whether any was taken.
+    /// Those that were not taken are here again. Whoever has not answered by now is asked no more, unless it takes what it was given after
+    /// all. Returns whether any was taken.
     /// </summary>
     private bool NoteAnswers()
     {

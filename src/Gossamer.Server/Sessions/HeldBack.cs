@@ -4,8 +4,8 @@ using Gossamer.SocketIO;
 namespace Gossamer.Server.Sessions;
 
 /// <summary>
-/// What is held back for a connection: what came directly, and what was told since a place was kept. The latter goes first, as it would have if it
-/// had not been held back.
+/// What is held back for a connection: what came directly, and what was told since a place was kept. The latter goes first, as it would
+/// have if it had not been held back.
 /// </summary>
 internal sealed class HeldBack
 {

@@ -9,8 +9,8 @@ internal interface ITold
     void Tell(EncodedPacket packet);
 
     /// <summary>
-    /// One that is not told, since it came late there: its sender knows that it may not have come. Should it come directly, it comes before what is
-    /// told after this.
+    /// One that is not told, since it came late there: its sender knows that it may not have come. Should it come directly, it comes before
+    /// what is told after this.
     /// </summary>
     void KeepPlace(EncodedPacket packet);
 

@@ -35,7 +35,8 @@ internal sealed class Joining(Func<EncodedPacket, bool> send, RecentKeys had, Ac
     }
 
     /// <summary>
-    /// Messages that the client has had at the other server, or is about to be told by it, and for how many seconds, in case they are repeated.
+    /// Messages that the client has had at the other server, or is about to be told by it, and for how many seconds, in case they are
+    /// repeated.
     /// </summary>
     public void Remember(IReadOnlyCollection<(ulong Key, uint Age)> elsewhere)
     {
@@ -62,8 +63,8 @@ internal sealed class Joining(Func<EncodedPacket, bool> send, RecentKeys had, Ac
     }
 
     /// <summary>
-    /// The same for one that its sender may repeat. Whether it is known and whether it is held back are one step: told meanwhile by the old server,
-    /// it would look as if it had been sent.
+    /// The same for one that its sender may repeat. Whether it is known and whether it is held back are one step: told meanwhile by the old
+    /// server, it would look as if it had been sent.
     /// </summary>
     public bool SendOnce(EncodedPacket packet, MessageKey key)
     {
@@ -142,7 +143,9 @@ internal sealed class Joining(Func<EncodedPacket, bool> send, RecentKeys had, Ac
             send(packet);
     }
 
-    /// <summary>The client has not had it here, under another offset: its sender may have repeated it. One that is held back is told now.</summary>
+    /// <summary>
+    /// The client has not had it here, under another offset: its sender may have repeated it. One that is held back is told now.
+    /// </summary>
     private bool IsNew(EncodedPacket packet)
     {
         if (MessageKey.Of(packet.Frame.Span) is not { } key)

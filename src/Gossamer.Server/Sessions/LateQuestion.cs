@@ -6,15 +6,18 @@ using Gossamer.SocketIO;
 namespace Gossamer.Server.Sessions;
 
 /// <summary>
-/// A client has come because its server was not heard: one that stands still, is cut off, or has died. For a while all servers are asked once more,
-/// again and again until each has answered in several rounds: when it is heard again, or has given what it kept to another, what came for the client
-/// meanwhile goes to its new session, and nobody keeps a session whose client is here. The same finds copies of a session that is here.
+/// A client has come because its server was not heard: one that stands still, is cut off, or has died. For a while all servers are asked
+/// once more, again and again until each has answered in several rounds: when it is heard again, or has given what it kept to another, what
+/// came for the client meanwhile goes to its new session, and nobody keeps a session whose client is here. The same finds copies of a
+/// session that is here.
 /// </summary>
 internal sealed class LateQuestion(
     SessionArrivals arrivals, Ask ask, Func<NodeId, Begin, List<EncodedPacket>, ITold?> take, Func<bool> isWanted,
     ChatSessionOptions options, TimeProvider time)
 {
-    /// <summary>A server that is heard again knows its connections' ends a moment later than it answers, and only then has what it kept.</summary>
+    /// <summary>
+    /// A server that is heard again knows its connections' ends a moment later than it answers, and only then has what it kept.
+    /// </summary>
     private const int Rounds = 3;
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
@@ -25,7 +28,9 @@ internal sealed class LateQuestion(
     /// <summary>A question that has been asked already: who answers it after all is heard.</summary>
     public void AddAsked(NodeId server, string key, Arrival arrival) => _asked[server] = (key, arrival);
 
-    /// <summary>True when all have answered; false when that took too long, or is not wanted any more, or too many questions are asked already.</summary>
+    /// <summary>
+    /// True when all have answered; false when that took too long, or is not wanted any more, or too many questions are asked already.
+    /// </summary>
     public async Task<bool> RunAsync()
     {
         if (!arrivals.TryBeginLate())
@@ -46,7 +51,8 @@ internal sealed class LateQuestion(
         var start = time.GetTimestamp();
         var rounds = 0; // one after the other, in which all of these have answered
         HashSet<NodeId> heard = [];
-        for (var pause = FirstPause; !haveAllAnswered && time.GetElapsedTime(start) < options.LateAsk; pause = pause < MaxPause ? 2 * pause : MaxPause)
+        for (var pause = FirstPause; !haveAllAnswered && time.GetElapsedTime(start) < options.LateAsk; pause = pause < MaxPause ? 2 * pause
+            : MaxPause)
         {
             await Task.Delay(pause, time);
             if (!isWanted())
@@ -65,12 +71,17 @@ internal sealed class LateQuestion(
         return haveAllAnswered;
     }
 
-    /// <summary>Whether those that are not linked have nothing any more: they may have been forgotten, but no session waits for longer than the window.</summary>
+    /// <summary>
+    /// Whether those that are not linked have nothing any more: they may have been forgotten, but no session waits for longer than the
+    /// window.
+    /// </summary>
     private bool AreGone(NodeId[] linked, TimeSpan elapsed) => elapsed >= options.Window
         ? !arrivals.IsAnyAwaited(linked) && !_asked.Any(asked => !linked.Contains(asked.Key) && asked.Value.Arrival.IsUnanswered)
         : !arrivals.IsAnyUnasked(linked);
 
-    /// <summary>Whether the server has said that it has nothing, or given what it had: one session, since others may wait for other clients.</summary>
+    /// <summary>
+    /// Whether the server has said that it has nothing, or given what it had: one session, since others may wait for other clients.
+    /// </summary>
     private async Task<bool> AskAsync(NodeId server)
     {
         if (_asked.TryGetValue(server, out var question) && question.Arrival.IsGiven)

@@ -6,9 +6,12 @@ namespace Gossamer.Server.Sessions;
 
 /// <summary>Gives what a user missed to the server where its client has come back by the last message that it saw.</summary>
 internal sealed class MissedDepartures(
-    MeshNode node, ConnectionRegistry users, HandingOver handingOver, Settling settling, ChatSessionOptions options, ILogger<MissedDepartures> logger)
+    MeshNode node, ConnectionRegistry users, HandingOver handingOver, Settling settling, ChatSessionOptions options,
+        ILogger<MissedDepartures> logger)
 {
-    /// <summary>What a user got after a message. A session that its client has left behind ends here once the asking server has it all.</summary>
+    /// <summary>
+    /// What a user got after a message. A session that its client has left behind ends here once the asking server has it all.
+    /// </summary>
     public bool TryGive(NodeId asker, string key, Ask ask)
     {
         if (!UserName.TryCreate(ask.User, out var user, out _))
@@ -38,7 +41,9 @@ internal sealed class MissedDepartures(
         }
     }
 
-    /// <summary>Another connection of the user has had it, and goes on: what comes to it before others know of the asking server is told at the end.</summary>
+    /// <summary>
+    /// Another connection of the user has had it, and goes on: what comes to it before others know of the asking server is told at the end.
+    /// </summary>
     private async Task ShowAsync(Departure departure, MissedMessages.Missed missed, Task<bool> taken)
     {
         if (!await taken)

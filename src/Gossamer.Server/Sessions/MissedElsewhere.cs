@@ -12,8 +12,9 @@ internal sealed class MissedElsewhere(
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
     /// <summary>
-    /// Asks every server, since the client may have left something at any of them, and this one's directory may not know of it: a server that has
-    /// just started knows nobody yet, and after a silence a server is forgotten that still has the session. Who is not heard is asked again later.
+    /// Asks every server, since the client may have left something at any of them, and this one's directory may not know of it: a server
+    /// that has just started knows nobody yet, and after a silence a server is forgotten that still has the session. Who is not heard is
+    /// asked again later.
     /// </summary>
     public async Task FetchAsync(SocketConnection connection, UserName user, MessageId since, bool isShown, CatchingUp catchingUp)
     {
@@ -21,7 +22,8 @@ internal sealed class MissedElsewhere(
         var mark = InstantMessageFrame.MarkOf(since);
         var ask = new Ask { User = user.Value, Since = since.Value, LeftBehind = !isShown };
         var late = new LateQuestion(
-            arrivals, new Ask(ask) { LeftBehind = true }, (_, begin, packets) => Merge(connection, begin, packets, mark), () => connection.IsPresent, options, time);
+            arrivals, new Ask(ask) { LeftBehind = true }, (_, begin, packets) => Merge(connection, begin, packets, mark), () =>
+                connection.IsPresent, options, time);
         var asked = new Dictionary<NodeId, Task<bool>>();
         try
         {
@@ -59,7 +61,8 @@ internal sealed class MissedElsewhere(
     }
 
     /// <summary>Whether it has answered.</summary>
-    private async Task<bool> AskAsync(NodeId server, Ask ask, SocketConnection connection, CatchingUp catchingUp, LateQuestion late, byte[] mark)
+    private async Task<bool> AskAsync(NodeId server, Ask ask, SocketConnection connection, CatchingUp catchingUp, LateQuestion late,
+        byte[] mark)
     {
         if (arrivals.Open(Take, limit: options.LateAsk) is not (var key, var arrival))
             return false;

@@ -10,10 +10,10 @@ internal static class MissedMessages
     private const int MaxLookedAt = 8; // each may have kept a thousand messages, and anybody may ask
 
     /// <summary>
-    /// Takes the message and what came after it from one connection that has had it: all of a user's connections get the same. A session that
-    /// waits for a client which comes back in this way is given away, to whom <paramref name="rest"/> tells what still comes to it, and is to be
-    /// ended then. Only one, since others may wait for other clients of the user; and the one that knows least of before. When there is none,
-    /// another connection shows what it got.
+    /// Takes the message and what came after it from one connection that has had it: all of a user's connections get the same. A session
+    /// that waits for a client which comes back in this way is given away, to whom <paramref name="rest"/> tells what still comes to it,
+    /// and is to be ended then. Only one, since others may wait for other clients of the user; and the one that knows least of before. When
+    /// there is none, another connection shows what it got.
     /// </summary>
     /// <param name="users">Who is connected here.</param>
     /// <param name="user">The user.</param>
@@ -22,7 +22,8 @@ internal static class MissedMessages
     /// <param name="rest">Takes what still comes to a session that was given away, and says whether that counts as sent.</param>
     /// <param name="except">A connection that is not looked at: the client's new one.</param>
     /// <returns>Null when nothing is known of the message.</returns>
-    public static Missed? Take(ConnectionRegistry users, UserName user, MessageId since, bool isShown, Func<SocketConnection, EncodedPacket, bool> rest, IConnection? except = null)
+    public static Missed? Take(ConnectionRegistry users, UserName user, MessageId since, bool isShown, Func<SocketConnection, EncodedPacket,
+        bool> rest, IConnection? except = null)
     {
         SocketConnection? shown = null;
         foreach (var connection in Candidates(users, user, since, except))
@@ -42,7 +43,8 @@ internal static class MissedMessages
         .. users.ConnectionsOf(user).OfType<SocketConnection>().Where(connection => connection != except)
             .OrderBy(static connection => connection.Socket.IsAwaitingReconnect ? 0 : 1).Take(MaxLookedAt)
             .Where(connection => After(connection, since) is not null)
-            .OrderBy(static connection => connection.Socket.IsAwaitingReconnect ? 0 : 1).ThenBy(static connection => connection.Socket.RecoveryLog.Count),
+            .OrderBy(static connection => connection.Socket.IsAwaitingReconnect ? 0 : 1).ThenBy(static connection =>
+                connection.Socket.RecoveryLog.Count),
     ];
 
     private static bool IsLeftBehind(SocketConnection connection) => connection.ComesBackBySince && connection.Socket.IsAwaitingReconnect;
@@ -74,10 +76,11 @@ internal static class MissedMessages
             new(source, isGiven, InOrder(source, since)) { Since = since };
 
         /// <summary>
-        /// What has come to the source since: to one that is shown, or by a thread that had found the user's connections before the client's new one
-        /// was among them.
+        /// What has come to the source since: to one that is shown, or by a thread that had found the user's connections before the
+        /// client's new one was among them.
         /// </summary>
-        public IEnumerable<EncodedPacket> Later() => InOrder(Source, Since).ExceptBy(Packets.Select(static packet => packet.Offset), static packet => packet.Offset, StringComparer.Ordinal);
+        public IEnumerable<EncodedPacket> Later() => InOrder(Source, Since).ExceptBy(Packets.Select(static packet => packet.Offset),
+            static packet => packet.Offset, StringComparer.Ordinal);
 
         /// <summary>What is still held back for a session that was given away goes where it goes.</summary>
         public void EndJoining()
@@ -102,6 +105,7 @@ internal static class MissedMessages
                 Source.Socket.TakeBack();
         }
 
-        private static List<EncodedPacket> InOrder(SocketConnection source, MessageId since) => [.. CatchingUp.InOrder(After(source, since) ?? [])];
+        private static List<EncodedPacket> InOrder(SocketConnection source, MessageId since) =>
+            [.. CatchingUp.InOrder(After(source, since) ?? [])];
     }
 }

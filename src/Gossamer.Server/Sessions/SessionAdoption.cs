@@ -67,7 +67,8 @@ internal sealed class SessionAdoption(MeshNode node, WatchPublisher watches, ISe
     /// <param name="begin">What it has.</param>
     /// <param name="packets">What came to the copy alone.</param>
     public ITold? MergeCopy(NodeId from, Begin begin, List<EncodedPacket> packets) =>
-        UserName.TryCreate(begin.User, out var user, out _) && Find(begin.Pid) is { } known ? Merge(known, user, from, begin, packets) : null;
+        UserName.TryCreate(begin.User, out var user, out _) && Find(begin.Pid) is { } known ? Merge(known, user, from, begin, packets)
+            : null;
 
     /// <summary>A third server may have a copy, of what the other has given here too.</summary>
     private void NoteParted(Socket socket, Begin begin, List<EncodedPacket> packets)
@@ -98,7 +99,8 @@ internal sealed class SessionAdoption(MeshNode node, WatchPublisher watches, ISe
     /// <summary>The session is here already, and the other server did not know: only what came there meanwhile is new.</summary>
     private ITold? Merge(Socket socket, UserName user, NodeId from, Begin begin, List<EncodedPacket> packets)
     {
-        if (socket.Data is not ChatSession session || session.User != user || Merge((SocketConnection)session.Connection, begin, packets) is not { } joining)
+        if (socket.Data is not ChatSession session || session.User != user
+            || Merge((SocketConnection)session.Connection, begin, packets) is not { } joining)
             return null;
         logger.Merged(user, from, packets.Count);
         return joining;
@@ -111,7 +113,8 @@ internal sealed class SessionAdoption(MeshNode node, WatchPublisher watches, ISe
             return null;
         var joining = connection.Join(out var told);
         joining.Had(connection.Socket.RecoveryLog);
-        // What is late would come after what was sent since, and its sender knows that it may not come: should it be repeated, it is new here.
+        // What is late would come after what was sent since, and its sender knows that it may not come: should it be repeated, it is new
+        // here.
         var late = begin.Late.ToHashSet(StringComparer.Ordinal);
         var notHad = packets.Where(IsLate).Select(static packet => MessageKey.Of(packet.Frame.Span)?.Value).ToHashSet();
         joining.Remember([.. begin.Had.Zip(begin.HadSeconds).Where(had => !notHad.Contains(had.First))]);

@@ -23,8 +23,8 @@ internal sealed class SessionAnswers(
         ask.Pid.Length > 0 && server.TryGetRecoverable(ask.Pid, out var socket) && socket.Connected;
 
     /// <summary>
-    /// Who asks for what was left behind has another, newer session of that client, or a copy of this one. If the client is here with this one, that
-    /// copy may have got something.
+    /// Who asks for what was left behind has another, newer session of that client, or a copy of this one. If the client is here with this
+    /// one, that copy may have got something.
     /// </summary>
     private bool TryGive(NodeId asker, string key, Ask ask, SocketIOServer server)
     {
@@ -42,8 +42,8 @@ internal sealed class SessionAnswers(
         && string.CompareOrdinal(node.Id.Value, asker.Value) < 0;
 
     /// <summary>
-    /// Who has the client gets the session, though it is on its way to another server, which may not hear. If that takes it all the same, the asking
-    /// server asks it for what came there.
+    /// Who has the client gets the session, though it is on its way to another server, which may not hear. If that takes it all the same,
+    /// the asking server asks it for what came there.
     /// </summary>
     private async Task AnswerOnceOverAsync(Handover handover, NodeId asker, string key, Ask ask, SocketIOServer server)
     {

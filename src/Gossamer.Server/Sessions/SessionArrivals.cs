@@ -30,7 +30,8 @@ internal sealed class SessionArrivals : IDisposable
     private InFlight _late;
 
     public SessionArrivals(
-        MeshNode node, SessionAdoption adoption, DrainState drain, IOptions<LegacyOptions> legacy, ChatSessionOptions options, TimeProvider time)
+        MeshNode node, SessionAdoption adoption, DrainState drain, IOptions<LegacyOptions> legacy, ChatSessionOptions options,
+            TimeProvider time)
     {
         _legacy = legacy.Value;
         (_node, _adoption, _drain, _options, _time) = (node, adoption, drain, options, time);
@@ -55,7 +56,8 @@ internal sealed class SessionArrivals : IDisposable
             Close(key, arrival);
         if (arrival.IsTaken || _adoption.IsHere(pid)) // also when it has come unasked meanwhile
             return true;
-        _ = new LateQuestion(this, new Ask(ask) { LeftBehind = true }, _adoption.MergeLate, IsWantedUntil(gone), _options, _time).RunAsync();
+        _ = new LateQuestion(this, new Ask(ask) { LeftBehind = true }, _adoption.MergeLate, IsWantedUntil(gone), _options,
+            _time).RunAsync();
         return false;
     }
 
@@ -111,7 +113,8 @@ internal sealed class SessionArrivals : IDisposable
     /// <param name="take">Takes it when all of it is here; null when it cannot.</param>
     /// <param name="key">The key; a new one if left out.</param>
     /// <param name="limit">For how long somebody may be asked for it.</param>
-    public (string Key, Arrival Arrival)? Open(Func<NodeId, Begin, List<EncodedPacket>, ITold?> take, string? key = null, TimeSpan? limit = null)
+    public (string Key, Arrival Arrival)? Open(Func<NodeId, Begin, List<EncodedPacket>, ITold?> take, string? key = null,
+        TimeSpan? limit = null)
     {
         if (!_open.TryBegin(_options.MaxArrivals))
             return null;
@@ -183,7 +186,8 @@ internal sealed class SessionArrivals : IDisposable
         _node.Links.Where(link => !_legacy.Peers.ContainsKey(link.Peer) && !asked.Contains(link.Peer));
 
     private bool IsGone(LinkStatus link) =>
-        link is { Incarnation: var life, Incoming: LinkState.Down } && life == Incarnation.None && _time.GetElapsedTime(_start) > _options.MaxJoining;
+        link is { Incarnation: var life, Incoming: LinkState.Down } && life == Incarnation.None
+            && _time.GetElapsedTime(_start) > _options.MaxJoining;
 
     /// <summary>Whatever becomes of the other server.</summary>
     private void CloseOverdue()

@@ -5,8 +5,8 @@ using Gossamer.SocketIO;
 namespace Gossamer.Server.Sessions;
 
 /// <summary>
-/// Asks other servers for copies of sessions that are here: one that was on its way to a server which was not heard to take it may be there all the
-/// same, and have got something.
+/// Asks other servers for copies of sessions that are here: one that was on its way to a server which was not heard to take it may be there
+/// all the same, and have got something.
 /// </summary>
 internal sealed class SessionCopies(SessionArrivals arrivals, SessionAdoption adoption, ChatSessionOptions options, TimeProvider time)
 {
@@ -34,7 +34,8 @@ internal sealed class SessionCopies(SessionArrivals arrivals, SessionAdoption ad
     {
         var parted = connection.Parted;
         var question = new LateQuestion(
-            arrivals, new Ask { Pid = socket.PrivateSessionId, LeftBehind = true }, (from, begin, packets) => adoption.MergeCopy(from, begin, past.Without(packets)),
+            arrivals, new Ask { Pid = socket.PrivateSessionId, LeftBehind = true }, (from, begin, packets) =>
+                adoption.MergeCopy(from, begin, past.Without(packets)),
             () => connection.IsPresent, options, time);
         if (connection.EndAsking(parted, isOnlyHere: await question.RunAsync()) && connection.IsPresent)
             Ask(socket);

@@ -8,7 +8,8 @@ namespace Gossamer.Server.Sessions;
 
 /// <summary>Gives sessions of this server to those where their clients have come back.</summary>
 internal sealed class SessionDepartures(
-    MeshNode node, SessionDescriptions descriptions, HandingOver handingOver, SessionCopies copies, TimeProvider time, ILogger<SessionDepartures> logger)
+    MeshNode node, SessionDescriptions descriptions, HandingOver handingOver, SessionCopies copies, TimeProvider time,
+        ILogger<SessionDepartures> logger)
 {
     private const int MaxOffers = 3; // after the first
     private static readonly TimeSpan OfferPause = TimeSpan.FromMilliseconds(100);
@@ -113,8 +114,8 @@ internal sealed class SessionDepartures(
     }
 
     /// <summary>
-    /// The other server was not heard to take the session: it may have, and then have stood still or been cut off, and have the client by now. As soon
-    /// as it is heard again it is offered what came here since. If it does not have the session it takes it to keep.
+    /// The other server was not heard to take the session: it may have, and then have stood still or been cut off, and have the client by
+    /// now. As soon as it is heard again it is offered what came here since. If it does not have the session it takes it to keep.
     /// </summary>
     private async Task OfferAgainAsync(Socket socket, NodeId to, int offers)
     {

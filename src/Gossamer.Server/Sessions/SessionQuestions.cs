@@ -6,8 +6,8 @@ using Gossamer.SocketIO;
 namespace Gossamer.Server.Sessions;
 
 /// <summary>
-/// What other servers ask, answered one after the other: to find what a client missed takes long enough to hold up a link, and anybody who says to
-/// be a client that is back has it asked. Questions for a session, which are cheap, do not wait for those.
+/// What other servers ask, answered one after the other: to find what a client missed takes long enough to hold up a link, and anybody who
+/// says to be a client that is back has it asked. Questions for a session, which are cheap, do not wait for those.
 /// </summary>
 internal sealed class SessionQuestions : IDisposable
 {
@@ -28,7 +28,8 @@ internal sealed class SessionQuestions : IDisposable
     }
 
     /// <summary>False when too many wait: who asks hears that it was not heard, and asks again.</summary>
-    public bool TryTake(NodeId from, string key, Ask ask) => (ask.Pid.Length > 0 ? _sessions : _searches).Writer.TryWrite(new Question(from, key, ask));
+    public bool TryTake(NodeId from, string key, Ask ask) =>
+        (ask.Pid.Length > 0 ? _sessions : _searches).Writer.TryWrite(new Question(from, key, ask));
 
     public void Dispose()
     {

@@ -19,7 +19,8 @@ internal static partial class SessionsLog
     [LoggerMessage(4503, LogLevel.Debug, "{User} got {Packets} missed messages; {Servers} other servers were asked")]
     public static partial void CaughtUp(this ILogger logger, UserName user, int packets, int servers);
 
-    [LoggerMessage(4505, LogLevel.Information, "{Server} had kept the session of {User} as well; what came there is among {Packets} messages")]
+    [LoggerMessage(4505, LogLevel.Information,
+        "{Server} had kept the session of {User} as well; what came there is among {Packets} messages")]
     public static partial void Merged(this ILogger logger, UserName user, NodeId server, int packets);
 
     [LoggerMessage(4504, LogLevel.Warning, "{Server} said something that is no note about a session")]

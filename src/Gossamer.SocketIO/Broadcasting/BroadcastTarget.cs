@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace Gossamer.SocketIO;
 
 /// <summary>Who a broadcast is for.</summary>
-/// <param name="Rooms">Rooms whose members get it, each once; empty: everybody in the namespace. A socket's id is a room of its own.</param>
+/// <param name="Rooms">Rooms whose members get it, each once; empty: everybody in the namespace. A socket's id is a room of its
+/// own.</param>
 /// <param name="Except">Rooms whose members do not get it.</param>
 public sealed record BroadcastTarget(ImmutableHashSet<string> Rooms, ImmutableHashSet<string> Except)
 {

@@ -23,7 +23,8 @@ internal sealed class SocketIOMetrics : IDisposable
     {
         var meter = meters?.Create(MeterName) ?? (_own = new Meter(MeterName));
         _open = meter.CreateUpDownCounter<int>("gossamer.socketio.connections", "{connection}", "Connections that are open");
-        _closed = meter.CreateCounter<long>("gossamer.socketio.connections.closed", "{connection}", "Connections that have ended, by reason");
+        _closed = meter.CreateCounter<long>("gossamer.socketio.connections.closed", "{connection}",
+            "Connections that have ended, by reason");
     }
 
     public void Opened() => _open.Add(1);

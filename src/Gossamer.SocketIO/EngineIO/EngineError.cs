@@ -12,14 +12,18 @@ internal sealed class EngineError
     public static readonly EngineError BadRequest = new(3, "Bad request");
     public static readonly EngineError TransportMismatch = new(3, "Bad request", "this session does not use that transport");
     public static readonly EngineError NotAWebSocket = new(3, "Bad request", "transport=websocket needs a WebSocket handshake");
-    public static readonly EngineError Jsonp = new(3, "Bad request", "JSONP polling (the query parameter j) is not supported; use XHR polling or WebSocket");
+    public static readonly EngineError Jsonp =
+        new(3, "Bad request", "JSONP polling (the query parameter j) is not supported; use XHR polling or WebSocket");
     public static readonly EngineError ConcurrentRequest = new(3, "Bad request", "a session can have one poll and one post at a time");
     public static readonly EngineError InvalidPayload = new(3, "Bad request", "the payload is not valid for this Engine.IO revision");
     public static readonly EngineError UpgradeRefused = new(3, "Bad request", "the session cannot be upgraded (again)");
-    public static readonly EngineError PayloadTooLarge = new(3, "Bad request", "the payload is larger than maxPayload", StatusCodes.Status413PayloadTooLarge);
+    public static readonly EngineError PayloadTooLarge =
+        new(3, "Bad request", "the payload is larger than maxPayload", StatusCodes.Status413PayloadTooLarge);
     public static readonly EngineError Forbidden = new(4, "Forbidden", status: StatusCodes.Status403Forbidden);
-    public static readonly EngineError TooManySessions = new(4, "Forbidden", "the server holds as many sessions as it may", StatusCodes.Status503ServiceUnavailable);
-    public static readonly EngineError ShuttingDown = new(4, "Forbidden", "the server is shutting down; connect to another, or later", StatusCodes.Status503ServiceUnavailable);
+    public static readonly EngineError TooManySessions =
+        new(4, "Forbidden", "the server holds as many sessions as it may", StatusCodes.Status503ServiceUnavailable);
+    public static readonly EngineError ShuttingDown =
+        new(4, "Forbidden", "the server is shutting down; connect to another, or later", StatusCodes.Status503ServiceUnavailable);
     public static readonly EngineError UnsupportedProtocol = new(5, "Unsupported protocol version", "EIO must be 3 or 4");
 
     private readonly byte[] _body;

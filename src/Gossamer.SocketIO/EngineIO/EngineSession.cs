@@ -202,8 +202,8 @@ internal sealed class EngineSession
     }
 
     /// <summary>
-    /// Ends the session. Only the first call counts; see <see cref="CloseReason"/> for the catalogue. The handler hears of it before this returns, but
-    /// of a full outbox on another thread: whoever sends may hold locks that the end of a session takes.
+    /// Ends the session. Only the first call counts; see <see cref="CloseReason"/> for the catalogue. The handler hears of it before this
+    /// returns, but of a full outbox on another thread: whoever sends may hold locks that the end of a session takes.
     /// </summary>
     public void Close(CloseReason reason)
     {

@@ -62,7 +62,9 @@ internal sealed class Heartbeat
         _timer.Dispose();
     }
 
-    /// <summary>The timer lives as long as the session: it must not keep the context of the request that opened it (its trace, its log scopes).</summary>
+    /// <summary>
+    /// The timer lives as long as the session: it must not keep the context of the request that opened it (its trace, its log scopes).
+    /// </summary>
     private ITimer CreateTimer()
     {
         var suppressing = ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow();

@@ -17,7 +17,8 @@ internal static class OpenPacket
         var upgrades = CanUpgrade(options, transport) ? "[\"websocket\"]" : "[]";
         return new EngineFrame(Encoding.UTF8.GetBytes(string.Create(
             CultureInfo.InvariantCulture,
-            $$"""0{"sid":"{{session.Id}}","upgrades":{{upgrades}},"pingInterval":{{(long)options.PingInterval.TotalMilliseconds}},"pingTimeout":{{(long)options.PingTimeout.TotalMilliseconds}},"maxPayload":{{options.MaxPayload}}}""")));
+            $$"""0{"sid":"{{session.Id}}","upgrades":{{upgrades}},"pingInterval":{{(long)options.PingInterval.TotalMilliseconds}}"""
+                + $$""","pingTimeout":{{(long)options.PingTimeout.TotalMilliseconds}},"maxPayload":{{options.MaxPayload}}}""")));
     }
 
     public static bool CanUpgrade(EngineOptions options, SocketIOTransports transport) =>

@@ -12,7 +12,8 @@ public static class SocketIOListenOptionsExtensions
     /// over HTTP/2 and with per-message deflate stay with HTTP. Kestrel's <c>MaxConcurrentConnections</c> and
     /// <c>MaxConcurrentUpgradedConnections</c> do not count those that left; <c>SocketIOOptions.MaxSessions</c> counts their sessions.
     /// </summary>
-    /// <param name="listen">The endpoint; <c>kestrel.ConfigureEndpointDefaults(listen => listen.UseSocketIO())</c> for all of them but those with TLS.</param>
+    /// <param name="listen">The endpoint; <c>kestrel.ConfigureEndpointDefaults(listen => listen.UseSocketIO())</c> for all of them but
+    /// those with TLS.</param>
     public static ListenOptions UseSocketIO(this ListenOptions listen)
     {
         ArgumentNullException.ThrowIfNull(listen);

@@ -28,7 +28,8 @@ internal sealed class SocketIOOptionsValidator : IValidateOptions<SocketIOOption
         if (options.Json is null)
             errors.Add($"{nameof(SocketIOOptions)}.{nameof(options.Json)} is null; give it serializer options.");
         if (options.Transports is not (SocketIOTransports.Polling or SocketIOTransports.WebSocket or SocketIOTransports.All))
-            errors.Add($"{nameof(SocketIOOptions)}.{nameof(options.Transports)} is {options.Transports}; it must be Polling, WebSocket or All.");
+            errors.Add($"{nameof(SocketIOOptions)}.{nameof(options.Transports)} is {options.Transports}; "
+                + "it must be Polling, WebSocket or All.");
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 
@@ -36,7 +37,8 @@ internal sealed class SocketIOOptionsValidator : IValidateOptions<SocketIOOption
     {
         const string Prefix = nameof(SocketIOOptions.Recovery) + ".";
         if (recovery.MaxDisconnection < TimeSpan.FromSeconds(1))
-            errors.Add($"{nameof(SocketIOOptions)}.{Prefix}{nameof(recovery.MaxDisconnection)} is {recovery.MaxDisconnection}; it must be at least 1 s.");
+            errors.Add($"{nameof(SocketIOOptions)}.{Prefix}{nameof(recovery.MaxDisconnection)} is {recovery.MaxDisconnection}; "
+                + "it must be at least 1 s.");
         InRange(errors, Prefix + nameof(recovery.MaxDisconnection), recovery.MaxDisconnection, TimeSpan.FromHours(1));
         InRange(errors, Prefix + nameof(recovery.MaxPackets), recovery.MaxPackets, 1, int.MaxValue);
         InRange(errors, Prefix + nameof(recovery.MaxBytes), recovery.MaxBytes, 1024, long.MaxValue);

@@ -1,6 +1,8 @@
 namespace Gossamer.SocketIO;
 
-/// <summary>Checks and handlers that are no <see cref="ValueTask"/>: methods that return <see cref="Task"/>, or do not wait at all.</summary>
+/// <summary>
+/// Checks and handlers that are no <see cref="ValueTask"/>: methods that return <see cref="Task"/>, or do not wait at all.
+/// </summary>
 public static class NamespaceHandlersExtensions
 {
     /// <inheritdoc cref="INamespaceHandlers.Use"/>

@@ -39,7 +39,8 @@ internal static class PacketWriter
         output.Advance(head + json.Length);
     }
 
-    private static int MaxHeadLength(string ns) => MaxPunctuation + (2 * MaxDigits) + (ns is "/" ? 0 : Encoding.UTF8.GetMaxByteCount(ns.Length));
+    private static int MaxHeadLength(string ns) =>
+        MaxPunctuation + (2 * MaxDigits) + (ns is "/" ? 0 : Encoding.UTF8.GetMaxByteCount(ns.Length));
 
     private static int WriteHead(Span<byte> output, PacketType type, string ns, long? ackId, int attachments)
     {

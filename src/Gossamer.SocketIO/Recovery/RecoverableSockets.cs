@@ -9,7 +9,8 @@ namespace Gossamer.SocketIO.Recovery;
 /// </summary>
 internal sealed class RecoverableSockets : IDisposable
 {
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1); // timers round down, and one that is due must not go off under the caller's locks
+    // timers round down, and one that is due must not go off under the caller's locks
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
 
     private readonly RecoveryOptions _options;
     private readonly TimeProvider _time;
@@ -29,7 +30,8 @@ internal sealed class RecoverableSockets : IDisposable
         MaxAge = options.MaxDisconnection + silence;
         _sweep = time.CreateTimer(static s => ((RecoverableSockets)s!).TrimLogs(), this, MaxAge, MaxAge);
         _time = time;
-        _timer = time.CreateTimer(static s => ((RecoverableSockets)s!).EndOverdue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = time.CreateTimer(static s =>
+            ((RecoverableSockets)s!).EndOverdue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>

@@ -10,9 +10,10 @@ public sealed class RecoveryOptions
     public TimeSpan MaxDisconnection { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>
-    /// How many events are kept for one socket, delivered or not, those at most that were sent within <see cref="MaxDisconnection"/> and the
-    /// time that a dead connection may go unnoticed (<see cref="SocketIOOptions.PingInterval"/> and <see cref="SocketIOOptions.PingTimeout"/>). A
-    /// client whose last event is no longer among them, nor the one before them, starts anew. Default 1,000.
+    /// How many events are kept for one socket, delivered or not, those at most that were sent within <see cref="MaxDisconnection"/> and
+    /// the time that a dead connection may go unnoticed (<see cref="SocketIOOptions.PingInterval"/> and
+    /// <see cref="SocketIOOptions.PingTimeout"/>). A client whose last event is no longer among them, nor the one before them, starts anew.
+    /// Default 1,000.
     /// </summary>
     public int MaxPackets { get; set; } = 1_000;
 

@@ -5,7 +5,8 @@ using Gossamer.SocketIO.Packets;
 namespace Gossamer.Fuzz.Targets;
 
 /// <summary>What a client gives with its CONNECT, from which the server reads two strings.</summary>
-internal sealed class ConnectPayloadTarget() : FuzzTarget("connect", "0{\"pid\":\"a\",\"offset\":\"b\"}", "0{\"x\":{\"pid\":\"a\"},\"pid\":1}", "0{\"\\u0070id\":\"\\ud800\"}")
+internal sealed class ConnectPayloadTarget()
+    : FuzzTarget("connect", "0{\"pid\":\"a\",\"offset\":\"b\"}", "0{\"x\":{\"pid\":\"a\"},\"pid\":1}", "0{\"\\u0070id\":\"\\ud800\"}")
 {
     public override void Run(byte[] input)
     {

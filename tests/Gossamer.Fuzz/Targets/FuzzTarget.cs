@@ -25,8 +25,10 @@ internal abstract class FuzzTarget(string name, params string[] seeds)
 
     public virtual IReadOnlyList<byte[]> Dictionary { get; } =
     [
-        .. new[] { "[", "]", "{", "}", "\"", "\\u", "\\ud800", ",", ":", "-", "/", "?", "0", "9", "true", "null", "1e9", "\x1e", "b", "\xff", "\0", "\x01",
-            "_placeholder", "num", "4294967296", "99999999999999999999", "\xc3\xa9", "\xf0\x9f\x98\x80", "\xed\xa0\x80", "connect", "disconnect" }
+        .. new[] { "[", "]", "{", "}", "\"", "\\u", "\\ud800", ",", ":", "-", "/", "?", "0", "9", "true", "null", "1e9", "\x1e", "b",
+            "\xff", "\0", "\x01",
+            "_placeholder", "num", "4294967296", "99999999999999999999", "\xc3\xa9", "\xf0\x9f\x98\x80", "\xed\xa0\x80", "connect",
+                "disconnect" }
             .Select(Encoding.Latin1.GetBytes),
     ];
 

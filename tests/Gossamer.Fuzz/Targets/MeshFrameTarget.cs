@@ -6,7 +6,8 @@ namespace Gossamer.Fuzz.Targets;
 /// <summary>A frame between servers.</summary>
 internal sealed class MeshFrameTarget() : FuzzTarget("mesh-frame")
 {
-    public override IReadOnlyList<byte[]> Seeds { get; } = [Bytes(new Frame()), Bytes(new Frame { Hello = new Hello(), Heartbeat = new Heartbeat() })];
+    public override IReadOnlyList<byte[]> Seeds { get; } =
+        [Bytes(new Frame()), Bytes(new Frame { Hello = new Hello(), Heartbeat = new Heartbeat() })];
 
     public override void Run(byte[] input)
     {

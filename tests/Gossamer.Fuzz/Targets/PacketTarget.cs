@@ -9,7 +9,8 @@ namespace Gossamer.Fuzz.Targets;
 /// <summary>The Socket.IO packet: what is read and written again is read the same.</summary>
 internal sealed class PacketTarget() : FuzzTarget(
     "packet",
-    "0", "0/admin,{\"sid\":\"x\"}", "1/admin,", "2[\"foo\"]", "2/admin,456[\"project:delete\",123]", "3/admin,13[\"bar\"]", "4{\"message\":\"no\"}",
+    "0", "0/admin,{\"sid\":\"x\"}", "1/admin,", "2[\"foo\"]", "2/admin,456[\"project:delete\",123]", "3/admin,13[\"bar\"]",
+        "4{\"message\":\"no\"}",
     "51-[\"baz\",{\"_placeholder\":true,\"num\":0}]", "61-/admin,15[\"bar\",{\"_placeholder\":true,\"num\":0}]", "0/nsp?token=1,")
 {
     private static readonly PacketLimits Limits = new(MaxAttachments: 10);

@@ -14,10 +14,12 @@ internal sealed class PayloadTarget : FuzzTarget
 
     public static PayloadTarget V4() => new("payload-v4", PayloadFormat.V4, "4hello\x1e2\x1e4world", "4hello\x1e" + "bAQIDBA==", "1");
 
-    public static PayloadTarget V3Text() => new("payload-v3-text", PayloadFormat.V3Text, "6:4hello2:4\xe2\x82\xac", "2:4\xe2\x82\xac10:b4AQIDBA==", "1:2");
+    public static PayloadTarget V3Text() =>
+        new("payload-v3-text", PayloadFormat.V3Text, "6:4hello2:4\xe2\x82\xac", "2:4\xe2\x82\xac10:b4AQIDBA==", "1:2");
 
     public static PayloadTarget V3Binary() =>
-        new("payload-v3-binary", PayloadFormat.V3Binary, "\0\x04\xff\x34\xe2\x82\xac\x01\x04\xff\x04\x01\x02\x03", "\0\x01\x02\xff" + "4hello world");
+        new("payload-v3-binary", PayloadFormat.V3Binary, "\0\x04\xff\x34\xe2\x82\xac\x01\x04\xff\x04\x01\x02\x03", "\0\x01\x02\xff"
+            + "4hello world");
 
     public override void Run(byte[] input)
     {
@@ -35,7 +37,8 @@ internal sealed class PayloadTarget : FuzzTarget
     private static bool IsMessageOrText(EnginePacket packet) => !packet.IsBinary || packet.Type == EnginePacketType.Message;
 
     private static EngineFrame Frame(EnginePacket packet) =>
-        packet.IsBinary ? new EngineFrame(packet.Data, IsBinary: true) : new EngineFrame((byte[])[(byte)('0' + (int)packet.Type), .. packet.Data.Span]);
+        packet.IsBinary ? new EngineFrame(packet.Data, IsBinary: true)
+            : new EngineFrame((byte[])[(byte)('0' + (int)packet.Type), .. packet.Data.Span]);
 
     private static readonly IEqualityComparer<EnginePacket> Same = EqualityComparer<EnginePacket>.Create(
         (a, b) => a.Type == b.Type && a.IsBinary == b.IsBinary && a.Data.Span.SequenceEqual(b.Data.Span));

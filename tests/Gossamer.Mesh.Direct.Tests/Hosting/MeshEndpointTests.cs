@@ -12,7 +12,8 @@ public sealed class MeshEndpointTests : IAsyncLifetime
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => await _server.StartAsync([_server, _peer], o => o.HeartbeatTimeout = TimeSpan.FromSeconds(2));
+    public async ValueTask InitializeAsync() =>
+        await _server.StartAsync([_server, _peer], o => o.HeartbeatTimeout = TimeSpan.FromSeconds(2));
 
     public async ValueTask DisposeAsync() => await _server.DisposeAsync();
 

@@ -103,8 +103,10 @@ public sealed class DirectMeshTests : IAsyncLifetime
         var (a, b) = (_servers[0], _servers[1]);
         await a.StartAsync([a, b]);
         await b.StartAsync([a, b], direct: o => o.SharedKey = "quite another key, by mistake");
-        await a.EventuallyAsync(() => a.Log.Any(l => l.StartsWith("3001", StringComparison.Ordinal) && l.Contains("signature is wrong")), "the acceptor says why");
-        await b.EventuallyAsync(() => b.Log.Any(l => l.StartsWith("2014", StringComparison.Ordinal) && l.Contains("signature is wrong")), "the dialler says why");
+        await a.EventuallyAsync(() =>
+            a.Log.Any(l => l.StartsWith("3001", StringComparison.Ordinal) && l.Contains("signature is wrong")), "the acceptor says why");
+        await b.EventuallyAsync(() =>
+            b.Log.Any(l => l.StartsWith("2014", StringComparison.Ordinal) && l.Contains("signature is wrong")), "the dialler says why");
     }
 
     [Fact]
@@ -114,7 +116,8 @@ public sealed class DirectMeshTests : IAsyncLifetime
         var (a, b, c) = (_servers[0], _servers[1], _servers[2]);
         await a.StartAsync([a, b, c]);
         await b.StartAsync([b], o => o.Peers.Add(new(c.Id, a.Address)));
-        await b.EventuallyAsync(() => b.Log.Any(l => l.StartsWith("2014", StringComparison.Ordinal) && l.Contains("for another server")), "the dialler says why");
+        await b.EventuallyAsync(() =>
+            b.Log.Any(l => l.StartsWith("2014", StringComparison.Ordinal) && l.Contains("for another server")), "the dialler says why");
     }
 
     [Fact]
@@ -126,7 +129,8 @@ public sealed class DirectMeshTests : IAsyncLifetime
         await a.EventuallyAsync(() => a.Names == "Ben", "Ben on the list");
         await using var impostor = new DirectServer("server-2");
         await impostor.StartAsync([impostor, a]);
-        await impostor.EventuallyAsync(() => impostor.Log.Any(l => l.StartsWith("2014", StringComparison.Ordinal) && l.Contains("DuplicateId")), "refused");
+        await impostor.EventuallyAsync(() =>
+            impostor.Log.Any(l => l.StartsWith("2014", StringComparison.Ordinal) && l.Contains("DuplicateId")), "refused");
         a.Names.ShouldBe("Ben");
     }
 
@@ -140,10 +144,12 @@ public sealed class DirectMeshTests : IAsyncLifetime
     }
 
     private static Task BothUpAsync(DirectServer a, DirectServer b) => a.EventuallyAsync(
-        () => a.Node.Links.Single(l => l.Peer == b.Id) is { Outgoing: LinkState.Up, Incoming: LinkState.Up }, $"links of {a.Id} and {b.Id} up");
+        () => a.Node.Links.Single(l => l.Peer == b.Id) is { Outgoing: LinkState.Up, Incoming: LinkState.Up },
+            $"links of {a.Id} and {b.Id} up");
 
     private static Task<DeliveryOutcome> SendAsync(DirectServer server, string from, string to, string text) =>
         server.Node.RouteAsync(
-            new(new(text[..Math.Min(9, text.Length)]), DirectServer.Name(from), DirectServer.Name(to), System.Text.Encoding.UTF8.GetBytes(text)),
+            new(new(text[..Math.Min(9, text.Length)]), DirectServer.Name(from), DirectServer.Name(to),
+                System.Text.Encoding.UTF8.GetBytes(text)),
             TestContext.Current.CancellationToken).AsTask();
 }

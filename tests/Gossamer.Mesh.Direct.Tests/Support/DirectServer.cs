@@ -112,5 +112,6 @@ internal sealed class DirectServer : ILocalDelivery, IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await StopAsync();
 
-    internal static UserName Name(string text) => UserName.TryCreate(text, out var name, out _) ? name : throw new InvalidOperationException(text);
+    internal static UserName Name(string text) =>
+        UserName.TryCreate(text, out var name, out _) ? name : throw new InvalidOperationException(text);
 }

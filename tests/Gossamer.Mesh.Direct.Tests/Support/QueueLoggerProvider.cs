@@ -15,9 +15,11 @@ internal sealed class QueueLoggerProvider(ConcurrentQueue<string> lines) : ILogg
     {
         public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 
-        public bool IsEnabled(LogLevel logLevel) => category.StartsWith("Gossamer", StringComparison.Ordinal) || logLevel >= LogLevel.Warning;
+        public bool IsEnabled(LogLevel logLevel) =>
+            category.StartsWith("Gossamer", StringComparison.Ordinal) || logLevel >= LogLevel.Warning;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?,
+            string> formatter)
         {
             if (IsEnabled(logLevel))
                 lines.Enqueue($"{eventId.Id} {logLevel}: {formatter(state, exception)}{(exception is null ? "" : $" {exception}")}");

@@ -9,7 +9,8 @@ public sealed class MeshTokensTests
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     [Fact]
-    public async Task Check_FreshToken_TellsWhoAsks() => (await Tokens(B).CheckAsync(Tokens(A).Issue(B))).ShouldBe(TokenVerdict.Accepted(A));
+    public async Task Check_FreshToken_TellsWhoAsks() =>
+        (await Tokens(B).CheckAsync(Tokens(A).Issue(B))).ShouldBe(TokenVerdict.Accepted(A));
 
     [Fact]
     public async Task Check_SameTokenAgain_Refused()
@@ -77,7 +78,8 @@ public sealed class MeshTokensTests
         memory.Take(null, expires).ShouldBe(NonceResult.Repeated);
     }
 
-    private async Task ExpectAsync(string token, string why) => (await Tokens(B).CheckAsync(token)).Refusal.ShouldNotBeNull().ShouldContain(why);
+    private async Task ExpectAsync(string token, string why) =>
+        (await Tokens(B).CheckAsync(token)).Refusal.ShouldNotBeNull().ShouldContain(why);
 
     private MeshTokens Tokens(NodeId self, string cluster = "m", string? key = null, TimeProvider? time = null, TimeSpan? life = null)
     {

@@ -13,7 +13,8 @@ public sealed class AnnouncedUsersTests
     {
         Translate(new() { Snapshot = Piece(0, false, ("Anna", 1), ("\"<é😀", 2)) }).ShouldBeEmpty();
         Translate(new() { Snapshot = Piece(1, true, ("Carl", 1)) }).ShouldBe(
-            ["""42["update_peer",{"peerId":"ours","list":[{"id":"Anna","connections":1},{"id":"\"<é\uD83D\uDE00","connections":2},{"id":"Carl","connections":1}]}]"""]);
+            ["""42["update_peer",{"peerId":"ours","list":[{"id":"Anna","connections":1},{"id":"\"<é\uD83D\uDE00","connections":2},"""
+                + """{"id":"Carl","connections":1}]}]"""]);
     }
 
     [Fact]
@@ -24,12 +25,14 @@ public sealed class AnnouncedUsersTests
     {
         Translate(new() { Snapshot = Piece(0, true, ("Anna", 1), ("Billy", 1)) });
 
-        Translate(new() { Snapshot = Piece(0, true, ("Billy", 2)) }).ShouldBe([User("Anna", 0), """42["update_peer",{"peerId":"ours","list":[{"id":"Billy","connections":2}]}]"""]);
+        Translate(new() { Snapshot = Piece(0, true, ("Billy", 2)) }).ShouldBe([User("Anna", 0),
+            """42["update_peer",{"peerId":"ours","list":[{"id":"Billy","connections":2}]}]"""]);
     }
 
     [Fact]
     public void Translate_Changes_AreToldUserByUser() =>
-        Translate(new() { Changes = new() { Users = { "Anna", "Billy" }, Connections = { 3, 0 } } }).ShouldBe([User("Anna", 3), User("Billy", 0)]);
+        Translate(new() { Changes = new() { Users = { "Anna", "Billy" }, Connections = { 3, 0 } } }).ShouldBe([User("Anna", 3),
+            User("Billy", 0)]);
 
     [Fact]
     public void Translate_AGoodbye_TakesBackAllWhoAreStillTold()
@@ -45,7 +48,8 @@ public sealed class AnnouncedUsersTests
     {
         const string Frame = """42["im",{"from":"Anna","to":"Billy","text":"say \"forwarded\":false","forwarded":false,"id":"1","at":2}]""";
 
-        Translate(new() { Forwards = { new Forward { Sequence = 1, Id = "1", From = "Anna", To = "Billy", Frame = ByteString.CopyFromUtf8(Frame) } } })
+        Translate(new() { Forwards =
+            { new Forward { Sequence = 1, Id = "1", From = "Anna", To = "Billy", Frame = ByteString.CopyFromUtf8(Frame) } } })
             .ShouldBe(["""42["im",{"from":"Anna","to":"Billy","text":"say \"forwarded\":false","forwarded":true,"id":"1","at":2}]"""]);
     }
 

@@ -54,8 +54,10 @@ internal sealed class DeliveryLedger(World world)
             return;
         first.IsRepeated = true;
         world.Trace.Add("again", sender.Slot, first.Sender.Slot, first.Number);
-        var isKnown = first.Sender == sender && first.Outcome is { IsCompletedSuccessfully: true } known && known.Result.Unreachable.IsEmpty;
-        var again = new Entry(first.Number, sender, first.From, first.To, sender.Clock.GetTimestamp()) { IsRepeated = true, SameAs = isKnown ? first : null };
+        var isKnown = first.Sender == sender && first.Outcome is { IsCompletedSuccessfully: true } known
+            && known.Result.Unreachable.IsEmpty;
+        var again = new Entry(first.Number, sender, first.From, first.To, sender.Clock.GetTimestamp()) { IsRepeated = true,
+            SameAs = isKnown ? first : null };
         Route(first, again);
         Repeats++;
     }
@@ -99,7 +101,8 @@ internal sealed class DeliveryLedger(World world)
         if (entry.SameAs is { Outcome: var first })
         {
             Require(
-                (outcome.Delivered, outcome.Servers) == (first.Result.Delivered, first.Result.Servers) && outcome.Unreachable.IsEmpty, "same-answer",
+                (outcome.Delivered, outcome.Servers) == (first.Result.Delivered, first.Result.Servers)
+                    && outcome.Unreachable.IsEmpty, "same-answer",
                 $"message {entry.Number} of {entry.Sender} got {first.Result}, then {outcome}");
         }
 
@@ -114,7 +117,8 @@ internal sealed class DeliveryLedger(World world)
         {
             var (node, reason) = (outcome.Unreachable[i], outcome.Reasons[i]);
             Require(
-                reason is not (UnreachableReason.QueueFull or UnreachableReason.TooLarge) || entry.HandedAt.TrueForAll(h => h.At.Id != node),
+                reason is not (UnreachableReason.QueueFull or UnreachableReason.TooLarge)
+                    || entry.HandedAt.TrueForAll(h => h.At.Id != node),
                 "refused", $"message {entry.Number} was refused for {node}, {reason}, and came there");
         }
     }

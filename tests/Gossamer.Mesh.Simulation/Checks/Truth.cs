@@ -84,7 +84,8 @@ internal static class Truth
     {
         var directory = server.Node.Directory;
         var names = directory.NamesInOrder();
-        DeliveryLedger.Require(names.Length == directory.Count, "list", $"{server} lists {names.Length} names and counts {directory.Count}");
+        DeliveryLedger.Require(names.Length == directory.Count, "list",
+            $"{server} lists {names.Length} names and counts {directory.Count}");
         for (var i = 0; i < names.Length; i++)
         {
             DeliveryLedger.Require(
@@ -96,7 +97,8 @@ internal static class Truth
         }
 
         foreach (var (user, connections) in server.Users)
-            DeliveryLedger.Require(directory.Find(user).ConnectionsAt(server.Id) == connections, "own-users", $"{server} has lost count of {user}");
+            DeliveryLedger.Require(directory.Find(user).ConnectionsAt(server.Id) == connections, "own-users",
+                $"{server} has lost count of {user}");
         DeliveryLedger.Require(listed[server.Slot] == server.Users.Count, "own-users", $"{server} lists users of its own that it has not");
     }
 

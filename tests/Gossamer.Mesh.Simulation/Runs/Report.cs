@@ -71,7 +71,8 @@ internal sealed class Report
             _all.Sort();
             return string.Create(CultureInfo.InvariantCulture,
                 $"median {_all[_all.Count / 2]:F1} s, 99 of 100 {_all[_all.Count * 99 / 100]:F1} s, "
-                + $"longest {_longest.Time.TotalSeconds:F1} s (seed {_longest.Seed}), nearest to its bound {_nearest.Time.TotalSeconds:F1} of {_nearest.Bound.TotalSeconds:F1} s (seed {_nearest.Seed})");
+                + $"longest {_longest.Time.TotalSeconds:F1} s (seed {_longest.Seed}), nearest to its bound {_nearest.Time.TotalSeconds:F1} "
+                    + $"of {_nearest.Bound.TotalSeconds:F1} s (seed {_nearest.Seed})");
         }
     }
 }

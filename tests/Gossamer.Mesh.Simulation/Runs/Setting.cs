@@ -71,7 +71,9 @@ internal sealed class Setting
     /// <summary>Whether all that may wait of presence goes into one message.</summary>
     internal bool HasWholeBatches => _chunkUsers > Names;
 
-    /// <summary>Sizes small enough that pieces, batches and full queues are met; in three of ten runs times other than the defaults.</summary>
+    /// <summary>
+    /// Sizes small enough that pieces, batches and full queues are met; in three of ten runs times other than the defaults.
+    /// </summary>
     internal void Configure(MeshOptions options)
     {
         options.SnapshotChunkUsers = _chunkUsers;

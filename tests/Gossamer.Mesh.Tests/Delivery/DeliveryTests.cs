@@ -192,7 +192,8 @@ public sealed class DeliveryTests
         a.Add("Anna");
         b.Add("Ben");
         _net.Run(0.1);
-        _ = a.Node.RouteAsync(new(new("id1"), SimNode.Name("Anna"), SimNode.Name("Ben"), "secret"u8.ToArray()), TestContext.Current.CancellationToken).AsTask();
+        _ = a.Node.RouteAsync(new(new("id1"), SimNode.Name("Anna"), SimNode.Name("Ben"), "secret"u8.ToArray()),
+            TestContext.Current.CancellationToken).AsTask();
         _net.Pump();
         a.Log.Texts(2041).ShouldHaveSingleItem().ShouldBe("Message id1: recipient Ben is not here");
         a.Log.Texts(2042).ShouldHaveSingleItem().ShouldBe("Message id1 forwarded to n2");

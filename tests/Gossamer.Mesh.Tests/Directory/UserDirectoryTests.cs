@@ -65,7 +65,8 @@ public sealed class UserDirectoryTests
                     model[(node, user)] = count;
             }
 
-            directory.NamesInOrder().ShouldBe(model.Keys.Select(k => $"u{k.User}").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+            directory.NamesInOrder().ShouldBe(model.Keys.Select(k =>
+                $"u{k.User}").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
             directory.Count.ShouldBe(directory.NamesInOrder().Length);
             foreach (var ((node, user), count) in model)
                 directory.Find(SimNode.Name($"u{user}")).ConnectionsAt(new($"n{node}")).ShouldBe(count);

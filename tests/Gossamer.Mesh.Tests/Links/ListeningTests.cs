@@ -21,7 +21,8 @@ public sealed class ListeningTests
     [Fact]
     public void Forward_MeantForAnotherLife_IsNotDelivered()
     {
-        Tell(new() { Hello = Hello(), Heartbeat = new() { HeardIncarnation = _node.Node.Incarnation.Value - 1 }, Forwards = { Forward(1, "old") } });
+        Tell(new() { Hello = Hello(), Heartbeat = new() { HeardIncarnation = _node.Node.Incarnation.Value - 1 },
+            Forwards = { Forward(1, "old") } });
         _node.Handed.ShouldBeEmpty();
         Tell(new() { Heartbeat = new() { HeardIncarnation = _node.Node.Incarnation.Value }, Forwards = { Forward(2, "new") } });
         _node.Handed.ShouldBe(["new"]);
@@ -30,7 +31,8 @@ public sealed class ListeningTests
     [Fact]
     public void Forward_SequenceNotAboveTheLast_IsDropped()
     {
-        Tell(new() { Hello = Hello(), Heartbeat = ForThisLife(), Forwards = { Forward(5, "five"), Forward(5, "again"), Forward(4, "four"), Forward(9, "nine") } });
+        Tell(new() { Hello = Hello(), Heartbeat = ForThisLife(),
+            Forwards = { Forward(5, "five"), Forward(5, "again"), Forward(4, "four"), Forward(9, "nine") } });
         _node.Handed.ShouldBe(["five", "nine"]);
     }
 
@@ -97,7 +99,8 @@ public sealed class ListeningTests
         var node = new MeshNode(Options(), new NoTransport(), new Faulty(), net.Time);
         var channel = new SilentChannel();
         var link = node.Accept(channel, null);
-        Tell(new() { Hello = Hello(), Heartbeat = new() { HeardIncarnation = node.Incarnation.Value }, Forwards = { Forward(1, "m") } }, link);
+        Tell(new() { Hello = Hello(), Heartbeat = new() { HeardIncarnation = node.Incarnation.Value }, Forwards = { Forward(1, "m") } },
+            link);
         channel.Reason.ShouldBeNull();
     }
 

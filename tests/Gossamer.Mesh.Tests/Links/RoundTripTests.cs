@@ -10,7 +10,8 @@ public sealed class RoundTripTests
         var (a, b) = (_net.Start("n1", 2), _net.Start("n2", 2));
         a.LinkTo(b).RoundTrip.ShouldBeNull();
         _net.Run(5);
-        a.LinkTo(b).RoundTrip!.Value.ShouldBeLessThan(TimeSpan.FromMilliseconds(10)); // no time passes on the way, and what a heartbeat waits for does not count
+        // no time passes on the way, and what a heartbeat waits for does not count
+        a.LinkTo(b).RoundTrip!.Value.ShouldBeLessThan(TimeSpan.FromMilliseconds(10));
         _net.Crash(b);
         _net.Run(10);
         a.LinkTo(b).RoundTrip.ShouldBeNull();

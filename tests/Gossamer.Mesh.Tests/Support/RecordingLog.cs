@@ -12,6 +12,7 @@ internal sealed class RecordingLog : ILogger<MeshNode>
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?,
+        string> formatter) =>
         Lines.Add((eventId.Id, logLevel, formatter(state, exception)));
 }

@@ -88,7 +88,8 @@ internal sealed class SimNode : ILocalDelivery, IMeshTransport
     public ILinkChannel Open(MeshPeer peer, ILinkSender sender) =>
         IsDead ? new DeadEnd() : new SimLink(_network, Id, peer.Id, sender);
 
-    internal static UserName Name(string text) => UserName.TryCreate(text, out var name, out _) ? name : throw new InvalidOperationException(text);
+    internal static UserName Name(string text) =>
+        UserName.TryCreate(text, out var name, out _) ? name : throw new InvalidOperationException(text);
 
     private sealed class DeadEnd : ILinkChannel
     {

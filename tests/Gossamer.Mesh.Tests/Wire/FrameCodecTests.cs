@@ -47,7 +47,8 @@ public sealed class FrameCodecTests
         iter: 50);
 
     [Fact]
-    public void TryRead_AnyBytes_NeverThrows() => Gen.Byte.Array[0, 300].Sample(bytes => { FrameCodec.TryRead(bytes, out _); }, iter: 20_000);
+    public void TryRead_AnyBytes_NeverThrows() =>
+        Gen.Byte.Array[0, 300].Sample(bytes => { FrameCodec.TryRead(bytes, out _); }, iter: 20_000);
 
     [Fact]
     public void TryRead_DamagedFrame_NeverThrows() => Gen.Select(GenFrame, Gen.Int[0, 10_000], Gen.Byte).Sample((frame, at, value) =>

@@ -72,7 +72,8 @@ public sealed class ChatSessionTests : IDisposable
         const string AsBilly = "{\"user\":\"Billy\",\"since\":\"m-2\"}";
 
         ChatHarness.Identify(session, "{\"user\":\"Anna\",\"since\":\"m-1\"}");
-        ChatHarness.Identify(session, "{\"user\":\"Anna\",\"since\":\"m-0\"}", withAck: true)!.Answers.ShouldHaveSingleItem().ShouldBe("[{\"user\":\"Anna\"}]");
+        ChatHarness.Identify(session, "{\"user\":\"Anna\",\"since\":\"m-0\"}",
+            withAck: true)!.Answers.ShouldHaveSingleItem().ShouldBe("[{\"user\":\"Anna\"}]");
         ChatHarness.Identify(session, AsBilly, withAck: true)!.Answers.ShouldHaveSingleItem().ShouldContain("\"too-fast\"");
         session.User!.Value.Value.ShouldBe("Anna");
         _chat.Missed.Asked.ShouldBe([("Anna", "m-1")]);
@@ -105,7 +106,8 @@ public sealed class ChatSessionTests : IDisposable
 
         ChatHarness.Identify(session, "{\"user\":\"Anna\",\"since\":\"m-1\"}");
         ChatHarness.Identify(session, "\"Billy\"");
-        ChatHarness.Identify(session, "{\"user\":\"Billy\",\"since\":\"m-0\"}", withAck: true)!.Answers.ShouldHaveSingleItem().ShouldContain("\"too-fast\"");
+        ChatHarness.Identify(session, "{\"user\":\"Billy\",\"since\":\"m-0\"}",
+            withAck: true)!.Answers.ShouldHaveSingleItem().ShouldContain("\"too-fast\"");
         _chat.Time.Advance(TimeSpan.FromSeconds(1));
         ChatHarness.Identify(session, "{\"user\":\"Anna\",\"since\":\"m-2\"}");
 

@@ -197,7 +197,8 @@ public sealed class ConnectionRegistryTests : IDisposable
     }
 
     private static byte[] Frame(DateTimeOffset at) => Encoding.UTF8.GetBytes(
-        $$"""42["im",{"from":"Anna","to":"Billy","text":"\",\"at\":1","forwarded":false,"id":"m","at":{{at.ToUnixTimeMilliseconds()}}},"abcdefghijkl"]""");
+        $$"""42["im",{"from":"Anna","to":"Billy","text":"\",\"at\":1","forwarded":false,"id":"m","at":{{at.ToUnixTimeMilliseconds()}}}"""
+            + $$""","abcdefghijkl"]""");
 
     private static Envelope From(UserName from, UserName to) => new(new MessageId("m"), from, to, "42[\"im\",{}]"u8.ToArray());
 }

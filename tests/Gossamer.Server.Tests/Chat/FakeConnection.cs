@@ -46,7 +46,8 @@ internal sealed class FakeConnection(string id = "c1") : IConnection
 
     public void BeginSession(UserName user, bool isWanted) => Sessions.Add((user.Value, isWanted));
 
-    public Joining? Hold() => new(Send, new RecentKeys(TimeProvider.System, TimeSpan.FromMinutes(2), 16), static _ => { }, static _ => false);
+    public Joining? Hold() =>
+        new(Send, new RecentKeys(TimeProvider.System, TimeSpan.FromMinutes(2), 16), static _ => { }, static _ => false);
 
     public void Clear() => _sent.Clear();
 }

@@ -65,7 +65,8 @@ public sealed class InstantMessageTests
             return;
         var arguments = JsonSerializer.Serialize(new { from, to, text });
         byte[] frame = [];
-        Read(arguments, sender, new ChatOptions(), message => frame = InstantMessageFrame.Write(message, new MessageId("m-1"), At)).ShouldBeNull();
+        Read(arguments, sender, new ChatOptions(), message =>
+            frame = InstantMessageFrame.Write(message, new MessageId("m-1"), At)).ShouldBeNull();
 
         frame.AsSpan().StartsWith("42"u8).ShouldBeTrue();
         using var json = JsonDocument.Parse(frame.AsMemory(2));

@@ -148,7 +148,8 @@ public sealed class InstantMessagesTests : IDisposable
         const string Message = "no confirmation from server-2 (no answer in time), server-3 (it is gone); delivered elsewhere: 1";
         ack.Answers.ShouldBe(
         [
-            $$$"""[{"id":"m-1","delivered":1,"servers":1,"error":{"code":"unreachable","message":"{{{Message}}}","servers":["server-2","server-3"]}}]""",
+            $$$"""[{"id":"m-1","delivered":1,"servers":1,"error":{"code":"unreachable","message":"{{{Message}}}","servers":"""
+                + $$$"""["server-2","server-3"]}}]""",
         ]);
         connection.Sent[^1].ShouldBe($$"""42["rejected",{"event":"im","code":"unreachable","message":"{{Message}}","id":"m-1"}]""");
     }

@@ -48,7 +48,8 @@ public sealed class GossamerCommandTests : IDisposable
     [InlineData("""{"servers":[{"id":"a","ip":"127.0.0.1","port":1}]}""", "up --origin here", "--origin: \"here\" is not a web origin. ")]
     [InlineData("""{"servers":[{"id":"a","ip":"127.0.0.1","port":1}]}""", "up --mesh-key short", "--mesh-key: the key is too short. ")]
     [InlineData(
-        """{"servers":[{"id":"a","ip":"127.0.0.1","port":1}]}""", "serve config.json a --operator-key short", "--operator-key: the key is too short. ")]
+        """{"servers":[{"id":"a","ip":"127.0.0.1","port":1}]}""", "serve config.json a --operator-key short",
+            "--operator-key: the key is too short. ")]
     [InlineData(
         """{"servers":[{"id":"a","ip":"10.0.0.1","port":1},{"id":"b","ip":"10.0.0.2","port":1}]}""", "serve config.json a",
         "config.json: servers on a network need a key that they share. ")]

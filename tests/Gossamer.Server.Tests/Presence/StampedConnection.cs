@@ -40,5 +40,6 @@ internal sealed class StampedConnection(TimeProvider time) : IConnection
     {
     }
 
-    public Joining? Hold() => new(Send, new RecentKeys(TimeProvider.System, TimeSpan.FromMinutes(2), 16), static _ => { }, static _ => false);
+    public Joining? Hold() =>
+        new(Send, new RecentKeys(TimeProvider.System, TimeSpan.FromMinutes(2), 16), static _ => { }, static _ => false);
 }

@@ -79,7 +79,8 @@ public sealed class ArrivalTests
         arrival.IsUnanswered.ShouldBeTrue();
     }
 
-    private static EncodedPacket Packet(string offset) => EncodedPacket.FromFrame(Encoding.UTF8.GetBytes($"42[\"x\",\"{offset}\"]"), offset);
+    private static EncodedPacket Packet(string offset) =>
+        EncodedPacket.FromFrame(Encoding.UTF8.GetBytes($"42[\"x\",\"{offset}\"]"), offset);
 
     private Arrival Create() => new((_, _, packets) =>
     {

@@ -60,15 +60,19 @@ public sealed class CatchingUpTests
         Gen.Int[1, 7].Array[0, 20].Sample(held =>
         {
             var sources = Enumerable.Range(0, 3)
-                .Select(source => held.Select((mask, n) => (mask, n)).Where(item => (item.mask & (1 << source)) != 0).Select(item => Message(item.n)));
-            CatchingUp.InOrder(sources.SelectMany(static source => source)).Select(static packet => packet.Offset).Distinct(StringComparer.Ordinal)
+                .Select(source => held.Select((mask, n) => (mask, n)).Where(item => (item.mask & (1 << source)) != 0).Select(item =>
+                    Message(item.n)));
+            CatchingUp.InOrder(sources.SelectMany(static source => source)).Select(static packet =>
+                packet.Offset).Distinct(StringComparer.Ordinal)
                 .ShouldBe(held.Select((_, n) => $"{n}"));
         });
 
     private static EncodedPacket Message(int at) => EncodedPacket.FromFrame(
-        Encoding.UTF8.GetBytes($$"""42["im",{"from":"Anna","to":"Billy","text":"x","forwarded":false,"id":"id{{at}}","at":{{at}}},"{{at}}"]"""), $"{at}");
+        Encoding.UTF8.GetBytes($$"""42["im",{"from":"Anna","to":"Billy","text":"x","forwarded":false,"id":"id{{at}}","at":{{at}}}"""
+            + $$""","{{at}}"]"""), $"{at}");
 
     private CatchingUp Create() => new(new Joining(
-        packet => { _sent.Add(packet.Offset); return true; }, new RecentKeys(TimeProvider.System, TimeSpan.FromMinutes(2), 64), _ => _isOver = true, static _ => false),
+        packet => { _sent.Add(packet.Offset); return true; }, new RecentKeys(TimeProvider.System, TimeSpan.FromMinutes(2), 64), _ =>
+            _isOver = true, static _ => false),
         InstantMessageFrame.MarkOf(new MessageId("id0")), packet => _remembered.Add(packet.Offset));
 }

@@ -27,8 +27,10 @@ public sealed class CommonPastTests
     public void With_AnotherPast_KnowsBoth() =>
         Left(new CommonPast("o1", Messages(2, 3)).With(new CommonPast("o5", Messages(6))), 1, 2, 4, 6, 7).ShouldBe(["o4", "o7"]);
 
-    private static IEnumerable<string?> Left(CommonPast past, params int[] copy) => past.Without(Messages(copy)).Select(static packet => packet.Offset);
+    private static IEnumerable<string?> Left(CommonPast past, params int[] copy) =>
+        past.Without(Messages(copy)).Select(static packet => packet.Offset);
 
     private static List<EncodedPacket> Messages(params int[] numbers) => [.. numbers.Select(static n => EncodedPacket.FromFrame(
-        Encoding.UTF8.GetBytes($$"""42["im",{"from":"Anna","to":"Billy","text":"x","forwarded":false,"id":"m{{n}}","at":{{n}}},"o{{n}}"]"""), $"o{n}"))];
+        Encoding.UTF8.GetBytes($$"""42["im",{"from":"Anna","to":"Billy","text":"x","forwarded":false,"id":"m{{n}}","at":{{n}}}"""
+            + $$""","o{{n}}"]"""), $"o{n}"))];
 }

@@ -245,7 +245,8 @@ public sealed class JoiningTests
         EncodedPacket.FromFrame(Encoding.UTF8.GetBytes($"42[\"{new string('x', size)}\",\"{offset}\"]"), offset);
 
     private static EncodedPacket Message(string offset, string id) => EncodedPacket.FromFrame(
-        Encoding.UTF8.GetBytes($$"""42["im",{"from":"Anna","to":"Billy","text":"x","forwarded":false,"id":"{{id}}","at":1},"{{offset}}"]"""), offset);
+        Encoding.UTF8.GetBytes($$"""42["im",{"from":"Anna","to":"Billy","text":"x","forwarded":false,"id":"{{id}}","at":1}"""
+            + $$""","{{offset}}"]"""), offset);
 
     private Joining Create() => new(packet => { _sent.Add(packet.Offset); return true; }, _had, _ => _isOver = true, _sent.Contains);
 }

@@ -25,7 +25,8 @@ public sealed class MissedMessagesTests : IDisposable
     {
         _pauses = new ProcessPauseDetector(_time, NullLogger<ProcessPauseDetector>.Instance);
         _users = new ConnectionRegistry(new ChatOptions(), _time, new ChatCounters(), _pauses);
-        _server = new SocketIOServer(Options.Create(new SocketIOOptions { Recovery = new RecoveryOptions() }), NullLogger<SocketIOServer>.Instance, _time);
+        _server = new SocketIOServer(Options.Create(new SocketIOOptions { Recovery = new RecoveryOptions() }),
+            NullLogger<SocketIOServer>.Instance, _time);
     }
 
     /// <summary>Each of two clients that were lost together gets one, whoever of them had seen less.</summary>
@@ -181,7 +182,8 @@ public sealed class MissedMessagesTests : IDisposable
         var session = new RecoverableSession { Pid = $"pid{++_sessions}", Id = $"id{_sessions}", Namespace = "/", Packets = sent };
         _server.Adopt(session, socket =>
         {
-            connection = new SocketConnection(socket, new RecentKeys(_time, TimeSpan.FromMinutes(2), 16), _time) { ComesBackBySince = isLeftBehind };
+            connection = new SocketConnection(socket, new RecentKeys(_time, TimeSpan.FromMinutes(2), 16),
+                _time) { ComesBackBySince = isLeftBehind };
             _users.TryAdd(Billy, connection, int.MaxValue);
         }).ShouldBeTrue();
         return connection!;
@@ -190,7 +192,8 @@ public sealed class MissedMessagesTests : IDisposable
     private static IEnumerable<string?> Offsets(IEnumerable<EncodedPacket> packets) => packets.Select(static packet => packet.Offset);
 
     private static EncodedPacket Message(int n) => EncodedPacket.FromFrame(
-        Encoding.UTF8.GetBytes($$"""42["im",{"from":"Anna","to":"Billy","text":"x","forwarded":false,"id":"m{{n}}","at":{{n}}},"o{{n}}"]"""), $"o{n}");
+        Encoding.UTF8.GetBytes($$"""42["im",{"from":"Anna","to":"Billy","text":"x","forwarded":false,"id":"m{{n}}","at":{{n}}}"""
+            + $$""","o{{n}}"]"""), $"o{n}");
 
     private static EncodedPacket Identified(string user) => EncodedPacket.FromFrame(
         Encoding.UTF8.GetBytes($$"""42["identified",{"user":"{{user}}"},"i{{user}}"]"""), "i" + user);

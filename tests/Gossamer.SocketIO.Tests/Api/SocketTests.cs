@@ -114,7 +114,8 @@ public sealed class SocketTests
                 break;
             default:
                 using (var http = new HttpClient())
-                    await http.GetAsync(new Uri(server.Url, $"/socket.io/?EIO=4&transport=polling&sid={client.SessionId}"), ApiServer.Cancelled);
+                    await http.GetAsync(new Uri(server.Url, $"/socket.io/?EIO=4&transport=polling&sid={client.SessionId}"),
+                        ApiServer.Cancelled);
                 break;
         }
 

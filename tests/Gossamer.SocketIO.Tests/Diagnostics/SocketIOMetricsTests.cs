@@ -20,7 +20,8 @@ public sealed class SocketIOMetricsTests
                 self.EnableMeasurementEvents(instrument);
         };
         listener.SetMeasurementEventCallback<int>((instrument, value, _, _) => measured.Enqueue((instrument.Name, value, null)));
-        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => measured.Enqueue((instrument.Name, value, (string?)tags[0].Value)));
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
+            measured.Enqueue((instrument.Name, value, (string?)tags[0].Value)));
         listener.Start();
 
         var client = await server.JoinAsync();

@@ -15,7 +15,8 @@ internal sealed partial class Ends : IAsyncDisposable
     /// <summary>Why sockets end here; who joins nothing has none.</summary>
     public static readonly string[] Reasons =
     [
-        "client namespace disconnect", "parse error", "ping timeout", "server namespace disconnect", "too slow", "transport close", "transport error",
+        "client namespace disconnect", "parse error", "ping timeout", "server namespace disconnect", "too slow", "transport close",
+            "transport error",
     ];
 
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);

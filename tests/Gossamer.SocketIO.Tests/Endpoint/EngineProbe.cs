@@ -7,7 +7,8 @@ namespace Gossamer.SocketIO.Tests.Endpoint;
 /// <summary>Looks into a session for what no answer tells.</summary>
 internal sealed class EngineProbe(EngineSession session)
 {
-    private static readonly FieldInfo Waiting = typeof(PollingTransport).GetField("_waiting", BindingFlags.Instance | BindingFlags.NonPublic)!;
+    private static readonly FieldInfo Waiting =
+        typeof(PollingTransport).GetField("_waiting", BindingFlags.Instance | BindingFlags.NonPublic)!;
 
     public EngineSession Session => session;
 

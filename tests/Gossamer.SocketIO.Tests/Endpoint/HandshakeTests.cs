@@ -109,7 +109,8 @@ public sealed class HandshakeTests
         await using var server = await TestServer.StartAsync();
         var client = server.Polling(made);
         await client.OpenAsync();
-        using var response = await server.Http.GetAsync(server.Url($"EIO={used}&transport=polling&sid={client.Sid}"), TestContext.Current.CancellationToken);
+        using var response = await server.Http.GetAsync(server.Url($"EIO={used}&transport=polling&sid={client.Sid}"),
+            TestContext.Current.CancellationToken);
         ((int)response.StatusCode).ShouldBe(400);
     }
 
@@ -144,7 +145,8 @@ public sealed class HandshakeTests
     public async Task Path_WithoutSlash_IsServed()
     {
         await using var server = await TestServer.StartAsync();
-        using var response = await server.Http.GetAsync(new Uri(server.Address, "/socket.io?EIO=4&transport=polling"), TestContext.Current.CancellationToken);
+        using var response = await server.Http.GetAsync(new Uri(server.Address, "/socket.io?EIO=4&transport=polling"),
+            TestContext.Current.CancellationToken);
         ((int)response.StatusCode).ShouldBe(200);
     }
 }

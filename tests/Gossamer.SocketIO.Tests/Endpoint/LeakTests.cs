@@ -64,7 +64,8 @@ public sealed class LeakTests
     }
 
     private static int Count(object owner, string table) =>
-        ((ICollection)owner.GetType().GetField(table, BindingFlags.Instance | BindingFlags.NonPublic).ShouldNotBeNull(table).GetValue(owner)!).Count;
+        ((ICollection)owner.GetType().GetField(table,
+            BindingFlags.Instance | BindingFlags.NonPublic).ShouldNotBeNull(table).GetValue(owner)!).Count;
 
     /// <summary>The memory in use, once the sockets there have been are garbage.</summary>
     private static async Task<long> MeasureAsync(Ends server)

@@ -7,8 +7,11 @@ public sealed class LiveFuzzTests
 {
     private static readonly string[] Pieces =
     [
-        "4", "42", "40", "41", "43", "451-", "461-", "2", "3", "2probe", "3probe", "5", "6", "0", "7", "[", "]", "\"", "\"note\"", "\"message\"", ",", "{", "}",
-        "[\"message\",1]", "[\"message-with-ack\"]", "\\ud800", "\\u0000", "/", "/admin,", "/?a=b,", "12", "99999999999999999999", "€", "😀", "\u001e", "1:", "6:4", "b", "AQID",
+        "4", "42", "40", "41", "43", "451-", "461-", "2", "3", "2probe", "3probe", "5", "6", "0", "7", "[", "]", "\"", "\"note\"",
+            "\"message\"", ",", "{", "}",
+        "[\"message\",1]", "[\"message-with-ack\"]", "\\ud800", "\\u0000", "/", "/admin,", "/?a=b,", "12",
+        "99999999999999999999", "€", "😀",
+            "\u001e", "1:", "6:4", "b", "AQID",
         "{\"_placeholder\":true,\"num\":0}", "-1", " ", "\0", "[[[[[[[[[[[[", "null", "1e999",
     ];
 
@@ -111,7 +114,8 @@ public sealed class LiveFuzzTests
         try
         {
             if (random.Next(4) == 0)
-                await client.SendAsync(Bytes(random), random.Next(2) == 0 ? WebSocketMessageType.Binary : WebSocketMessageType.Text, random.Next(4) > 0);
+                await client.SendAsync(Bytes(random), random.Next(2) == 0 ? WebSocketMessageType.Binary
+                    : WebSocketMessageType.Text, random.Next(4) > 0);
             else
                 await client.SendAsync(Text(random));
         }
@@ -128,7 +132,8 @@ public sealed class LiveFuzzTests
         return bytes;
     }
 
-    private static string Text(Random random) => string.Concat(Enumerable.Range(0, random.Next(8)).Select(_ => Pieces[random.Next(Pieces.Length)]));
+    private static string Text(Random random) =>
+        string.Concat(Enumerable.Range(0, random.Next(8)).Select(_ => Pieces[random.Next(Pieces.Length)]));
 
     private static async Task EndAsync(TestServer server)
     {

@@ -65,7 +65,8 @@ internal sealed class PollingClient(TestServer server, int eio, string more)
             (request.Version, request.VersionPolicy) = (Version, HttpVersionPolicy.RequestVersionExact);
             using var response = await server.Http.SendAsync(request, cancellation);
             var bytes = await response.Content.ReadAsByteArrayAsync(cancellation);
-            return new Reply((int)response.StatusCode, Encoding.UTF8.GetString(bytes), bytes, response.Content.Headers.ContentType?.ToString());
+            return new Reply((int)response.StatusCode, Encoding.UTF8.GetString(bytes), bytes,
+                response.Content.Headers.ContentType?.ToString());
         }
     }
 }

@@ -13,7 +13,8 @@ public sealed class PollingPayloadTests
         await using var server = await TestServer.StartAsync();
         var client = server.Polling();
         await client.JoinAsync();
-        var post = await client.PostAsync($$"""42["message",1,"2",{"3":[true]}]{{Rs}}42["message","ö😀"]{{Rs}}4256["message-with-ack","a",null]""");
+        var post = await client.PostAsync(
+            $$"""42["message",1,"2",{"3":[true]}]{{Rs}}42["message","ö😀"]{{Rs}}4256["message-with-ack","a",null]""");
         post.Status.ShouldBe(200);
         post.Text.ShouldBe("ok");
         var poll = await client.PollAsync();

@@ -80,7 +80,8 @@ public sealed class PollingTests
         var client = server.Polling();
         await client.JoinAsync();
         using var raw = await RawConnection.OpenAsync(server.Address);
-        await raw.SendAsync($"POST /socket.io/?EIO=4&transport=polling&sid={client.Sid} HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n42[\"no");
+        await raw.SendAsync($"POST /socket.io/?EIO=4&transport=polling&sid={client.Sid} HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r"
+            + $"\n42[\"no");
         raw.Dispose();
         await server.UntilEmptyAsync();
         server.Reasons.ShouldBe(["transport close"]);

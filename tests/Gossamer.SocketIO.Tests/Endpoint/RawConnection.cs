@@ -72,7 +72,8 @@ internal sealed class RawConnection(TcpClient tcp) : IDisposable
         {
             < 126 => [(byte)(0x80 | payload.Length)],
             < 65536 => [0x80 | 126, (byte)(payload.Length >> 8), (byte)payload.Length],
-            _ => [0x80 | 127, 0, 0, 0, 0, (byte)(payload.Length >> 24), (byte)(payload.Length >> 16), (byte)(payload.Length >> 8), (byte)payload.Length],
+            _ => [0x80 | 127, 0, 0, 0, 0, (byte)(payload.Length >> 24), (byte)(payload.Length >> 16), (byte)(payload.Length >> 8),
+                (byte)payload.Length],
         };
         return [(byte)(0x80 | opcode), .. length, 0, 0, 0, 0, .. payload];
     }

@@ -23,7 +23,8 @@ public sealed class RecoveryTests
 
         await using var second = await server.WebSocketAsync();
         (await second.ReceiveAsync()).ShouldStartWith("0{");
-        await second.SendAsync($"40{{\"token\":\"{token}\",\"pid\":\"{accepted.GetProperty("pid").GetString()}\",\"offset\":\"{offset}\"}}");
+        var pid = accepted.GetProperty("pid").GetString();
+        await second.SendAsync($"40{{\"token\":\"{token}\",\"pid\":\"{pid}\",\"offset\":\"{offset}\"}}");
         var reply = await second.ReceiveAsync();
         if (resumed)
             reply.ShouldContain(accepted.GetProperty("sid").GetString()!);

@@ -8,7 +8,8 @@ namespace Gossamer.SocketIO.Tests.Endpoint;
 /// <summary>Clients that do not read what is sent to them.</summary>
 public sealed class SlowReaderTests
 {
-    private static readonly EncodedPacket Large = EncodedPacket.Event([.. "[\"x\",\""u8, .. Enumerable.Repeat((byte)'x', 60_000), .. "\"]"u8]);
+    private static readonly EncodedPacket Large =
+        EncodedPacket.Event([.. "[\"x\",\""u8, .. Enumerable.Repeat((byte)'x', 60_000), .. "\"]"u8]);
 
     [Fact]
     public async Task WebSocket_OutboxFull_ConnectionIsCut()

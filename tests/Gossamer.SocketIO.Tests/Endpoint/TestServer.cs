@@ -78,7 +78,8 @@ internal sealed class TestServer : IAsyncDisposable
         var server = new TestServer(app, log, time);
         await app.StartAsync();
         server.Address = new Uri(app.Urls.Single());
-        server.Http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = server.Address, Timeout = Patience.Limit };
+        server.Http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = server.Address,
+            Timeout = Patience.Limit };
         return server;
     }
 

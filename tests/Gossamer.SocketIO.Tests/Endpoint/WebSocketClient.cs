@@ -12,7 +12,8 @@ internal sealed class WebSocketClient : IAsyncDisposable
 
     public ClientWebSocket Socket { get; }
 
-    public static async Task<WebSocketClient> ConnectAsync(Uri url, Action<ClientWebSocket>? configure = null, HttpMessageInvoker? invoker = null)
+    public static async Task<WebSocketClient> ConnectAsync(Uri url, Action<ClientWebSocket>? configure = null,
+        HttpMessageInvoker? invoker = null)
     {
         var socket = new ClientWebSocket();
         socket.Options.KeepAliveInterval = Timeout.InfiniteTimeSpan;

@@ -227,7 +227,8 @@ public sealed class WebSocketTests
     [Fact]
     public async Task Application_WithWebSocketsOfItsOwn_DoesNotGetInTheWay()
     {
-        await using var server = await TestServer.StartAsync(use: app => Microsoft.AspNetCore.Builder.WebSocketMiddlewareExtensions.UseWebSockets(app));
+        await using var server = await TestServer.StartAsync(use: app =>
+            Microsoft.AspNetCore.Builder.WebSocketMiddlewareExtensions.UseWebSockets(app));
         await using var client = await server.JoinAsync();
         await client.SendAsync("42[\"message\",1]");
         (await client.ReceiveAsync()).ShouldBe("42[\"message-back\",1]");

@@ -56,7 +56,9 @@ public sealed class EngineSessionTests
         }
     }
 
-    /// <summary>The server may stop while a WebSocket handshake is under way: nothing may be left open that nobody will ever close.</summary>
+    /// <summary>
+    /// The server may stop while a WebSocket handshake is under way: nothing may be left open that nobody will ever close.
+    /// </summary>
     [Theory]
     [InlineData(3)]
     [InlineData(4)]

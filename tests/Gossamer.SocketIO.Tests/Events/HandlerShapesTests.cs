@@ -48,12 +48,17 @@ public sealed class HandlerShapesTests
         ["""1 => ["raw","two"]"""] = s => s.On("x", async m => { await Task.Yield(); m.Ack.Send("raw", "two"); }),
         ["""1 => ["raw task"]"""] = s => s.On("x", m => { m.Ack.Send("raw task"); return Task.CompletedTask; }),
 
-        ["""{"token":"t","age":1} => ["t"]"""] = s => s.On("x", (Login a) => ValueTask.FromResult(a.Token), TestJson.Default.Login, TestJson.Default.String),
+        ["""{"token":"t","age":1} => ["t"]"""] = s =>
+            s.On("x", (Login a) => ValueTask.FromResult(a.Token), TestJson.Default.Login, TestJson.Default.String),
         ["""{"token":"t","age":1} => []"""] = s => s.On("x", async (Login a) => await Task.Yield(), TestJson.Default.Login),
-        ["""1,"b" => ["B"]"""] = s => s.On("x", async (int a, string b) => { await Task.Yield(); return b.ToUpperInvariant(); }, TestJson.Default.Int32, TestJson.Default.String, TestJson.Default.String),
-        ["""1,"b" => [   ]"""] = s => s.On("x", async (int a, string b) => await Task.Yield(), TestJson.Default.Int32, TestJson.Default.String),
-        ["""1,"b",2 => ["B2"]"""] = s => s.On("x", async (int a, string b, int c) => { await Task.Yield(); return "B" + c; }, TestJson.Default.Int32, TestJson.Default.String, TestJson.Default.Int32, TestJson.Default.String),
-        ["""1,"b",2 => []"""] = s => s.On("x", async (int a, string b, int c) => await Task.Yield(), TestJson.Default.Int32, TestJson.Default.String, TestJson.Default.Int32),
+        ["""1,"b" => ["B"]"""] = s => s.On("x", async (int a, string b) =>
+            { await Task.Yield(); return b.ToUpperInvariant(); }, TestJson.Default.Int32, TestJson.Default.String, TestJson.Default.String),
+        ["""1,"b" => [   ]"""] = s =>
+            s.On("x", async (int a, string b) => await Task.Yield(), TestJson.Default.Int32, TestJson.Default.String),
+        ["""1,"b",2 => ["B2"]"""] = s => s.On("x", async (int a, string b, int c) => { await Task.Yield(); return "B" + c; },
+            TestJson.Default.Int32, TestJson.Default.String, TestJson.Default.Int32, TestJson.Default.String),
+        ["""1,"b",2 => []"""] = s => s.On("x", async (int a, string b, int c) =>
+            await Task.Yield(), TestJson.Default.Int32, TestJson.Default.String, TestJson.Default.Int32),
         [""" => [1]"""] = s => s.On("x", async () => { await Task.Yield(); return 1; }, TestJson.Default.Int32),
     };
 

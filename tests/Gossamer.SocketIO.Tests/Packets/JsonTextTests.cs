@@ -8,12 +8,15 @@ namespace Gossamer.SocketIO.Tests.Packets;
 /// <summary>The platform's reader is the judge: whatever it takes is taken, whatever it refuses is refused.</summary>
 public sealed class JsonTextTests
 {
-    private const string Sample = """[ "message" , {"from":"anna","to":["billy",null,true,false],"n":[-0,1.5e+3,0.25E-7,12],"e":"\u00e9\"\\\/\b\f\n\r\t"},{},[] ]""";
+    private const string Sample =
+        """[ "message" , {"from":"anna","to":["billy",null,true,false],"n":[-0,1.5e+3,0.25E-7,12],"e":"\u00e9\"\\\/\b\f\n\r\t"},{},[] ]""";
 
     private static readonly string[] Pieces =
     [
-        "[", "]", "{", "}", ",", ":", "\"", "\"a\"", "\"a\":", "\\", "\\u12aF", "\\u12", "\\n", "\\x", "0", "-", "1", "9", ".", "e", "E", "+", "true", "false", "null",
-        "tru", "nul", " ", "\t", "\r", "\n", "\f", "\0", "\u001f", "\u007f", "€", "😀", "\ufeff", "/", "abcdefghijklmnop", "0123456789abcdef\"",
+        "[", "]", "{", "}", ",", ":", "\"", "\"a\"", "\"a\":", "\\", "\\u12aF", "\\u12", "\\n", "\\x", "0", "-", "1", "9", ".", "e", "E",
+            "+", "true", "false", "null",
+        "tru", "nul", " ", "\t", "\r", "\n", "\f", "\0", "\u001f", "\u007f", "€", "😀", "\ufeff", "/", "abcdefghijklmnop",
+            "0123456789abcdef\"",
     ];
 
     [Fact]

@@ -130,7 +130,8 @@ public sealed class PacketReaderTests
 
     [Fact]
     public void TryRead_ChangedBytes_NeverThrows() =>
-        Gen.Select(OneOf.These([.. PacketVectors.Every]), Gen.Int[0, 1000], Gen.Byte, Gen.Int[0, 1000], Gen.Byte).Sample((vector, at, value, at2, value2) =>
+        Gen.Select(OneOf.These([.. PacketVectors.Every]), Gen.Int[0, 1000], Gen.Byte, Gen.Int[0, 1000],
+            Gen.Byte).Sample((vector, at, value, at2, value2) =>
         {
             var bytes = Wire.Text(vector.Text);
             bytes[at % bytes.Length] = value;
@@ -141,7 +142,8 @@ public sealed class PacketReaderTests
     [Fact]
     public void TryRead_RandomPiecesOfTheGrammar_NeverThrows()
     {
-        string[] pieces = ["2", "0", "3", "51-", "6", "/", "/a,", ",", "-", "12", "[", "]", "{", "}", "\"", "\"a\"", "\\", "\\ud800", "\\u0063", "connect", ":", "1e9", "null", " ", "😀"];
+        string[] pieces = ["2", "0", "3", "51-", "6", "/", "/a,", ",", "-", "12", "[", "]", "{", "}", "\"", "\"a\"", "\\", "\\ud800",
+            "\\u0063", "connect", ":", "1e9", "null", " ", "😀"];
         OneOf.These(pieces).Array[0, 14].Sample(chosen => { TryRead(Wire.Text(string.Concat(chosen)), out _); }, iter: 50_000);
     }
 

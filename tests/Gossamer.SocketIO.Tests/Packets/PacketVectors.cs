@@ -3,7 +3,8 @@ using Gossamer.SocketIO.Packets;
 namespace Gossamer.SocketIO.Tests.Packets;
 
 /// <summary>A packet on the wire and in parts: drives the reader and the writer.</summary>
-internal sealed record PacketVector(string Name, string Text, PacketType Type, string Json = "", string Ns = "/", long? AckId = null, int Attachments = 0);
+internal sealed record PacketVector(string Name, string Text, PacketType Type, string Json = "", string Ns = "/", long? AckId = null,
+    int Attachments = 0);
 
 internal static class PacketVectors
 {
@@ -25,7 +26,8 @@ internal static class PacketVectors
         new("event with ack", """212["foo"]""", PacketType.Event, """["foo"]""", AckId: 12),
         new("event with ack id zero", """20["foo"]""", PacketType.Event, """["foo"]""", AckId: 0),
         new("event with the greatest ack id", """29007199254740991["foo"]""", PacketType.Event, """["foo"]""", AckId: 9007199254740991),
-        new("event with ack in a namespace", """2/admin,456["project:delete",123]""", PacketType.Event, """["project:delete",123]""", "/admin", 456),
+        new("event with ack in a namespace", """2/admin,456["project:delete",123]""", PacketType.Event, """["project:delete",123]""",
+            "/admin", 456),
         new("event of no name", """2[""]""", PacketType.Event, """[""]"""),
         new("event with a name of every script", """2["😀 سلام ö"]""", PacketType.Event, """["😀 سلام ö"]"""),
         new("event with a name escaped", """2["\ud83d\ude00\u0041\n"]""", PacketType.Event, """["\ud83d\ude00\u0041\n"]"""),
@@ -39,8 +41,10 @@ internal static class PacketVectors
         new("connect error of old", "4\"Invalid namespace\"", PacketType.ConnectError, "\"Invalid namespace\""),
         new("connect error in a namespace", """4/x,{"message":"no"}""", PacketType.ConnectError, """{"message":"no"}""", "/x"),
         new("binary event", $"""51-["baz",{Placeholder}]""", PacketType.BinaryEvent, $"""["baz",{Placeholder}]""", Attachments: 1),
-        new("binary event in a namespace", $"""52-/admin,["baz",{Placeholder},{SecondPlaceholder}]""", PacketType.BinaryEvent, $"""["baz",{Placeholder},{SecondPlaceholder}]""", "/admin", Attachments: 2),
-        new("binary event with ack", $"""51-7["baz",{Placeholder}]""", PacketType.BinaryEvent, $"""["baz",{Placeholder}]""", AckId: 7, Attachments: 1),
+        new("binary event in a namespace", $"""52-/admin,["baz",{Placeholder},{SecondPlaceholder}]""", PacketType.BinaryEvent,
+            $"""["baz",{Placeholder},{SecondPlaceholder}]""", "/admin", Attachments: 2),
+        new("binary event with ack", $"""51-7["baz",{Placeholder}]""", PacketType.BinaryEvent, $"""["baz",{Placeholder}]""", AckId: 7,
+            Attachments: 1),
         new("binary event with as many attachments as may be", """510-["baz"]""", PacketType.BinaryEvent, """["baz"]""", Attachments: 10),
         new("binary ack", $"61-15[\"bar\",{Placeholder}]", PacketType.BinaryAck, $"[\"bar\",{Placeholder}]", AckId: 15, Attachments: 1),
         new("binary ack in a namespace", $"61-/admin,1[{Placeholder}]", PacketType.BinaryAck, $"[{Placeholder}]", "/admin", 1, 1),

@@ -120,7 +120,8 @@ public sealed class MovingTests
     {
         await using var old = await StartAsync();
         await using var here = await ApiServer.StartAsync(
-            options => options.Recovery = new RecoveryOptions(), services: services => services.AddSingleton<IRecoverySource>(new From(old)));
+            options => options.Recovery = new RecoveryOptions(), services: services =>
+                services.AddSingleton<IRecoverySource>(new From(old)));
         ((From)here.App.Services.GetRequiredService<IRecoverySource>()).To = here.IO;
         var (session, socket) = await StartOneAsync(old);
         await session.LoseAsync(socket);
@@ -176,7 +177,8 @@ public sealed class MovingTests
     public async Task Fetch_ThatFails_StartsAnewAndIsLogged()
     {
         await using var here = await ApiServer.StartAsync(
-            options => options.Recovery = new RecoveryOptions(), services: services => services.AddSingleton<IRecoverySource>(new From(null)));
+            options => options.Recovery = new RecoveryOptions(), services: services =>
+                services.AddSingleton<IRecoverySource>(new From(null)));
         var client = await here.OpenAsync(Dialect.WebSocket);
         (await client.JoinAsync(auth: """{"pid":"x","offset":"x"}""")).ShouldStartWith("""0{"sid":""");
         here.Errors.ShouldHaveSingleItem();
@@ -223,7 +225,9 @@ public sealed class MovingTests
         await Eventually.TrueAsync(() => Volatile.Read(ref gone) == 1);
     }
 
-    /// <summary>Idle for longer than the window: what it saw last is not kept any more, and yet it has missed nothing before that.</summary>
+    /// <summary>
+    /// Idle for longer than the window: what it saw last is not kept any more, and yet it has missed nothing before that.
+    /// </summary>
     [Fact]
     public async Task Recover_AfterAnIdleWhile_GetsAllThatItMissed()
     {

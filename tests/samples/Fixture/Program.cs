@@ -16,7 +16,8 @@ var io = app.Services.GetRequiredService<SocketIOServer>();
 io.OnConnection(socket =>
 {
     socket.On("ask me", async (object question) => (await socket.EmitWithAckAsync<object>("question", question)).Value);
-    socket.On("ask me in vain", async () => (await socket.EmitWithAckAsync<int>("question", TimeSpan.FromMilliseconds(50))).Outcome.ToString());
+    socket.On("ask me in vain", async () =>
+        (await socket.EmitWithAckAsync<int>("question", TimeSpan.FromMilliseconds(50))).Outcome.ToString());
     socket.On("ask all", async (string room) => (await io.To(room).EmitWithAckAsync<int>("number")).Values.Sum());
     socket.On("join", (string room) => socket.Join(room));
     socket.On("tell", (string room, string text) => socket.To(room).EmitAsync("told", text, room, 3));
@@ -29,7 +30,8 @@ io.OnConnection(socket =>
     socket.On("lose me", () => Drop(socket));
 });
 io.Of("/refused").Use(_ => ConnectRefusal.With("Go away", new { code = 7, why = "because" }));
-io.Of("/guarded").Use(socket => socket.Auth.GetString("key") == "open" || socket.Query["key"] == "open" ? null : new ConnectRefusal("No key"));
+io.Of("/guarded").Use(socket =>
+    socket.Auth.GetString("key") == "open" || socket.Query["key"] == "open" ? null : new ConnectRefusal("No key"));
 io.Of("/guarded").OnConnection(socket => socket.On("query", (string key) => socket.Query[key].ToString()));
 io.Of(Dynamic()).OnConnection(socket => socket.On("where", () => socket.Namespace.Name));
 app.Run();

@@ -60,7 +60,8 @@ export function createClient(store: Store, { keepsHistory, observe, open }: Clie
       else store.dispatch({ type: 'user', me: name });
       if (mine !== attempt) return;
       if (keepsHistory) remembered.connected(name, serverUrl);
-      connection = openConnection({ name, server, servers: reachable(servers, server), dispatch, pending: sendAgain, ...(open && { open }) });
+      connection = openConnection({ name, server, servers: reachable(servers, server), dispatch, pending: sendAgain,
+          ...(open && { open }) });
     },
     disconnect() {
       attempt++;

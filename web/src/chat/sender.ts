@@ -48,7 +48,8 @@ export function createSender(store: Store, dispatch: Dispatch, connected: () => 
     /** What servers may have forgotten would come twice: it has failed. */
     sendAgain() {
       const waiting = pending(store.getState().threads);
-      for (const { id, to } of waiting.filter(message => !mayRetry(message))) dispatch({ type: 'unanswered', id, to, reason: 'no server answered in time' });
+      for (const { id, to } of waiting.filter(message =>
+          !mayRetry(message))) dispatch({ type: 'unanswered', id, to, reason: 'no server answered in time' });
       return waiting.filter(message => mayRetry(message)).map(outgoing);
     },
   };

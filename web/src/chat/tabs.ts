@@ -1,5 +1,6 @@
 /**
- * What the tabs of one user in one browser tell each other, to stay in step: servers know nothing of reading and deleting. A tab that reads,
+ * What the tabs of one user in one browser tell each other,
+     to stay in step: servers know nothing of reading and deleting. A tab that reads,
  * deletes, or sends says so; one that wants to notify asks first whether another is in sight.
  */
 

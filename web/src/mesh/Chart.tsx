@@ -10,7 +10,10 @@ export function Chart({ samples, of, label }: { samples: readonly Sample[]; of: 
   return (
     <figure className="chart">
       <figcaption>{label} <b>{last === null || last === undefined ? '–' : rate(last)}</b></figcaption>
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label={`${label} over the last minutes, at most ${rate(top)}`}>
+      <svg
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none"
+        role="img" aria-label={`${label} over the last minutes, at most ${rate(top)}`}
+      >
         {pieces(samples, of, top).map((points, index) => <polyline key={index} points={points} />)}
       </svg>
     </figure>

@@ -19,13 +19,17 @@ export function Graph({ servers, edges }: Props) {
       {edges.map(edge => {
         const [a, b] = [places.get(edge.a)!, places.get(edge.b)!];
         return (
-          <g key={`${edge.a} ${edge.b}`} className={`edge ${edge.state}`} data-testid="edge" data-between={`${edge.a} ${edge.b}`} data-state={edge.state}>
+          <g
+            key={`${edge.a} ${edge.b}`} className={`edge ${edge.state}`}
+            data-testid="edge" data-between={`${edge.a} ${edge.b}`} data-state={edge.state}
+          >
             <line x1={a.x} y1={a.y} x2={b.x} y2={b.y} />
           </g>
         );
       })}
       {edges.length <= MAX_LABELLED_EDGES && edges.map(({ a, b, state, roundTripMs }) => (
-        <text key={`${a} ${b}`} className="label" {...labelOf(places.get(a)!, places.get(b)!)}>{state === 'up' ? milliseconds(roundTripMs) : state}</text>
+        <text key={`${a} ${b}`} className="label" {...labelOf(places.get(a)!, places.get(b)!)}>{state === 'up' ? milliseconds(roundTripMs)
+            : state}</text>
       ))}
       {servers.map(({ id, state, report }) => {
         const { x, y } = places.get(id)!;

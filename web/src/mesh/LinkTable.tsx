@@ -7,7 +7,12 @@ export function LinkTable({ edges }: { edges: readonly Edge[] }) {
   return (
     <div className="scroll" tabIndex={0} role="group" aria-labelledby="links-heading">
       <table>
-        <thead><tr><th scope="col">Between</th><th scope="col">State</th><th scope="col">Round trip</th><th scope="col">Unacknowledged</th><th scope="col">Last end</th></tr></thead>
+        <thead>
+          <tr>
+            <th scope="col">Between</th><th scope="col">State</th><th scope="col">Round trip</th><th scope="col">Unacknowledged</th>
+            <th scope="col">Last end</th>
+          </tr>
+        </thead>
         <tbody>
           {edges.map(({ a, b, state, roundTripMs, unacknowledged, why }) => (
             <tr key={`${a} ${b}`} data-testid="link" data-between={`${a} ${b}`} data-state={state}>

@@ -29,7 +29,8 @@ export function MeshPage({ servers }: { servers: readonly ServerChoice[] }) {
           <div><dt>messages</dt><dd data-testid="rate">{rate(messages)}</dd></div>
         </dl>
       </header>
-      {needsKey ? <KeyForm wasWrong={wasWrong} onKey={setKey} /> : hidden !== undefined && <p className="banner error" role="alert">{hidden.id}: {hidden.message}</p>}
+      {needsKey ? <KeyForm wasWrong={wasWrong} onKey={setKey} /> : hidden !== undefined
+          && <p className="banner error" role="alert">{hidden.id}: {hidden.message}</p>}
       <main>
         <section className="card" aria-labelledby="graph-heading">
           <h2 id="graph-heading">Servers and links</h2>
@@ -40,7 +41,8 @@ export function MeshPage({ servers }: { servers: readonly ServerChoice[] }) {
           <ul className="rates">
             {views.map(({ id, state, samples, report }) => (
               <li key={id} className={state} data-testid="rates-of" data-id={id}>
-                <h3>{id} <span className="note">{state === 'alive' ? `${report!.usersHere} users, ${report!.connections} connections` : state}</span></h3>
+                <h3>{id} <span className="note">{state === 'alive' ? `${report!.usersHere} users, ${report!.connections} connections`
+                    : state}</span></h3>
                 <Chart samples={samples} of="taken" label="messages in" />
                 <Chart samples={samples} of="handed" label="copies out" />
               </li>

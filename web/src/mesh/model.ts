@@ -28,11 +28,13 @@ export interface ServerView {
   refusedKey: string | null;
 }
 
-export const unheard = (id: string): ServerView => ({ id, state: 'waiting', report: null, reportedAt: 0, samples: [], message: '', refusedKey: null });
+export const unheard = (id: string): ServerView =>
+    ({ id, state: 'waiting', report: null, reportedAt: 0, samples: [], message: '', refusedKey: null });
 
 export function update(view: ServerView, answer: Answer, at: number): ServerView {
   if (answer.kind === 'refused') return { ...view, state: 'hidden', message: answer.message, refusedKey: answer.refusedKey };
-  if (answer.kind === 'silent') return { ...view, state: 'dead', message: '', samples: keep(view.samples, { at, taken: null, handed: null }) };
+  if (answer.kind === 'silent') return { ...view, state: 'dead', message: '',
+      samples: keep(view.samples, { at, taken: null, handed: null }) };
   const { report } = answer;
   return {
     ...view, report, reportedAt: at, message: '', refusedKey: null, state: report.draining ? 'draining' : 'alive',

@@ -18,7 +18,8 @@ export async function ask(server: ServerChoice, key: string, get: typeof fetch =
     const body: unknown = await response.json();
     if (response.ok && isServerReport(body)) return { kind: 'report', report: body };
     const error = (body as { error?: { code?: string; message?: string } } | null)?.error;
-    return { kind: 'refused', message: error?.message ?? `HTTP ${response.status}`, refusedKey: error?.code === 'operator-key' ? key : null };
+    return { kind: 'refused', message: error?.message ?? `HTTP ${response.status}`, refusedKey: error?.code === 'operator-key' ? key
+        : null };
   } catch {
     return { kind: 'silent' };
   }

@@ -10,6 +10,7 @@ export function checkName(typed: string): NameCheck {
   const name = typed.trim();
   if (name === '') return { ok: false, problem: 'Enter a name.' };
   if (name.length > MAX_LENGTH) return { ok: false, problem: `The name is too long: ${name.length} characters, ${MAX_LENGTH} at most.` };
-  if (CONTROL_CHARACTER.test(name) || LONE_SURROGATE.test(name)) return { ok: false, problem: 'The name contains a character that cannot be displayed.' };
+  if (CONTROL_CHARACTER.test(name)
+      || LONE_SURROGATE.test(name)) return { ok: false, problem: 'The name contains a character that cannot be displayed.' };
   return { ok: true, name };
 }

@@ -20,13 +20,16 @@ export function ClientFrame({ client, servers, canRemove, attach, onChange, onCo
   return (
     <section className="client card" aria-label={`Client ${name}`} data-testid="client" data-status={status}>
       <form className="who" onSubmit={event => (event.preventDefault(), onConnect(client))}>
-        <input aria-label="Name" data-testid="client-name" dir="auto" value={name} aria-invalid={problem !== null} onChange={event => onChange(key, { name: event.target.value })} />
-        <select aria-label="Server" data-testid="client-server" value={server} onChange={event => onChange(key, { server: event.target.value })}>
+        <input aria-label="Name" data-testid="client-name" dir="auto" value={name} aria-invalid={problem !== null} onChange={event =>
+            onChange(key, { name: event.target.value })} />
+        <select aria-label="Server" data-testid="client-server" value={server} onChange={event =>
+            onChange(key, { server: event.target.value })}>
           <option>any</option>
           {servers.map(id => <option key={id}>{id}</option>)}
         </select>
         <button type="submit" className="small">Connect</button>
-        <button type="button" className="small" data-testid="remove" aria-label={`Remove ${name}`} disabled={!canRemove} onClick={() => onRemove(key)}>✕</button>
+        <button type="button" className="small" data-testid="remove" aria-label={`Remove ${name}`} disabled={!canRemove} onClick={() =>
+            onRemove(key)}>✕</button>
       </form>
       {problem !== null && <p className="error banner" role="alert" data-testid="client-problem">{problem}</p>}
       <iframe ref={ref} src="/?frame" title={`The chat page of ${name}`} />

@@ -32,12 +32,16 @@ export function ScriptBox({ names, say }: { names: readonly string[]; say: (from
   return (
     <section className="script card" aria-labelledby="script-heading">
       <h2 id="script-heading">Script</h2>
-      <textarea rows={4} aria-label="Script" data-testid="script" spellCheck={false} value={source} onChange={event => setSource(event.target.value)} aria-invalid={!script.ok} />
-      <p className={script.ok ? 'note' : 'error'} data-testid="script-problem">{script.ok ? 'A line each: Anna > Billy: text. * is anybody, {n} counts.' : script.problem}</p>
+      <textarea rows={4} aria-label="Script" data-testid="script" spellCheck={false} value={source} onChange={event =>
+          setSource(event.target.value)} aria-invalid={!script.ok} />
+      <p className={script.ok ? 'note' : 'error'} data-testid="script-problem">{script.ok
+          ? 'A line each: Anna > Billy: text. * is anybody, {n} counts.' : script.problem}</p>
       <div className="row">
         <label htmlFor="rate">Messages a second</label>
-        <input id="rate" type="number" data-testid="rate" min={1} max={MAX_RATE} value={rate} onChange={event => setRate(Math.max(1, Math.min(MAX_RATE, event.target.valueAsNumber || 1)))} />
-        <button type="button" className="primary" data-testid="talk" disabled={!script.ok && !isTalking} onClick={() => setTalking(!isTalking)}>{isTalking ? 'Stop' : 'Talk'}</button>
+        <input id="rate" type="number" data-testid="rate" min={1} max={MAX_RATE} value={rate} onChange={event =>
+            setRate(Math.max(1, Math.min(MAX_RATE, event.target.valueAsNumber || 1)))} />
+        <button type="button" className="primary" data-testid="talk" disabled={!script.ok && !isTalking} onClick={() =>
+            setTalking(!isTalking)}>{isTalking ? 'Stop' : 'Talk'}</button>
       </div>
     </section>
   );

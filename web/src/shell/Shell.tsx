@@ -13,7 +13,8 @@ export function Shell({ servers }: { servers: readonly string[] }) {
         <Logo page="shell" />
         <div className="buttons">
           <button type="button" data-testid="add" disabled={clients.length >= MAX_CLIENTS} onClick={shell.add}>Add a client</button>
-          <button type="button" className="primary" data-testid="connect-all" onClick={() => clients.forEach(shell.connect)}>Connect all</button>
+          <button type="button" className="primary" data-testid="connect-all" onClick={() =>
+              clients.forEach(shell.connect)}>Connect all</button>
           <button type="button" data-testid="disconnect-all" onClick={() => clients.forEach(shell.disconnect)}>Disconnect all</button>
         </div>
       </header>

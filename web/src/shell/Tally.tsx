@@ -18,7 +18,8 @@ export function Tally({ clients, books, onForget }: Props) {
       <div className="scroll" tabIndex={0} role="group" aria-labelledby="tally-heading">
         <table data-testid="tally">
           <thead>
-            <tr><th scope="col">Client</th>{['sent', 'delivered', 'failed', 'arrived', 'missing', 'doubled', 'out of order'].map(head => <th key={head} scope="col">{head}</th>)}</tr>
+            <tr><th scope="col">Client</th>{['sent', 'delivered', 'failed', 'arrived', 'missing', 'doubled', 'out of order'].map(head =>
+                <th key={head} scope="col">{head}</th>)}</tr>
           </thead>
           <tbody>
             {clients.map(({ key, as: name }) => {

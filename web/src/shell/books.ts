@@ -1,5 +1,6 @@
 /**
- * Who said what to whom, and whether it came: once, and in order. Fed by the frames' reports, in the order in which they come: a message may be
+ * Who said what to whom, and whether it came: once,
+     and in order. Fed by the frames' reports, in the order in which they come: a message may be
  * reported as arrived before its sender's frame reports that it was sent. Frames are told apart by key: two of them may be of one name.
  */
 
@@ -34,7 +35,8 @@ export class Books {
   #messages = new Map<string, Message>();
   #numbers = new Map<string, number>();
   #last = new Map<string, number>();
-  #waiting = new Map<string, Message[]>(); // by sender's name and receiving frame: what arrived before its sending was reported, and after that
+  // by sender's name and receiving frame: what arrived before its sending was reported, and after that
+  #waiting = new Map<string, Message[]>();
 
   /** @param before Messages of earlier books, which concern these no more. */
   constructor(before: ReadonlySet<string> = new Set()) {
@@ -52,7 +54,8 @@ export class Books {
   /** Said to be delivered, or not refused yet, and in no frame: of what this name is to get. */
   missing(name: string): number {
     let count = 0;
-    for (const { to, arrivals, sender, hasFailed } of this.#messages.values()) if (to === name && arrivals.size === 0 && sender !== null && !hasFailed) count++;
+    for (const { to, arrivals, sender, hasFailed } of this.#messages.values()) if (to === name && arrivals.size === 0 && sender !== null
+        && !hasFailed) count++;
     return count;
   }
 
@@ -88,7 +91,8 @@ export class Books {
     const way = `${key}\n${from}`;
     const waiting = this.#waiting.get(way) ?? [];
     this.#waiting.set(way, waiting);
-    if (waiting.push(message) > MAX_WAITING) waiting.shift(); // from none of the frames, or from one that is gone: nobody will report it as sent
+    // from none of the frames, or from one that is gone: nobody will report it as sent
+    if (waiting.push(message) > MAX_WAITING) waiting.shift();
     this.#checkOrder(from, key);
   }
 

@@ -1,5 +1,6 @@
 /**
- * What makes the clients talk, a line each: `Anna > Billy: a text`. `*` is any of the clients, another each time; `{n}` counts. The lines take
+ * What makes the clients talk, a line each: `Anna > Billy: a text`. `*` is any of the clients,
+     another each time; `{n}` counts. The lines take
  * turns, again and again.
  */
 

@@ -23,14 +23,16 @@ export interface ShellClient {
 }
 
 export function useClients(servers: readonly string[]) {
-  const [clients, setClients] = useState<readonly ShellClient[]>(() => Array.from({ length: MIN_CLIENTS }).reduce<ShellClient[]>((all, _, key) => [...all, create(key, servers, all)], []));
+  const [clients, setClients] = useState<readonly ShellClient[]>(() =>
+      Array.from({ length: MIN_CLIENTS }).reduce<ShellClient[]>((all, _, key) => [...all, create(key, servers, all)], []));
   const [books, setBooks] = useState(() => ({ current: new Books() }));
   const frames = useFrames();
   const nextKey = useRef(MIN_CLIENTS);
   const latest = useRef({ clients, books: books.current, frames });
   latest.current = { clients, books: books.current, frames };
 
-  const change = (key: number, what: Partial<ShellClient>): void => setClients(all => all.map(client => (client.key === key ? { ...client, ...what } : client)));
+  const change = (key: number, what: Partial<ShellClient>): void =>
+      setClients(all => all.map(client => (client.key === key ? { ...client, ...what } : client)));
 
   useEffect(() => {
     let isDue = false;

@@ -10,7 +10,8 @@ namespace Gossamer.SocketIO.EngineIO.Payloads;
 /// </summary>
 internal static class TwiceEncodedText
 {
-    /// <returns>The text decoded once more if it was encoded twice; <paramref name="provesOnce"/>: no 1.x client could have sent it.</returns>
+    /// <returns>The text decoded once more if it was encoded twice; <paramref name="provesOnce"/>: no 1.x client could have sent
+    /// it.</returns>
     public static ReadOnlyMemory<byte> Undo(ReadOnlyMemory<byte> text, out bool provesOnce)
     {
         provesOnce = false;

@@ -31,7 +31,8 @@ internal sealed class PostBody(int maxLength) : IDisposable
         try
         {
             int read;
-            while ((read = await context.Request.Body.ReadAsync(_buffer.AsMemory(_length), context.RequestAborted).ConfigureAwait(false)) > 0)
+            while ((read = await context.Request.Body.ReadAsync(_buffer.AsMemory(_length),
+                context.RequestAborted).ConfigureAwait(false)) > 0)
             {
                 _length += read;
                 if (_length > maxLength)

@@ -11,7 +11,8 @@ internal static class WebSocketConnection
     {
         try
         {
-            await WebSocketAccept.RunAsync(context, session.Options, channel => ServeAsync(channel, session, handler)).ConfigureAwait(false);
+            await WebSocketAccept.RunAsync(context, session.Options, channel =>
+                ServeAsync(channel, session, handler)).ConfigureAwait(false);
         }
         catch
         {

@@ -29,7 +29,9 @@ internal sealed class WebSocketTransport(EngineSession session, IWebSocketChanne
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
-    /// <summary>Answers a ping. One that the writer has not come to yet gives way: only the latest has to be answered (RFC 6455, 5.5.3).</summary>
+    /// <summary>
+    /// Answers a ping. One that the writer has not come to yet gives way: only the latest has to be answered (RFC 6455, 5.5.3).
+    /// </summary>
     public void Pong(ReadOnlyMemory<byte> payload)
     {
         Volatile.Write(ref _pong, payload.ToArray());

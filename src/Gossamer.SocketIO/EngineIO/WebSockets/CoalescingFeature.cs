@@ -29,7 +29,9 @@ internal sealed class CoalescingFeature : IHttpUpgradeFeature, IHttpExtendedConn
 
     public string? Protocol => _connect?.Protocol;
 
-    /// <summary>Before the WebSocket middleware: it keeps the features it finds, and gives way to a WebSocket feature that is there.</summary>
+    /// <summary>
+    /// Before the WebSocket middleware: it keeps the features it finds, and gives way to a WebSocket feature that is there.
+    /// </summary>
     public static Task InstallAsync(HttpContext context, RequestDelegate next)
     {
         var upgrade = context.Features.Get<IHttpUpgradeFeature>();

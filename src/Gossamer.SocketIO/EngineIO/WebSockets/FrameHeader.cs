@@ -88,7 +88,8 @@ internal readonly record struct FrameHeader(bool IsFinal, Opcode Opcode, long Le
             Length64 => BinaryPrimitives.ReadInt64BigEndian(input[2..]),
             _ => shortLength,
         };
-        header = new FrameHeader((input[0] & FinalBit) != 0, opcode, length, BinaryPrimitives.ReadUInt32LittleEndian(input[(size - MaskSize)..]));
+        header = new FrameHeader((input[0] & FinalBit) != 0, opcode, length,
+            BinaryPrimitives.ReadUInt32LittleEndian(input[(size - MaskSize)..]));
         var keepsRules = length >= 0 && (!header.IsControl || (header.IsFinal && length <= MaxControlLength));
         return keepsRules ? HeaderRead.Complete : HeaderRead.Invalid;
     }

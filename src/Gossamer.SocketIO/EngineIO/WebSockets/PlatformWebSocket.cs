@@ -117,7 +117,8 @@ internal sealed class PlatformWebSocket(WebSocket socket, CoalescingStream strea
     /// <summary>Revision 3 puts the type before the bytes, as a number.</summary>
     private async ValueTask WriteBinaryV3Async(ReadOnlyMemory<byte> bytes)
     {
-        await socket.SendAsync(BinaryMessageV3, WebSocketMessageType.Binary, endOfMessage: false, CancellationToken.None).ConfigureAwait(false);
+        await socket.SendAsync(BinaryMessageV3, WebSocketMessageType.Binary, endOfMessage: false,
+            CancellationToken.None).ConfigureAwait(false);
         await socket.SendAsync(bytes, WebSocketMessageType.Binary, endOfMessage: true, CancellationToken.None).ConfigureAwait(false);
     }
 

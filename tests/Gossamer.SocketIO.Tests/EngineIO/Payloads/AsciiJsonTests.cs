@@ -7,14 +7,16 @@ namespace Gossamer.SocketIO.Tests.EngineIO.Payloads;
 
 public sealed class AsciiJsonTests
 {
-    private static readonly JsonSerializerOptions Unescaped = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Unescaped =
+        new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [Fact]
     public void Escape_BeyondAscii_WritesUtf16Units() =>
         Encoding.UTF8.GetString(AsciiJson.Escape("""42["é😀z"]"""u8.ToArray()).Span).ShouldBe("""42["\u00e9\ud83d\ude00z"]""");
 
     [Fact]
-    public void Escape_AnyString_IsAsciiAndMeansTheSame() => Gen.String.Select(s => s.Replace('\ud800', 'x')).Where(IsWellFormed).Sample(text =>
+    public void Escape_AnyString_IsAsciiAndMeansTheSame() =>
+        Gen.String.Select(s => s.Replace('\ud800', 'x')).Where(IsWellFormed).Sample(text =>
     {
         var escaped = AsciiJson.Escape(JsonSerializer.SerializeToUtf8Bytes(text, Unescaped));
         return Ascii.IsValid(escaped.Span) && JsonSerializer.Deserialize<string>(escaped.Span) == text;

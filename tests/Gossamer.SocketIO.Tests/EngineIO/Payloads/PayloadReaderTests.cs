@@ -44,7 +44,8 @@ public sealed class PayloadReaderTests
         foreach (var vector in PayloadVectors.Every.Where(v => v.Format != PayloadFormat.V4 && v.Frames.Length == 1))
         {
             for (var length = 1; length < vector.Body.Length; length++)
-                Payload.ReadAll(vector.Format, vector.Body.AsSpan(0, length)).Last.ShouldBe(PayloadRead.Invalid, $"{vector} cut to {length}");
+                Payload.ReadAll(vector.Format, vector.Body.AsSpan(0, length)).Last.ShouldBe(PayloadRead.Invalid,
+                    $"{vector} cut to {length}");
         }
     }
 
@@ -70,8 +71,10 @@ public sealed class PayloadReaderTests
     {
         byte[][] pieces =
         [
-            "4"u8.ToArray(), "b"u8.ToArray(), "2probe"u8.ToArray(), [0x1e], ":"u8.ToArray(), "1"u8.ToArray(), "10"u8.ToArray(), "€"u8.ToArray(),
-            "😀"u8.ToArray(), "AQID"u8.ToArray(), "=="u8.ToArray(), [0], [1], [9], [0xff], [0, 1, 0xff], [1, 2, 0xff, 4], [0xf0, 0x9f], "999999999"u8.ToArray(),
+            "4"u8.ToArray(), "b"u8.ToArray(), "2probe"u8.ToArray(), [0x1e], ":"u8.ToArray(), "1"u8.ToArray(), "10"u8.ToArray(),
+                "€"u8.ToArray(),
+            "😀"u8.ToArray(), "AQID"u8.ToArray(), "=="u8.ToArray(), [0], [1], [9], [0xff], [0, 1, 0xff], [1, 2, 0xff, 4], [0xf0, 0x9f],
+                "999999999"u8.ToArray(),
         ];
         Gen.Select(OneOf.These(pieces).Array[0, 12], Gen.Int[0, 2])
             .Sample((chosen, format) => { Payload.ReadAll((PayloadFormat)format, chosen.SelectMany(p => p).ToArray()); }, iter: 50_000);

@@ -44,7 +44,8 @@ public sealed class PostBodyTests
         for (var round = 0; round < 20; round++)
         {
             var body = new PostBody(1_000_000);
-            var reading = body.ReadAsync(Request(new FailingStream(10_000, (Exception)Activator.CreateInstance(exception)!), announced: null));
+            var reading = body.ReadAsync(Request(new FailingStream(10_000, (Exception)Activator.CreateInstance(exception)!),
+                announced: null));
             if (expected)
                 (await reading).ShouldBe(PostBodyRead.BrokenOff);
             else

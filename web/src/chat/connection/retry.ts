@@ -17,7 +17,8 @@ export interface Attempt {
  * @param servers In the order in which to try them.
  * @param chance From 0 to 1: servers that come back are not to be stormed by all at once.
  */
-export function nextAttempt(attempt: number, lost: ServerChoice, servers: readonly ServerChoice[], chance: number = Math.random()): Attempt {
+export function nextAttempt(attempt: number, lost: ServerChoice, servers: readonly ServerChoice[],
+    chance: number = Math.random()): Attempt {
   const others = servers.filter(({ url }) => url !== lost.url);
   const ring = [lost, ...others];
   const delay = Math.min(FIRST_MS * 2 ** (attempt - 1), MAX_MS);

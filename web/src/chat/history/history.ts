@@ -15,8 +15,8 @@ type Kept = ChatMessage & { key: string };
 export interface History {
   load(): Promise<{ messages: ChatMessage[]; readAt: Map<string, number> }>;
   /**
-   * Keeps messages, or what has become of those that are kept. Another window of the same user may keep them too. When the browser has no room for
-   * more, the older half of all goes.
+   * Keeps messages, or what has become of those that are kept. Another window of the same user may keep them too. When the browser has
+   * no room for more, the older half of all goes.
    */
   put(messages: readonly ChatMessage[]): Promise<void>;
   setRead(peer: string, at: number): Promise<void>;

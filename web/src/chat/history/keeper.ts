@@ -1,4 +1,5 @@
-/** Keeps the store in step with the history of its user, and with their other tabs. Where the browser keeps none, it says so, and all else goes on. */
+/** Keeps the store in step with the history of its user, and with their other tabs. Where the browser keeps none, it says so,
+    and all else goes on. */
 
 import type { Store } from '../state/store';
 import { joinTabs, type Tabs } from '../tabs';
@@ -7,7 +8,8 @@ import { record } from './record';
 import { inPlainWords } from './trouble';
 
 export interface Keeper {
-  /** Begins with another user, or brings what other tabs kept meanwhile. @param isWanted False: the user has begun something else meanwhile. */
+  /** Begins with another user,
+      or brings what other tabs kept meanwhile. @param isWanted False: the user has begun something else meanwhile. */
   become(name: string, isWanted: () => boolean): Promise<void>;
   /** What other tabs kept while this one had no connection. */
   catchUp(): Promise<void>;
@@ -48,7 +50,8 @@ export function createKeeper(store: Store): Keeper {
       const kept = await asked?.load();
       if (kept === undefined || asked !== history) return;
       // What is on its way in another tab is that tab's to send.
-      store.dispatch({ type: 'history', ...kept, messages: kept.messages.filter(({ delivery }) => delivery?.kind !== 'sending'), now: Date.now() });
+      store.dispatch({ type: 'history', ...kept, messages: kept.messages.filter(({ delivery }) => delivery?.kind !== 'sending'),
+          now: Date.now() });
     } catch (problem) {
       onProblem(problem);
     }

@@ -27,7 +27,8 @@ function byPeerOf(messages: readonly ChatMessage[], me: string | null): Map<stri
   return groups;
 }
 
-/** What was on its way is so still, in another tab perhaps, or goes again with the connection to come; unless servers may have forgotten it. */
+/** What was on its way is so still, in another tab perhaps,
+    or goes again with the connection to come; unless servers may have forgotten it. */
 function closedBeforeAnswer(message: ChatMessage, now: number): ChatMessage {
   if (message.delivery?.kind !== 'sending' || mayRetry(message, now)) return message;
   return unanswered(message, 'the page was closed before the answer');

@@ -10,7 +10,8 @@ export const MAX_MESSAGES = 1_000;
 const RETRY_WITHIN_MS = 100_000;
 
 /** Whether a message may go under its id without coming twice: one that never went out may at any time. */
-export const mayRetry = ({ triedAt, isTaken }: ChatMessage, now: number = Date.now()): boolean => (triedAt === undefined ? !isTaken : now - triedAt < RETRY_WITHIN_MS);
+export const mayRetry = ({ triedAt, isTaken }: ChatMessage, now: number = Date.now()): boolean =>
+    (triedAt === undefined ? !isTaken : now - triedAt < RETRY_WITHIN_MS);
 
 /** Taken by a server, which found none of the recipient's connections. */
 export const reachedNobody = (delivery: Delivery | undefined): boolean => delivery?.kind === 'delivered' && delivery.connections === 0;
@@ -34,14 +35,16 @@ export function merge(messages: Messages, more: Messages): Messages {
   return [...messages, ...fresh].sort((a, b) => a.at - b.at).slice(-MAX_MESSAGES);
 }
 
-/** A message from the server: new, a copy of a known one (nothing changes), or the echo of one sent here (which gives it the server's time). */
+/** A message from the server: new, a copy of a known one (nothing changes),
+    or the echo of one sent here (which gives it the server's time). */
 export function receive(messages: Messages, { id, from, to, text, at }: InstantMessage): Messages {
   const known = messages.findLast(message => message.id === id && message.from === from);
   if (known === undefined) return add(messages, { id, from, to, text, at });
   if (known.delivery === undefined) return messages;
   const { delivery, ...rest } = known;
   // An echo proves that a message thought lost was taken after all.
-  const echoed: ChatMessage = delivery.kind === 'failed' ? { ...rest, at } : { ...rest, at, delivery, ...(delivery.kind === 'sending' && { isTaken: true }) };
+  const echoed: ChatMessage = delivery.kind === 'failed' ? { ...rest, at }
+      : { ...rest, at, delivery, ...(delivery.kind === 'sending' && { isTaken: true }) };
   return insert(messages.filter(message => message !== known), echoed);
 }
 
@@ -62,7 +65,8 @@ export function unanswered({ isTaken, delivery: _, ...message }: ChatMessage, re
 }
 
 /** It goes out. Only the first time counts: from then on servers may know it. */
-export const withTry = (message: ChatMessage, triedAt: number): ChatMessage => (message.triedAt === undefined ? { ...message, triedAt } : message);
+export const withTry = (message: ChatMessage, triedAt: number): ChatMessage =>
+    (message.triedAt === undefined ? { ...message, triedAt } : message);
 
 /** From the end, where almost all belong. */
 function insert(messages: Messages, message: ChatMessage): ChatMessage[] {

@@ -44,7 +44,8 @@ export function reduce(state: State, action: Action): State {
     case 'forget':
       return { ...state, threads: new Map() };
     case 'sending':
-      return { ...state, rejection: null, threads: withMessages(state.threads, action.message.to, messages => add(messages, action.message)) };
+      return { ...state, rejection: null,
+          threads: withMessages(state.threads, action.message.to, messages => add(messages, action.message)) };
     case 'tried':
       return withMine(state, action, message => withTry(message, action.at));
     case 'retrying':
@@ -66,7 +67,8 @@ export function reduce(state: State, action: Action): State {
 
 /** Another name is another person: what was said under the old one is not theirs to see, nor is the old one's recipient. */
 function become(state: State, me: string): State {
-  return state.me === me ? state : { ...state, me, people: null, threads: new Map(), recipient: null, rejection: null, storageTrouble: null };
+  return state.me === me ? state
+      : { ...state, me, people: null, threads: new Map(), recipient: null, rejection: null, storageTrouble: null };
 }
 
 /** Only a connection that was begun can change its status: what an ended one still reports is late. */
@@ -77,11 +79,13 @@ function withStatus(state: State, next: (server: string) => State['status']): St
 
 /** Nothing is sent unasked by a later connection that the user begins. */
 function ended(state: State): State {
-  return pending(state.threads).reduce((next, sent) => withMine(next, sent, message => unanswered(message, 'the connection ended first')), state);
+  return pending(state.threads).reduce((next, sent) =>
+      withMine(next, sent, message => unanswered(message, 'the connection ended first')), state);
 }
 
 function withPeople(state: State, people: readonly string[], at: number): State {
-  return { ...state, people, threads: noteChanges(state.threads, state.people, people, at), recipient: presenceOf(state.recipient, people) };
+  return { ...state, people, threads: noteChanges(state.threads, state.people, people, at),
+      recipient: presenceOf(state.recipient, people) };
 }
 
 /** The choice outlives the chosen one's absence: it says that they left, and that they are back. */
@@ -118,7 +122,8 @@ function received(state: State, message: InstantMessage): State {
   if (threads === state.threads) return state;
   const next = { ...state, threads };
   if (before.some(({ id, from }) => id === message.id && from === message.from)) return seen(next);
-  if (message.from === state.me) return seen({ ...next, threads: markRead(threads, peer) }); // whoever answers elsewhere has read what came before
+  // whoever answers elsewhere has read what came before
+  if (message.from === state.me) return seen({ ...next, threads: markRead(threads, peer) });
   const opened = state.isTyping || state.isSearching || state.recipient?.name === peer ? next : choose(next, peer, false);
   return opened.isVisible && opened.recipient?.name === peer ? seen(opened) : { ...opened, threads: countUnread(threads, peer) };
 }

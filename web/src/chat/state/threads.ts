@@ -8,7 +8,8 @@ const MAX_NOTES = 20;
 export type Threads = State['threads'];
 
 /** Whose thread a message belongs to: the other one's, or one's own for what one sends oneself. */
-export const peerOf = (message: { from: string; to: string }, me: string | null): string => (message.from === me ? message.to : message.from);
+export const peerOf = (message: { from: string; to: string }, me: string | null): string =>
+    (message.from === me ? message.to : message.from);
 
 export function threadOf(threads: Threads, peer: string): Thread {
   return threads.get(peer) ?? { peer, messages: [], notes: [], unread: 0, readAt: 0 };
@@ -47,7 +48,8 @@ export function unreadIn(messages: Thread['messages'], peer: string, readAt: num
 
 /** Whose threads have been read further, and up to where. */
 export function readFurther(before: Threads, after: Threads): [peer: string, at: number][] {
-  return [...after.values()].filter(({ peer, readAt }) => readAt > (before.get(peer)?.readAt ?? 0)).map(({ peer, readAt }) => [peer, readAt]);
+  return [...after.values()].filter(({ peer, readAt }) => readAt > (before.get(peer)?.readAt ?? 0)).map(({ peer, readAt }) =>
+      [peer, readAt]);
 }
 
 /** Notes in the threads of those who left or returned. Before the first list nobody was known to be there or not. */
@@ -78,5 +80,6 @@ export function byLastMessage(threads: Threads): Thread[] {
 
 /** What this window sent and has no answer for. */
 export function pending(threads: Threads): ChatMessage[] {
-  return [...threads.values()].flatMap(({ messages }) => messages.filter(({ delivery }) => delivery?.kind === 'sending')).sort((a, b) => a.at - b.at);
+  return [...threads.values()].flatMap(({ messages }) => messages.filter(({ delivery }) => delivery?.kind === 'sending')).sort((a, b) =>
+      a.at - b.at);
 }

@@ -4,7 +4,8 @@ import type { ServerChoice } from '../../shared/servers';
 import { ANY_SERVER } from '../client';
 import { remembered } from '../remembered';
 
-export function ConnectForm({ servers, onConnect }: { servers: readonly ServerChoice[]; onConnect: (name: string, serverUrl: string) => void }) {
+export function ConnectForm({ servers, onConnect }: { servers: readonly ServerChoice[]; onConnect: (name: string, serverUrl: string) =>
+    void }) {
   const [name, setName] = useState(remembered.name);
   const [chosen, setChosen] = useState(remembered.server);
   const [problem, setProblem] = useState<string | null>(null);
@@ -25,7 +26,8 @@ export function ConnectForm({ servers, onConnect }: { servers: readonly ServerCh
       <div className="field">
         <label htmlFor={`${id}name`}>Your name</label>
         <input
-          id={`${id}name`} ref={field} data-testid="name" dir="auto" autoComplete="nickname" autoCapitalize="off" spellCheck={false} autoFocus
+          id={`${id}name`} ref={field} data-testid="name" dir="auto" autoComplete="nickname" autoCapitalize="off"
+          spellCheck={false} autoFocus
           value={name} onChange={event => setName(event.target.value)} aria-invalid={problem !== null} aria-describedby={`${id}problem`}
         />
       </div>

@@ -19,11 +19,15 @@ export function Conversation({ state, client }: { state: State; client: Client }
   return (
     <section className="conversation card" aria-labelledby="conversation-heading">
       <div className="with">
-        <button type="button" className="small back" aria-label="Back to the list" onClick={() => client.store.dispatch({ type: 'leave thread' })}>‹</button>
+        <button type="button" className="small back" aria-label="Back to the list" onClick={() =>
+            client.store.dispatch({ type: 'leave thread' })}>‹</button>
         <h2 id="conversation-heading" className="name" dir="auto" data-testid="recipient">{recipient?.name ?? 'Messages'}</h2>
         <span className={`note ${recipient?.presence ?? ''}`} role="status" data-testid="recipient-note">{describe(state)}</span>
       </div>
-      <div ref={list} className="messages" role="log" aria-labelledby="conversation-heading" data-testid="messages" tabIndex={0} onScroll={onScroll}>
+      <div
+        ref={list} className="messages" role="log" aria-labelledby="conversation-heading"
+        data-testid="messages" tabIndex={0} onScroll={onScroll}
+      >
         <ol ref={rows}>
           {shown.map(row => <RowOf key={row.key} row={row} peer={recipient!.name} me={me} canSend={canSend(status)} client={client} />)}
         </ol>
@@ -34,7 +38,8 @@ export function Conversation({ state, client }: { state: State; client: Client }
   );
 }
 
-function RowOf({ row, peer, me, canSend: isReady, client }: { row: Row; peer: string; me: string | null; canSend: boolean; client: Client }) {
+function RowOf({ row, peer, me, canSend: isReady,
+    client }: { row: Row; peer: string; me: string | null; canSend: boolean; client: Client }) {
   if (row.is === 'message') return <MessageRow message={row.message} isMine={row.message.from === me} canSend={isReady} client={client} />;
   if (row.is === 'day') return <li className="day" data-testid="day"><time dateTime={isoDay(row.at)}>{longDay(row.at)}</time></li>;
   const { kind, at } = row.note;

@@ -9,7 +9,8 @@ export function DeleteHistory({ onDelete }: { onDelete: () => Promise<void> }) {
     setAsks(false);
   }
 
-  if (asks !== true) return <button type="button" data-testid="delete" autoFocus={asks === false} onClick={() => setAsks(true)}>Delete the history …</button>;
+  if (asks !== true) return <button type="button" data-testid="delete" autoFocus={asks === false} onClick={() =>
+      setAsks(true)}>Delete the history …</button>;
   return (
     <p role="alert">
       Delete all that this browser keeps?{' '}

@@ -32,7 +32,8 @@ export function Menu({ client }: { client: Client }) {
       <summary ref={opener} data-testid="menu">More</summary>
       <div className="card" data-testid="menu-card">
         <label className="check">
-          <input type="checkbox" checked={notifies} disabled={!canNotify()} onChange={async event => setNotifies(await allowNotifications(event.target.checked))} />
+          <input type="checkbox" checked={notifies} disabled={!canNotify()} onChange={async event =>
+              setNotifies(await allowNotifications(event.target.checked))} />
           Notify me when the page is in the background
         </label>
         <button

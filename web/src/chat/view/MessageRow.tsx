@@ -19,7 +19,8 @@ export const MessageRow = memo(function MessageRow({ message, isMine, canSend, c
   const { id, from, to, text, at, delivery } = message;
   const hasFailed = delivery?.kind === 'failed' || reachedNobody(delivery);
   return (
-    <li className={isMine ? 'message mine' : 'message'} data-testid="message" data-id={id} data-state={hasFailed ? 'failed' : delivery?.kind ?? 'received'}>
+    <li className={isMine ? 'message mine' : 'message'} data-testid="message" data-id={id} data-state={hasFailed ? 'failed'
+        : delivery?.kind ?? 'received'}>
       <p className="head">
         <span className="name" dir="auto" data-testid="message-from">{from}</span>
         <span className="unseen"> to <span data-testid="message-to">{to}</span></span>{' '}
@@ -33,13 +34,15 @@ export const MessageRow = memo(function MessageRow({ message, isMine, canSend, c
 });
 
 /**
- * Under its id a message cannot come twice, for as long as servers know the id. Later it can only be written anew; but what reached nobody goes
+ * Under its id a message cannot come twice,
+     for as long as servers know the id. Later it can only be written anew; but what reached nobody goes
  * again at any time.
  */
 function Remedy({ message, canSend, client }: Omit<Props, 'isMine'>) {
   const now = useNow(true);
   const button = { type: 'button', className: 'small', disabled: !canSend } as const;
-  if (reachedNobody(message.delivery)) return <button {...button} data-testid="send-anew" onClick={() => client.sendAnew(message)}>Send again</button>;
+  if (reachedNobody(message.delivery)) return <button {...button} data-testid="send-anew" onClick={() =>
+      client.sendAnew(message)}>Send again</button>;
   if (mayRetry(message, now)) return <button {...button} data-testid="retry" onClick={() => client.retry(message)}>Try again</button>;
   return <button type="button" className="small" data-testid="copy" onClick={() => copy(message.text)}>Copy, to write it anew</button>;
 }

@@ -25,7 +25,8 @@ export const People = memo(function People({ people, me, chosen, onChoose, onSea
   const field = useRef<HTMLInputElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const id = useId();
-  const rows = useVirtualizer({ count: found.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_PX, overscan: OVERSCAN });
+  const rows = useVirtualizer({ count: found.length, getScrollElement: () => scroller.current, estimateSize: () =>
+      ROW_PX, overscan: OVERSCAN });
   const isKnown = people !== null;
   useEffect(() => {
     if (found.length > 0) rows.scrollToIndex(active.index); // of what is found the first, of everybody the one that was found
@@ -80,14 +81,16 @@ export const People = memo(function People({ people, me, chosen, onChoose, onSea
       />
       <div
         ref={scroller} className="rows" data-testid="users" role="listbox" tabIndex={0} aria-labelledby={`${id}heading`}
-        aria-activedescendant={rows.getVirtualItems().some(({ index }) => found[index] === active.name) ? `${id}${active.index}` : undefined} onKeyDown={move}
+        aria-activedescendant={rows.getVirtualItems().some(({ index }) => found[index] === active.name) ? `${id}${active.index}`
+            : undefined} onKeyDown={move}
       >
         <div className="all" role="presentation" style={{ height: rows.getTotalSize() }}>
           {rows.getVirtualItems().map(({ index, start }) => {
             const name = found[index]!;
             return (
               <div
-                key={name} id={`${id}${index}`} className={`user ${name === me ? 'me' : ''} ${name === active.name ? 'active' : ''}`} style={{ transform: `translateY(${start}px)` }}
+                key={name} id={`${id}${index}`} className={`user ${name === me ? 'me' : ''} ${name === active.name ? 'active' : ''}`}
+                style={{ transform: `translateY(${start}px)` }}
                 role="option" aria-selected={name === chosen} aria-setsize={found.length} aria-posinset={index + 1}
                 onClick={() => choose(name)}
               >

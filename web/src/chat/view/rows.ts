@@ -15,7 +15,8 @@ export function rowsOf(thread: Thread | undefined): readonly Row[] {
     const today = new Date(said.at).toDateString();
     if (today !== day) rows.push({ is: 'day', key: today, at: said.at });
     day = today;
-    rows.push('kind' in said ? { is: 'note', key: `${said.kind} ${said.at}`, note: said } : { is: 'message', key: keyOf(said), message: said });
+    rows.push('kind' in said ? { is: 'note', key: `${said.kind} ${said.at}`, note: said }
+        : { is: 'message', key: keyOf(said), message: said });
   }
   return rows;
 }

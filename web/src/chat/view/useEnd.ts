@@ -3,7 +3,8 @@ import { useEffect, useLayoutEffect, useRef } from 'react';
 const NEAR_THE_END_PX = 40;
 
 /**
- * Keeps the last row in sight, also when the list itself grows or shrinks, as above the keyboard of a phone. Who reads further up is left there,
+ * Keeps the last row in sight, also when the list itself grows or shrinks,
+     as above the keyboard of a phone. Who reads further up is left there,
  * until they write themselves.
  * @param thread Whose it is: another one begins at its end.
  * @param last The key of its last row.

@@ -1,0 +1,49 @@
+namespace Gossamer.Server.Tests;
+
+/// <summary>The limit of .editorconfig, which no compiler enforces.</summary>
+public sealed class LineLengthTests
+{
+    private const int Limit = 140;
+
+    private static readonly string[] Folders = ["src", "tests", "bench", "samples", "docs", "web/src"];
+    private static readonly string[] Extensions = [".cs", ".proto", ".ts", ".tsx", ".md"];
+    private static readonly string[] Made = ["bin", "obj", "node_modules", "artifacts"];
+
+    [Fact]
+    public void Lines_OfAllSources_FitTheLimit()
+    {
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(root.FullName, "Gossamer.slnx")))
+            root = root.Parent.ShouldNotBeNull();
+
+        var files = Folders.SelectMany(folder => Files(new(Path.Combine(root.FullName, folder))))
+            .Append(new(Path.Combine(root.FullName, "README.md"))).Append(new(Path.Combine(root.FullName, "web", "README.md"))).ToArray();
+
+        files.Length.ShouldBeGreaterThan(500);
+        files.SelectMany(file => LongLines(root, file)).ShouldBeEmpty();
+    }
+
+    private static IEnumerable<FileInfo> Files(DirectoryInfo folder) =>
+        folder.EnumerateFiles().Where(static file => Extensions.Contains(file.Extension, StringComparer.Ordinal))
+            .Concat(folder.EnumerateDirectories()
+                .Where(static inner => !Made.Contains(inner.Name, StringComparer.Ordinal)).SelectMany(Files));
+
+    /// <summary>In Markdown the rows of tables, code and links are as long as they are.</summary>
+    private static IEnumerable<string> LongLines(DirectoryInfo root, FileInfo file)
+    {
+        var (number, isCode) = (0, false);
+        foreach (var line in File.ReadLines(file.FullName))
+        {
+            number++;
+            if (file.Extension == ".md")
+            {
+                isCode ^= line.TrimStart().StartsWith("```", StringComparison.Ordinal);
+                if (isCode || line.StartsWith('|') || line.Contains("](", StringComparison.Ordinal))
+                    continue;
+            }
+
+            if (line.Length > Limit)
+                yield return $"{Path.GetRelativePath(root.FullName, file.FullName)}:{number}: {line.Length} characters";
+        }
+    }
+}

@@ -1,17 +1,26 @@
 namespace Gossamer.Server.Chat;
 
 /// <summary>
-/// Notices when this process stood still: stopped, swapped out, or its machine paused. What was sent to it meanwhile is old when it is read, and
-/// clients that were here may have started anew elsewhere: their ends are among what it has not read as it wakes.
+/// Detects pauses of this process: SIGSTOP, swapping, a suspended machine. What was sent to it during a pause is stale when it is read,
+/// and its clients may have reconnected to other servers: it reads the closes of their connections only as it resumes. See
+/// docs/decisions/0008 and 0011.
 /// </summary>
 internal sealed class ProcessPauseDetector : IDisposable
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(10); // more often nothing is to be seen
-    private static readonly TimeSpan Least = TimeSpan.FromSeconds(1.5); // clients ask for their sessions for longer before they start anew
-    private static readonly TimeSpan Waking = TimeSpan.FromSeconds(1); // until the ends of connections that died meanwhile have been read
-    private static readonly TimeSpan Skew = TimeSpan.FromSeconds(2); // servers' clocks may differ by so much
-    private static readonly TimeSpan Backlog = TimeSpan.FromSeconds(5); // for so long what was sent before may still be on its way: senders wait no longer
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(10); // the clock is read at most so often
+
+    // Shorter pauses do no harm: clients ask for their sessions for longer before they begin new ones.
+    private static readonly TimeSpan Least = TimeSpan.FromSeconds(1.5);
+
+    // Until the closes of connections that ended during the pause have been read (docs/decisions/0011).
+    private static readonly TimeSpan Waking = TimeSpan.FromSeconds(1);
+
+    // By how much the servers' clocks may differ (docs/mesh-protocol.md, section 11).
+    private static readonly TimeSpan Skew = TimeSpan.FromSeconds(2);
+
+    // For so long a message may be under way: MeshOptions.ReceiptTimeout, after which its sender gives up.
+    private static readonly TimeSpan Backlog = TimeSpan.FromSeconds(5);
 
     private readonly TimeProvider _time;
     private readonly ILogger<ProcessPauseDetector> _logger;
@@ -30,14 +39,18 @@ internal sealed class ProcessPauseDetector : IDisposable
 
     public void Dispose() => _timer.Dispose();
 
-    /// <summary>Whether a message that was sent at that moment (ms since 1970) and is read now may be for a client that has gone meanwhile.</summary>
+    /// <summary>
+    /// Whether a message that was sent at that moment (ms since 1970) and is read now may be for a client that has gone meanwhile.
+    /// </summary>
     public bool Covers(long at)
     {
         Observe(); // what is read first after a pause comes before the timer
         return _last is { } last && ((at >= last.From && at <= last.To) || _time.GetElapsedTime(Volatile.Read(ref _wokenAt)) < Waking);
     }
 
-    /// <summary>Whether a client that has been away for so long was away while this process stood still, or was found to be so as it woke.</summary>
+    /// <summary>
+    /// Whether a client that has been away for so long was away while this process stood still, or was found to be so as it woke.
+    /// </summary>
     public bool IsWithin(TimeSpan awayFor)
     {
         Observe();

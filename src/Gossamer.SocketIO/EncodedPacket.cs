@@ -23,9 +23,13 @@ public sealed class EncodedPacket
 
     /// <summary>
     /// The text frame as UTF-8, the Engine.IO type included: <c>42["im",{...}]</c> (Socket.IO protocol, "Packet encoding").
-    /// Protocols 4 and 5 write events alike.
+    /// Protocols 4 and 5 write events alike. Of a packet in two parts it is the first: the whole is <see cref="Frame"/> with
+    /// <see cref="Tail"/> directly behind it.
     /// </summary>
     public ReadOnlyMemory<byte> Frame { get; }
+
+    /// <summary>What follows <see cref="Frame"/> in the same text frame; empty unless the packet was made of two parts.</summary>
+    public ReadOnlyMemory<byte> Tail { get; private init; }
 
     /// <summary>
     /// The packet's place in a recoverable session: a string that is also the event's last argument, by which a client that comes
@@ -38,7 +42,7 @@ public sealed class EncodedPacket
     {
         get
         {
-            var size = Frame.Length;
+            var size = Frame.Length + Tail.Length;
             foreach (var attachment in _attachments)
                 size += attachment.Length;
             return size;
@@ -69,6 +73,16 @@ public sealed class EncodedPacket
     /// <param name="offset">The offset, if the event's last argument is one.</param>
     public static EncodedPacket FromFrame(ReadOnlyMemory<byte> frame, string? offset = null) => new(frame, offset: offset);
 
+    /// <summary>
+    /// A frame in two parts, which leave as one packet: receivers can share a large head although the ends of their packets differ
+    /// (by each one's own offset, say). Not copied, not checked, and not kept by the library's own recovery: <see cref="Offset"/> is null.
+    /// </summary>
+    /// <param name="head">The frame's beginning, the Engine.IO type included: <c>42["im",{...}</c>; must not change any more.</param>
+    /// <param name="tail">
+    /// The rest: <c>,"offset"]</c>; must not change any more. Each part is valid UTF-8 by itself: no character is split between them.
+    /// </param>
+    public static EncodedPacket FromFrame(ReadOnlyMemory<byte> head, ReadOnlyMemory<byte> tail) => new(head) { Tail = tail };
+
     /// <summary>An event with arguments that <paramref name="writeArguments"/> writes, in one array, behind the name.</summary>
     internal static EncodedPacket Event<TState>(
         string ns, string name, TState state, Action<Utf8JsonWriter, TState> writeArguments, string? offset = null, long? ackId = null)
@@ -98,10 +112,10 @@ public sealed class EncodedPacket
     internal SendResult SendTo(EngineSession session)
     {
         if (_attachments.Length == 0)
-            return session.TrySend([new EngineFrame(Frame)]);
+            return session.TrySend([new EngineFrame(Frame) { Tail = Tail }]);
 
         var frames = new EngineFrame[1 + _attachments.Length];
-        frames[0] = new EngineFrame(Frame);
+        frames[0] = new EngineFrame(Frame) { Tail = Tail };
         for (var i = 0; i < _attachments.Length; i++)
             frames[i + 1] = new EngineFrame(_attachments[i], IsBinary: true);
         return session.TrySend(frames);

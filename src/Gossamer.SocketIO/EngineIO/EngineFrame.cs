@@ -12,7 +12,24 @@ internal readonly record struct EngineFrame(ReadOnlyMemory<byte> Bytes, bool IsB
     public static readonly EngineFrame ProbePong = Text("3probe"u8);
     public static readonly EngineFrame Noop = Text("6"u8);
 
+    /// <summary>
+    /// What follows <see cref="Bytes"/> in the same packet; text only. So one encoded head can be shared by receivers whose packets
+    /// differ at their ends. A character's UTF-8 sequence is never split between the two parts: each is valid UTF-8 by itself.
+    /// </summary>
+    public ReadOnlyMemory<byte> Tail { get; init; }
+
+    /// <summary>Both parts together, in bytes.</summary>
+    public int Length => Bytes.Length + Tail.Length;
+
     public static EngineFrame Text(ReadOnlySpan<byte> packet) => new(packet.ToArray());
+
+    /// <summary>Writes both parts, one behind the other.</summary>
+    /// <param name="output">Has room for <see cref="Length"/> bytes.</param>
+    public void CopyTo(Span<byte> output)
+    {
+        Bytes.Span.CopyTo(output);
+        Tail.Span.CopyTo(output[Bytes.Length..]);
+    }
 
     public static EngineFrame PongTo(ReadOnlySpan<byte> pingData) => pingData.IsEmpty ? Pong : Text([(byte)'3', .. pingData]);
 }

@@ -20,14 +20,14 @@ internal struct Outbox
 
     public bool TryAdd(in EngineFrame frame, int maxFrames, long maxBytes)
     {
-        if (Count >= maxFrames || Bytes + frame.Bytes.Length > maxBytes)
+        if (Count >= maxFrames || Bytes + frame.Length > maxBytes)
             return false;
 
         _frames ??= ArrayPool<EngineFrame>.Shared.Rent(FirstRent);
         if (Count == _frames.Length)
             Grow();
         _frames[Count++] = frame;
-        Bytes += frame.Bytes.Length;
+        Bytes += frame.Length;
         return true;
     }
 

@@ -19,14 +19,14 @@ public sealed class OutboxTests
                 if (step < 0)
                 {
                     using var batch = outbox.TakeAll();
-                    batch.Frames.ToArray().Select(f => f.Bytes.ToArray()).ShouldBe(model);
+                    batch.Frames.ToArray().Select(f => f.Whole()).ShouldBe(model);
                     model.Clear();
                 }
                 else
                 {
                     var bytes = new byte[step];
                     var fits = model.Count < MaxFrames && model.Sum(b => b.Length) + step <= MaxBytes;
-                    outbox.TryAdd(new EngineFrame(bytes), MaxFrames, MaxBytes).ShouldBe(fits);
+                    outbox.TryAdd(TwoParts.Cut(bytes, step / 3), MaxFrames, MaxBytes).ShouldBe(fits);
                     if (fits)
                         model.Add(bytes);
                 }

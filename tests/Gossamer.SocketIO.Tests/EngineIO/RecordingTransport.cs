@@ -25,6 +25,6 @@ internal sealed class RecordingTransport(SocketIOTransports kind) : IEngineTrans
         if (!session.TryTake(this, out var batch))
             return [];
         using (batch)
-            return [.. batch.Frames.ToArray().Select(f => Encoding.UTF8.GetString(f.Bytes.Span))];
+            return [.. batch.Frames.ToArray().Select(f => Encoding.UTF8.GetString(f.Whole()))];
     }
 }

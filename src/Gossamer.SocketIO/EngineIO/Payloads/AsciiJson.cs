@@ -6,6 +6,9 @@ namespace Gossamer.SocketIO.EngineIO.Payloads;
 /// <summary>Keeps a Socket.IO packet to ASCII: beyond it every UTF-16 unit of its JSON is written as <c>\\uXXXX</c>.</summary>
 internal static class AsciiJson
 {
+    /// <summary>Part by part: no character is split between them.</summary>
+    public static EngineFrame Escape(in EngineFrame frame) => new(Escape(frame.Bytes)) { Tail = Escape(frame.Tail) };
+
     public static ReadOnlyMemory<byte> Escape(ReadOnlyMemory<byte> packet)
     {
         if (Ascii.IsValid(packet.Span))

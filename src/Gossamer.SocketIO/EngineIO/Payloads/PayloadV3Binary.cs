@@ -37,15 +37,16 @@ internal static class PayloadV3Binary
         {
             if (frame.IsBinary)
             {
-                WriteHeader(output, BinaryKind, frame.Bytes.Length + 1);
+                WriteHeader(output, BinaryKind, frame.Length + 1);
                 output.Write([(byte)EnginePacketType.Message]);
             }
             else
             {
-                WriteHeader(output, TextKind, frame.Bytes.Length);
+                WriteHeader(output, TextKind, frame.Length);
             }
 
             output.Write(frame.Bytes.Span);
+            output.Write(frame.Tail.Span);
         }
     }
 

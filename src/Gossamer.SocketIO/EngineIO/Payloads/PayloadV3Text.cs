@@ -40,8 +40,9 @@ internal static class PayloadV3Text
             }
             else
             {
-                WriteLength(output, Encoding.UTF8.GetCharCount(bytes));
+                WriteLength(output, Encoding.UTF8.GetCharCount(bytes) + Encoding.UTF8.GetCharCount(frame.Tail.Span));
                 output.Write(bytes);
+                output.Write(frame.Tail.Span);
             }
         }
     }

@@ -36,6 +36,7 @@ internal static class PayloadV4
             else
             {
                 output.Write(frames[i].Bytes.Span);
+                output.Write(frames[i].Tail.Span);
             }
         }
     }

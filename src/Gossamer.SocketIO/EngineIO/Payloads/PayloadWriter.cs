@@ -18,7 +18,7 @@ internal static class PayloadWriter
             return PayloadFormat.V3Text;
         foreach (ref readonly var frame in frames)
         {
-            if (frame.IsBinary || !Ascii.IsValid(frame.Bytes.Span))
+            if (frame.IsBinary || !Ascii.IsValid(frame.Bytes.Span) || !Ascii.IsValid(frame.Tail.Span))
                 return PayloadFormat.V3Binary;
         }
 

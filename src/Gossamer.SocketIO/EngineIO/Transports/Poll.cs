@@ -87,7 +87,7 @@ internal static class Poll
         const int Overhead = 16;
         var total = 0;
         foreach (ref readonly var frame in frames)
-            total += frame.Bytes.Length + Overhead;
+            total += frame.Length + Overhead;
         return total;
     }
 }

@@ -39,7 +39,7 @@ internal sealed class PollingTransport(EngineSession session, EngineSessions tab
     }
 
     public EngineFrame Disambiguate(in EngineFrame frame) =>
-        frame.IsBinary || !IsAmbiguous ? frame : new EngineFrame(AsciiJson.Escape(frame.Bytes));
+        frame.IsBinary || !IsAmbiguous ? frame : AsciiJson.Escape(frame);
 
     public void Wake() => Volatile.Read(ref _waiting)?.TrySetResult();
 

@@ -124,28 +124,30 @@ internal sealed class PipeWebSocket(ConnectionContext connection, int maxPayload
     private void Write(in EngineFrame frame, EngineProtocol protocol)
     {
         if (!frame.IsBinary)
-            Write(Opcode.Text, [], frame.Bytes.Span);
+            Write(Opcode.Text, frame.Bytes.Span, frame.Tail.Span);
         else if (protocol == EngineProtocol.V4)
             Write(Opcode.Binary, [], frame.Bytes.Span);
         else
             Write(Opcode.Binary, [(byte)EnginePacketType.Message], frame.Bytes.Span);
     }
 
-    private void Write(Opcode opcode, ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> payload)
+    /// <summary>One frame: its payload in two parts, either of which may be empty.</summary>
+    private void Write(Opcode opcode, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
     {
-        var head = _output.GetSpan(FrameHeader.MaxSize + 1);
-        var size = FrameHeader.Write(head, opcode, prefix.Length + payload.Length);
-        prefix.CopyTo(head[size..]);
-        size += prefix.Length;
-        if (head.Length - size >= payload.Length)
+        var length = first.Length + second.Length;
+        var span = _output.GetSpan(FrameHeader.MaxSize);
+        var size = FrameHeader.Write(span, opcode, length);
+        if (span.Length - size >= length)
         {
-            payload.CopyTo(head[size..]);
-            _output.Advance(size + payload.Length);
+            first.CopyTo(span[size..]);
+            second.CopyTo(span[(size + first.Length)..]);
+            _output.Advance(size + length);
             return;
         }
 
         _output.Advance(size);
-        _output.Write(payload);
+        _output.Write(first);
+        _output.Write(second);
     }
 
     private ValueTask<bool> FlushAsync()

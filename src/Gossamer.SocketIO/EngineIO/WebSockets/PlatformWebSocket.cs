@@ -108,10 +108,34 @@ internal sealed class PlatformWebSocket(WebSocket socket, CoalescingStream strea
     private ValueTask WriteAsync(EngineFrame frame, EngineProtocol protocol)
     {
         if (!frame.IsBinary)
-            return socket.SendAsync(frame.Bytes, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+        {
+            return frame.Tail.IsEmpty
+                ? socket.SendAsync(frame.Bytes, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None)
+                : WriteTwoPartTextAsync(frame);
+        }
+
         return protocol == EngineProtocol.V4
             ? socket.SendAsync(frame.Bytes, WebSocketMessageType.Binary, endOfMessage: true, CancellationToken.None)
             : WriteBinaryV3Async(frame.Bytes);
+    }
+
+    /// <summary>
+    /// Copied together, though a WebSocket message may come in several frames: some clients' libraries read text in one frame only,
+    /// and a compressed message is smaller for it.
+    /// </summary>
+    private async ValueTask WriteTwoPartTextAsync(EngineFrame frame)
+    {
+        var whole = ArrayPool<byte>.Shared.Rent(frame.Length);
+        try
+        {
+            frame.CopyTo(whole);
+            await socket.SendAsync(whole.AsMemory(0, frame.Length), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None)
+                .ConfigureAwait(false);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(whole);
+        }
     }
 
     /// <summary>Revision 3 puts the type before the bytes, as a number.</summary>

@@ -22,5 +22,9 @@ public sealed class AsciiJsonTests
         return Ascii.IsValid(escaped.Span) && JsonSerializer.Deserialize<string>(escaped.Span) == text;
     });
 
+    [Fact]
+    public void Escape_FramesInTwoParts_AreLikeThoseInOne() => TwoParts.Frames.Sample(frames =>
+        AsciiJson.Escape(frames.InTwo).Whole().AsSpan().SequenceEqual(AsciiJson.Escape(frames.Whole).Whole()), iter: 200);
+
     private static bool IsWellFormed(string text) => !text.EnumerateRunes().Contains(Rune.ReplacementChar);
 }

@@ -47,6 +47,23 @@ public sealed class PayloadWriterTests
             Payload.ReadAll(format, Payload.Write(format, frames)).Packets.ShouldHold(frames);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Write_FramesInTwoParts_AreLikeThoseInOne(int format) => TwoParts.Frames.Array[1, 4].Sample(frames =>
+        Payload.Write((PayloadFormat)format, [.. frames.Select(f => f.InTwo)]).AsSpan()
+            .SequenceEqual(Payload.Write((PayloadFormat)format, [.. frames.Select(f => f.Whole)])), iter: 200);
+
+    [Fact]
+    public void Choose_FramesInTwoParts_AreLikeThoseInOne() => TwoParts.Frames.Sample(frames =>
+        PayloadWriter.Choose(EngineProtocol.V3, base64Only: false, [frames.InTwo])
+            .ShouldBe(PayloadWriter.Choose(EngineProtocol.V3, base64Only: false, [frames.Whole])), iter: 200);
+
+    [Fact]
+    public void Choose_Revision3NotAsciiAtTheEnd_IsBinary() =>
+        PayloadWriter.Choose(EngineProtocol.V3, base64Only: false, [Ascii with { Tail = Wire.Text("ö") }]).ShouldBe(PayloadFormat.V3Binary);
+
     [Fact]
     public void Choose_Revision4_IsSeparated() =>
         PayloadWriter.Choose(EngineProtocol.V4, base64Only: true, [Ascii, Umlaut, Bytes]).ShouldBe(PayloadFormat.V4);

@@ -92,6 +92,9 @@ internal sealed partial class Client : IEngineHandler
         return result;
     }
 
+    /// <inheritdoc cref="EngineSession.ProbeAsync"/>
+    public Task<bool> ProbeAsync(TimeSpan timeout, CancellationToken cancellation) => _session.ProbeAsync(timeout, cancellation);
+
     public void Close(CloseReason reason) => _session.Close(reason);
 
     /// <summary>Ends all the client's sockets and its connection.</summary>

@@ -9,7 +9,7 @@ namespace Gossamer.SocketIO.EngineIO;
 /// </code>
 /// Received packets come in through <see cref="ReceiveAsync"/>, one at a time; frames go out through <see cref="Send(in EngineFrame)"/>.
 /// </summary>
-internal sealed class EngineSession
+internal sealed partial class EngineSession
 {
     private readonly EngineOptions _options;
     private readonly EngineSessions _table;
@@ -180,6 +180,7 @@ internal sealed class EngineSession
         if (IsClosed)
             return ValueTask.CompletedTask;
         _heartbeat.OnPacket(packet.Type);
+        EndProbes(isAlive: true);
         switch (packet.Type)
         {
             case EnginePacketType.Message:
@@ -220,6 +221,7 @@ internal sealed class EngineSession
         }
 
         _heartbeat.Stop();
+        EndProbes(isAlive: false);
         _table.OnClosed(this);
         transport?.Close(reason);
         if (reason == CloseReason.OutboxFull)

@@ -55,6 +55,22 @@ internal sealed class Heartbeat
         }
     }
 
+    /// <summary>
+    /// For a ping ahead of its time. It counts as the regular one, so that never more than one is unanswered; when the next is due,
+    /// and the session's end, stay as they are until its pong moves them.
+    /// </summary>
+    /// <returns>Whether to send it: false when one is unanswered, or the client is the one that pings.</returns>
+    public bool TryPing()
+    {
+        lock (_gate)
+        {
+            if (!ServerPings || _pinged || _stopped)
+                return false;
+            _pinged = true;
+            return true;
+        }
+    }
+
     public void Stop()
     {
         lock (_gate)

@@ -141,7 +141,7 @@ public sealed class EngineSessionProbingTests
 
         session.Close(CloseReason.TransportClose);
 
-        (await probe).ShouldBeFalse();
+        (await probe.WaitAsync(TimeSpan.FromSeconds(15), Cancel)).ShouldBeFalse(); // the session's clock stands still
         (await session.ProbeAsync(Patience, Cancel)).ShouldBeFalse();
     }
 

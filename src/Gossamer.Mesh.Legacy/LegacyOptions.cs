@@ -7,7 +7,8 @@ public sealed class LegacyOptions
 {
     /// <summary>
     /// The id of each such peer, which is the <c>peerId</c> that it must give, and the address from which alone it is believed. Each must
-    /// be among <see cref="MeshOptions.Peers"/> as well, which says where it is reached.
+    /// be among <see cref="MeshOptions.Peers"/> as well, which says where it is reached, and be marked there as
+    /// <see cref="MeshPeer.IsLegacy"/>.
     /// </summary>
     public IDictionary<NodeId, IPAddress> Peers { get; } = new Dictionary<NodeId, IPAddress>();
 

@@ -17,7 +17,7 @@ public sealed class LegacyPeers
     private readonly IDictionary<NodeId, IPAddress> _addresses;
     private readonly ILogger<LegacyPeers> _log;
 
-    /// <summary>Made by the service container; see <c>AddMeshLegacy</c>.</summary>
+    /// <summary>Made by the service container; see <c>AddLegacy</c>.</summary>
     public LegacyPeers(IOptions<LegacyOptions> options, IOptions<MeshOptions> mesh, TimeProvider time, ILogger<LegacyPeers> log)
     {
         ArgumentNullException.ThrowIfNull(options);

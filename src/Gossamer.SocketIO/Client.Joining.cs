@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Gossamer.SocketIO.EngineIO;
 using Gossamer.SocketIO.Packets;
+using Gossamer.SocketIO.Recovery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -10,7 +11,6 @@ namespace Gossamer.SocketIO;
 internal sealed partial class Client
 {
     private PendingJoins? _pending; // most connections never need it
-    private CancellationTokenSource? _gone; // nor this
 
     /// <summary>Reading goes on while a check takes its time: a client that waits for its answer has heartbeats to give.</summary>
     private ValueTask HoldPackets(string ns, ValueTask joining) => joining.IsCompletedSuccessfully
@@ -34,43 +34,59 @@ internal sealed partial class Client
     private async ValueTask JoinAsync(string name, string? query, ConnectPayload auth)
     {
         var allQuery = query is null ? Handshake.Query : new MergedQuery(QueryHelpers.ParseQuery(query), Handshake.Query);
-        if (CanRecover && _server.Options.Recovery is { } recovery
-            && await TryResumeAsync(name, auth, allQuery, recovery).ConfigureAwait(false))
-            return;
-        if (!_server.Namespaces.TryEnter(name, ns => Enter(ns, auth, allQuery), out var socket))
+        if (_session.Protocol == EngineProtocol.V4 && _server.ServesRecovery(name))
+        {
+            var outcome = await RecoverAsync(name, auth, allQuery).ConfigureAwait(false);
+            if (!_session.IsClosed)
+                await JoinAsync(name, auth, allQuery, outcome).ConfigureAwait(false);
+        }
+        else if (!CanRecover || _server.Options.Recovery is not { } recovery
+            || !await TryResumeAsync(name, auth, allQuery, recovery).ConfigureAwait(false))
+        {
+            await JoinAsync(name, auth, allQuery, outcome: null).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask JoinAsync(string name, ConnectPayload auth, IQueryCollection query, RecoveryOutcome? outcome)
+    {
+        Socket? other = null;
+        if (!_server.Namespaces.TryEnter(name, ns => Enter(ns, auth, query, outcome, out other), out var socket))
         {
             Send(ConnectReply.Refuse(_session.Protocol, name, ConnectRefusal.InvalidNamespace));
             return;
         }
 
+        if (other?.IsNewerThan(socket) == true)
+            Close(CloseReason.TransportClose);
+        else
+            other?.Supersede();
         if (_session.IsClosed)
         {
             socket.End(ClosedBy, this); // the end came before the socket was where it is looked for
             return;
         }
 
-        if (await _server.CheckAsync(socket).ConfigureAwait(false) is { } refusal)
+        if (await RefusalOfAsync(socket).ConfigureAwait(false) is { } refusal)
         {
             Send(ConnectReply.Refuse(_session.Protocol, name, refusal));
             socket.End(DisconnectReason.ServerNamespaceDisconnect);
+            return;
         }
-        else if (socket.TryWelcome(ConnectReply.Accept(_session.Protocol, name, socket.Id, socket.PrivateSessionId)))
-        {
+
+        foreach (var room in outcome?.Connection?.Rooms ?? [])
+            socket.Join(room);
+        if (socket.TryWelcome(ConnectReply.Accept(_session.Protocol, name, socket.Id, socket.PrivateSessionId)))
             Welcome(socket);
-        }
     }
+
+    private ValueTask<ConnectRefusal?> RefusalOfAsync(Socket socket) =>
+        socket.Recovered && _server.Options.Recovery is { RunMiddleware: false } ? default : _server.CheckAsync(socket);
 
     private async ValueTask<bool> TryResumeAsync(string name, ConnectPayload auth, IQueryCollection query, RecoveryOptions recovery)
     {
-        if (auth.GetString("pid") is not { } pid || auth.GetString("offset") is not { } offset)
+        if (auth.GetString("pid") is not { } pid || auth.GetString("offset") is not { } offset
+            || !_server.Recoverable!.TryTake(pid, name, out var socket))
             return false;
-        if (!_server.Recoverable!.TryTake(pid, name, out var socket))
-        {
-            await _server.FetchAsync(pid, name, Gone()).ConfigureAwait(false); // it may also have come without being asked for
-            if (!_server.Recoverable.TryTake(pid, name, out socket))
-                return false;
-        }
-
         if (!await MayResumeAsync(socket, auth, query, recovery).ConfigureAwait(false) || !socket.TryResume(this, offset))
         {
             socket.GiveUp();
@@ -83,15 +99,6 @@ internal sealed partial class Client
         else
             Welcome(socket);
         return true;
-    }
-
-    /// <summary>Cancelled when the connection has ended.</summary>
-    private CancellationToken Gone()
-    {
-        var gone = Interlocked.CompareExchange(ref _gone, new CancellationTokenSource(), null) ?? _gone;
-        if (_session.IsClosed)
-            _ = gone.CancelAsync();
-        return gone.Token;
     }
 
     /// <summary>Checked by what the client gives now: what it gave when it first came may hold no more.</summary>
@@ -111,12 +118,20 @@ internal sealed partial class Client
         socket.HoldEvents(_server.WelcomeAsync(socket));
     }
 
-    private Socket Enter(Namespace ns, ConnectPayload auth, IQueryCollection query)
+    /// <param name="ns">The namespace.</param>
+    /// <param name="auth">What the client gave with its CONNECT.</param>
+    /// <param name="query">The socket's query.</param>
+    /// <param name="outcome">Where the application recovers the clients, how this one comes in.</param>
+    /// <param name="other">The client's socket on another connection, if that is not known to be dead.</param>
+    private Socket Enter(Namespace ns, ConnectPayload auth, IQueryCollection query, RecoveryOutcome? outcome, out Socket? other)
     {
-        var socket = new Socket(SocketId(ns.Name), ns, this, auth, query);
-        if (CanRecover)
+        var id = outcome is null ? SocketId(ns.Name) : SessionId.Derive(outcome.PrivateSessionId);
+        var socket = new Socket(id, ns, this, auth, query);
+        if (outcome is not null)
+            socket.Begin(outcome);
+        else if (CanRecover)
             socket.MakeRecoverable();
-        ns.Add(socket);
+        other = ns.Add(socket);
         Track(socket);
         return socket;
     }

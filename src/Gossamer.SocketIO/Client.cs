@@ -71,6 +71,8 @@ internal sealed partial class Client : IEngineHandler
             _server.Log.Closed(_session.Id, reason.Words());
     }
 
+    public TimeSpan SilentFor => _session.SilentFor;
+
     public long WaitingBytes => _session.WaitingBytes;
 
     public bool Send(in EngineFrame frame) => _session.Send(frame);

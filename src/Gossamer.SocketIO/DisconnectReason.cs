@@ -43,8 +43,8 @@ public sealed class DisconnectReason
     /// <summary>The reason in words, as Socket.IO's own <c>disconnect</c> event gives it.</summary>
     public override string ToString() => _words;
 
-    /// <summary>Nobody meant the socket to end: the client may come back to it.</summary>
-    internal bool IsRecoverable { get; }
+    /// <summary>Nobody meant the socket to end: the client may come back (Socket.IO's connection state recovery).</summary>
+    public bool IsRecoverable { get; }
 
     internal static DisconnectReason From(CloseReason reason) => reason switch
     {

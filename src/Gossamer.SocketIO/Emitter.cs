@@ -28,7 +28,7 @@ public abstract class Emitter
     /// <summary>Whether a client that was away for a moment gets what is emitted here when it is back.</summary>
     private protected virtual bool IsRecoverable => true;
 
-    private string? Offset => IsRecoverable ? Owner.NewOffset() : null;
+    private string? Offset => IsRecoverable ? Owner.NewOffset(NamespaceName) : null;
 
     /// <summary>Emits a packet that was encoded before.</summary>
     /// <returns>Ends when the packet is in the outboxes of this server's receivers; no answer of theirs is awaited.</returns>

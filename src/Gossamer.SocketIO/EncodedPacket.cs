@@ -64,8 +64,8 @@ public sealed class EncodedPacket
     public static EncodedPacket Event<T>(string name, T argument, JsonTypeInfo<T> typeInfo, string ns = "/")
     {
         ArgumentNullException.ThrowIfNull(typeInfo);
-        return Event(ns, name, (argument, type: SocketIOJson.For(typeInfo)), static (json, s) =>
-            JsonSerializer.Serialize(json, s.argument, s.type));
+        return Event(
+            ns, name, (argument, type: SocketIOJson.For(typeInfo)), static (json, s) => JsonSerializer.Serialize(json, s.argument, s.type));
     }
 
     /// <summary>A frame that came out of <see cref="Frame"/> elsewhere, on another server say. Not copied, not checked.</summary>

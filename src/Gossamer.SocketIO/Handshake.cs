@@ -25,7 +25,7 @@ public sealed class Handshake
         Query = QueryCollection.Empty;
     }
 
-    /// <summary>Of a socket that came from another server, until its client is back.</summary>
+    /// <summary>Tells nothing.</summary>
     internal static Handshake None { get; } = new();
 
     /// <summary>The request's headers.</summary>

@@ -128,7 +128,7 @@ public sealed partial class Socket
         PendingAcks table;
         lock (_gate)
         {
-            if (_reason is not null)
+            if (_client is null)
                 return false;
             table = _pending ??= new PendingAcks(_server.Options.MaxPendingAcks);
         }
@@ -152,6 +152,6 @@ public sealed partial class Socket
             return Connected && _client?.SendVolatile(packet) == true;
         if (_server.Options.Recovery is not null && packet.Offset is not null)
             return SendRecoverable(packet);
-        return _welcomed && _client is { } client && client.Send(packet);
+        return Connected && _client is { } client && client.Send(packet);
     }
 }

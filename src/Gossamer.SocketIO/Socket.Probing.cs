@@ -22,6 +22,6 @@ public sealed partial class Socket
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(timeout, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(timeout, MaxProbe);
-        return System.Threading.Volatile.Read(ref _client)?.ProbeAsync(timeout, cancellation) ?? Task.FromResult(false);
+        return _client?.ProbeAsync(timeout, cancellation) ?? Task.FromResult(false);
     }
 }

@@ -9,42 +9,37 @@ namespace Gossamer.SocketIO;
 /// <content>A socket that outlives its connection.</content>
 public sealed partial class Socket
 {
-    private string? _privateSessionId;
+    private long _connectNumber;
+    private bool _outlivesConnection; // the library keeps it, and what is sent to it, while its client is away
     private RecoveryLog? _log;
     private Action? _onExpired;
-    private bool _waiting;
-    private long _disconnectedSince;
-    private bool _expired;
 
     /// <summary>
     /// The id by which the client comes back, a secret between it and the servers; null: it cannot, since recovery is off, or the
-    /// client's protocol has none and <see cref="EnableRecovery"/> was not called.
+    /// client's protocol has none.
     /// </summary>
-    public string? PrivateSessionId => _privateSessionId;
+    public string? PrivateSessionId { get; private set; }
+
+    /// <summary>
+    /// The offset that the client brought in vain: it says to have been connected, and <see cref="IConnectionRecovery"/> did not
+    /// recover it. As the client gave it, not checked. Null when it brought none, was recovered, or recovery in this namespace is not
+    /// the application's.
+    /// </summary>
+    public string? UnrecoveredOffset { get; private set; }
 
     /// <summary>Whether the client has lost its connection and may come back.</summary>
-    public bool IsAwaitingReconnect => System.Threading.Volatile.Read(ref _waiting);
-
-    /// <summary>For how long the client has been away; zero when it is not.</summary>
-    public TimeSpan DisconnectedFor
-    {
-        get
-        {
-            lock (_gate)
-                return _waiting ? _server.Time.GetElapsedTime(_disconnectedSince) : TimeSpan.Zero;
-        }
-    }
+    public bool IsAwaitingReconnect => _state == State.Waiting;
 
     /// <summary>
     /// Adds a handler for the socket's end for good: with its connection, or when its client did not come back in time. Called once;
-    /// at once if that is over already. Stays when the socket is recovered. Not called for a socket that was given away. Must not block.
+    /// at once if that is over already. Stays when the socket is recovered. Must not block.
     /// </summary>
     public void OnExpired(Action handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
         lock (_gate)
         {
-            if (!_expired)
+            if (_state != State.Ended)
             {
                 _onExpired += handler;
                 return;
@@ -54,50 +49,24 @@ public sealed partial class Socket
         _server.RunExpiredHandler(this, handler);
     }
 
-    /// <summary>
-    /// Lets the socket outlive its connection like those of clients that recover by themselves, although this client's protocol has no
-    /// such thing: for applications that know a client again by other means, and send it what it missed (<see cref="RecoveryLog"/>).
-    /// Does nothing when recovery is off.
-    /// </summary>
-    public void EnableRecovery()
-    {
-        if (_server.Options.Recovery is null)
-            return;
-        lock (_gate)
-        {
-            if (_privateSessionId is null && _reason is null)
-                MakeRecoverable();
-        }
-    }
-
-    /// <summary>What was sent to this socket lately, as far as it is kept for its client's coming back, in order.</summary>
-    public IReadOnlyList<EncodedPacket> RecoveryLog
-    {
-        get
-        {
-            lock (_gate)
-                return _log is null ? [] : [.. _log.Packets];
-        }
-    }
-
-    /// <summary>
-    /// Adds an event to what is kept for the client's coming back, without sending it: the client has it. Does nothing when nothing is
-    /// kept.
-    /// </summary>
-    public void AppendToRecoveryLog(EncodedPacket packet)
-    {
-        ArgumentNullException.ThrowIfNull(packet);
-        lock (_gate)
-            if (_privateSessionId is not null && _welcomed && (_reason is null || _waiting))
-                (_log ??= NewLog()).Add(packet);
-    }
-
     /// <summary>Recovery is on, and the client can do it.</summary>
     internal void MakeRecoverable()
     {
-        _privateSessionId = SessionId.New(_server.Tag);
-        _server.Recoverable!.Register(_privateSessionId, this);
+        (PrivateSessionId, _outlivesConnection) = (SessionId.New(), true);
+        _server.Recoverable!.Register(PrivateSessionId, this);
     }
+
+    /// <summary>The application recovers the clients of this namespace: it has been asked for this one, if it was to be.</summary>
+    internal void Begin(RecoveryOutcome outcome)
+    {
+        (_connectNumber, PrivateSessionId) = (outcome.ConnectNumber, outcome.PrivateSessionId);
+        UnrecoveredOffset = outcome.UnrecoveredOffset;
+        if (outcome.Connection is { } connection)
+            (Recovered, Data) = (true, connection.Data);
+    }
+
+    /// <summary>Both are the same client's, and its CONNECT for this one came later.</summary>
+    internal bool IsNewerThan(Socket other) => _connectNumber > other._connectNumber;
 
     /// <summary>The client is back on another connection while this one was believed alive.</summary>
     internal void Supersede()
@@ -121,15 +90,16 @@ public sealed partial class Socket
         {
             if (_log?.After(offset) is not { } missed)
                 return false;
-            (_reason, _waiting, _pending) = (null, false, null); // the pump stays: a handler of the last connection may still run
-            (_handlers, _middleware) = (EventHandlers.None, []);
-            (Recovered, _client) = (true, client);
-            client.TrySend(ConnectReply.Accept(EngineProtocol.V4, Namespace.Name, Id, _privateSessionId));
+            (_handlers, _middleware) = (EventHandlers.None, []); // the pump stays: a handler of the last connection may still run
+            Recovered = true;
+            client.TrySend(ConnectReply.Accept(EngineProtocol.V4, Namespace.Name, Id, PrivateSessionId));
             foreach (var packet in missed)
             {
                 if (result == SendResult.Sent)
                     result = client.TrySend(packet);
             }
+
+            (_client, _state) = (client, State.Connected);
         }
 
         client.CloseIfFull(result);
@@ -141,10 +111,9 @@ public sealed partial class Socket
     {
         lock (_gate)
         {
-            if (!_waiting || _rest is not null)
+            if (_state != State.Waiting)
                 return;
-            _waiting = false;
-            _log = null;
+            (_state, _log) = (State.Ended, null);
         }
 
         Leave();
@@ -152,29 +121,19 @@ public sealed partial class Socket
     }
 
     private bool TryWait(DisconnectReason reason) =>
-        _privateSessionId is not null && _log is not null && reason.IsRecoverable
-        && _server.Recoverable!.TryWait(_privateSessionId, this, _disconnectedSince = _server.Time.GetTimestamp());
+        _outlivesConnection && _log is not null && reason.IsRecoverable && _server.Recoverable!.TryWait(this);
 
     /// <summary>Lets go of what is too old to be missed. Not while the client is away: it may have missed all of it.</summary>
     internal void TrimLog()
     {
         lock (_gate)
-            if (!_waiting)
+            if (_state != State.Waiting)
                 _log?.Trim();
     }
 
-    private RecoveryLog NewLog() => new(_server.Options.Recovery!, _server.Recoverable!.MaxAge, _server.Time);
-
     private void Expire()
     {
-        Action? handlers;
-        lock (_gate)
-        {
-            _expired = true;
-            (handlers, _onExpired) = (_onExpired, null);
-        }
-
-        foreach (var handler in Delegate.EnumerateInvocationList(handlers))
+        foreach (var handler in Delegate.EnumerateInvocationList(Interlocked.Exchange(ref _onExpired, null)))
             _server.RunExpiredHandler(this, handler);
     }
 
@@ -185,12 +144,10 @@ public sealed partial class Socket
         SendResult result;
         lock (_gate)
         {
-            if (!_welcomed || (_reason is not null && !_waiting))
+            if (_state is State.Joining or State.Ended)
                 return false;
-            if (_privateSessionId is not null)
-                (_log ??= NewLog()).Add(packet);
-            if (_rest is { } rest)
-                return rest(packet);
+            if (_outlivesConnection)
+                (_log ??= new RecoveryLog(_server.Options.Recovery!, _server.Recoverable!.MaxAge, _server.Time)).Add(packet);
             client = _client;
             if (client is null)
                 return true;
@@ -198,6 +155,6 @@ public sealed partial class Socket
         }
 
         // What is logged reaches a client that lost its connection just now, or does so by this, when it comes back.
-        return client.CloseIfFull(result) == SendResult.Sent || (_privateSessionId is not null && client.HasLostConnection);
+        return client.CloseIfFull(result) == SendResult.Sent || (_outlivesConnection && client.HasLostConnection);
     }
 }

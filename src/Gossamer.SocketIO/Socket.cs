@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Gossamer.SocketIO.Acks;
 using Gossamer.SocketIO.EngineIO;
 using Gossamer.SocketIO.Packets;
 using Microsoft.AspNetCore.Http;
@@ -11,34 +12,32 @@ namespace Gossamer.SocketIO;
 /// Joining --checks passed--> Connected --End--> Ended
 ///                                |  ^              (recovery on, and the client only lost its connection)
 ///                                v  |
-///                              Waiting --window over--> Ended          (or it goes to another server: Socket.Moving.cs)
+///                              Waiting --window over--> Ended
 /// </code>
+/// Where the application recovers the clients (<see cref="IConnectionRecovery"/>) none is ever Waiting.
 /// </summary>
 public sealed partial class Socket : Emitter
 {
     private readonly Lock _gate = new();
     private readonly SocketIOServer _server;
-    private Client? _client;
+    private volatile State _state; // changes under the lock only, as the next
+    private volatile Client? _client; // while Joining or Connected
     private Func<DisconnectReason, ValueTask>? _onDisconnect;
     private CancellationTokenSource? _disconnected;
-    private DisconnectReason? _reason;
-    private bool _welcomed;
+    private DisconnectReason? _reason; // of the last connection's end
 
     internal Socket(string id, Namespace ns, Client client, ConnectPayload auth, IQueryCollection query)
-        : this(id, ns)
     {
-        Introduce(client.Handshake, auth, query);
-        _client = client;
+        (Id, Namespace, _server, _client) = (id, ns, ns.Server, client);
+        (Handshake, Auth, Query) = (client.Handshake, auth, query);
     }
 
-    /// <summary>A socket whose client is not here yet; see <see cref="Restore"/>.</summary>
-    internal Socket(string id, Namespace ns)
+    private enum State
     {
-        Id = id;
-        Namespace = ns;
-        Handshake = Handshake.None;
-        Query = QueryCollection.Empty;
-        _server = ns.Server;
+        Joining,
+        Connected,
+        Waiting,
+        Ended,
     }
 
     /// <summary>The socket's id: what the client knows as <c>socket.id</c>.</summary>
@@ -56,19 +55,21 @@ public sealed partial class Socket : Emitter
     /// <summary>The connection's query; of an old client's further namespace, that namespace's own query first.</summary>
     public IQueryCollection Query { get; private set; }
 
-    /// <summary>Whether the client was connected, lost its connection, and has missed nothing.</summary>
+    /// <summary>
+    /// Whether the client was connected, lost its connection, and has missed nothing. Where <see cref="IConnectionRecovery"/> recovers
+    /// it: whether that did; the application then sends what was missed.
+    /// </summary>
     public bool Recovered { get; private set; }
 
     /// <summary>Whether the client is there.</summary>
-    public bool Connected =>
-        System.Threading.Volatile.Read(ref _reason) is null && System.Threading.Volatile.Read(ref _client) is not null && _welcomed;
+    public bool Connected => _state == State.Connected;
 
     /// <summary>
     /// How many bytes wait in the outbox of the client's connection, all namespaces together; 0 while the client is away. What grows
     /// tells of a client that takes more slowly than it is sent to: state that supersedes itself is better held back from it.
     /// <see cref="SocketIOOptions.OutboxBytes"/> is the bound.
     /// </summary>
-    public long WaitingBytes => System.Threading.Volatile.Read(ref _client)?.WaitingBytes ?? 0;
+    public long WaitingBytes => _client?.WaitingBytes ?? 0;
 
     /// <summary>The application's own data of this socket; kept when the socket is recovered.</summary>
     public object? Data { get; set; }
@@ -80,15 +81,15 @@ public sealed partial class Socket : Emitter
         {
             lock (_gate)
             {
-                if (_reason is not null)
-                    return new CancellationToken(canceled: true);
-                return (_disconnected ??= new CancellationTokenSource()).Token;
+                return _client is null
+                    ? new CancellationToken(canceled: true)
+                    : (_disconnected ??= new CancellationTokenSource()).Token;
             }
         }
     }
 
     /// <summary>Connected, or its client may still come back.</summary>
-    internal bool IsPresent => System.Threading.Volatile.Read(ref _reason) is null || System.Threading.Volatile.Read(ref _waiting);
+    internal bool IsPresent => _state != State.Ended;
 
     private protected override SocketIOServer Owner => _server;
 
@@ -103,16 +104,19 @@ public sealed partial class Socket : Emitter
     public void OnDisconnect(Func<DisconnectReason, ValueTask> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
+        DisconnectReason reason;
         lock (_gate)
         {
-            if (_reason is null)
+            if (_client is not null)
             {
                 _onDisconnect += handler;
                 return;
             }
+
+            reason = _reason!;
         }
 
-        _server.RunDisconnectHandlers(this, handler, _reason);
+        _server.RunDisconnectHandlers(this, handler, reason);
     }
 
     /// <inheritdoc cref="OnDisconnect(Func{DisconnectReason, ValueTask})"/>
@@ -158,15 +162,15 @@ public sealed partial class Socket : Emitter
     /// <returns>False when the socket has ended meanwhile.</returns>
     internal bool TryWelcome(EngineFrame reply)
     {
-        Client? client;
+        Client client;
         SendResult result;
         lock (_gate)
         {
-            client = _client;
-            if (client is null)
+            if (_client is null)
                 return false;
+            client = _client;
             result = client.TrySend(reply);
-            _welcomed = true;
+            _state = State.Connected;
         }
 
         client.CloseIfFull(result);
@@ -181,21 +185,24 @@ public sealed partial class Socket : Emitter
     {
         Func<DisconnectReason, ValueTask>? handlers;
         CancellationTokenSource? disconnected;
-        Client? client;
+        PendingAcks? pending;
+        Client client;
         bool waits; // the client may be back before this is over
         lock (_gate)
         {
-            if (_reason is not null || (connection is not null && _client != connection))
+            if (_client is null || (connection is not null && _client != connection))
                 return;
-            System.Threading.Volatile.Write(ref _reason, reason);
+            _reason = reason;
             (handlers, _onDisconnect) = (_onDisconnect, null);
             (disconnected, _disconnected) = (_disconnected, null);
+            (pending, _pending) = (_pending, null);
+            waits = _state == State.Connected && TryWait(reason);
+            _state = waits ? State.Waiting : State.Ended;
             (client, _client) = (_client, null);
-            _waiting = waits = _welcomed && TryWait(reason);
         }
 
-        client?.Remove(this);
-        _pending?.End();
+        client.Remove(this);
+        pending?.End();
         _server.RunDisconnectHandlers(this, handlers, reason);
         if (disconnected is not null)
             _ = _server.CancelAsync(this, disconnected);
@@ -207,8 +214,8 @@ public sealed partial class Socket : Emitter
 
     private void Leave()
     {
-        if (_privateSessionId is not null)
-            _server.Recoverable!.Unregister(_privateSessionId, this);
+        if (_outlivesConnection)
+            _server.Recoverable!.Unregister(PrivateSessionId!);
         Namespace.Adapter.LeaveAll(this);
         Namespace.Remove(this);
     }

@@ -21,8 +21,8 @@ internal static partial class SocketIOLog
     [LoggerMessage(1004, LogLevel.Error, "A namespace pattern failed on the name {Name}")]
     public static partial void PatternFailed(this ILogger logger, Exception exception, string name);
 
-    [LoggerMessage(1005, LogLevel.Error, "A session could not be fetched from another server; its client starts anew")]
-    public static partial void FetchFailed(this ILogger logger, Exception exception);
+    [LoggerMessage(1008, LogLevel.Error, "The recovery of a connection failed in namespace {Namespace}; its client starts anew")]
+    public static partial void RecoveryFailed(this ILogger logger, Exception exception, string @namespace);
 
     [LoggerMessage(1007, LogLevel.Error, "Session {Session} closed: joining a namespace failed")]
     public static partial void JoinFailed(this ILogger logger, Exception exception, string session);

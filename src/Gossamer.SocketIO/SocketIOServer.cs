@@ -17,25 +17,26 @@ namespace Gossamer.SocketIO;
 public sealed partial class SocketIOServer : Broadcaster, INamespaceHandlers, IDisposable
 {
     private readonly ISessionForwarder? _forwarder;
-    private readonly IRecoverySource? _source;
+    private readonly IConnectionRecovery? _recovery;
     private EngineServer[] _engines = [];
 
     /// <summary>For the container; use <c>AddSocketIO</c>.</summary>
     public SocketIOServer(
         IOptions<SocketIOOptions> options, ILogger<SocketIOServer> logger, TimeProvider? time = null, ISessionForwarder? forwarder = null,
-        IRecoverySource? source = null, IMeterFactory? meters = null)
+        IMeterFactory? meters = null, IConnectionRecovery? recovery = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         Options = options.Value;
         Log = logger;
         Time = time ?? TimeProvider.System;
         PacketLimits = new PacketLimits(Options.MaxAttachments, Options.MaxPayload);
-        Recoverable = Options.Recovery is { } recovery ? new RecoverableSockets(recovery, Options.PingInterval + Options.PingTimeout, Time)
+        Recoverable = Options.Recovery is { } bounds
+            ? new RecoverableSockets(bounds, Options.PingInterval + Options.PingTimeout, Time)
             : null;
         Namespaces = new NamespaceTable(this);
         Main = Of("/");
         _forwarder = forwarder;
-        _source = source;
+        _recovery = recovery;
         Metrics = new SocketIOMetrics(meters);
         Engine = AddEngine(Accept);
     }
@@ -61,9 +62,6 @@ public sealed partial class SocketIOServer : Broadcaster, INamespaceHandlers, ID
 
     internal NamespaceTable Namespaces { get; }
 
-    /// <summary>What ids made here end in, where servers forward to each other.</summary>
-    internal string? Tag => _forwarder?.Tag;
-
     /// <summary>Null when recovery is off.</summary>
     internal RecoverableSockets? Recoverable { get; }
 
@@ -85,9 +83,8 @@ public sealed partial class SocketIOServer : Broadcaster, INamespaceHandlers, ID
         return Namespaces.GetOrAdd(name.StartsWith('/') ? name : "/" + name);
     }
 
-    /// <summary>
-    /// Namespaces whose names match, made when a client first asks for one. Names given to <see cref="Of(string)"/> go first.
-    /// </summary>
+    /// <summary>Namespaces whose names match, made when a client first asks for one. Names given to <see cref="Of(string)"/> go
+    /// first.</summary>
     /// <param name="pattern">
     /// Runs on what clients send: give it a match timeout or <see cref="RegexOptions.NonBacktracking"/>, and anchor it. When it
     /// throws, the namespace is refused.
@@ -136,7 +133,7 @@ public sealed partial class SocketIOServer : Broadcaster, INamespaceHandlers, ID
 
     internal Handshake HandshakeOf(HttpContext context) => Handshake.From(context, Time);
 
-    internal string? NewOffset() => Options.Recovery is null ? null : SessionId.New();
+    internal string? NewOffset(string ns) => Options.Recovery is null || ServesRecovery(ns) ? null : SessionId.New();
 
     private Client Accept(EngineSession session, HttpContext context) => new(session, this, HandshakeOf(context));
 }

@@ -21,7 +21,9 @@ var report = new Report();
 var count = options.Seed is null ? options.Schedules : 1;
 for (var i = 0; i < count && report.Failures < 10; i++)
 {
-    var result = Run.Of(options.Seed ?? options.First + (ulong)i, options.Nodes, options.Seed is null ? null : Console.Out);
+    var seed = options.Seed ?? options.First + (ulong)i;
+    var tell = options.Seed is null ? null : Console.Out;
+    var result = options.Clients ? ClientRun.Of(seed, tell) : Run.Of(seed, options.Nodes, tell);
     report.Add(result);
     if (result.Violation is not null)
         Console.WriteLine(Report.Failure(result));

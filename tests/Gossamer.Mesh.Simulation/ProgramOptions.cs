@@ -6,7 +6,7 @@ namespace Gossamer.Mesh.Simulation;
 internal sealed record ProgramOptions
 {
     internal const string Usage =
-        "usage: tests/simulate [--schedules N] [--first SEED] [--seed SEED] [--nodes 2..16] [--join USERS]";
+        "usage: tests/simulate [--schedules N] [--first SEED] [--seed SEED] [--nodes 2..16] [--join USERS] [--clients 1]";
 
     public int Schedules { get; init; } = 100_000;
 
@@ -19,6 +19,9 @@ internal sealed record ProgramOptions
 
     /// <summary>Measures how long a server takes to join a mesh with so many users instead.</summary>
     public int? Join { get; init; }
+
+    /// <summary>Clients that come back anywhere, instead of servers alone.</summary>
+    public bool Clients { get; init; }
 
     internal static ProgramOptions? Parse(string[] args)
     {
@@ -40,6 +43,9 @@ internal sealed record ProgramOptions
                     break;
                 case "--nodes" when value is >= 2 and <= World.MaxNodes:
                     options = options with { Nodes = (int)value };
+                    break;
+                case "--clients" when value is 0 or 1:
+                    options = options with { Clients = value == 1 };
                     break;
                 case "--join" when value is > 0 and <= 2_000_000:
                     options = options with { Join = (int)value };

@@ -15,7 +15,6 @@ public sealed class EncodedPacketTests
         packet.Frame.ShouldBe(Head);
         packet.Tail.ShouldBe(Tail);
         packet.Offset.ShouldBeNull();
-        packet.BinaryFrames.ShouldBeEmpty();
         packet.Size.ShouldBe(Head.Length + Tail.Length);
     }
 

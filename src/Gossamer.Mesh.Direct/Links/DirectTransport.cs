@@ -2,12 +2,14 @@ using Microsoft.Extensions.Options;
 
 namespace Gossamer.Mesh.Direct;
 
-/// <summary>Opens links as WebSockets to the peers' own ports.</summary>
+/// <summary>Opens links as WebSockets to the peers' own ports; to all but those that speak another protocol.</summary>
 internal sealed class DirectTransport(IOptions<MeshDirectOptions> options, MeshTokens tokens) : IMeshTransport
 {
     internal MeshTokens Tokens { get; } = tokens;
 
     internal MeshDirectOptions Options => options.Value;
+
+    public bool Serves(MeshPeer peer) => !peer.IsLegacy;
 
     public ILinkChannel Open(MeshPeer peer, ILinkSender sender)
     {

@@ -3,7 +3,7 @@ namespace Gossamer.Mesh.Direct;
 /// <summary>Remembers each token until it has expired, so that none is taken twice. Bounded: when full it takes none.</summary>
 internal sealed class NonceMemory(int capacity, TimeProvider time)
 {
-    private readonly Lock _gate = new();
+    private readonly OrderedLock _gate = new(LockRank.Leaf);
     private readonly Dictionary<string, DateTime> _used = new(StringComparer.Ordinal);
 
     internal NonceResult Take(string? nonce, DateTime expires)
@@ -11,7 +11,7 @@ internal sealed class NonceMemory(int capacity, TimeProvider time)
         if (string.IsNullOrEmpty(nonce))
             return NonceResult.Repeated; // every token without one is the same token
 
-        lock (_gate)
+        using (_gate.EnterScope())
         {
             if (_used.Count >= capacity)
                 Forget();

@@ -17,7 +17,7 @@ internal sealed class AnnouncedUsers(NodeId self)
 {
     private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly Lock _gate = new(); // a link that is ending may still speak when the next begins
+    private readonly OrderedLock _gate = new(LockRank.Leaf); // a link that is ending may still speak when the next begins
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
     private readonly Dictionary<string, uint> _snapshot = new(StringComparer.Ordinal); // the pieces of one so far
 
@@ -25,9 +25,9 @@ internal sealed class AnnouncedUsers(NodeId self)
     {
         List<ReadOnlyMemory<byte>> packets = [];
         foreach (var forward in frame.Forwards)
-            if (!forward.NodeMessage) // those are for servers that understand them
+            if (forward.Channel.Length == 0) // node messages are for servers that understand them
                 packets.Add(Forwarded(forward.Frame.Span));
-        lock (_gate)
+        using (_gate.EnterScope())
             TakePresence(frame, packets);
         return packets;
     }
@@ -60,6 +60,8 @@ internal sealed class AnnouncedUsers(NodeId self)
             packets.Add(Write("list", WriteList));
         _snapshot.Clear();
     }
+
+    private static ReadOnlySpan<byte> End => "]"u8;
 
     private ReadOnlyMemory<byte> One(string user, uint connections)
     {
@@ -106,14 +108,15 @@ internal sealed class AnnouncedUsers(NodeId self)
     }
 
     /// <summary>
-    /// The clients' frame with the word that keeps the old server from passing it on. In its strings every quote is escaped.
+    /// The clients' frame with the word that keeps the old server from passing it on, and its end: the array's, since old clients know no
+    /// offsets. In its strings every quote is escaped.
     /// </summary>
     private static ReadOnlyMemory<byte> Forwarded(ReadOnlySpan<byte> frame)
     {
         var mark = "\"forwarded\":false"u8;
         var at = frame.IndexOf(mark);
         return at < 0
-            ? frame.ToArray()
-            : (byte[])[.. frame[..at], .. "\"forwarded\":true"u8, .. frame[(at + mark.Length)..]];
+            ? (byte[])[.. frame, .. End]
+            : [.. frame[..at], .. "\"forwarded\":true"u8, .. frame[(at + mark.Length)..], .. End];
     }
 }

@@ -9,7 +9,7 @@ namespace Gossamer.Mesh.Legacy;
 /// </summary>
 internal sealed class LegacyPeer(NodeId id, NodeId self, LegacyOptions options, TimeProvider time, ILogger log)
 {
-    private readonly Lock _gate = new();
+    private readonly OrderedLock _gate = new(LockRank.Leaf);
     private readonly Dictionary<UserName, int> _users = [];
     private readonly HashSet<UserName> _changed = []; // since the mesh was last told
     private readonly AnnouncedUsers _told = new(self);
@@ -26,7 +26,7 @@ internal sealed class LegacyPeer(NodeId id, NodeId self, LegacyOptions options, 
     internal void Linked(LegacyLink link)
     {
         int users;
-        lock (_gate)
+        using (_gate.EnterScope())
             (_link, users) = (link, _users.Count);
         log.Linked(id, users);
     }
@@ -34,7 +34,7 @@ internal sealed class LegacyPeer(NodeId id, NodeId self, LegacyOptions options, 
     /// <summary>The link is over, unless another one has taken its place.</summary>
     internal void Unlinked(LegacyLink link)
     {
-        lock (_gate)
+        using (_gate.EnterScope())
             _link = ReferenceEquals(_link, link) ? null : _link;
     }
 
@@ -43,14 +43,14 @@ internal sealed class LegacyPeer(NodeId id, NodeId self, LegacyOptions options, 
 
     internal int ConnectionsOf(string user)
     {
-        lock (_gate)
+        using (_gate.EnterScope())
             return UserName.TryCreate(user, out var name, out _) ? _users.GetValueOrDefault(name) : 0;
     }
 
     /// <summary>All its users; changes are counted from here on.</summary>
     internal KeyValuePair<UserName, int>[] Snapshot()
     {
-        lock (_gate)
+        using (_gate.EnterScope())
         {
             _changed.Clear();
             return [.. _users];
@@ -60,7 +60,7 @@ internal sealed class LegacyPeer(NodeId id, NodeId self, LegacyOptions options, 
     /// <summary>The present count of each user that changed.</summary>
     internal KeyValuePair<UserName, int>[] TakeChanges()
     {
-        lock (_gate)
+        using (_gate.EnterScope())
         {
             KeyValuePair<UserName, int>[] changes = [.. _changed.Select(user => KeyValuePair.Create(user, _users.GetValueOrDefault(user)))];
             _changed.Clear();
@@ -71,7 +71,7 @@ internal sealed class LegacyPeer(NodeId id, NodeId self, LegacyOptions options, 
     /// <summary>It speaks on this connection. A first word on a new connection says all that it has.</summary>
     internal void OnUpdatePeer(object speaker, UpdatePeer update)
     {
-        lock (_gate)
+        using (_gate.EnterScope())
         {
             if (update.IsList || !ReferenceEquals(_speaker, speaker))
                 foreach (var user in _users.Keys.Except(update.Users.Select(static told => told.Key)).ToArray())
@@ -92,7 +92,7 @@ internal sealed class LegacyPeer(NodeId id, NodeId self, LegacyOptions options, 
     /// <summary>The connection is gone. Its users stay for a while: it will connect again if it lives.</summary>
     internal void Lost(object speaker)
     {
-        lock (_gate)
+        using (_gate.EnterScope())
         {
             if (!ReferenceEquals(_speaker, speaker))
                 return;
@@ -104,7 +104,7 @@ internal sealed class LegacyPeer(NodeId id, NodeId self, LegacyOptions options, 
 
     private void GiveUp()
     {
-        lock (_gate)
+        using (_gate.EnterScope())
         {
             if (_speaker is not null)
                 return;

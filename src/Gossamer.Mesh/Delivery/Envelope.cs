@@ -1,20 +1,59 @@
 namespace Gossamer.Mesh;
 
-/// <summary>A chat message on its way: who, to whom, and the frame that clients get, already encoded.</summary>
+/// <summary>
+/// A message on its way: who, to whom, and the frame that clients get, already encoded. All that a server must know stands beside the
+/// frame.
+/// </summary>
 /// <param name="Id">The message's id.</param>
 /// <param name="From">The sender; its other connections get the frame too.</param>
 /// <param name="To">The recipient.</param>
-/// <param name="Frame">The encoded frame. The mesh never looks into it; it must not change afterwards.</param>
+/// <param name="Frame">
+/// The encoded frame but for its end, where each receiver's offset goes (<see cref="ISessionOutlet.Send"/>). The mesh never looks into it;
+/// it must not change afterwards.
+/// </param>
 public sealed record Envelope(MessageId Id, UserName From, UserName To, ReadOnlyMemory<byte> Frame)
 {
+    /// <summary>When it was accepted, in ms since 1970. Servers' clocks should agree within 2 s.</summary>
+    public long At { get; init; }
+
     /// <summary>
     /// The sender chose the id and may send the message again, to any server: no connection gets it a second time within
     /// <see cref="MeshOptions.RepeatWindow"/>.
     /// </summary>
     public bool MayRepeat { get; init; }
 
-    /// <summary>A node message: for the server that receives it, not for a user; see <see cref="MeshNode.SendToNodeAsync"/>.</summary>
-    internal bool IsNodeMessage { get; init; }
+    /// <summary>What the server that accepted it knows of it besides.</summary>
+    internal MessageStamp Stamp { get; set; }
 
-    internal static Envelope ToNode(ReadOnlyMemory<byte> payload) => new(new(""), default, default, payload) { IsNodeMessage = true };
+    /// <summary>The channel of a node message: for the server that receives it, not for a user. Null: no node message.</summary>
+    internal string? Channel { get; init; }
+
+    internal bool IsNodeMessage => Channel is not null;
+
+    internal static Envelope ToNode(string channel, ReadOnlyMemory<byte> payload) =>
+        new(new(""), default, default, payload) { Channel = channel };
+
+    /// <summary>The message as the sender's stream has it.</summary>
+    internal StreamEntry ForSender(Origin origin) => Entry(origin, Stamp.PreviousFrom);
+
+    /// <summary>The message as the recipient's stream has it.</summary>
+    internal StreamEntry ForRecipient(Origin origin) => Entry(origin, Stamp.PreviousTo);
+
+    private StreamEntry Entry(Origin origin, ulong previous) => new()
+    {
+        Origin = origin,
+        Number = Stamp.Number,
+        Previous = previous,
+        At = At,
+        Key = Stamp.Key,
+        IdHash = Stamp.IdHash,
+        IsForThisServerOnly = Stamp.IsForThisServerOnly,
+        Frame = FrameArray(),
+    };
+
+    private byte[] FrameArray() =>
+        System.Runtime.InteropServices.MemoryMarshal.TryGetArray(Frame, out var segment)
+            && segment.Array is { } array && array.Length == Frame.Length
+            ? array
+            : Frame.ToArray();
 }

@@ -8,13 +8,14 @@ namespace Gossamer.Mesh;
 /// <summary>Envelopes to the wire's messages and back.</summary>
 internal static class ForwardCodec
 {
-    private const int Overhead = 32; // tags, lengths and the sequence number
+    private const int Overhead = 96; // tags, lengths and numbers
 
     /// <summary>What a message takes in a frame, at most.</summary>
     internal static long Size(Envelope message) => (long)message.Frame.Length + Overhead
         + Encoding.UTF8.GetByteCount(message.Id.ToString())
         + Encoding.UTF8.GetByteCount(message.From.Value)
-        + Encoding.UTF8.GetByteCount(message.To.Value);
+        + Encoding.UTF8.GetByteCount(message.To.Value)
+        + (message.Channel?.Length ?? 0);
 
     /// <summary>Copies nothing: the frame's bytes are written from where they are.</summary>
     internal static Forward Encode(ulong sequence, Envelope message) => new()
@@ -24,18 +25,35 @@ internal static class ForwardCodec
         From = message.From.Value,
         To = message.To.Value,
         Frame = UnsafeByteOperations.UnsafeWrap(message.Frame),
-        MayRepeat = message.MayRepeat,
-        NodeMessage = message.IsNodeMessage,
+        Channel = message.Channel ?? "",
+        Number = message.Stamp.Number,
+        PreviousFrom = message.Stamp.PreviousFrom,
+        PreviousTo = message.Stamp.PreviousTo,
+        At = message.At,
+        Key = message.Stamp.Key.Value,
+        Keep = message.Stamp.IsKept,
     };
 
     internal static bool TryDecode(Forward forward, [NotNullWhen(true)] out Envelope? message)
     {
-        if (forward.NodeMessage)
-            message = Envelope.ToNode(forward.Frame.Memory);
+        if (forward.Channel.Length > 0)
+            message = Envelope.ToNode(forward.Channel, forward.Frame.Memory);
         else if (UserName.TryTakeExact(forward.From, out var from) && UserName.TryTakeExact(forward.To, out var to))
-            message = new(new(forward.Id), from, to, forward.Frame.Memory) { MayRepeat = forward.MayRepeat };
+            message = new(new(forward.Id), from, to, forward.Frame.Memory)
+            {
+                At = forward.At,
+                MayRepeat = forward.Key != 0,
+                Stamp = StampOf(forward),
+            };
         else
             message = null;
-        return message is not null && forward.Sequence > 0;
+        return message is not null && forward.Sequence > 0 && IsInOrder(forward);
     }
+
+    private static MessageStamp StampOf(Forward forward) => new(
+        forward.Number, forward.PreviousFrom, forward.PreviousTo, new(forward.Key), IdHash.Of(forward.Id)) { IsKept = forward.Keep };
+
+    private static bool IsInOrder(Forward forward) =>
+        forward.Number == 0 || (forward.PreviousFrom < forward.Number && forward.PreviousTo < forward.Number
+            && forward.Number <= MessageStamp.MaxNumber);
 }

@@ -63,29 +63,25 @@ internal sealed class ForwardQueue(NodeId peer, int maxMessages, long maxBytes)
             var sequence = upTo - (ulong)(delivered.Count - 1 - i);
             if (sequence < _first || sequence >= _next || At(sequence).IsSettled)
                 continue;
-            Settle(Remove(sequence), delivered[i]);
+            Remove(sequence).Delivered((int)Math.Min(delivered[i], int.MaxValue));
         }
 
         Advance();
     }
 
-    private void Settle(PendingDelivery pending, uint connections)
-    {
-        if (connections == ReceivedWindow.Refused)
-            pending.Failed(peer, UnreachableReason.Refused);
-        else
-            pending.Delivered((int)Math.Min(connections, int.MaxValue));
-    }
-
     /// <summary>Gives up on all that came before a moment.</summary>
+    /// <param name="isTooOld">Whether something came before that.</param>
+    /// <param name="first">The lowest message number among them; 0 when there was no message.</param>
     /// <returns>How many those were.</returns>
-    internal int Expire(Func<long, bool> isTooOld)
+    internal int Expire(Func<long, bool> isTooOld, out ulong first)
     {
+        first = 0;
         var expired = 0;
         for (; _first < _next && (At(_first).IsSettled || isTooOld(At(_first).Since)); _first++)
         {
             if (At(_first).IsSettled)
                 continue;
+            first = LowerOf(first, At(_first).Message.Stamp.Number);
             Remove(_first).Failed(peer, UnreachableReason.TimedOut);
             expired++;
         }
@@ -97,14 +93,18 @@ internal sealed class ForwardQueue(NodeId peer, int maxMessages, long maxBytes)
     }
 
     /// <summary>Gives up on everything.</summary>
+    /// <param name="reason">Why.</param>
+    /// <param name="first">As of <see cref="Expire"/>.</param>
     /// <returns>How many messages those were.</returns>
-    internal int Fail(UnreachableReason reason)
+    internal int Fail(UnreachableReason reason, out ulong first)
     {
+        first = 0;
         var failed = 0;
         for (; _first < _next; _first++)
         {
             if (At(_first).IsSettled)
                 continue;
+            first = LowerOf(first, At(_first).Message.Stamp.Number);
             Remove(_first).Failed(peer, reason);
             failed++;
         }
@@ -112,6 +112,8 @@ internal sealed class ForwardQueue(NodeId peer, int maxMessages, long maxBytes)
         Advance();
         return failed;
     }
+
+    private static ulong LowerOf(ulong first, ulong number) => number == 0 ? first : first == 0 ? number : Math.Min(first, number);
 
     private PendingDelivery Remove(ulong sequence)
     {

@@ -25,9 +25,6 @@ internal sealed class PendingDelivery(int here, int servers, PublishIdempotencyC
         OneLess();
     }
 
-    /// <summary>This server itself does not answer for it. To be said before it is sent on.</summary>
-    internal void RefusedHere(NodeId self) => _unreachable = [(self, UnreachableReason.Refused)];
-
     internal void Failed(NodeId node, UnreachableReason reason)
     {
         ImmutableInterlocked.Update(ref _unreachable, static (list, one) => list.Add(one), (node, reason));

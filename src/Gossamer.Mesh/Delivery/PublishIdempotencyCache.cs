@@ -9,27 +9,15 @@ internal sealed class PublishIdempotencyCache(DeduplicationWindow<PublishIdempot
     /// <summary>
     /// True when the message is new, and <paramref name="sent"/> is to be told its outcome; otherwise that is the first sending.
     /// </summary>
-    internal bool IsNew(Envelope message, out Entry sent)
+    internal bool IsNew(MessageKey key, out Entry sent)
     {
-        var mine = new Entry(recent, message.From, message.Id);
-        sent = recent.GetOrAdd(message.From, message.Id, mine);
+        var mine = new Entry(recent, key);
+        sent = recent.GetOrAdd(key, mine);
         return sent == mine;
     }
 
-    /// <summary>The outcome of a message, if it is known and complete.</summary>
-    internal DeliveryOutcome? Find(UserName from, MessageId id) =>
-        recent.Find(from, id) is { Outcome: { IsCompletedSuccessfully: true } known } ? known.Result : null;
-
-    /// <summary>A message that another server took, with its outcome.</summary>
-    internal void Remember(UserName from, MessageId id, DeliveryOutcome outcome)
-    {
-        var mine = new Entry(recent, from, id);
-        if (recent.GetOrAdd(from, id, mine) == mine)
-            mine.Complete(outcome);
-    }
-
     /// <summary>One message on its way, or with its outcome.</summary>
-    internal sealed class Entry(DeduplicationWindow<Entry> recent, UserName from, MessageId id)
+    internal sealed class Entry(DeduplicationWindow<Entry> recent, MessageKey key)
     {
         private readonly TaskCompletionSource<DeliveryOutcome> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -38,13 +26,13 @@ internal sealed class PublishIdempotencyCache(DeduplicationWindow<PublishIdempot
         internal void Complete(DeliveryOutcome outcome)
         {
             if (!outcome.Unreachable.IsDefaultOrEmpty)
-                recent.Remove(from, id);
+                recent.Remove(key);
             _outcome.TrySetResult(outcome);
         }
 
         internal void Fail(Exception fault)
         {
-            recent.Remove(from, id);
+            recent.Remove(key);
             _outcome.TrySetException(fault);
         }
     }

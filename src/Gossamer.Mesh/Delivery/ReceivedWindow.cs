@@ -8,12 +8,9 @@ namespace Gossamer.Mesh;
 /// </summary>
 internal sealed class ReceivedWindow(int maxReceipts)
 {
-    /// <summary>In a receipt: the server does not answer for the message.</summary>
-    internal const uint Refused = uint.MaxValue;
-
     private const int MaxReceiptsPerFrame = 8192;
 
-    private readonly Lock _gate = new();
+    private readonly OrderedLock _gate = new(LockRank.Leaf);
     private readonly Queue<(ulong Sequence, uint Delivered)> _sent = [];
     private readonly Queue<(ulong Sequence, uint Delivered)> _unsent = [];
     private Incarnation _incarnation;
@@ -22,14 +19,14 @@ internal sealed class ReceivedWindow(int maxReceipts)
     /// <summary>The last forward had from the life given; 0 when none.</summary>
     internal ulong LastOf(Incarnation incarnation)
     {
-        lock (_gate)
+        using (_gate.EnterScope())
             return incarnation == _incarnation ? _last : 0;
     }
 
     /// <summary>The peer speaks in this life from now on.</summary>
     internal void Begin(Incarnation incarnation)
     {
-        lock (_gate)
+        using (_gate.EnterScope())
         {
             if (incarnation == _incarnation)
                 return;
@@ -42,7 +39,7 @@ internal sealed class ReceivedWindow(int maxReceipts)
     /// <summary>Whether this forward was had before. If so its receipt is told again.</summary>
     internal bool IsRepeated(ulong sequence)
     {
-        lock (_gate)
+        using (_gate.EnterScope())
         {
             if (sequence > _last)
                 return false;
@@ -53,10 +50,10 @@ internal sealed class ReceivedWindow(int maxReceipts)
 
     internal void Delivered(ulong sequence, int connections)
     {
-        lock (_gate)
+        using (_gate.EnterScope())
         {
             _last = sequence;
-            _unsent.Enqueue((sequence, connections == ILocalDelivery.Refused ? Refused : (uint)connections));
+            _unsent.Enqueue((sequence, (uint)connections));
             if (_sent.Count + _unsent.Count > maxReceipts && !_sent.TryDequeue(out _))
                 _unsent.Dequeue();
         }
@@ -65,7 +62,7 @@ internal sealed class ReceivedWindow(int maxReceipts)
     /// <summary>The peer awaits nothing below this.</summary>
     internal void Forget(ulong settledBelow)
     {
-        lock (_gate)
+        using (_gate.EnterScope())
         {
             while (_sent.TryPeek(out var receipt) && receipt.Sequence < settledBelow)
                 _sent.Dequeue();
@@ -75,14 +72,14 @@ internal sealed class ReceivedWindow(int maxReceipts)
     /// <summary>The link that bears the receipts is new: all are told again.</summary>
     internal void Resend()
     {
-        lock (_gate)
+        using (_gate.EnterScope())
             ResendLocked();
     }
 
     /// <summary>Puts receipts for the life given into the frame.</summary>
     internal bool Take(Frame frame, Incarnation incarnation)
     {
-        lock (_gate)
+        using (_gate.EnterScope())
         {
             if (incarnation != _incarnation)
                 return false;

@@ -20,12 +20,6 @@ public enum UnreachableReason
     /// <summary>The server came back in a new life, which is not sent its past life's messages.</summary>
     PeerRestarted,
 
-    /// <summary>
-    /// The server had it and does not answer for it (<see cref="ILocalDelivery.Refused"/>). The message may have arrived; sent again, it
-    /// goes there again.
-    /// </summary>
-    Refused,
-
     /// <summary>This server is stopping.</summary>
     Stopping,
 }

@@ -9,14 +9,17 @@ namespace Gossamer.Mesh;
 /// </summary>
 public sealed class UserDirectory
 {
-    private readonly Lock _write = new();
+    private readonly OrderedLock _write = new(LockRank.Leaf);
     private UserSnapshot _current = UserSnapshot.Empty;
 
     internal UserDirectory()
     {
     }
 
-    /// <summary>Raised after the set of names changed, on the thread that changed it. Handlers must be cheap and not throw.</summary>
+    /// <summary>
+    /// Raised after the set of names changed, on the thread that changed it, which may hold locks of the mesh. Handlers must be cheap, not
+    /// throw, and take no lock under which the mesh is called.
+    /// </summary>
     [SuppressMessage("Design", "MA0046", Justification = "A bare signal: it is raised too often to make arguments for it.")]
     public event Action? Changed;
 
@@ -39,7 +42,7 @@ public sealed class UserDirectory
     {
         Span<byte> bytes = stackalloc byte[UserNameCodec.Max];
         var name = bytes[..UserNameCodec.Write(user.Value, bytes)];
-        lock (_write)
+        using (_write.EnterScope())
         {
             var (nodes, index) = NodeOf(node);
             var known = _current.LocationsOf(name);
@@ -61,7 +64,7 @@ public sealed class UserDirectory
     {
         KeyValuePair<UserName, int>[] sorted = [.. users];
         Array.Sort(sorted, static (one, other) => one.Key.CompareTo(other.Key));
-        lock (_write)
+        using (_write.EnterScope())
         {
             var (nodes, index) = NodeOf(node);
             var merge = TableEditor.Merge(_current.Table, index, sorted);
@@ -70,7 +73,10 @@ public sealed class UserDirectory
         }
     }
 
-    /// <summary>Tells that the set of names changed. Called by writers outside their locks.</summary>
+    /// <summary>
+    /// Tells that the set of names changed. Called outside the locks of the directory and the presence, but perhaps under a stripe or a
+    /// peer's.
+    /// </summary>
     internal void Notify() => Changed?.Invoke();
 
     private (NodeTable Nodes, int Index) NodeOf(NodeId node)

@@ -5,7 +5,7 @@ namespace Gossamer.Mesh;
 /// <summary>What a hello must say whoever's it is. Whether its life and link are the latest, the peer's own state knows.</summary>
 internal static class HelloRules
 {
-    internal const uint Protocol = 1;
+    internal const uint Protocol = 2;
 
     /// <param name="hello">The hello.</param>
     /// <param name="options">This server's options.</param>

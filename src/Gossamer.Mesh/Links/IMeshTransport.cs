@@ -7,6 +7,13 @@ namespace Gossamer.Mesh;
 public interface IMeshTransport
 {
     /// <summary>
+    /// Whether it opens links to that peer; the same answer each time. Of several transports the first that was registered and serves a
+    /// peer gets it. All peers, unless it says otherwise.
+    /// </summary>
+    /// <param name="peer">The peer.</param>
+    bool Serves(MeshPeer peer) => true;
+
+    /// <summary>
     /// Begins to open a link to a peer and returns at once. Afterwards the transport calls <see cref="ILinkSender.Opened"/>
     /// when it is open, and <see cref="ILinkSender.Closed"/> once when it has ended or could not be opened.
     /// </summary>

@@ -17,6 +17,9 @@ internal sealed class IncomingLink(MeshContext context, IncomingLinks links, ILi
 
     internal ulong Number { get; private set; }
 
+    /// <summary>The last number that the peer had given to a message as it said hello.</summary>
+    internal ulong LastNumber { get; private set; }
+
     /// <summary>Whether the peer's last heartbeat was meant for this life of this server.</summary>
     internal bool IsForThisLife { get; set; }
 
@@ -54,7 +57,7 @@ internal sealed class IncomingLink(MeshContext context, IncomingLinks links, ILi
         if (HelloRules.Refusal(hello, context.Options, claimed) is { } refusal)
             return Refuse(hello.Node, refusal);
 
-        (Incarnation, Number) = (new(hello.Incarnation), hello.Link);
+        (Incarnation, Number, LastNumber) = (new(hello.Incarnation), hello.Link, hello.LastNumber);
         _peer = links.PeerOf(new(hello.Node));
         if (_peer.Greet(this) is { } unwelcome)
             return Refuse(hello.Node, unwelcome);

@@ -9,7 +9,7 @@ namespace Gossamer.Mesh;
 internal sealed class LinkEnd : IDisposable
 {
     private readonly CancellationTokenSource _ended = new();
-    private readonly Lock _gate = new();
+    private readonly OrderedLock _gate = new(LockRank.Leaf);
     private LinkClose? _reason;
 
     internal LinkEnd() => Cancellation = _ended.Token;
@@ -22,7 +22,7 @@ internal sealed class LinkEnd : IDisposable
     {
         get
         {
-            lock (_gate)
+            using (_gate.EnterScope())
                 return _reason;
         }
     }
@@ -30,7 +30,7 @@ internal sealed class LinkEnd : IDisposable
     /// <summary>After this <see cref="Close"/> finds nothing to do.</summary>
     public void Dispose()
     {
-        lock (_gate)
+        using (_gate.EnterScope())
             _reason ??= default(LinkClose);
         _ended.Dispose();
     }
@@ -42,7 +42,7 @@ internal sealed class LinkEnd : IDisposable
 
     internal void Close(LinkClose reason)
     {
-        lock (_gate)
+        using (_gate.EnterScope())
         {
             if (_reason is not null)
                 return;

@@ -8,6 +8,7 @@ internal sealed partial class OutgoingLink
         if (Enqueue(message, pending) is { } refusal)
         {
             _context.Log.ForwardRefused(message.Id, _peer.Id, refusal);
+            _context.Messages.OnGivenUp(_peer.Id, message.Stamp.Number);
             pending.Failed(_peer.Id, refusal);
             return;
         }
@@ -18,7 +19,7 @@ internal sealed partial class OutgoingLink
     /// <summary>The peer is heard in this life; messages meant for an earlier one are given up.</summary>
     internal void PeerLives(HeardState heard)
     {
-        lock (_gate)
+        using (_gate.EnterScope())
         {
             if (_stream != heard.Incarnation && _stream != Incarnation.None)
                 FailAll(UnreachableReason.PeerRestarted);
@@ -40,7 +41,7 @@ internal sealed partial class OutgoingLink
     /// <summary>The peer's users have left the directory.</summary>
     internal void PeerGone()
     {
-        lock (_gate)
+        using (_gate.EnterScope())
         {
             _stream = Incarnation.None;
             FailAll(UnreachableReason.PeerGone);
@@ -49,37 +50,42 @@ internal sealed partial class OutgoingLink
 
     internal void Settle(Wire.Receipt receipt)
     {
-        lock (_gate)
+        using (_gate.EnterScope())
             _queue.Settle(receipt.UpTo, receipt.Delivered);
     }
 
     /// <summary>The peer says which of this server's links it hears.</summary>
-    internal void PeerHears(Incarnation incarnation, ulong link)
+    /// <returns>Whether it hears the present link for the first time.</returns>
+    internal bool PeerHears(Incarnation incarnation, ulong link)
     {
-        lock (_gate)
+        using (_gate.EnterScope())
         {
             if (_attempt is not { } attempt || _state is not (LinkState.Open or LinkState.Up))
-                return;
+                return false;
 
             if (incarnation == _context.Incarnation && link == attempt.Number)
             {
                 if (_state == LinkState.Up)
-                    return;
+                    return false;
                 _state = LinkState.Up;
                 _backoff.Reset();
                 _context.Log.LinkUp(_peer.Id, attempt.Number);
+                return true;
             }
-            else if (_context.Time.GetElapsedTime(attempt.Since) > _context.Options.HeartbeatTimeout)
+
+            if (_context.Time.GetElapsedTime(attempt.Since) > _context.Options.HeartbeatTimeout)
             {
                 // TCP may take minutes to find out what the peer has just said: a cut in this direction alone, or one that healed.
                 End(attempt, new(LinkCloseCode.NotHeard));
             }
+
+            return false;
         }
     }
 
     internal void SendHeartbeat()
     {
-        lock (_gate)
+        using (_gate.EnterScope())
         {
             if (_attempt is { } attempt)
                 attempt.HeartbeatDue = true;
@@ -100,7 +106,7 @@ internal sealed partial class OutgoingLink
     /// <summary>Asks the peer for its list of users.</summary>
     internal void WantSnapshot()
     {
-        lock (_gate)
+        using (_gate.EnterScope())
             _snapshotWanted = true;
         Wake();
     }
@@ -108,7 +114,7 @@ internal sealed partial class OutgoingLink
     /// <summary>The peer asks for this server's list of users.</summary>
     internal void SendSnapshot()
     {
-        lock (_gate)
+        using (_gate.EnterScope())
         {
             if (_state is LinkState.Open or LinkState.Up)
                 _feed.Restart();
@@ -121,9 +127,10 @@ internal sealed partial class OutgoingLink
     internal void Tick()
     {
         int expired;
-        lock (_gate)
+        ulong first;
+        using (_gate.EnterScope())
         {
-            expired = _queue.Expire(since => _context.Time.GetElapsedTime(since) >= _context.Options.ReceiptTimeout);
+            expired = _queue.Expire(since => _context.Time.GetElapsedTime(since) >= _context.Options.ReceiptTimeout, out first);
             if (_state == LinkState.Connecting && _attempt is { } attempt
                 && _context.Time.GetElapsedTime(attempt.Since) >= _context.Options.ConnectTimeout)
                 End(attempt, new(LinkCloseCode.ConnectTimedOut));
@@ -131,6 +138,7 @@ internal sealed partial class OutgoingLink
 
         if (expired > 0)
             _context.Log.ForwardsGivenUp(_peer.Id, expired, UnreachableReason.TimedOut);
+        _context.Messages.OnGivenUp(_peer.Id, first);
     }
 
     private UnreachableReason? Enqueue(Envelope message, PendingDelivery pending)
@@ -139,7 +147,7 @@ internal sealed partial class OutgoingLink
         if (bytes > _context.Options.MaxMessageBytes)
             return UnreachableReason.TooLarge;
 
-        lock (_gate)
+        using (_gate.EnterScope())
         {
             if (_stopping)
                 return UnreachableReason.Stopping;
@@ -155,7 +163,8 @@ internal sealed partial class OutgoingLink
 
     private void FailAll(UnreachableReason reason)
     {
-        var failed = _queue.Fail(reason);
+        var failed = _queue.Fail(reason, out var first);
+        _context.Messages.OnGivenUp(_peer.Id, first);
         if (failed > 0)
             _context.Log.ForwardsGivenUp(_peer.Id, failed, reason);
     }

@@ -12,7 +12,7 @@ internal sealed partial class OutgoingLink
     {
         var frame = new Frame();
         TakeResult result;
-        lock (_gate)
+        using (_gate.EnterScope())
         {
             if (attempt != _attempt || attempt.GoodbyeSaid || _state is not (LinkState.Open or LinkState.Up))
                 return TakeResult.Nothing;
@@ -62,6 +62,7 @@ internal sealed partial class OutgoingLink
             Incarnation = _context.Incarnation.Value,
             Target = _peer.Id.Value,
             Link = attempt.Number,
+            LastNumber = _context.Messages.LastNumber,
         };
         return true;
     }
@@ -74,6 +75,7 @@ internal sealed partial class OutgoingLink
             HeardLink = heard.Link,
             HeardSequence = _received.LastOf(heard.Incarnation),
             SettledBelow = _queue.SettledBelow,
+            LastNumber = _context.Messages.LastNumber,
         };
         _roundTrip.Write(heartbeat);
         return heartbeat;

@@ -7,7 +7,7 @@ namespace Gossamer.Mesh;
 /// </summary>
 internal sealed partial class OutgoingLink : IDisposable
 {
-    private readonly Lock _gate = new();
+    private readonly OrderedLock _gate = new(LockRank.Link);
     private readonly MeshContext _context;
     private readonly MeshPeer _peer;
     private readonly ReceivedWindow _received;
@@ -49,7 +49,7 @@ internal sealed partial class OutgoingLink : IDisposable
     {
         get
         {
-            lock (_gate)
+            using (_gate.EnterScope())
                 return _lastClose;
         }
     }
@@ -58,7 +58,7 @@ internal sealed partial class OutgoingLink : IDisposable
     {
         get
         {
-            lock (_gate)
+            using (_gate.EnterScope())
                 return _queue.Count;
         }
     }
@@ -68,7 +68,7 @@ internal sealed partial class OutgoingLink : IDisposable
 
     internal void Start()
     {
-        lock (_gate)
+        using (_gate.EnterScope())
         {
             _running = true;
             Dial();
@@ -78,7 +78,7 @@ internal sealed partial class OutgoingLink : IDisposable
     /// <summary>Says what waits, then goodbye, and opens no further link.</summary>
     internal void Stop()
     {
-        lock (_gate)
+        using (_gate.EnterScope())
         {
             (_running, _stopping) = (false, true);
             if (_state is LinkState.Open or LinkState.Up)
@@ -95,7 +95,7 @@ internal sealed partial class OutgoingLink : IDisposable
     /// <summary>The peer is evidently there: no need to wait for the next attempt.</summary>
     internal void Nudge()
     {
-        lock (_gate)
+        using (_gate.EnterScope())
         {
             _backoff.Reset();
             if (_running && _state == LinkState.Down)
@@ -106,7 +106,7 @@ internal sealed partial class OutgoingLink : IDisposable
     /// <summary>Ends the link, if there is one, and begins anew.</summary>
     internal void Renew(LinkClose reason)
     {
-        lock (_gate)
+        using (_gate.EnterScope())
         {
             if (_attempt is { } attempt && _state is LinkState.Open or LinkState.Up)
                 End(attempt, reason);
@@ -120,7 +120,7 @@ internal sealed partial class OutgoingLink : IDisposable
     /// </summary>
     internal void RenewIfUnheard(long since)
     {
-        lock (_gate)
+        using (_gate.EnterScope())
         {
             if (!_running || _attempt is not { } attempt || _state is not (LinkState.Open or LinkState.Up))
                 return;
@@ -134,7 +134,7 @@ internal sealed partial class OutgoingLink : IDisposable
 
     internal void Opened(LinkAttempt attempt)
     {
-        lock (_gate)
+        using (_gate.EnterScope())
         {
             if (attempt != _attempt || _state != LinkState.Connecting)
                 return;
@@ -152,7 +152,7 @@ internal sealed partial class OutgoingLink : IDisposable
     /// <summary>The transport says that the link has ended.</summary>
     internal void Down(LinkAttempt attempt, LinkClose reason)
     {
-        lock (_gate)
+        using (_gate.EnterScope())
         {
             if (attempt == _attempt)
                 SetDown(reason);
@@ -161,12 +161,12 @@ internal sealed partial class OutgoingLink : IDisposable
 
     public void Dispose()
     {
-        lock (_gate)
+        using (_gate.EnterScope())
         {
             (_running, _stopping) = (false, true);
             if (_attempt is { } attempt)
                 End(attempt, new(LinkCloseCode.Stopping));
-            _queue.Fail(UnreachableReason.Stopping);
+            _queue.Fail(UnreachableReason.Stopping, out _);
         }
 
         _retry.Dispose();
@@ -177,7 +177,7 @@ internal sealed partial class OutgoingLink : IDisposable
 
     private void Retry()
     {
-        lock (_gate)
+        using (_gate.EnterScope())
         {
             if (_running && _state == LinkState.Down)
                 Dial();

@@ -8,7 +8,7 @@ internal sealed partial class Peer
     internal void Process(IncomingLink link, Frame frame)
     {
         LinkClose? end;
-        lock (_gate)
+        using (_gate.EnterScope())
         {
             if (_incoming != link)
                 return;
@@ -44,7 +44,8 @@ internal sealed partial class Peer
         _incoming = null;
         _unheardSince = _context.Time.GetTimestamp();
         Outgoing.PeerUnheard();
-        Gone("it said goodbye");
+        _context.Messages.OnLost(_id);
+        Gone("it said goodbye", isGoodbye: true);
         return new(LinkCloseCode.Goodbye);
     }
 
@@ -54,7 +55,9 @@ internal sealed partial class Peer
         link.IsForThisLife = incarnation == _context.Incarnation;
         _roundTrip.OnHeartbeat(heartbeat, link.IsForThisLife);
         _received.Forget(heartbeat.SettledBelow);
-        Outgoing.PeerHears(incarnation, heartbeat.HeardLink);
+        _context.Messages.OnNumber(_id, heartbeat.LastNumber);
+        if (Outgoing.PeerHears(incarnation, heartbeat.HeardLink))
+            _context.Messages.OnLinked(_id);
     }
 
     private LinkClose? OnForwards(Frame frame)
@@ -66,7 +69,7 @@ internal sealed partial class Peer
             if (_received.IsRepeated(forward.Sequence))
                 _context.Log.ForwardRepeated(message.Id, _id, forward.Sequence);
             else
-                _received.Delivered(forward.Sequence, message.IsNodeMessage ? DeliverNodeMessage(message) : Deliver(message));
+                _received.Delivered(forward.Sequence, message.IsNodeMessage ? OnNodeMessage(message) : Deliver(message));
         }
 
         if (frame.Forwards.Count > 0)
@@ -79,7 +82,8 @@ internal sealed partial class Peer
         try
         {
             _forwardsHad++;
-            var connections = _context.Deduplicator.Deliver(message);
+            _context.Messages.OnNumber(_id, message.Stamp.Number);
+            var connections = _context.Messages.Receive(Origin.Of(_id, new(_incarnation)), message);
             _context.Log.DeliveredFromPeer(message.Id, _id, message.To, connections);
             return connections;
         }
@@ -90,11 +94,11 @@ internal sealed partial class Peer
         }
     }
 
-    private int DeliverNodeMessage(Envelope message)
+    private int OnNodeMessage(Envelope message)
     {
         try
         {
-            return _context.Local.OnNodeMessage(_id, message.Frame.Span) ? 1 : 0;
+            return _context.Channels.Dispatch(message.Channel!, _id, message.Frame.Span) ? 1 : 0;
         }
         catch (Exception e) // as with messages
         {
@@ -116,7 +120,7 @@ internal sealed partial class Peer
 
     private void WantSnapshotIfDue()
     {
-        lock (_gate)
+        using (_gate.EnterScope())
         {
             _snapshotAsked = false;
             if (_snapshotDue && _incoming is not null && !_replica.Synced)
@@ -136,6 +140,8 @@ internal sealed partial class Peer
             result = _replica.Check(digest);
         if (_replica.Synced)
             _missingSince = null;
+        if (_replica.TakeReplaced() is { } users)
+            _context.Messages.OnSnapshot(_id, users);
 
         switch (result)
         {

@@ -7,7 +7,7 @@ namespace Gossamer.Mesh;
 /// </summary>
 internal sealed partial class Peer
 {
-    private readonly Lock _gate = new();
+    private readonly OrderedLock _gate = new(LockRank.Peer);
     private readonly MeshContext _context;
     private readonly NodeId _id;
     private readonly ReceivedWindow _received;
@@ -32,6 +32,8 @@ internal sealed partial class Peer
         _unheardSince = context.Time.GetTimestamp();
     }
 
+    internal NodeId Id => _id;
+
     internal OutgoingLink Outgoing { get; }
 
     internal PeerReplica Replica => _replica;
@@ -50,7 +52,7 @@ internal sealed partial class Peer
     internal LinkClose? Greet(IncomingLink link)
     {
         IncomingLink? old;
-        lock (_gate)
+        using (_gate.EnterScope())
         {
             if (Unwelcome(link) is { } reason)
                 return reason;
@@ -67,6 +69,7 @@ internal sealed partial class Peer
                 _missingSince = _context.Time.GetTimestamp(); // until the snapshot is there
             _replica.Desync();
             Outgoing.PeerLives(new(link.Incarnation, link.Number));
+            _context.Messages.OnHello(_id, link.Incarnation, link.LastNumber);
         }
 
         _context.Log.PeerHeard(_id, link.Incarnation, link.Number);
@@ -77,7 +80,7 @@ internal sealed partial class Peer
     /// <summary>The link has ended.</summary>
     internal void Lost(IncomingLink link, LinkClose reason)
     {
-        lock (_gate)
+        using (_gate.EnterScope())
         {
             if (_incoming != link)
                 return;
@@ -87,6 +90,7 @@ internal sealed partial class Peer
             _unheardSince = _context.Time.GetTimestamp();
             _missingSince ??= _unheardSince;
             Outgoing.PeerUnheard();
+            _context.Messages.OnLost(_id);
             _context.Log.PeerLost(_id, reason, _replica.Users);
         }
 
@@ -128,28 +132,29 @@ internal sealed partial class Peer
 
     private void CheckGrace()
     {
-        lock (_gate)
+        using (_gate.EnterScope())
         {
             if (_incoming is null && _missingSince is { } since && _context.Time.GetElapsedTime(since) >= _context.Options.Grace)
-                Gone("silent for longer than the grace");
+                Gone("silent for longer than the grace", isGoodbye: false);
         }
 
         NotifyNames();
     }
 
-    private void Gone(string why)
+    private void Gone(string why, bool isGoodbye)
     {
         _incarnation = 0;
         _missingSince = null;
         var users = _replica.Clear();
         _context.Log.PeerGone(_id, why, users);
         Outgoing.PeerGone();
+        _context.Messages.OnGone(_id, isGoodbye);
     }
 
     private void NotifyNames()
     {
         bool changed;
-        lock (_gate)
+        using (_gate.EnterScope())
             changed = _replica.TakeNamesChanged();
         if (changed)
             _context.Directory.Notify();

@@ -10,7 +10,7 @@ internal sealed class RoundTrip(TimeProvider time)
 {
     private const long MicrosecondsPerSecond = 1_000_000;
 
-    private readonly Lock _gate = new();
+    private readonly OrderedLock _gate = new(LockRank.Leaf);
     private readonly long _start = time.GetTimestamp();
     private ulong _peerClock; // 0: nothing heard on this link
     private ulong _peerClockAt;
@@ -23,14 +23,14 @@ internal sealed class RoundTrip(TimeProvider time)
     {
         get
         {
-            lock (_gate)
+            using (_gate.EnterScope())
                 return _last;
         }
     }
 
     internal void OnHeartbeat(Heartbeat heartbeat, bool isForThisLife)
     {
-        lock (_gate)
+        using (_gate.EnterScope())
         {
             var now = Now;
             (_peerClock, _peerClockAt) = (heartbeat.Clock, now);
@@ -42,7 +42,7 @@ internal sealed class RoundTrip(TimeProvider time)
 
     internal void Write(Heartbeat heartbeat)
     {
-        lock (_gate)
+        using (_gate.EnterScope())
         {
             var now = Now;
             heartbeat.Clock = now;
@@ -56,7 +56,7 @@ internal sealed class RoundTrip(TimeProvider time)
     /// <summary>The link has ended, or a new one has begun.</summary>
     internal void Reset()
     {
-        lock (_gate)
+        using (_gate.EnterScope())
             (_peerClock, _last) = (0, null);
     }
 }

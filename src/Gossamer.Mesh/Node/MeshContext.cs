@@ -7,13 +7,17 @@ internal sealed record MeshContext(
     MeshOptions Options,
     Incarnation Incarnation,
     IMeshTransport Transport,
-    ILocalDelivery Local,
-    DeliveryDeduplicator Deduplicator,
     TimeProvider Time,
     Random Jitter,
     ILogger Log,
     UserDirectory Directory,
     LocalPresence Presence)
 {
+    /// <summary>Who takes node messages.</summary>
+    internal NodeChannels Channels { get; } = new();
+
+    /// <summary>This server's messages. Set once, before any link is opened or accepted.</summary>
+    internal MeshMessages Messages { get; set; } = null!;
+
     internal NodeId Self => Options.Id;
 }

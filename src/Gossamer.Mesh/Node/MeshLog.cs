@@ -97,4 +97,11 @@ internal static partial class MeshLog
         else
             log.RecipientNotHere(message, recipient);
     }
+
+    [LoggerMessage(2070, LogLevel.Debug, "{Peer} had {Entries} messages of {User} beyond what its client has")]
+    internal static partial void StreamPulled(this ILogger log, UserName user, NodeId peer, int entries);
+
+    [LoggerMessage(
+        2071, LogLevel.Warning, "This process stood still for {Milliseconds:F0} ms: clients of it may have gone to other servers")]
+    internal static partial void ProcessPaused(this ILogger log, double milliseconds);
 }

@@ -15,7 +15,7 @@ public sealed class MeshNode : IAsyncDisposable
     private readonly MeshContext _context;
     private readonly Peer[] _peers;
     private readonly IncomingLinks _incoming;
-    private readonly Router _router;
+    private readonly MeshMessages _messages;
     private readonly PublishIdempotencyCache _idempotency;
     private readonly TimeSpan _tick;
     private readonly int _ticksPerDigest;
@@ -26,19 +26,17 @@ public sealed class MeshNode : IAsyncDisposable
 
     /// <summary>Makes a node. Nothing happens before <see cref="Start"/>.</summary>
     /// <param name="options">How it takes part; not to be changed afterwards.</param>
-    /// <param name="transport">What opens links to its peers.</param>
-    /// <param name="local">What delivers to the connections of this server.</param>
+    /// <param name="transport">What opens links to all its peers. For several transports see <c>AddMesh</c>.</param>
     /// <param name="time">The clock and the timers; the system's when left out.</param>
     /// <param name="logger">The log.</param>
     /// <param name="jitter">Chance for the waits between attempts. Must be safe to use from many threads, unless the node is not.</param>
     /// <exception cref="ArgumentException">The options do not hold; the message says all that is wrong.</exception>
     public MeshNode(
-        MeshOptions options, IMeshTransport transport, ILocalDelivery local, TimeProvider? time = null,
+        MeshOptions options, IMeshTransport transport, TimeProvider? time = null,
         ILogger<MeshNode>? logger = null, Random? jitter = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(transport);
-        ArgumentNullException.ThrowIfNull(local);
         if (options.Validate() is { Count: > 0 } faults)
             throw new ArgumentException(string.Join("; ", faults), nameof(options));
 
@@ -46,12 +44,14 @@ public sealed class MeshNode : IAsyncDisposable
         Directory = new();
         Incarnation = options.Incarnation == Incarnation.None ? Incarnation.StartingNow(time) : options.Incarnation;
         _context = new(
-            options, Incarnation, transport, local, new(local, new(time, options.RepeatWindow, options.MaxRemembered)), time,
-            jitter ?? Random.Shared, (ILogger?)logger ?? NullLogger.Instance, Directory, new LocalPresence(options.Id, Directory));
+            options, Incarnation, transport, time, jitter ?? Random.Shared, (ILogger?)logger ?? NullLogger.Instance, Directory,
+            new LocalPresence(options.Id, Directory));
         _peers = [.. options.Peers.Select(p => new Peer(_context, p))];
         var byId = options.Peers.Zip(_peers).ToFrozenDictionary(pair => pair.First.Id, pair => pair.Second);
         _incoming = new(_context, byId);
-        _router = new(_context, byId.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Outgoing));
+        _messages = new(_context, new(options, time), byId.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Outgoing));
+        _context.Messages = _messages;
+        _context.Channels.TryAdd(RecoveryChannel.Name, _messages.Recovery.OnNodeMessage);
         _idempotency = new(new(time, options.RepeatWindow, options.MaxRemembered));
         _tick = options.HeartbeatInterval / TicksPerHeartbeat;
         _ticksPerDigest = (int)Math.Ceiling(options.DigestInterval / _tick);
@@ -69,6 +69,9 @@ public sealed class MeshNode : IAsyncDisposable
     /// <summary>How each peer is linked at this moment, in the order of the options.</summary>
     public IReadOnlyList<LinkStatus> Links => [.. _peers.Select(p => p.Status)];
 
+    /// <summary>For tests: this server's messages.</summary>
+    internal MeshMessages Messages => _messages;
+
     /// <summary>For tests: this server's own users.</summary>
     internal LocalPresence Presence => _context.Presence;
 
@@ -84,15 +87,67 @@ public sealed class MeshNode : IAsyncDisposable
         _timer = _context.Time.CreateTimer(static node => ((MeshNode)node!).Tick(), this, _tick, _tick);
     }
 
-    /// <summary>A user of this server has one more connection.</summary>
-    /// <param name="user">The user.</param>
-    /// <returns>The user's connections on this server.</returns>
-    public int AddConnection(UserName user) => _context.Presence.Add(user);
+    /// <summary>Clients that lost their connection may come back (<see cref="MeshOptions.SessionWindow"/>).</summary>
+    public bool KeepsSessions => _context.Options.SessionWindow > TimeSpan.Zero;
 
-    /// <summary>A user of this server has one connection less.</summary>
+    /// <inheritdoc cref="MeshOptions.ProbeTimeout"/>
+    public TimeSpan ProbeTimeout => _context.Options.ProbeTimeout;
+
+    /// <summary>Users of this server with at least one session.</summary>
+    public int UsersHere => _context.Presence.Users;
+
+    /// <summary>Sessions of this server whose clients have lost their connection and may come back.</summary>
+    public int WaitingSessions => _messages.Sessions.Disconnected;
+
+    /// <summary>How many sessions a user has at this server.</summary>
+    public int SessionsOf(UserName user) => _context.Presence.Connections(user);
+
+    /// <summary>Whether the text is an offset of that user's.</summary>
+    public static bool IsOffset(UserName user, string text) => OffsetText.TryRead(text, user, 0, out _);
+
+    /// <summary>
+    /// Begins the session of a client that is new: it gets what is sent to its user from now on, and what its user sends. The user is in
+    /// all servers' directories while a session lasts.
+    /// </summary>
     /// <param name="user">The user.</param>
-    /// <returns>The user's connections on this server.</returns>
-    public int RemoveConnection(UserName user) => _context.Presence.Remove(user);
+    /// <param name="outlet">The client's connection.</param>
+    /// <param name="client">How the client can come back.</param>
+    public MeshSession BeginSession(UserName user, ISessionOutlet outlet, ClientIdentity client)
+    {
+        ArgumentNullException.ThrowIfNull(outlet);
+        return new(_messages, _messages.Begin(user, client.Start(outlet)));
+    }
+
+    /// <summary>
+    /// Begins the session of a client that comes back: once the other servers have answered, or after <see cref="MeshOptions.ResumeWait"/>,
+    /// it gets what it missed, in order, then what is new. An offset that is none of that user's counts as none: the session is a new
+    /// client's, and begins as incomplete.
+    /// </summary>
+    /// <param name="user">The user. Whoever may be it may bring any of its offsets.</param>
+    /// <param name="outlet">The client's connection.</param>
+    /// <param name="client">How the client can come back the next time, and where it comes from.</param>
+    /// <param name="offset">The latest offset that the client got.</param>
+    public MeshSession ResumeSession(UserName user, ISessionOutlet outlet, ClientIdentity client, string offset)
+    {
+        ArgumentNullException.ThrowIfNull(outlet);
+        ArgumentNullException.ThrowIfNull(offset);
+        var isOffset = OffsetText.TryRead(offset, user, _messages.Now.Utc, out var read);
+        var start = isOffset ? client.Start(outlet, read!) : client.Start(outlet) with { IsLossKnown = true };
+        return new(_messages, _messages.Begin(user, start));
+    }
+
+    /// <summary>
+    /// Finds the session of that key at whichever server, in one round trip; waits <see cref="MeshOptions.ResumeWait"/> at most.
+    /// </summary>
+    /// <returns>The session; null when no server that answered knows it.</returns>
+    public Task<LocatedSession?> LocateAsync(string key) => LocateAsync(new Wire.Recovery.Locate { Key = key });
+
+    /// <summary>
+    /// Finds a session of that user whose client was sent that message as one of its latest 64; otherwise as
+    /// <see cref="LocateAsync(string)"/>.
+    /// </summary>
+    public Task<LocatedSession?> LocateAsync(UserName user, MessageId lastSeen) =>
+        LocateAsync(new Wire.Recovery.Locate { User = user.Value, IdHash = IdHash.Of(lastSeen.Value) });
 
     /// <summary>
     /// Sends a message to all connections of its recipient and its sender. Local delivery and the hand-over to the links happen
@@ -106,12 +161,14 @@ public sealed class MeshNode : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(message);
         if (!message.MayRepeat)
-            return _router.Route(message, null, ct);
-        if (!_idempotency.IsNew(message, out var sent))
+            return _messages.Publish(message, null, ct);
+        var key = MessageKey.Of(message.From, message.Id);
+        message.Stamp = new(0, 0, 0, key, 0);
+        if (!_idempotency.IsNew(key, out var sent))
             return new(sent.Outcome.WaitAsync(ct));
         try
         {
-            return _router.Route(message, sent, ct);
+            return _messages.Publish(message, sent, ct);
         }
         catch (Exception fault)
         {
@@ -121,25 +178,46 @@ public sealed class MeshNode : IAsyncDisposable
     }
 
     /// <summary>
-    /// Sends a message to one other server itself, in order with the messages that go there and as reliably: its
-    /// <see cref="ILocalDelivery.OnNodeMessage"/> gets it once.
+    /// Takes a message that a server of another system brought (<see cref="MeshPeer.IsLegacy"/>): it goes to the connections here of its
+    /// recipient and its sender, and no further. That server brings each of ours a copy of its own.
     /// </summary>
-    /// <param name="peer">The server.</param>
-    /// <param name="payload">What to send, up to <see cref="MeshOptions.MaxMessageBytes"/>; must not change afterwards.</param>
-    /// <returns>Whether it was understood, as far as is known within <see cref="MeshOptions.ReceiptTimeout"/>.</returns>
-    public async Task<bool> SendToNodeAsync(NodeId peer, ReadOnlyMemory<byte> payload)
+    /// <param name="message">The message; <see cref="Envelope.At"/> is now.</param>
+    /// <returns>The recipient's connections that have it or get it.</returns>
+    public int DeliverHere(Envelope message)
     {
-        var outcome = await _router.SendToNode(peer, Envelope.ToNode(payload)).ConfigureAwait(false);
-        return outcome.Delivered > 0;
+        ArgumentNullException.ThrowIfNull(message);
+        return _messages.Receive(default, message);
     }
 
     /// <summary>
-    /// The outcome of a message that its sender may repeat, while it is remembered; null when it is not known or incomplete.
+    /// Sends a message to one other server itself, in order with the messages that go there and as reliably: the handler of the channel
+    /// there gets it once.
     /// </summary>
-    public DeliveryOutcome? OutcomeOf(UserName from, MessageId id) => _idempotency.Find(from, id);
+    /// <param name="peer">The server.</param>
+    /// <param name="channel">The channel's name, ASCII.</param>
+    /// <param name="payload">What to send, up to <see cref="MeshOptions.MaxMessageBytes"/>; must not change afterwards.</param>
+    /// <returns>Whether it was understood, as far as is known within <see cref="MeshOptions.ReceiptTimeout"/>.</returns>
+    public async Task<bool> SendToNodeAsync(NodeId peer, string channel, ReadOnlyMemory<byte> payload)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(channel);
+        if (Array.Find(_peers, p => p.Id == peer) is not { } known)
+            return false;
+        var pending = new PendingDelivery(0, 1);
+        known.Outgoing.Forward(Envelope.ToNode(channel, payload), pending);
+        return (await pending.Outcome.ConfigureAwait(false)).Delivered > 0;
+    }
 
-    /// <summary>Remembers a message that another server has routed: a repetition that comes here gets this outcome.</summary>
-    public void Remember(UserName from, MessageId id, DeliveryOutcome outcome) => _idempotency.Remember(from, id, outcome);
+    /// <summary>Takes the node messages of one channel. To be called before <see cref="Start"/>.</summary>
+    /// <param name="channel">The channel's name, ASCII.</param>
+    /// <param name="handler">Its one handler.</param>
+    /// <exception cref="ArgumentException">The channel has a handler already.</exception>
+    public void OnNodeMessage(string channel, NodeMessageHandler handler)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(channel);
+        ArgumentNullException.ThrowIfNull(handler);
+        if (!_context.Channels.TryAdd(channel, handler))
+            throw new ArgumentException($"The channel \"{channel}\" has a handler already.", nameof(channel));
+    }
 
     /// <summary>A transport has accepted a link.</summary>
     /// <param name="channel">The transport's end of it.</param>
@@ -149,6 +227,23 @@ public sealed class MeshNode : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(channel);
         return _incoming.Accept(channel, claimed, Volatile.Read(ref _stopping) != 0);
+    }
+
+    /// <summary>
+    /// Leaves what is kept for clients that may come back, and the sessions of those that are away, to another server, and ends the
+    /// sessions here. To be called before <see cref="StopAsync"/>, when no client is connected any more; messages that come meanwhile are
+    /// kept, and count as delivered to nobody. Done at once when there are no peers.
+    /// </summary>
+    /// <param name="ct">Ends the waiting for a peer that takes it.</param>
+    /// <returns>Whether a server has taken all.</returns>
+    public async Task<bool> HandOffAsync(CancellationToken ct)
+    {
+        if (_messages.Peers.Count == 0)
+            return false;
+        var left = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _messages.Leave(left.SetResult);
+        await left.Task.WaitAsync(ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return left.Task.IsCompletedSuccessfully;
     }
 
     /// <summary>
@@ -202,21 +297,37 @@ public sealed class MeshNode : IAsyncDisposable
         _context.Log.Stopped(Id);
     }
 
+    private Task<LocatedSession?> LocateAsync(Wire.Recovery.Locate locate)
+    {
+        var located = new TaskCompletionSource<LocatedSession?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _messages.Recovery.Locator.Begin(locate, located.SetResult);
+        return located.Task;
+    }
+
     private void Tick()
     {
         if (Interlocked.Exchange(ref _ticking, 1) != 0)
             return; // the one before is late
-        _ticks++;
-        _incoming.Tick();
-        foreach (var peer in _peers)
+        try
         {
-            peer.Tick();
-            if (_ticks % TicksPerHeartbeat == 0)
-                peer.Outgoing.SendHeartbeat();
-            if (_ticks % _ticksPerDigest == 0)
-                peer.Outgoing.SendDigest();
+            _ticks++;
+            _incoming.Tick();
+            _messages.Tick();
+            foreach (var peer in _peers)
+                Tick(peer);
         }
+        finally
+        {
+            Volatile.Write(ref _ticking, 0);
+        }
+    }
 
-        Volatile.Write(ref _ticking, 0);
+    private void Tick(Peer peer)
+    {
+        peer.Tick();
+        if (_ticks % TicksPerHeartbeat == 0)
+            peer.Outgoing.SendHeartbeat();
+        if (_ticks % _ticksPerDigest == 0)
+            peer.Outgoing.SendDigest();
     }
 }

@@ -46,10 +46,50 @@ public sealed class MeshOptions
     public TimeSpan RepeatWindow { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>
-    /// How many such messages are remembered, of those that were sent by way of this server and of those delivered on it, each; about
-    /// 200 bytes a message. With more the window is shorter.
+    /// How many such messages that were sent by way of this server are remembered with their outcomes; about 150 bytes each. With more the
+    /// window is shorter.
     /// </summary>
     public int MaxRemembered { get; set; } = 200_000;
+
+    /// <summary>
+    /// For how long a client that lost its connection may come back to its session, here or at another server. Its user stays in the
+    /// directory meanwhile. 12 s; zero: not at all. All servers of a mesh should have the same.
+    /// </summary>
+    public TimeSpan SessionWindow { get; set; } = TimeSpan.FromSeconds(12);
+
+    /// <summary>How long a client that comes back waits for the answers of other servers before it goes on without. 2 s.</summary>
+    public TimeSpan ResumeWait { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// How long a client whose session was asked for by another server may take for a sign of life before the session ends. 5 s.
+    /// </summary>
+    public TimeSpan ProbeTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// On how many servers a message is before it counts as sent. 1: on those that hold its users; what both sender and recipient have at
+    /// one server alone is lost with it. 2: such a message is copied to a second server first.
+    /// </summary>
+    public int Copies { get; set; } = 1;
+
+    /// <summary>
+    /// How many messages of one user are kept for clients that come back. Beyond it the oldest go, and who missed them is told.
+    /// </summary>
+    public int MaxLogEntriesPerUser { get; set; } = 1_000;
+
+    /// <summary>The same bound in bytes: frames and 32 bytes for each.</summary>
+    public long MaxLogBytesPerUser { get; set; } = 1024 * 1024;
+
+    /// <summary>How many bytes are kept for all users together. Beyond it the oldest go.</summary>
+    public long MaxLogBytes { get; set; } = 128 * 1024 * 1024;
+
+    /// <summary>How many messages that may be repeated are remembered of one user, 44 bytes each.</summary>
+    public int MaxKeysPerUser { get; set; } = 1_024;
+
+    /// <summary>
+    /// How many returning clients may be looked for at the other servers at a time. One beyond it begins anew, and gets what it missed by
+    /// its offset. At least 1.
+    /// </summary>
+    public int MaxSearches { get; set; } = 20_000;
 
     /// <summary>How long stopping waits for links to take their last messages and the goodbye.</summary>
     public TimeSpan GoodbyeTimeout { get; set; } = TimeSpan.FromSeconds(1);

@@ -21,10 +21,20 @@ internal static class MeshOptionsRules
         Require(IsId(options.Cluster), $"the name of the mesh must have 1 to {MaxIdLength} characters", faults);
 
         HashSet<NodeId> seen = [options.Id];
+        HashSet<ulong> servers = IsId(options.Id.Value) ? [Origin.ServerOf(options.Id)] : [];
         foreach (var peer in options.Peers)
         {
-            Require(IsId(peer.Id.Value), $"a peer's id must have 1 to {MaxIdLength} characters", faults);
-            Require(seen.Add(peer.Id), $"the id '{peer.Id}' is given to two servers", faults);
+            if (!IsId(peer.Id.Value))
+            {
+                faults.Add($"a peer's id must have 1 to {MaxIdLength} characters");
+                continue;
+            }
+
+            var isNew = seen.Add(peer.Id);
+            Require(isNew, $"the id '{peer.Id}' is given to two servers", faults);
+            Require(
+                !isNew || servers.Add(Origin.ServerOf(peer.Id)),
+                $"the id '{peer.Id}' shares its 18-bit hash with another server's: rename one", faults);
             Require(peer.Address is { IsAbsoluteUri: true }, $"the address of peer '{peer.Id}' must be absolute", faults);
         }
     }
@@ -40,12 +50,21 @@ internal static class MeshOptionsRules
         Require(options.RetryMax >= options.RetryMin, "RetryMax must not be less than RetryMin", faults);
         Require(options.ReceiptTimeout > TimeSpan.Zero, "ReceiptTimeout must be positive", faults);
         Require(options.RepeatWindow > TimeSpan.Zero, "RepeatWindow must be positive", faults);
+        Require(options.SessionWindow >= TimeSpan.Zero, "SessionWindow must not be negative", faults);
+        Require(options.ResumeWait > TimeSpan.Zero, "ResumeWait must be positive", faults);
+        Require(options.ProbeTimeout > TimeSpan.Zero, "ProbeTimeout must be positive", faults);
         Require(options.GoodbyeTimeout >= TimeSpan.Zero, "GoodbyeTimeout must not be negative", faults);
     }
 
     private static void Sizes(MeshOptions options, List<string> faults)
     {
         Require(options.MaxUnacknowledgedMessages > 0, "MaxUnacknowledgedMessages must be positive", faults);
+        Require(options.Copies is 1 or 2, "Copies must be 1 or 2", faults);
+        Require(options.MaxLogEntriesPerUser > 0, "MaxLogEntriesPerUser must be positive", faults);
+        Require(options.MaxLogBytesPerUser > 0, "MaxLogBytesPerUser must be positive", faults);
+        Require(options.MaxLogBytes > 0, "MaxLogBytes must be positive", faults);
+        Require(options.MaxKeysPerUser > 0, "MaxKeysPerUser must be positive", faults);
+        Require(options.MaxSearches > 0, "MaxSearches must be positive", faults);
         Require(options.MaxRemembered >= 2, "MaxRemembered must be at least 2", faults);
         Require(options.MaxMessageBytes > 0, "MaxMessageBytes must be positive", faults);
         Require(options.MaxUnacknowledgedBytes >= options.MaxMessageBytes, "MaxUnacknowledgedBytes must hold one message", faults);

@@ -11,7 +11,7 @@ internal sealed class LocalPresence(NodeId self, UserDirectory directory)
     private PresenceSnapshot? _snapshot;
 
     /// <summary>Guards this and all feeds.</summary>
-    internal Lock Gate { get; } = new();
+    internal OrderedLock Gate { get; } = new(LockRank.Presence);
 
     internal ulong Version { get; private set; }
 
@@ -19,9 +19,15 @@ internal sealed class LocalPresence(NodeId self, UserDirectory directory)
 
     internal int Users => _users.Count;
 
+    internal int Connections(UserName user)
+    {
+        using (Gate.EnterScope())
+            return CountOf(user);
+    }
+
     internal void Feed(PresenceFeed feed)
     {
-        lock (Gate)
+        using (Gate.EnterScope())
             _feeds = [.. _feeds, feed];
     }
 
@@ -44,7 +50,7 @@ internal sealed class LocalPresence(NodeId self, UserDirectory directory)
     {
         int connections;
         bool namesChanged;
-        lock (Gate)
+        using (Gate.EnterScope())
         {
             var before = CountOf(user);
             connections = before + by;

@@ -17,6 +17,7 @@ internal sealed class PeerReplica(NodeId peer, UserDirectory directory, int maxU
     private ulong _incomingVersion;
     private ulong _version;
     private ulong _sum;
+    private IReadOnlyCollection<UserName>? _replaced;
     private bool _asked; // a snapshot was asked for and has not begun
 
     /// <summary>Whether the copy was complete when the last message was taken.</summary>
@@ -33,6 +34,14 @@ internal sealed class PeerReplica(NodeId peer, UserDirectory directory, int maxU
         var changed = NamesChanged;
         NamesChanged = false;
         return changed;
+    }
+
+    /// <summary>All users of a snapshot that has just been taken whole; null when none has since this was last asked.</summary>
+    internal IReadOnlyCollection<UserName>? TakeReplaced()
+    {
+        var replaced = _replaced;
+        _replaced = null;
+        return replaced;
     }
 
     private bool NamesChanged { get; set; }
@@ -122,6 +131,7 @@ internal sealed class PeerReplica(NodeId peer, UserDirectory directory, int maxU
         foreach (var (user, connections) in users)
             _sum = unchecked(_sum + PresenceDigest.Of(user, connections));
         Synced = true;
+        _replaced = users.Keys;
         _incoming = null;
         log.PeerListReplaced(peer, previous, Users);
     }

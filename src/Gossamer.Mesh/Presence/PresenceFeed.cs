@@ -25,18 +25,13 @@ internal sealed class PresenceFeed(LocalPresence presence, int chunkUsers, Actio
     /// <summary>The link is new, or the peer lost track: tell everything from the start.</summary>
     internal void Restart()
     {
-        lock (presence.Gate)
-        {
-            _snapshot = presence.Snapshot();
-            (_sent, _index, _told) = (0, 0, _snapshot.Version);
-            _changed = [];
-            Volatile.Write(ref _active, true);
-        }
+        using (presence.Gate.EnterScope())
+            RestartLocked();
     }
 
     internal void Stop()
     {
-        lock (presence.Gate)
+        using (presence.Gate.EnterScope())
         {
             Volatile.Write(ref _active, false);
             _snapshot = null;
@@ -46,7 +41,7 @@ internal sealed class PresenceFeed(LocalPresence presence, int chunkUsers, Actio
 
     internal void RequestDigest()
     {
-        lock (presence.Gate)
+        using (presence.Gate.EnterScope())
             _digestDue = _active;
     }
 
@@ -58,14 +53,14 @@ internal sealed class PresenceFeed(LocalPresence presence, int chunkUsers, Actio
 
         // Of those who came and left while the peer took nothing there may be any number; the list as it is now says the same.
         if (_changed.Count > presence.Users + chunkUsers)
-            Restart();
+            RestartLocked();
     }
 
     /// <summary>Puts the next piece into the frame.</summary>
     /// <returns>Whether there was anything to put.</returns>
     internal bool Take(Frame frame)
     {
-        lock (presence.Gate)
+        using (presence.Gate.EnterScope())
         {
             if (!_active)
                 return false;
@@ -78,6 +73,14 @@ internal sealed class PresenceFeed(LocalPresence presence, int chunkUsers, Actio
                 (frame.Digest, took, _digestDue) = (TheDigest(), true, false);
             return took;
         }
+    }
+
+    private void RestartLocked()
+    {
+        _snapshot = presence.Snapshot();
+        (_sent, _index, _told) = (0, 0, _snapshot.Version);
+        _changed = [];
+        Volatile.Write(ref _active, true);
     }
 
     private Snapshot NextPiece(PresenceSnapshot snapshot)

@@ -8,20 +8,14 @@ internal static partial class ChatLog
     [LoggerMessage(4100, LogLevel.Information, "{User} connected {Connections} times ({Connection})")]
     public static partial void UserConnected(this ILogger logger, UserName user, int connections, string connection);
 
-    [LoggerMessage(4101, LogLevel.Information, "{User} disconnected: {Reason} ({Connection})")]
-    public static partial void UserDisconnected(this ILogger logger, UserName user, string reason, string connection);
-
-    [LoggerMessage(4102, LogLevel.Information, "{User} still has {Connections} connections: {Reason} ({Connection})")]
-    public static partial void ConnectionClosed(this ILogger logger, UserName user, int connections, string reason, string connection);
+    [LoggerMessage(4101, LogLevel.Information, "{User} has {Sessions} sessions here: {Reason} ({Connection})")]
+    public static partial void ConnectionEnded(this ILogger logger, UserName user, int sessions, string reason, string connection);
 
     [LoggerMessage(4104, LogLevel.Debug, "Connection {Connection} opened")]
     public static partial void Connected(this ILogger logger, string connection);
 
     [LoggerMessage(4103, LogLevel.Debug, "Refused {Event} of {Connection}: {Code}")]
     public static partial void Refused(this ILogger logger, string connection, string @event, RefusalCode code);
-
-    [LoggerMessage(4105, LogLevel.Debug, "Connection {Connection} is lost: {Reason}; its client may come back")]
-    public static partial void Away(this ILogger logger, string connection, string reason);
 
     [LoggerMessage(4106, LogLevel.Debug, "The client of {Connection} is back")]
     public static partial void Returned(this ILogger logger, string connection);
@@ -31,10 +25,6 @@ internal static partial class ChatLog
 
     [LoggerMessage(4111, LogLevel.Debug, "Message {Id}: delivered to {Delivered} connections on {Servers} servers")]
     public static partial void Routed(this ILogger logger, MessageId id, int delivered, int servers);
-
-    [LoggerMessage(4113, LogLevel.Warning,
-        "This process stood still for {Milliseconds:F0} ms: what it was sent meanwhile is not confirmed to its senders")]
-    public static partial void ProcessPaused(this ILogger logger, double milliseconds);
 
     [LoggerMessage(4112, LogLevel.Error, "Message {Id} could not be routed")]
     public static partial void RoutingFailed(this ILogger logger, Exception fault, MessageId id);

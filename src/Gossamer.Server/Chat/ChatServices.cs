@@ -1,19 +1,18 @@
 using Gossamer.Mesh;
-using Gossamer.Server.Legacy;
+using Gossamer.Server.Connections;
 using Gossamer.Server.Presence;
+using Gossamer.Server.Recovery;
+using Gossamer.SocketIO;
 
 namespace Gossamer.Server.Chat;
 
-/// <summary>Registers the chat of one server. The mesh's node comes from elsewhere.</summary>
+/// <summary>Registers the chat of one server. The mesh's node and its <see cref="IServerConnections"/> come from elsewhere.</summary>
 internal static class ChatServices
 {
     public static IServiceCollection AddChat(this IServiceCollection services, ChatOptions chat, PresenceOptions presence) => services
         .AddSingleton(chat)
         .AddSingleton(presence)
         .AddSingleton<ChatCounters>()
-        .AddSingleton<ProcessPauseDetector>()
-        .AddSingleton<ConnectionRegistry>()
-        .AddSingleton<ILocalDelivery>(provider => provider.GetRequiredService<ConnectionRegistry>())
         .AddSingleton<IChatMesh, ChatMesh>()
         .AddSingleton<IOnlineUsers>(provider => new DirectoryOnlineUsers(provider.GetRequiredService<MeshNode>().Directory))
         .AddSingleton<ListPublisher>()
@@ -22,8 +21,9 @@ internal static class ChatServices
         .AddSingleton(CreateModes)
         .AddSingleton<Watching>()
         .AddSingleton<InstantMessages>()
+        .AddSingleton<SessionStarter>()
+        .AddSingleton<IConnectionRecovery, ChatRecovery>()
         .AddSingleton<ChatSessions>()
-        .AddSingleton<LegacyServerConnections>()
         .AddSingleton<ChatProtocol>();
 
     private static PresenceModes CreateModes(IServiceProvider provider)

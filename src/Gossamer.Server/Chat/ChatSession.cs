@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Gossamer.Mesh;
+using Gossamer.Server.Connections;
 using Gossamer.Server.Json;
 using Gossamer.Server.Presence;
+using Gossamer.Server.Recovery;
 
 namespace Gossamer.Server.Chat;
 
@@ -10,17 +12,16 @@ namespace Gossamer.Server.Chat;
 /// connection's own: the end of a connection comes from its transport and may meet an <c>identify</c> under way.
 /// </summary>
 internal sealed class ChatSession(
-    IConnection connection, ConnectionRegistry users, IChatMesh mesh, PresenceModes presence, IMissedMessages missed, ChatOptions options,
-    TimeProvider time, ILogger<ChatSession> logger)
+    IConnection connection, IChatMesh mesh, SessionStarter starter, PresenceModes presence, ChatOptions options, TimeProvider time,
+    ILogger<ChatSession> logger)
 {
-    private readonly Queue<MessageId> _sent = new();
     private readonly Lock _gate = new();
+    private SocketOutlet? _outlet;
     private UserName? _user;
     private PresenceMode _presence;
     private bool _isEnded;
     private InFlight _receipts;
-    private UserName? _caughtUpAs;
-    private long? _caughtUpAt;
+    private ReturnAllowance _returns = new(options, time);
 
     public IConnection Connection => connection;
 
@@ -34,80 +35,78 @@ internal sealed class ChatSession(
         }
     }
 
-    /// <summary>Why its connection ended last.</summary>
-    public string LostBy { get; set; } = "its client did not come";
-
-    /// <summary>Handles <c>identify</c>. A refused one leaves everything as it was.</summary>
-    public void Identify(ref Utf8JsonReader arguments, Reply reply)
+    /// <summary>
+    /// Handles <c>identify</c>. A refused one leaves everything as it was. Ends when the connection is that user: at once, unless its
+    /// client names the last message that it saw, which other servers are asked for.
+    /// </summary>
+    public ValueTask IdentifyAsync(ref Utf8JsonReader arguments, Reply reply)
     {
-        if ((Chat.Identify.Read(ref arguments, out var identify) ?? BecomeAndCatchUp(identify)) is { } refusal)
+        if ((Identify.Read(ref arguments, out var identify) ?? Check(identify)) is { } refusal)
         {
-            logger.Refused(connection.Id, "identify", refusal.Code);
-            reply.Refuse(refusal);
+            Refuse(reply, refusal);
+            return ValueTask.CompletedTask;
         }
-        else if (reply.IsWanted)
-            reply.Accept(JsonOutput.Begin().Raw("""[{"user":"""u8).Text(identify.User.Value).Raw("}]"u8).Take());
+
+        if (User == identify.User)
+        {
+            Renew(identify);
+            Answer(reply, identify, isComplete: null);
+            return ValueTask.CompletedTask;
+        }
+
+        if (identify.IsReturn && !_returns.TryTake())
+        {
+            Refuse(reply, new(RefusalCode.TooFast, "this connection came back as another user too often; do so once a second"));
+            return ValueTask.CompletedTask;
+        }
+
+        if (identify.LastSeen is { } lastSeen && mesh.KeepsSessions)
+            return new(BecomeAfterAsync(identify, lastSeen, reply));
+        Become(identify, () => starter.Begin(connection, identify), reply);
+        return ValueTask.CompletedTask;
     }
 
-    /// <summary>The client has come back to a session that it had lost: what it hears of who is there begins anew.</summary>
-    public void Return()
+    /// <summary>The client is back, and its session goes on with this connection.</summary>
+    public void Continue(RecoveredSession recovered, WatchPublisher watches)
     {
         lock (_gate)
         {
-            if (_user is null)
-                return;
-            presence.Renew(connection, _presence);
+            (_outlet, _user, _presence) = (recovered.Outlet, recovered.Session.User, recovered.Description.Presence);
+            presence.Subscribe(connection, _presence);
+            if (recovered.Description.Watched.Count > 0)
+                watches.Watch(connection, recovered.Description.Watched);
+            recovered.Outlet.Attach(connection);
         }
 
         logger.Returned(connection.Id);
         presence.Signal();
     }
 
-    /// <summary>A session that another server gave away: its client is not here yet.</summary>
-    public void Arrive(UserName user, PresenceMode mode)
+    /// <summary>Tells other servers what the client hears of who is there: after each change of it.</summary>
+    public void Describe(IReadOnlyCollection<UserName> watched)
     {
         lock (_gate)
-        {
-            if (_isEnded)
-                return; // its time was over as it came
-            (_user, _presence) = (user, mode);
-            presence.Subscribe(connection, mode);
-            users.TryAdd(user, connection, int.MaxValue);
-            mesh.AddConnection(user);
-        }
+            if (_outlet?.Session is { } session)
+                session.Description = new SessionDescription(_presence, watched).Write();
     }
 
-    /// <summary>What another server must know to go on with this session; null when it is nobody's.</summary>
-    public SessionState? Describe()
-    {
-        lock (_gate)
-            return _user is { } user ? new SessionState(user, _presence, [.. _sent]) : null;
-    }
-
-    /// <summary>Remembers a message whose id the client chose, so that it is known as sent where the session goes.</summary>
-    public void NoteSent(MessageId id)
-    {
-        lock (_gate)
-        {
-            _sent.Enqueue(id);
-            if (_sent.Count > options.MaxRememberedIds)
-                _sent.Dequeue();
-        }
-    }
-
-    /// <summary>Takes the connection off its user. Call it once, when the session has ended, or has gone elsewhere.</summary>
-    public void End(string reason)
+    /// <summary>The connection has ended.</summary>
+    /// <param name="reason">Why.</param>
+    /// <param name="mayReturn">Its client may come back.</param>
+    public void End(string reason, bool mayReturn)
     {
         lock (_gate)
         {
             _isEnded = true;
             presence.Unsubscribe(connection);
-            if (_user is { } user)
-            {
-                users.Remove(user, connection);
-                Left(user, reason);
-            }
-            _user = null;
+            if (_user is not { } user)
+                return;
+            if (mayReturn)
+                _outlet!.Session!.Disconnect();
+            else
+                _outlet!.Session!.Leave();
+            (_user, _outlet) = (null, null);
+            logger.ConnectionEnded(user, mesh.SessionsOf(user), reason, connection.Id);
         }
     }
 
@@ -116,85 +115,82 @@ internal sealed class ChatSession(
 
     public void EndReceipt() => _receipts.End();
 
-    private Refusal? BecomeAndCatchUp(Identify identify)
+    private Refusal? Check(Identify identify) =>
+        User != identify.User && mesh.SessionsOf(identify.User) >= options.MaxConnectionsPerUser
+            ? new Refusal(
+                RefusalCode.TooManyConnections, $"{identify.User.Value} has {options.MaxConnectionsPerUser} connections here already")
+            : null;
+
+    private async Task BecomeAfterAsync(Identify identify, MessageId lastSeen, Reply reply)
     {
-        // Held back before anything can be sent to the user's new connection: its place in the session comes first, then what it missed.
-        if (!identify.HasSince || connection.Hold() is not { } joining)
-            return Become(identify);
-        var refusal = IsTooSoon(identify)
-            ? new Refusal(RefusalCode.TooFast, $"as another user with since: at most once in {options.CatchUpPause.TotalSeconds:0.#} s")
-            : Become(identify);
-        if (refusal is null && identify.Since is { } since && TryBeginCatchingUp(identify.User))
-            missed.Send(connection, joining, identify.User, since);
-        else
-            joining.End();
-        return refusal;
+        var located = await mesh.LocateAsync(identify.User, lastSeen);
+        Become(identify, () => starter.BeginAt(connection, identify, located), reply);
     }
 
-    /// <summary>To be one user after the other has all servers search, again and again.</summary>
-    private bool IsTooSoon(Identify identify)
+    private void Become(Identify identify, Func<SocketOutlet> begin, Reply reply)
     {
-        lock (_gate)
-            return identify.Since is not null && _caughtUpAs != identify.User
-                && _caughtUpAt is { } last && time.GetElapsedTime(last) < options.CatchUpPause;
-    }
-
-    /// <summary>False: it has caught up as that user already, and has missed nothing since; or it has ended.</summary>
-    private bool TryBeginCatchingUp(UserName user)
-    {
+        SocketOutlet outlet;
         lock (_gate)
         {
-            if (_isEnded || _user != user || _caughtUpAs == user)
-                return false;
-            (_caughtUpAs, _caughtUpAt) = (user, time.GetTimestamp());
-            return true;
+            if (_isEnded)
+                return;
+            // First off the old name, then on the new one: a message from the one to the other must not come twice.
+            if (_user is not null)
+                LeaveUser("identified as another user");
+            outlet = begin();
+            (_outlet, _user, _presence) = (outlet, identify.User, identify.Presence);
+            outlet.Session!.Description = new SessionDescription(_presence, []).Write();
+            presence.Subscribe(connection, identify.Presence);
+            logger.UserConnected(identify.User, mesh.SessionsOf(identify.User), connection.Id);
         }
+
+        presence.Signal(); // after the mesh knows, so that the first list a client gets has its own name in it
+        _ = AnswerOnceLiveAsync(outlet, reply, identify);
     }
 
-    private Refusal? Become(Identify identify)
+    private void Renew(Identify identify)
     {
         lock (_gate)
         {
             if (_isEnded)
-                return null;
-            var isOther = _user != identify.User;
-            if (isOther && Take(identify) is { } refusal)
-                return refusal;
+                return;
             _presence = identify.Presence;
             presence.Subscribe(connection, identify.Presence);
-            if (isOther)
-                logger.UserConnected(identify.User, mesh.AddConnection(identify.User), connection.Id);
+            _outlet!.Session!.Description = new SessionDescription(_presence, []).Write();
         }
-        presence.Signal(); // after the mesh knows, so that the first list a client gets has its own name in it
-        return null;
+
+        presence.Signal();
     }
 
-    private Refusal? Take(Identify identify)
+    /// <summary>A client that comes back learns whether it has everything.</summary>
+    private static async Task AnswerOnceLiveAsync(SocketOutlet outlet, Reply reply, Identify identify)
     {
-        var user = identify.User;
-        // First off the old name, then on the new one: a message from the one to the other must not come twice.
-        if (_user is { } before)
-            users.Remove(before, connection);
-        if (!users.TryAdd(user, connection, options.MaxConnectionsPerUser))
-        {
-            if (_user is { } kept)
-                users.TryAdd(kept, connection, int.MaxValue);
-            return new Refusal(
-                RefusalCode.TooManyConnections, $"{user.Value} has {options.MaxConnectionsPerUser} connections here already");
-        }
-        connection.BeginSession(user, identify.HasSince);
-        if (_user is { } left)
-            Left(left, "identified as another user");
-        (_user, _caughtUpAs) = (user, null);
-        return null;
+        if (reply.IsWanted)
+            Answer(reply, identify, await outlet.Begun);
     }
 
-    private void Left(UserName user, string reason)
+    private static void Answer(Reply reply, Identify identify, bool? isComplete)
     {
-        var remaining = mesh.RemoveConnection(user);
-        if (remaining == 0)
-            logger.UserDisconnected(user, reason, connection.Id);
-        else
-            logger.ConnectionClosed(user, remaining, reason, connection.Id);
+        if (!reply.IsWanted)
+            return;
+        var output = JsonOutput.Begin().Raw("""[{"user":"""u8).Text(identify.User.Value);
+        if (isComplete is { } complete && identify.HasSince)
+            output.Raw(complete ? ",\"complete\":true"u8 : ",\"complete\":false"u8);
+        reply.Accept(output.Raw("}]"u8).Take());
+    }
+
+    private void LeaveUser(string reason)
+    {
+        if (_user is not { } user)
+            return;
+        _outlet!.Session!.Leave();
+        (_user, _outlet) = (null, null);
+        logger.ConnectionEnded(user, mesh.SessionsOf(user), reason, connection.Id);
+    }
+
+    private void Refuse(Reply reply, Refusal refusal)
+    {
+        logger.Refused(connection.Id, "identify", refusal.Code);
+        reply.Refuse(refusal);
     }
 }

@@ -1,23 +1,23 @@
+using Gossamer.Server.Connections;
 using Gossamer.Server.Presence;
+using Gossamer.Server.Recovery;
 using Gossamer.SocketIO;
 
 namespace Gossamer.Server.Chat;
 
-/// <summary>The chat's session of each socket: it lives as long as the socket, through all of its connections.</summary>
+/// <summary>Begins the chat's session of each socket; it ends with the socket's connection.</summary>
 internal sealed class ChatSessions(
-    ConnectionRegistry users, IChatMesh mesh, PresenceModes presence, IMissedMessages missed, ChatOptions options, TimeProvider time,
-        ILogger<ChatSession> logger)
+    IChatMesh mesh, SessionStarter starter, PresenceModes presence, WatchPublisher watches, ChatOptions options,
+    TimeProvider time, ILogger<ChatSession> logger)
 {
-    public ChatSession Of(Socket socket)
+    public ChatSession Begin(Socket socket)
     {
-        if (socket.Data is ChatSession known)
-            return known;
-        var session = new ChatSession(new SocketConnection(socket, Remembered(), time), users, mesh, presence, missed, options, time,
-            logger);
+        var session = new ChatSession(new SocketConnection(socket), mesh, starter, presence, options, time, logger);
+        if (socket.Data is RecoveredSession recovered)
+            session.Continue(recovered, watches);
+        else
+            logger.Connected(socket.Id);
         socket.Data = session;
-        socket.OnExpired(() => session.End(session.LostBy));
         return session;
     }
-
-    private RecentKeys Remembered() => new(time, options.RepeatWindow, options.MaxRememberedPerConnection);
 }

@@ -11,13 +11,19 @@ namespace Gossamer.Server.Chat;
 /// </summary>
 internal readonly record struct Identify(UserName User, PresenceMode Presence)
 {
-    private static readonly Refusal NotSince = new(RefusalCode.BadIdentify, "since is the id of a message, or null");
+    private static readonly Refusal NotSince = new(RefusalCode.BadIdentify, "since is an offset, the id of a message, or null");
 
-    /// <summary>The client wants its session kept when it loses its connection, and comes back by <see cref="Since"/>.</summary>
+    /// <summary>The client wants its session kept when it loses its connection, and comes back by <c>since</c>.</summary>
     public bool HasSince { get; private init; }
 
-    /// <summary>The last message that the client has, if it has one.</summary>
-    public MessageId? Since { get; private init; }
+    /// <summary>Where the client was: the latest offset that it got.</summary>
+    public string? Offset { get; private init; }
+
+    /// <summary>Or the last message that it saw.</summary>
+    public MessageId? LastSeen { get; private init; }
+
+    /// <summary>The client brings where it was: other servers are asked for more.</summary>
+    public bool IsReturn => Offset is not null || LastSeen is not null;
 
     private static readonly Refusal NotAName = new(RefusalCode.BadIdentify, "identify takes a name or an object {user}");
     private static readonly Refusal NotAMode = new(RefusalCode.BadPresence, "presence is \"list\", \"changes\", \"watched\" or \"none\"");
@@ -34,7 +40,7 @@ internal readonly record struct Identify(UserName User, PresenceMode Presence)
 
     private static Refusal? ReadObject(ref Utf8JsonReader reader, ref Identify identify)
     {
-        var user = default(JsonText);
+        JsonText user = default, since = default;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = JsonText.Read(ref reader).Utf8;
@@ -43,11 +49,16 @@ internal readonly record struct Identify(UserName User, PresenceMode Presence)
                 user = JsonText.ReadIfString(ref reader);
             else if (name.SequenceEqual("presence"u8) && ReadPresence(ref reader, ref identify) is { } refusal)
                 return refusal;
-            else if (name.SequenceEqual("since"u8) && ReadSince(ref reader, ref identify) is { } fault)
-                return fault;
+            else if (name.SequenceEqual("since"u8))
+            {
+                since = JsonText.ReadIfString(ref reader);
+                if (!since.IsPresent && reader.TokenType != JsonTokenType.Null)
+                    return NotSince;
+                identify = identify with { HasSince = true };
+            }
             reader.Skip();
         }
-        return user.IsPresent ? ReadUser(user, ref identify) : NotAName;
+        return user.IsPresent ? ReadUser(user, ref identify) ?? ReadSince(since, ref identify) : NotAName;
     }
 
     private static Refusal? ReadUser(JsonText text, ref Identify identify)
@@ -66,13 +77,18 @@ internal readonly record struct Identify(UserName User, PresenceMode Presence)
         return null;
     }
 
-    private static Refusal? ReadSince(ref Utf8JsonReader reader, ref Identify identify)
+    /// <summary>Whose the offset must be is known only once the name is.</summary>
+    private static Refusal? ReadSince(JsonText since, ref Identify identify)
     {
-        var since = JsonText.ReadIfString(ref reader);
-        var isNone = reader.TokenType == JsonTokenType.Null || (since.IsPresent && since.Utf8.IsEmpty);
-        if (!isNone && !InstantMessage.IsId(since.Utf8))
+        if (!since.IsPresent || since.Utf8.IsEmpty)
+            return null;
+        var text = since.ToString();
+        if (MeshNode.IsOffset(identify.User, text))
+            identify = identify with { Offset = text };
+        else if (InstantMessage.IsId(since.Utf8))
+            identify = identify with { LastSeen = new MessageId(text) };
+        else
             return NotSince;
-        identify = identify with { HasSince = true, Since = isNone ? null : new MessageId(since.ToString()) };
         return null;
     }
 

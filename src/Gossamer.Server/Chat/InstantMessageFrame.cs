@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using Gossamer.Mesh;
 using Gossamer.Server.Json;
 
@@ -6,14 +5,15 @@ namespace Gossamer.Server.Chat;
 
 /// <summary>
 /// <c>im</c>, server to client, as the frame that every receiver on every server gets, byte for byte:
-/// <code>42["im",{"from":"Anna","to":"Billy","text":"Hi","forwarded":false,"id":"...","at":1767225600000},"offset"]</code>
+/// <code>
+/// frame = 42["im",{"from":"Anna","to":"Billy","text":"Hi","forwarded":false,"id":"...","at":1767225600000}   the same for all
+/// end   = [,"offset"]]                                                                                       each receiver's own: FrameEnd
+/// </code>
 /// <c>forwarded</c> is false everywhere. Between old servers it says that a message must not be passed on again, and their clients
 /// ignore it; here a frame crosses to other servers verbatim and links, not clients, know what was forwarded.
 /// </summary>
 internal static class InstantMessageFrame
 {
-    private const int MaxOffset = 16;
-
     /// <param name="message">What the client sent.</param>
     /// <param name="id">The message's id, the client's own or the server's.</param>
     /// <param name="at">When the server took it, in ms since 1970.</param>
@@ -23,19 +23,5 @@ internal static class InstantMessageFrame
         .Raw(""","text":"""u8).Text(message.Text)
         .Raw(""","forwarded":false,"id":"""u8).Text(id.Value)
         .Raw(""","at":"""u8).Number(at)
-        .Raw("},\""u8).Raw(Offset.Next(stackalloc byte[MaxOffset])).Raw("\"]"u8).Take();
-
-    /// <summary>When the sender's server took the message, in ms since 1970; null when the frame is none of a message.</summary>
-    public static long? AtOf(ReadOnlySpan<byte> frame)
-    {
-        if (!frame.StartsWith("42[\"im\","u8) || frame.LastIndexOf(",\"at\":"u8) is not (> 0 and var mark))
-            return null;
-        return Utf8Parser.TryParse(frame[(mark + 6)..], out long at, out _) ? at : null;
-    }
-
-    /// <summary>
-    /// What only the frame of that message holds: within a text the quotes are escaped. A server need not read a frame to know its id.
-    /// </summary>
-    public static byte[] MarkOf(MessageId id) =>
-        JsonOutput.Begin().Raw("\"forwarded\":false,\"id\":"u8).Text(id.Value).Raw(",\"at\":"u8).Take();
+        .Raw("}"u8).Take();
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gossamer.Mesh;
+using Gossamer.Server.Connections;
 
 namespace Gossamer.Server.Chat;
 
@@ -28,10 +29,9 @@ internal sealed class InstantMessages(IChatMesh mesh, ChatOptions options, ChatC
         var now = time.GetUtcNow();
         var id = message.Id ?? new MessageId(Guid.CreateVersion7(now).ToString());
         logger.Received(id, message.From, message.To, message.Text.Length);
-        var frame = InstantMessageFrame.Write(message, id, now.ToUnixTimeMilliseconds());
-        if (message.Id is { } given)
-            sender.NoteSent(given);
-        var outcome = mesh.RouteAsync(new Envelope(id, message.From, message.To, frame) { MayRepeat = message.Id is not null });
+        var at = now.ToUnixTimeMilliseconds();
+        var frame = InstantMessageFrame.Write(message, id, at);
+        var outcome = mesh.RouteAsync(new Envelope(id, message.From, message.To, frame) { At = at, MayRepeat = message.Id is not null });
         if (outcome.IsCompletedSuccessfully)
             Answer(sender, reply, id, outcome.Result);
         else

@@ -50,7 +50,6 @@ internal static class Receipt
         UnreachableReason.TooLarge => "the message is too large for it",
         UnreachableReason.PeerGone => "it is gone",
         UnreachableReason.PeerRestarted => "it has restarted",
-        UnreachableReason.Refused => "it cannot tell whether the recipient is still there",
         _ => "this server is stopping",
     };
 }

@@ -42,7 +42,7 @@ internal readonly record struct RefusalCode(string Value)
     /// <summary><c>text</c> is longer than the server takes.</summary>
     public static readonly RefusalCode TooLarge = new("too-large");
 
-    /// <summary>This connection has too many messages whose outcome is not yet known, or catches up as one user after the other.</summary>
+    /// <summary>This connection has too many messages whose outcome is not yet known.</summary>
     public static readonly RefusalCode TooFast = new("too-fast");
 
     /// <summary>A server that holds the recipient did not confirm in time: the message may not have arrived there.</summary>

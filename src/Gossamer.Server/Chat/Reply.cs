@@ -1,4 +1,5 @@
 using Gossamer.Mesh;
+using Gossamer.Server.Connections;
 using Gossamer.Server.Json;
 using Gossamer.SocketIO;
 

@@ -11,28 +11,31 @@ namespace Gossamer.Server.Chat;
 /// </summary>
 internal sealed class Watching(WatchPublisher watches, PresenceOptions options, ILogger<Watching> logger)
 {
-    public void Watch(IConnection connection, ref Utf8JsonReader arguments, Reply reply)
+    public void Watch(ChatSession session, ref Utf8JsonReader arguments, Reply reply)
     {
         var refusal = Chat.Watch.Read(ref arguments, options.MaxWatched, out var names);
-        Answer(connection, "watch", refusal ?? Refused(watches.Watch(connection, names)), names, reply);
+        Answer(session, "watch", refusal ?? Refused(watches.Watch(session.Connection, names)), names, reply);
     }
 
-    public void Unwatch(IConnection connection, ref Utf8JsonReader arguments, Reply reply)
+    public void Unwatch(ChatSession session, ref Utf8JsonReader arguments, Reply reply)
     {
         var refusal = Chat.Watch.Read(ref arguments, options.MaxWatched, out var names);
-        Answer(connection, "unwatch", refusal ?? Refused(watches.Unwatch(connection, names)), names, reply);
+        Answer(session, "unwatch", refusal ?? Refused(watches.Unwatch(session.Connection, names)), names, reply);
     }
 
     private Refusal? Refused(WatchResult result) => Chat.Watch.Refused(result, options.MaxWatched);
 
-    private void Answer(IConnection connection, string eventName, Refusal? refusal, HashSet<UserName> names, Reply reply)
+    private void Answer(ChatSession session, string eventName, Refusal? refusal, HashSet<UserName> names, Reply reply)
     {
         if (refusal is { } refused)
         {
-            logger.Refused(connection.Id, eventName, refused.Code);
+            logger.Refused(session.Connection.Id, eventName, refused.Code);
             reply.Refuse(refused);
+            return;
         }
-        else if (reply.IsWanted)
+
+        session.Describe(watches.NamesOf(session.Connection));
+        if (reply.IsWanted)
             reply.Accept(JsonOutput.Begin().Raw("""[{"names":"""u8).Number(names.Count).Raw("}]"u8).Take());
     }
 }

@@ -1,3 +1,4 @@
+using Gossamer.Server.Hosting;
 using Gossamer.Server.Logging;
 
 namespace Gossamer.Server.CommandLine;

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Gossamer.Server.Hosting;
 using Gossamer.Server.Http;
-using Gossamer.Server.Sessions;
 
 namespace Gossamer.Server.CommandLine;
 
@@ -48,6 +47,12 @@ internal sealed class RunOptions
     private readonly Option<int> _outboxPackets = Whole(
         "--outbox-packets", 10_000, "How many packets may wait for a slow client before it is closed", "packets", 16, int.MaxValue);
 
+    private readonly Option<int> _copies = Whole(
+        "--copies", 1,
+        "On how many servers a message is before it is acknowledged: 1, those that hold its users, or 2, so that no one server's death "
+            + "loses any",
+        "servers", 1, 2);
+
     public void AddTo(Command command)
     {
         command.Add(_logLevel);
@@ -56,6 +61,7 @@ internal sealed class RunOptions
         command.Add(_pingInterval);
         command.Add(_pingTimeout);
         command.Add(_sessionWindow);
+        command.Add(_copies);
         command.Add(_outboxBytes);
         command.Add(_outboxPackets);
     }
@@ -77,7 +83,8 @@ internal sealed class RunOptions
             PingTimeout = TimeSpan.FromMilliseconds(parsed.GetValue(_pingTimeout)),
             OutboxBytes = parsed.GetValue(_outboxBytes),
             OutboxPackets = parsed.GetValue(_outboxPackets),
-            Sessions = new ChatSessionOptions { Window = TimeSpan.FromMilliseconds(parsed.GetValue(_sessionWindow)) },
+            SessionWindow = TimeSpan.FromMilliseconds(parsed.GetValue(_sessionWindow)),
+            Copies = parsed.GetValue(_copies),
             Origins = new OriginRule([.. origins.Select(origin => origin.Origin!)]),
         };
         return null;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Gossamer.Mesh;
 using Gossamer.Server.Configuration;
+using Gossamer.Server.Draining;
 using Gossamer.Server.Hosting;
 
 namespace Gossamer.Server.CommandLine;
@@ -42,7 +43,7 @@ internal sealed class ServeCommand
         settings = settings! with
         {
             Operators = operators,
-            Sessions = settings.Sessions with { Drain = TimeSpan.FromMilliseconds(parsed.GetValue(_drain)) },
+            Drain = new DrainOptions { Time = TimeSpan.FromMilliseconds(parsed.GetValue(_drain)) },
         };
         return (int)await SiteGroup.RunAsync([ServerSite.Create(self, config, settings)], output, error, cancellation);
     }

@@ -1,7 +1,7 @@
 using Gossamer.Server.Chat;
 using Gossamer.Server.Http;
 using Gossamer.Server.Presence;
-using Gossamer.Server.Sessions;
+using Gossamer.Server.Draining;
 
 namespace Gossamer.Server.Hosting;
 
@@ -31,7 +31,13 @@ internal sealed record ServerSettings
     /// <summary>How many packets may.</summary>
     public int OutboxPackets { get; init; } = 10_000;
 
-    public ChatSessionOptions Sessions { get; init; } = new();
+    /// <summary>For how long a client that lost its connection may come back to its session.</summary>
+    public TimeSpan SessionWindow { get; init; } = TimeSpan.FromSeconds(12);
+
+    /// <summary>On how many servers a message is before it is acknowledged.</summary>
+    public int Copies { get; init; } = 1;
+
+    public DrainOptions Drain { get; init; } = new();
 
     public ChatOptions Chat { get; init; } = new();
 

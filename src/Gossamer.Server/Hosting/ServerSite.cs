@@ -2,9 +2,10 @@ using Gossamer.Mesh;
 using Gossamer.Mesh.Legacy;
 using Gossamer.Server.Chat;
 using Gossamer.Server.Configuration;
+using Gossamer.Server.Draining;
 using Gossamer.Server.Forwarding;
 using Gossamer.Server.Http;
-using Gossamer.Server.Sessions;
+using Gossamer.Server.Legacy;
 using Gossamer.SocketIO;
 
 namespace Gossamer.Server.Hosting;
@@ -13,17 +14,17 @@ namespace Gossamer.Server.Hosting;
 internal static class ServerSite
 {
     private const string SocketPath = "/socket.io";
-    private const int MaxWaitingSessions = 100_000; // as many as there may be: a server that drains has all of them wait
 
     public static HostedSite Create(ServerEntry self, ClusterConfig config, ServerSettings settings)
     {
         var builder = SiteBuilder.Create(
             self.Id.Value, settings, kestrel => kestrel.Listen(self.EndPoint, static listen => listen.UseSocketIO()));
         builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<StartLog>(services, self, config));
-        builder.Services.AddMeshDirect(mesh => Join(mesh, self, config, settings), direct => direct.SharedKey = settings.MeshKey);
-        builder.Services.AddMeshLegacy(legacy => AddLegacyServers(legacy, config));
-        builder.Services.AddChat(settings.Chat, settings.Presence);
-        builder.Services.AddSessions(settings.Sessions);
+        builder.Services.AddMesh(mesh => Join(mesh, self, config, settings))
+            .AddDirect(direct => direct.SharedKey = settings.MeshKey)
+            .AddLegacy(legacy => AddLegacyServers(legacy, config));
+        builder.Services.AddChat(settings.Chat, settings.Presence).AddLegacyServers();
+        builder.Services.AddSingleton(settings.Drain).AddSingleton<DrainState>().AddSingleton<Drain>();
         // After the mesh: what starts last ends first, clients before links.
         builder.Services.AddSocketIO(options => Configure(options, settings));
         builder.Services.AddSessionForwarding(self, config);
@@ -43,7 +44,6 @@ internal static class ServerSite
         app.MapGet("/api/mesh", app.Services.GetRequiredService<MeshStatusEndpoint>().AnswerAsync).RequireCors();
         app.MapServerHealth();
         app.Services.GetRequiredService<ChatProtocol>().Attach(app.Services.GetRequiredService<SocketIOServer>());
-        app.Services.UseSessions();
         return new HostedSite(self.Id.Value, self.EndPoint, self.Url.ToString(), $"change its entry in {config.File}", app)
         {
             Drain = app.Services.GetRequiredService<Drain>().RunAsync,
@@ -52,11 +52,13 @@ internal static class ServerSite
 
     private static void Join(MeshOptions mesh, ServerEntry self, ClusterConfig config, ServerSettings settings)
     {
+        mesh.SessionWindow = settings.SessionWindow;
+        mesh.Copies = settings.Copies;
         mesh.RepeatWindow = settings.Chat.RepeatWindow;
         mesh.Id = self.Id;
         foreach (var server in config.Servers)
             if (server != self)
-                mesh.Peers.Add(new MeshPeer(server.Id, server.Url));
+                mesh.Peers.Add(new MeshPeer(server.Id, server.Url) { IsLegacy = server.IsOld });
     }
 
     private static void AddLegacyServers(LegacyOptions legacy, ClusterConfig config)
@@ -68,8 +70,6 @@ internal static class ServerSite
 
     private static void Configure(SocketIOOptions options, ServerSettings settings)
     {
-        if (settings.Sessions.Window > TimeSpan.Zero)
-            options.Recovery = new RecoveryOptions { MaxDisconnection = settings.Sessions.Window, MaxWaiting = MaxWaitingSessions };
         options.OutboxBytes = settings.OutboxBytes;
         options.OutboxPackets = settings.OutboxPackets;
         options.PingInterval = settings.PingInterval;

@@ -1,5 +1,3 @@
-using Gossamer.Server.CommandLine;
-
 namespace Gossamer.Server.Hosting;
 
 /// <summary>The sites of one process: started one after the other, ended all at once.</summary>

@@ -1,7 +1,7 @@
 using Gossamer.Mesh;
-using Gossamer.Server.Chat;
+using Gossamer.Server.Connections;
 using Gossamer.Server.Json;
-using Gossamer.Server.Sessions;
+using Gossamer.Server.Draining;
 using Gossamer.SocketIO;
 
 namespace Gossamer.Server.Http;
@@ -17,7 +17,7 @@ namespace Gossamer.Server.Http;
 /// <c>taken</c>: messages of clients; <c>handed</c>: copies put into clients' queues; <c>closed</c>: why the outgoing link, which is not
 /// up, ended last.
 /// </summary>
-internal sealed class MeshStatusEndpoint(MeshNode node, ConnectionRegistry users, ChatCounters counters, SocketIOServer server,
+internal sealed class MeshStatusEndpoint(MeshNode node, ChatCounters counters, SocketIOServer server,
     DrainState drain, OperatorAccess access)
 {
     public Task AnswerAsync(HttpContext context) => access.Check(context.Request) is { } refusal
@@ -31,9 +31,9 @@ internal sealed class MeshStatusEndpoint(MeshNode node, ConnectionRegistry users
             .Raw(""","incarnation":"""u8).Number((long)node.Incarnation.Value)
             .Raw(drain.IsUnderWay ? ""","draining":true,"users":"""u8 : ""","draining":false,"users":"""u8)
             .Number(node.Directory.Current.Count)
-            .Raw(""","usersHere":"""u8).Number(users.Count)
+            .Raw(""","usersHere":"""u8).Number(node.UsersHere)
             .Raw(""","connections":"""u8).Number(server.ConnectionCount)
-            .Raw(""","waiting":"""u8).Number(server.SocketsAwaitingReconnect.Count)
+            .Raw(""","waiting":"""u8).Number(node.WaitingSessions)
             .Raw(""","taken":"""u8).Number(counters.Taken)
             .Raw(""","handed":"""u8).Number(counters.Handed)
             .Raw(""","links":["""u8);

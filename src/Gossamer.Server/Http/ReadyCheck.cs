@@ -1,4 +1,4 @@
-using Gossamer.Server.Sessions;
+using Gossamer.Server.Draining;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Gossamer.Server.Http;

@@ -11,8 +11,8 @@ namespace Gossamer.Server.Legacy;
 /// <c>im</c> are messages that it forwards. These are delivered here, to recipient and sender, and go no further.
 /// </summary>
 internal sealed class LegacyServerConnection(
-    IPAddress? address, LegacyPeers peers, ILocalDelivery local, ChatOptions options, TimeProvider time,
-        ILogger<LegacyServerConnections> logger)
+    IPAddress? address, LegacyPeers peers, MeshNode node, ChatOptions options, TimeProvider time,
+        ILogger<LegacyServerConnections> logger) : IServerConnection
 {
     private readonly Lock _gate = new(); // the end comes from the transport and may meet an event under way
     private NodeId? _server;
@@ -65,8 +65,9 @@ internal sealed class LegacyServerConnection(
     {
         var now = time.GetUtcNow();
         var id = message.Id ?? new MessageId(Guid.CreateVersion7(now).ToString());
-        var frame = InstantMessageFrame.Write(message, id, now.ToUnixTimeMilliseconds());
-        var delivered = local.Deliver(new Envelope(id, message.From, message.To, frame));
+        var at = now.ToUnixTimeMilliseconds();
+        var frame = InstantMessageFrame.Write(message, id, at);
+        var delivered = node.DeliverHere(new Envelope(id, message.From, message.To, frame) { At = at });
         logger.DeliveredFromLegacyServer(id, server, message.To, delivered);
     }
 }

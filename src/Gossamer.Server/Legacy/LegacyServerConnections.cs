@@ -8,8 +8,8 @@ namespace Gossamer.Server.Legacy;
 /// <summary>
 /// Connections that may turn out to be those of old servers: every connection may, until its address and words say otherwise.
 /// </summary>
-internal sealed class LegacyServerConnections(LegacyPeers peers, ILocalDelivery local, ChatOptions options, TimeProvider time,
-    ILogger<LegacyServerConnections> logger)
+internal sealed class LegacyServerConnections(LegacyPeers peers, MeshNode node, ChatOptions options, TimeProvider time,
+    ILogger<LegacyServerConnections> logger) : IServerConnections
 {
-    public LegacyServerConnection Open(IPAddress? address) => new(address, peers, local, options, time, logger);
+    public IServerConnection Open(IPAddress? address) => new LegacyServerConnection(address, peers, node, options, time, logger);
 }

@@ -1,5 +1,5 @@
 using Gossamer.Mesh;
-using Gossamer.Server.Chat;
+using Gossamer.Server.Connections;
 using Gossamer.SocketIO;
 
 namespace Gossamer.Server.Presence;

@@ -1,4 +1,4 @@
-using Gossamer.Server.Chat;
+using Gossamer.Server.Connections;
 using Gossamer.SocketIO;
 
 namespace Gossamer.Server.Presence;

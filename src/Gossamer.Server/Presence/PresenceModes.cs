@@ -1,4 +1,4 @@
-using Gossamer.Server.Chat;
+using Gossamer.Server.Connections;
 
 namespace Gossamer.Server.Presence;
 
@@ -23,18 +23,6 @@ internal sealed class PresenceModes(ListPublisher lists, ChangesPublisher change
                 watches.Subscribe(connection);
                 break;
         }
-    }
-
-    /// <summary>
-    /// Begins anew with a connection whose client had lost it: names that it watches, it goes on watching. Follow it by
-    /// <see cref="Signal"/>.
-    /// </summary>
-    public void Renew(IConnection connection, PresenceMode mode)
-    {
-        var watched = watches.NamesOf(connection);
-        Subscribe(connection, mode);
-        if (watched.Count > 0)
-            watches.Watch(connection, watched);
     }
 
     public void Unsubscribe(IConnection connection)

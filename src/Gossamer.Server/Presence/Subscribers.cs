@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Gossamer.Server.Chat;
+using Gossamer.Server.Connections;
 
 namespace Gossamer.Server.Presence;
 

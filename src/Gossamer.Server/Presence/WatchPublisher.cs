@@ -1,5 +1,5 @@
 using Gossamer.Mesh;
-using Gossamer.Server.Chat;
+using Gossamer.Server.Connections;
 
 namespace Gossamer.Server.Presence;
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using Gossamer.Mesh;
-using Gossamer.Server.Chat;
+using Gossamer.Server.Connections;
 using Gossamer.SocketIO;
 
 namespace Gossamer.Server.Presence;

@@ -71,6 +71,9 @@ internal sealed partial class EngineSession
         }
     }
 
+    /// <summary>How long the last sign of life is ago.</summary>
+    public TimeSpan SilentFor => _heartbeat.SilentFor;
+
     /// <summary>Begins to watch over the session, once it is where its end will look for it.</summary>
     public void Start() => _heartbeat.Start();
 

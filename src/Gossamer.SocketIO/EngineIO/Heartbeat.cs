@@ -31,6 +31,8 @@ internal sealed class Heartbeat
     /// <summary>True from the very moment the time is over, even when the timer is late.</summary>
     public bool IsExpired => _time.GetElapsedTime(Volatile.Read(ref _lastSign)) >= _options.SilenceLimit;
 
+    public TimeSpan SilentFor => _time.GetElapsedTime(Volatile.Read(ref _lastSign));
+
     private bool ServerPings => _session.Protocol == EngineProtocol.V4;
 
     private TimeSpan FirstDue => ServerPings ? _options.PingInterval : _options.SilenceLimit;

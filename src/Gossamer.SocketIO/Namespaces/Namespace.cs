@@ -62,7 +62,18 @@ public sealed class Namespace : Broadcaster, INamespaceHandlers
 
     internal long NextAckId() => Interlocked.Increment(ref _lastAckId);
 
-    internal void Add(Socket socket) => _sockets[socket.Id] = socket;
+    /// <returns>The other socket of that id, if there is one; this one has taken its place, unless that one is newer.</returns>
+    internal Socket? Add(Socket socket)
+    {
+        while (!_sockets.TryAdd(socket.Id, socket))
+        {
+            if (_sockets.TryGetValue(socket.Id, out var other)
+                && (other.IsNewerThan(socket) || _sockets.TryUpdate(socket.Id, socket, other)))
+                return other;
+        }
+
+        return null;
+    }
 
     internal void Remove(Socket socket)
     {

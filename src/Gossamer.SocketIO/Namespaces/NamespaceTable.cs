@@ -74,6 +74,9 @@ internal sealed class NamespaceTable(SocketIOServer server)
             return _named.TryGetValue(name, out ns) || _dynamic.TryGetValue(name, out ns);
     }
 
+    /// <summary>Whether a client may ask for that name: there is such a namespace, or a pattern for it.</summary>
+    public bool IsKnown(string name) => _named.ContainsKey(name) || Find(name) is not null;
+
     public void OnLeft(Namespace ns)
     {
         if (_named.ContainsKey(ns.Name))

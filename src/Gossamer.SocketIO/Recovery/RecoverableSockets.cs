@@ -18,7 +18,7 @@ internal sealed class RecoverableSockets : IDisposable
     private readonly ITimer _sweep;
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<string, Socket> _all = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, LinkedListNode<Waiting>> _waiting = new(StringComparer.Ordinal);
+    private readonly Dictionary<Socket, LinkedListNode<Waiting>> _waiting = [];
     private readonly LinkedList<Waiting> _oldestFirst = new();
 
     /// <param name="options">The bounds.</param>
@@ -40,35 +40,20 @@ internal sealed class RecoverableSockets : IDisposable
     /// </summary>
     public TimeSpan MaxAge { get; }
 
-    public IReadOnlyList<Socket> Waiters
-    {
-        get
-        {
-            lock (_gate)
-                return [.. _oldestFirst.Select(static waiting => waiting.Socket)];
-        }
-    }
-
     public void Register(string pid, Socket socket) => _all[pid] = socket;
 
-    /// <summary>False when another socket has the id by now.</summary>
-    public bool TryRegister(string pid, Socket socket) => _all.TryAdd(pid, socket);
+    public void Unregister(string pid) => _all.TryRemove(pid, out _);
 
-    public void Unregister(string pid, Socket socket) => _all.TryRemove(KeyValuePair.Create(pid, socket));
-
-    public bool TryGet(string pid, [NotNullWhen(true)] out Socket? socket) => _all.TryGetValue(pid, out socket);
-
-    /// <summary>The client of this socket is away since that moment; false when no more may wait.</summary>
-    public bool TryWait(string pid, Socket socket, long since)
+    /// <summary>The client of this socket is away from now on; false when no more may wait.</summary>
+    public bool TryWait(Socket socket)
     {
         lock (_gate)
         {
-            if (_waiting.Count >= _options.MaxWaiting || _waiting.ContainsKey(pid))
+            if (_waiting.Count >= _options.MaxWaiting)
                 return false;
-            var node = _waiting[pid] = new LinkedListNode<Waiting>(new Waiting(pid, socket, since));
-            Insert(node);
-            if (_oldestFirst.First == node)
-                _timer.Change(Left(node.Value) + Tick, Timeout.InfiniteTimeSpan);
+            if (_waiting.Count == 0)
+                _timer.Change(_options.MaxDisconnection + Tick, Timeout.InfiniteTimeSpan);
+            _waiting[socket] = _oldestFirst.AddLast(new Waiting(socket, _time.GetTimestamp()));
             return true;
         }
     }
@@ -79,17 +64,16 @@ internal sealed class RecoverableSockets : IDisposable
     /// </summary>
     public bool TryTake(string pid, string ns, [NotNullWhen(true)] out Socket? socket)
     {
-        socket = null;
-        if (!_all.TryGetValue(pid, out var known) || known.Namespace.Name != ns)
+        if (!_all.TryGetValue(pid, out socket) || socket.Namespace.Name != ns)
             return false;
-        if (known.Connected)
-            known.Supersede();
+        if (socket.Connected)
+            socket.Supersede();
         lock (_gate)
         {
-            socket = _waiting.Remove(pid, out var node) ? node.Value.Socket : null;
-            if (node is not null)
-                _oldestFirst.Remove(node);
-            return socket is not null;
+            if (!_waiting.Remove(socket, out var node))
+                return false;
+            _oldestFirst.Remove(node);
+            return true;
         }
     }
 
@@ -127,24 +111,12 @@ internal sealed class RecoverableSockets : IDisposable
                 }
 
                 _oldestFirst.Remove(first);
-                _waiting.Remove(first.Value.Pid);
+                _waiting.Remove(first.Value.Socket);
                 overdue.Add(first.Value.Socket);
             }
         }
 
         return overdue;
-    }
-
-    /// <summary>The last one, unless it waited at another server before.</summary>
-    private void Insert(LinkedListNode<Waiting> node)
-    {
-        var before = _oldestFirst.Last;
-        while (before is not null && before.Value.Since > node.Value.Since)
-            before = before.Previous;
-        if (before is null)
-            _oldestFirst.AddFirst(node);
-        else
-            _oldestFirst.AddAfter(before, node);
     }
 
     private TimeSpan Left(Waiting waiting)
@@ -153,5 +125,5 @@ internal sealed class RecoverableSockets : IDisposable
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
-    private readonly record struct Waiting(string Pid, Socket Socket, long Since);
+    private readonly record struct Waiting(Socket Socket, long Since);
 }

@@ -13,9 +13,7 @@ internal sealed class RecoveryLog(RecoveryOptions options, TimeSpan maxAge, Time
     /// The offset of the last event that is no longer kept. A client that was idle for long before it lost its connection is there:
     /// it has missed all that is kept.
     /// </summary>
-    public string? Before { get; private set; }
-
-    public IEnumerable<EncodedPacket> Packets => _packets.Select(static kept => kept.Packet);
+    private string? _before;
 
     public void Add(EncodedPacket packet)
     {
@@ -32,16 +30,16 @@ internal sealed class RecoveryLog(RecoveryOptions options, TimeSpan maxAge, Time
         {
             var dropped = _packets.Dequeue().Packet;
             _bytes -= dropped.Size;
-            Before = dropped.Offset;
+            _before = dropped.Offset;
         }
     }
 
     /// <summary>What came after the event of that offset; null when that event is not (or no longer) known.</summary>
     public EncodedPacket[]? After(string offset)
     {
-        var found = offset == Before;
+        var found = offset == _before;
         var missed = new List<EncodedPacket>();
-        foreach (var packet in Packets)
+        foreach (var (packet, _) in _packets)
         {
             if (found)
                 missed.Add(packet);
@@ -50,13 +48,5 @@ internal sealed class RecoveryLog(RecoveryOptions options, TimeSpan maxAge, Time
         }
 
         return found ? [.. missed] : null;
-    }
-
-    /// <summary>Takes over what another server kept.</summary>
-    public void Restore(string? before, IEnumerable<EncodedPacket> packets)
-    {
-        Before = before;
-        foreach (var packet in packets)
-            Add(packet);
     }
 }

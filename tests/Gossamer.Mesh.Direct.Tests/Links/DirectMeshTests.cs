@@ -20,7 +20,7 @@ public sealed class DirectMeshTests : IAsyncLifetime
     {
         await StartAllAsync(_servers);
         for (var i = 0; i < 4; i++)
-            _servers[i].Node.AddConnection(DirectServer.Name($"user{i}"));
+            _servers[i].Join($"user{i}");
         foreach (var server in _servers)
             await server.EventuallyAsync(() => server.Names == "user0 user1 user2 user3", "all users on all lists");
 
@@ -36,7 +36,7 @@ public sealed class DirectMeshTests : IAsyncLifetime
     {
         var (a, b) = (_servers[0], _servers[1]);
         await StartAllAsync(a, b);
-        b.Node.AddConnection(DirectServer.Name("Ben"));
+        b.Join("Ben");
         await a.EventuallyAsync(() => a.Names == "Ben", "Ben on the list");
         List<Task<DeliveryOutcome>> outcomes = [];
         for (var i = 0; i < 20_000; i++)
@@ -51,7 +51,7 @@ public sealed class DirectMeshTests : IAsyncLifetime
         var (a, b) = (_servers[0], _servers[1]);
         await a.StartAsync([a, b]);
         for (var i = 0; i < 100_000; i++)
-            a.Node.AddConnection(DirectServer.Name($"user{i:D5}"));
+            a.Join($"user{i:D5}");
         var watch = Stopwatch.StartNew();
         await b.StartAsync([a, b]);
         await b.EventuallyAsync(() => b.Node.Directory.Count == 100_000, "all users listed");
@@ -64,7 +64,7 @@ public sealed class DirectMeshTests : IAsyncLifetime
     {
         var (a, b) = (_servers[0], _servers[1]);
         await StartAllAsync(a, b);
-        b.Node.AddConnection(DirectServer.Name("Ben"));
+        b.Join("Ben");
         await a.EventuallyAsync(() => a.Names == "Ben", "Ben on the list");
         (await SendAsync(a, "Anna", "Ben", new string('x', 1024 * 1024))).Delivered.ShouldBe(1);
         (await SendAsync(a, "Anna", "Ben", new string('x', 1100 * 1024))).Reasons.ShouldBe([UnreachableReason.TooLarge]);
@@ -75,7 +75,7 @@ public sealed class DirectMeshTests : IAsyncLifetime
     {
         var (a, b) = (_servers[0], _servers[1]);
         await StartAllAsync(a, b);
-        b.Node.AddConnection(DirectServer.Name("Ben"));
+        b.Join("Ben");
         await a.EventuallyAsync(() => a.Names == "Ben", "Ben on the list");
 
         await b.StopAsync();
@@ -83,7 +83,7 @@ public sealed class DirectMeshTests : IAsyncLifetime
         a.Log.ShouldContain(l => l.Contains("goodbye"));
 
         await b.StartAsync([a, b]);
-        b.Node.AddConnection(DirectServer.Name("Bob"));
+        b.Join("Bob");
         await a.EventuallyAsync(() => a.Names == "Bob", "Bob on the list");
         await BothUpAsync(a, b);
     }
@@ -125,7 +125,7 @@ public sealed class DirectMeshTests : IAsyncLifetime
     {
         var (a, b) = (_servers[0], _servers[1]);
         await StartAllAsync(a, b);
-        b.Node.AddConnection(DirectServer.Name("Ben"));
+        b.Join("Ben");
         await a.EventuallyAsync(() => a.Names == "Ben", "Ben on the list");
         await using var impostor = new DirectServer("server-2");
         await impostor.StartAsync([impostor, a]);
@@ -150,6 +150,6 @@ public sealed class DirectMeshTests : IAsyncLifetime
     private static Task<DeliveryOutcome> SendAsync(DirectServer server, string from, string to, string text) =>
         server.Node.RouteAsync(
             new(new(text[..Math.Min(9, text.Length)]), DirectServer.Name(from), DirectServer.Name(to),
-                System.Text.Encoding.UTF8.GetBytes(text)),
+                System.Text.Encoding.UTF8.GetBytes(text)) { At = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() },
             TestContext.Current.CancellationToken).AsTask();
 }

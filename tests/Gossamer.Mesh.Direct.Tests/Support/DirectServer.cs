@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace Gossamer.Mesh.Direct.Tests;
 
 /// <summary>A real server on loopback, on a port that the system chose before it starts, so that peers know it.</summary>
-internal sealed class DirectServer : ILocalDelivery, IAsyncDisposable
+internal sealed class DirectServer : ISessionOutlet, IAsyncDisposable
 {
     private WebApplication? _app;
 
@@ -43,17 +43,15 @@ internal sealed class DirectServer : ILocalDelivery, IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseKestrel(k => k.Listen(IPAddress.Loopback, Port));
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Debug).AddProvider(new QueueLoggerProvider(Log));
-        builder.Services.AddSingleton<ILocalDelivery>(this);
-        builder.Services.AddMeshDirect(
-            o =>
+        builder.Services.AddMesh(o =>
             {
                 o.Id = Id;
                 o.Cluster = "test";
                 foreach (var server in all.Where(s => s != this))
                     o.Peers.Add(new(server.Id, server.Address));
                 mesh?.Invoke(o);
-            },
-            o =>
+            })
+            .AddDirect(o =>
             {
                 o.SharedKey = "a key that the whole mesh shares";
                 direct?.Invoke(o);
@@ -104,10 +102,29 @@ internal sealed class DirectServer : ILocalDelivery, IAsyncDisposable
         }
     }
 
-    public int Deliver(Envelope message)
+    /// <summary>A client connects that does not come back.</summary>
+    internal void Join(string user) => Node.BeginSession(Name(user), this, ClientIdentity.None);
+
+    public TimeSpan SilentFor => TimeSpan.Zero;
+
+    void ISessionOutlet.Begin(bool isComplete, ReadOnlySpan<byte> offset)
     {
-        Handed.Enqueue(Encoding.UTF8.GetString(message.Frame.Span));
-        return Node.Directory.Find(message.To).ConnectionsAt(Id);
+    }
+
+    void ISessionOutlet.Send(ReadOnlyMemory<byte> frame, ReadOnlySpan<byte> offset) => Handed.Enqueue(Encoding.UTF8.GetString(frame.Span));
+
+    void ISessionOutlet.Advance(ReadOnlySpan<byte> offset)
+    {
+    }
+
+    void ISessionOutlet.Lose(ReadOnlySpan<byte> offset) => Handed.Enqueue("(lost)");
+
+    void ISessionOutlet.Probe()
+    {
+    }
+
+    void ISessionOutlet.End()
+    {
     }
 
     public async ValueTask DisposeAsync() => await StopAsync();

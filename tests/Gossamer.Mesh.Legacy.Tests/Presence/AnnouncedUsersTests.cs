@@ -46,12 +46,17 @@ public sealed class AnnouncedUsersTests
     [Fact]
     public void Translate_AForward_IsTheClientsFrameMarkedAsForwarded()
     {
-        const string Frame = """42["im",{"from":"Anna","to":"Billy","text":"say \"forwarded\":false","forwarded":false,"id":"1","at":2}]""";
+        // without its end
+        const string Frame = """42["im",{"from":"Anna","to":"Billy","text":"say \"forwarded\":false","forwarded":false,"id":"1","at":2}""";
 
         Translate(new() { Forwards =
             { new Forward { Sequence = 1, Id = "1", From = "Anna", To = "Billy", Frame = ByteString.CopyFromUtf8(Frame) } } })
             .ShouldBe(["""42["im",{"from":"Anna","to":"Billy","text":"say \"forwarded\":false","forwarded":true,"id":"1","at":2}]"""]);
     }
+
+    [Fact]
+    public void Translate_ANodeMessage_SaysNothing() => Translate(
+        new() { Forwards = { new Forward { Sequence = 1, Channel = "recovery", Frame = ByteString.CopyFromUtf8("x") } } }).ShouldBeEmpty();
 
     private string[] Translate(Frame frame) => [.. _told.Translate(frame).Select(packet => Encoding.UTF8.GetString(packet.Span))];
 

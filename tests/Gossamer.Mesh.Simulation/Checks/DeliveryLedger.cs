@@ -5,7 +5,7 @@ namespace Gossamer.Mesh.Simulation;
 
 /// <summary>
 /// Every message with what became of it, and the rules of delivery: an outcome in time, nothing twice, in order, and an outcome
-/// that says what was handed over, no more and no less.
+/// that says what servers counted, which is what sessions had or get.
 /// </summary>
 internal sealed class DeliveryLedger(World world)
 {
@@ -14,7 +14,7 @@ internal sealed class DeliveryLedger(World world)
     private readonly Dice _dice = Dice.For(world.Seed, -3);
     private readonly List<Entry> _entries = [];
     private readonly HashSet<Entry> _open = [];
-    private readonly Dictionary<(Server From, Server At), long> _last = [];
+    private readonly List<Owed> _owed = [];
 
     internal int Messages => _entries.Count;
 
@@ -66,21 +66,51 @@ internal sealed class DeliveryLedger(World world)
     {
         _open.Add(entry);
         var id = new MessageId(first.Number.ToString(CultureInfo.InvariantCulture));
-        var message = new Envelope(id, first.From, first.To, new byte[] { 1, 2, 3 }) { MayRepeat = MayRepeat };
+        var message = new Envelope(id, first.From, first.To, ServerSession.FrameOf(first.Number))
+        {
+            At = entry.Sender.Clock.GetUtcNow().ToUnixTimeMilliseconds(),
+            MayRepeat = MayRepeat,
+        };
         entry.Outcome = entry.Sender.Node.RouteAsync(message, CancellationToken.None).AsTask();
     }
 
-    internal void Handed(long number, Server at, int connections)
+    internal void Handed(int number, ServerSession to)
     {
-        var entry = _entries[(int)number];
-        world.Trace.Add("handed", at.Slot, entry.Sender.Slot, number);
-        Require(entry.HandedAt.TrueForAll(h => h.At != at), "once", $"message {number} of {entry.Sender} came twice to {at}");
-        entry.HandedAt.Add((at, connections));
+        var entry = _entries[number];
+        world.Trace.Add("handed", to.At.Slot, entry.Sender.Slot, number);
+        Require(to.User == entry.To || to.User == entry.From, "addressee",
+            $"message {number} from {entry.From} to {entry.To} came to {to}");
+        Require(!entry.HandedTo.Contains(to), "once", $"message {number} of {entry.Sender} came twice to {to}");
+        entry.HandedTo.Add(to);
         if (entry.IsRepeated)
             return; // it comes when it comes
-        var last = _last.GetValueOrDefault((entry.Sender, at), -1);
-        Require(number > last, "in-order", $"message {number} of {entry.Sender} came to {at} after {last}");
-        _last[(entry.Sender, at)] = number;
+        var last = to.LastOf.GetValueOrDefault(entry.Sender, -1);
+        Require(number > last, "in-order", $"message {number} of {entry.Sender} came to {to} after {last}");
+        to.LastOf[entry.Sender] = number;
+    }
+
+    /// <summary>A session is told that something was lost.</summary>
+    internal void Lost(ServerSession to) => world.Trace.Add("lost", to.At.Slot);
+
+    /// <summary>
+    /// A server has taken a message, as the one that accepts it or by a forward, and says how many of its recipient's sessions have it or
+    /// get it. Those that were not handed it by now wait for an earlier one, and must get both.
+    /// </summary>
+    internal void Taken(int number, Server at, int connections)
+    {
+        var entry = _entries[number];
+        var handed = entry.HandedAt(at);
+        // Of a repetition that was accepted before the session knew of that server the session says no more than that it is from before.
+        Require(
+            handed <= connections || entry.IsRepeated, "counted",
+            $"message {number} was handed to {handed} sessions of {entry.To} at {at}, which counts {connections}");
+        Require(
+            connections <= at.SessionsOf(entry.To).Count, "counted",
+            $"{at} counts {connections} sessions for message {number}, but has {at.SessionsOf(entry.To).Count} of {entry.To}");
+        entry.TakenAt.Add((at, connections));
+        if (handed < connections)
+            _owed.Add(new(entry, at, connections - handed, [.. at.SessionsOf(entry.To).Where(s => !entry.HandedTo.Contains(s))],
+                at.Clock.GetTimestamp()));
     }
 
     /// <summary>Looks at all messages that had no outcome yet.</summary>
@@ -94,6 +124,8 @@ internal sealed class DeliveryLedger(World world)
             else
                 Require(entry.Sender.IsDead, "outcome", $"message {entry.Number} of {entry.Sender} to {entry.To} has none in time");
         }
+
+        _owed.RemoveAll(IsPaid);
     }
 
     private static void CheckOutcome(Entry entry, DeliveryOutcome outcome)
@@ -108,19 +140,41 @@ internal sealed class DeliveryLedger(World world)
 
         if (entry.IsRepeated)
             return; // who was reached by which sending nobody can tell
-        var confirmed = entry.HandedAt.Where(h => !outcome.Unreachable.Contains(h.At.Id)).ToArray();
+        // What the servers counted that the outcome does not name as unreachable. Not counted, though it came: to a session that its server
+        // told of too late for a forward, or that was behind a cut - both pull it, or are sent it, by the next number or snapshot - and at
+        // a server whose receipt was lost.
+        var confirmed = entry.TakenAt.Where(h => !outcome.Unreachable.Contains(h.At.Id)).ToArray();
         var (connections, servers) = (confirmed.Sum(h => h.Connections), confirmed.Count(h => h.Connections > 0));
         Require(
             (outcome.Delivered, outcome.Servers) == (connections, servers), "acknowledged",
-            $"message {entry.Number} of {entry.Sender}: {outcome}, but handed to {string.Join(", ", entry.HandedAt)}");
+            $"message {entry.Number} of {entry.Sender}: {outcome}, but counted were {string.Join(", ", entry.TakenAt)}");
         for (var i = 0; i < outcome.Unreachable.Length; i++)
         {
+            // It may come all the same, as above; but not as this forward.
             var (node, reason) = (outcome.Unreachable[i], outcome.Reasons[i]);
             Require(
                 reason is not (UnreachableReason.QueueFull or UnreachableReason.TooLarge)
-                    || entry.HandedAt.TrueForAll(h => h.At.Id != node),
-                "refused", $"message {entry.Number} was refused for {node}, {reason}, and came there");
+                    || entry.TakenAt.TrueForAll(h => h.At.Id != node),
+                "refused", $"message {entry.Number} was refused for {node}, {reason}, and was forwarded there");
         }
+    }
+
+    /// <summary>
+    /// Who counted for a message that waits behind a gap has it by the time at which no gap is open any more, unless it left. A server that
+    /// is dead or paused hands out nothing.
+    /// </summary>
+    private bool IsPaid(Owed owed)
+    {
+        var (entry, at, sessions, among, since) = owed;
+        if (at.IsDead || among.Count(session => session.HasLeft || entry.HandedTo.Contains(session)) >= sessions)
+            return true;
+        var tick = Bound.Tick(at.Options);
+        var limit = at.Node.Messages.Times.Retention + (2 * tick.TotalMilliseconds);
+        Require(
+            at.IsPaused || at.Clock.GetElapsedTime(since).TotalMilliseconds < limit || world.Timeline.Now - at.ResumedAt < 2 * tick.Ticks,
+            "held-back",
+                $"message {entry.Number} of {entry.Sender} was counted for {sessions} of {string.Join(", ", among)}, who wait for it");
+        return false;
     }
 
     private bool IsLate(Entry entry)
@@ -139,6 +193,8 @@ internal sealed class DeliveryLedger(World world)
         Delivered = _entries.Count(e => e.Outcome.IsCompleted && e.Outcome.Result.Delivered > 0);
     }
 
+    private sealed record Owed(Entry Entry, Server At, int Sessions, ServerSession[] Among, long Since);
+
     internal sealed record Entry(int Number, Server Sender, UserName From, UserName To, long SentAt)
     {
         internal Task<DeliveryOutcome> Outcome { get; set; } = null!;
@@ -150,6 +206,12 @@ internal sealed class DeliveryLedger(World world)
         /// <summary>The first sending, where this one must have its answer.</summary>
         internal Entry? SameAs { get; init; }
 
-        internal List<(Server At, int Connections)> HandedAt { get; } = [];
+        internal List<ServerSession> HandedTo { get; } = [];
+
+        /// <summary>Servers that took it, and what they counted.</summary>
+        internal List<(Server At, int Connections)> TakenAt { get; } = [];
+
+        /// <summary>The recipient's sessions now at a server that were handed it.</summary>
+        internal int HandedAt(Server at) => HandedTo.Count(session => session.At == at && session.User == To && !session.HasLeft);
     }
 }

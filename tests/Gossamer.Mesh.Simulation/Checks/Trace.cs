@@ -13,7 +13,7 @@ internal sealed class Trace(Timeline timeline, TextWriter? writer)
     private readonly Dictionary<int, int> _warnings = [];
     private long _count;
 
-    private bool IsTold => writer is not null;
+    internal bool IsTold => writer is not null;
 
     internal ulong Sum { get; private set; } = 14695981039346656037;
 
@@ -36,8 +36,13 @@ internal sealed class Trace(Timeline timeline, TextWriter? writer)
     /// <summary>Warnings by their event ids.</summary>
     internal int Warnings(int eventId) => _warnings.GetValueOrDefault(eventId);
 
-    /// <summary>The log of one server: its warnings are counted, and all is told when the run is told event by event.</summary>
-    internal ILogger<MeshNode> LogOf(int slot) => new TraceLog(slot, this);
+    /// <summary>
+    /// The log of one server: its warnings are counted, what it says of deliveries goes to the ledger, and all is told when the run is told
+    /// event by event.
+    /// </summary>
+    /// <param name="slot">Which server.</param>
+    /// <param name="taken">Told each message that the server took, and the recipient's sessions that it counted.</param>
+    internal ILogger<MeshNode> LogOf(int slot, Action<int, int> taken) => new TraceLog(slot, this, taken);
 
     private void Say(int slot, string text) => writer!.WriteLine(Text(new(timeline.Now, "log", slot, -1, 0, text)));
 
@@ -51,19 +56,38 @@ internal sealed class Trace(Timeline timeline, TextWriter? writer)
 
     private readonly record struct Entry(long Time, string What, int A, int B, long Value, string? Detail);
 
-    private sealed class TraceLog(int slot, Trace trace) : ILogger<MeshNode>
+    private sealed class TraceLog(int slot, Trace trace, Action<int, int> taken) : ILogger<MeshNode>
     {
         public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= (trace.IsTold ? LogLevel.Information : LogLevel.Warning);
+        private const int RecipientHere = 2040;
+        private const int RecipientNotHere = 2041;
+        private const int DeliveredFromPeer = 2043;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Debug;
 
         public void Log<TState>(
             LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             if (logLevel >= LogLevel.Warning)
                 trace._warnings[eventId.Id] = trace.Warnings(eventId.Id) + 1;
-            if (trace.IsTold && IsEnabled(logLevel))
+            if (trace.IsTold && logLevel >= LogLevel.Information)
                 trace.Say(slot, formatter(state, exception));
+            if (eventId.Id is RecipientHere or RecipientNotHere or DeliveredFromPeer)
+                Taken((IReadOnlyList<KeyValuePair<string, object?>>)state!);
+            if (exception is Violation)
+                throw exception; // the node would go on
+        }
+
+        private void Taken(IReadOnlyList<KeyValuePair<string, object?>> values)
+        {
+            var (number, connections) = (0, 0);
+            foreach (var (name, value) in values)
+                if (name == "Message")
+                    number = int.Parse(((MessageId)value!).Value, CultureInfo.InvariantCulture);
+                else if (name == "Connections")
+                    connections = (int)value!;
+            taken(number, connections);
         }
     }
 }

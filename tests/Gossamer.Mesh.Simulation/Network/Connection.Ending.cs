@@ -20,7 +20,7 @@ internal sealed partial class Connection
     private long NoticeDelay() =>
         _dice.Chance(0.8) ? _world.Weather.Latency(_dice) : _dice.Seconds(0, 12).Ticks;
 
-    private void EndDialler(LinkClose reason) => Dialler.Run(() =>
+    private void EndDialler(LinkClose reason) => Dialler.Run(_lane.Id, () =>
     {
         if (_diallerEnded)
             return;
@@ -29,7 +29,7 @@ internal sealed partial class Connection
         _sender.Closed(reason);
     });
 
-    private void EndAcceptor(LinkClose reason) => Acceptor?.Run(() =>
+    private void EndAcceptor(LinkClose reason) => Acceptor?.Run(_lane.Id, () =>
     {
         if (_acceptorEnded || _listener is null)
             return;
@@ -44,7 +44,7 @@ internal sealed partial class Connection
             return;
         _acceptorEnded = true;
         _world.Trace.Add("refuse", Link.To, Link.From, (long)reason.Code);
-        _lane.After(0, () => Acceptor!.Run(() => _listener!.Closed(reason)));
+        _lane.After(0, () => Acceptor!.Run(_lane.Id, () => _listener!.Closed(reason)));
         _back.Send(() => EndDialler(reason));
     }
 

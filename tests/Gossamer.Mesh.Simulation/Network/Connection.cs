@@ -47,7 +47,7 @@ internal sealed partial class Connection : ILinkChannel
         if (_wakePosted || _diallerEnded)
             return;
         _wakePosted = true;
-        _lane.After(0, () => Dialler.Run(Pull));
+        _lane.After(0, () => Dialler.Run(_lane.Id, Pull));
     }
 
     /// <summary>The dialler ends it; what it has sent arrives first.</summary>
@@ -57,7 +57,7 @@ internal sealed partial class Connection : ILinkChannel
             return;
         _diallerEnded = true;
         _world.Trace.Add("close", Link.From, Link.To, (long)reason.Code);
-        _lane.After(0, () => Dialler.Run(() => _sender.Closed(reason)));
+        _lane.After(0, () => Dialler.Run(_lane.Id, () => _sender.Closed(reason)));
         _there.Send(() => EndAcceptor(reason));
     }
 
@@ -83,7 +83,7 @@ internal sealed partial class Connection : ILinkChannel
     {
         Acceptor = _world.Servers[Link.To];
         if (Acceptor is { IsDead: false } acceptor)
-            acceptor.Run(Accept);
+            acceptor.Run(_lane.Id, Accept);
         else if (Acceptor is null || !Acceptor.HostIsDead)
             _back.Send(() => EndDialler(new(LinkCloseCode.ConnectFailed)));
     }
@@ -91,7 +91,7 @@ internal sealed partial class Connection : ILinkChannel
     private void Accept()
     {
         _listener = Acceptor!.Node.Accept(new AcceptedEnd(this), Dialler.Id);
-        _back.Send(() => Dialler.Run(Open));
+        _back.Send(() => Dialler.Run(_lane.Id, Open));
     }
 
     private void Open()
@@ -146,7 +146,7 @@ internal sealed partial class Connection : ILinkChannel
     {
         _world.Storms.Count(Link);
         _untaken++;
-        _there.Send(() => Acceptor!.Run(() => Receive(frame)));
+        _there.Send(() => Acceptor!.Run(_lane.Id, () => Receive(frame)));
     }
 
     private void Receive(byte[] frame)

@@ -33,7 +33,8 @@ internal static class Aftermath
             var outcome = entry.Outcome.Result;
             DeliveryLedger.Require(
                 outcome.Delivered == expected || outcome.Reasons.Contains(UnreachableReason.QueueFull), "delivered",
-                $"message {entry.Number} reached {outcome.Delivered} connections, not {expected}");
+                $"message {entry.Number} from {entry.From} to {entry.To} reached {outcome.Delivered} connections, not {expected}: "
+                + $"{string.Join(", ", entry.TakenAt)}, not {string.Join(", ", outcome.Unreachable.Zip(outcome.Reasons))}");
         }
     }
 }

@@ -29,7 +29,7 @@ internal sealed class Setting
         Haste = dice.Of([0.2, 1.0, 1.0, 3.0]);
         _chunkUsers = dice.Of([2, 3, 5, 2_000]);
         _maxUnacknowledged = dice.Of([4, 16, 65_536, 65_536]);
-        _frameTarget = dice.Of([100, 256 * 1024]);
+        _frameTarget = dice.Of([240, 256 * 1024]); // three messages, or all
         _times = dice.Chance(0.3) ? [.. Enumerable.Range(0, 5).Select(_ => dice.Fraction())] : null;
     }
 
@@ -39,6 +39,34 @@ internal sealed class Setting
         (_chunkUsers, _maxUnacknowledged, _frameTarget) = (2_000, 65_536, 256 * 1024);
         (LatencyMin, LatencyMax) = (TimeSpan.FromTicks(1), TimeSpan.FromTicks(1));
     }
+
+    /// <summary>
+    /// Meshes in which clients come and go: a network that keeps its promises, clocks that differ by less than 2 s, and in some logs so
+    /// small that they overflow.
+    /// </summary>
+    internal static Setting ForClients(ulong seed) => new(seed, Dice.For(seed, -5));
+
+    private Setting(ulong seed, Dice dice)
+    {
+        Nodes = 2 + dice.Below(4);
+        (LatencyMin, LatencyMax) = dice.Chance(0.5)
+            ? (TimeSpan.FromMicroseconds(100), TimeSpan.FromMilliseconds(2))
+            : (TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(100));
+        Window = dice.Of([1, 8, 64]);
+        Rates = [.. Enumerable.Range(0, World.MaxNodes).Select(_ => 1 + ((dice.Fraction() - 0.5) * 0.002))];
+        Names = 2 + dice.Below(4);
+        Steps = 20 + dice.Below(60);
+        Haste = dice.Of([0.3, 1.0, 2.0]);
+        LogEntries = seed % 4 == 0 ? 3 + dice.Below(6) : 1_000;
+        (_chunkUsers, _maxUnacknowledged, _frameTarget) = (dice.Of([2, 2_000]), 65_536, dice.Of([100, 256 * 1024]));
+        WakesInAnyOrder = true;
+    }
+
+    /// <summary>A server that wakes works off what waited in any order over connections and timers.</summary>
+    internal bool WakesInAnyOrder { get; }
+
+    /// <summary>How many messages a log keeps of one user.</summary>
+    internal int LogEntries { get; } = 1_000;
 
     /// <summary>No faults, no latency to speak of, the default options.</summary>
     internal static Setting Calm(int nodes) => new(nodes);
@@ -79,6 +107,7 @@ internal sealed class Setting
         options.SnapshotChunkUsers = _chunkUsers;
         options.MaxUnacknowledgedMessages = _maxUnacknowledged;
         options.FrameTargetBytes = _frameTarget;
+        options.MaxLogEntriesPerUser = LogEntries;
         if (_times is null)
             return;
         options.HeartbeatInterval = TimeSpan.FromSeconds(0.2 + _times[0]);

@@ -13,6 +13,7 @@ internal sealed class World
     private readonly int[] _lives = new int[MaxNodes];
     private readonly NodeId[] _ids = [.. Enumerable.Range(0, MaxNodes).Select(i => new NodeId($"n{i}"))];
     private readonly Dictionary<(NodeId Id, Incarnation Life), Server> _all = [];
+    private readonly HashSet<Origin> _origins = [];
     private readonly Dictionary<NodeId, int> _slots;
     private readonly Dictionary<string, UserName> _names = new(StringComparer.Ordinal);
 
@@ -22,6 +23,7 @@ internal sealed class World
         Weather = new(Setting);
         Trace = new(Timeline, tell);
         Ledger = new(this);
+        Clients = new(this);
         Lane = new(Timeline, 0);
         _slots = _ids.Select((id, slot) => (id, slot)).ToDictionary(p => p.id, p => p.slot);
         for (var i = 0; i < Setting.Names; i++)
@@ -43,6 +45,8 @@ internal sealed class World
 
     internal DeliveryLedger Ledger { get; }
 
+    internal Crowd Clients { get; }
+
     internal Storms Storms { get; } = new();
 
     internal Server?[] Servers { get; } = new Server?[MaxNodes];
@@ -62,6 +66,17 @@ internal sealed class World
         if (!_names.TryGetValue(text, out var name))
             _names[text] = UserName.TryCreate(text, out name, out var error) ? name : throw new ArgumentException(error, nameof(text));
         return name;
+    }
+
+    /// <summary>
+    /// The life that begins at that microsecond, or the next that has message numbers of its own: those of two lives within a quarter of a
+    /// second are told apart by nothing (<see cref="Origin"/>). No process is started anew so soon.
+    /// </summary>
+    internal Incarnation NewLife(NodeId id, ulong microsecond)
+    {
+        while (!_origins.Add(Origin.Of(id, new(microsecond))))
+            microsecond += 1 << 18;
+        return new(microsecond);
     }
 
     internal Server Start(int slot, TimeSpan clockOffset)

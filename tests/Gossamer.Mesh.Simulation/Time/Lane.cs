@@ -5,6 +5,8 @@ internal sealed class Lane(Timeline timeline, long id)
 {
     private long _number;
 
+    internal long Id => id;
+
     internal long Now => timeline.Now;
 
     internal void After(long delay, Action action) => At(timeline.Now + delay, action);

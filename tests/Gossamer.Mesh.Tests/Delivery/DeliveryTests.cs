@@ -201,6 +201,38 @@ public sealed class DeliveryTests
         a.Log.Lines.Concat(b.Log.Lines).ShouldNotContain(l => l.Text.Contains("secret"));
     }
 
+    [Fact]
+    public void DeliverHere_AMessageOfAnotherSystem_GoesToItsUsersHereAndNoFurther()
+    {
+        var (a, b, _) = Three();
+        var anna = a.Add("Anna");
+        var bens = new[] { a.Add("Ben"), a.Add("Ben") };
+        b.Add("Ben");
+        _net.Run(0.1);
+        var message = new Envelope(new("id1"), SimNode.Name("Anna"), SimNode.Name("Ben"), "hi"u8.ToArray())
+        {
+            At = _net.Time.GetUtcNow().ToUnixTimeMilliseconds(),
+        };
+        a.Node.DeliverHere(message).ShouldBe(2);
+        _ = a.Send("Anna", "Ben", "next");
+        _net.Pump();
+        foreach (var session in bens.Append(anna))
+            session.Texts.ShouldBe(["hi", "next"]);
+        b.Handed.ShouldBe(["next"]);
+    }
+
+    [Fact]
+    public void Route_MoreThanTheLogsMayHold_DropsTheSendersOldestOnly()
+    {
+        var (a, _, _) = Three(o => o.MaxLogBytes = 30_000);
+        a.Add("Anna");
+        var padding = new string('x', 200); // more than one user's fair share
+        for (var i = 0; i < 200; i++)
+            _ = a.Send("Anna", "Anna", $"m{i:D3}{padding}");
+        a.Node.Messages.LoggedBytes.ShouldBeInRange(29_700, 30_000);
+        a.Handed.Count.ShouldBe(200);
+    }
+
     private (SimNode A, SimNode B, SimNode C) Three(Action<MeshOptions>? configure = null)
     {
         var a = _net.Start("n1", of: 3, configure);

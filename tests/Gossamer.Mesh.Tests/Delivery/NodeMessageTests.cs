@@ -8,10 +8,11 @@ public sealed class NodeMessageTests
     public void SendToNode_AServer_ArrivesThereInOrderWithMessages()
     {
         var (a, b) = Two();
+        a.Add("Anna");
         b.Add("Ben");
         _net.Run(0.1);
         _ = a.Send("Anna", "Ben", "one");
-        var sent = a.Node.SendToNodeAsync(b.Id, "two"u8.ToArray());
+        var sent = a.Node.SendToNodeAsync(b.Id, SimNode.Channel, "two"u8.ToArray());
         _ = a.Send("Anna", "Ben", "three");
         sent.IsCompleted.ShouldBeFalse();
         _net.Pump();
@@ -24,7 +25,7 @@ public sealed class NodeMessageTests
     public void SendToNode_WhileTheLinkBreaks_ArrivesOnceOverTheNewOne()
     {
         var (a, b) = Two();
-        var sent = a.Node.SendToNodeAsync(b.Id, "once"u8.ToArray());
+        var sent = a.Node.SendToNodeAsync(b.Id, SimNode.Channel, "once"u8.ToArray());
         _net.Cut(b, a);
         _net.Pump();
         _net.BreakLinks(a, b);
@@ -38,15 +39,26 @@ public sealed class NodeMessageTests
     public void SendToNode_NobodyThereOrNotUnderstood_SaysSo()
     {
         var (a, b) = Two();
-        Settled(a.Node.SendToNodeAsync(new("n9"), "x"u8.ToArray())).ShouldBeFalse();
+        Settled(a.Node.SendToNodeAsync(new("n9"), SimNode.Channel, "x"u8.ToArray())).ShouldBeFalse();
+        var unknown = a.Node.SendToNodeAsync(b.Id, "no such channel", "x"u8.ToArray());
+        _net.Pump();
+        Settled(unknown).ShouldBeFalse();
         b.Understands = false;
-        var sent = a.Node.SendToNodeAsync(b.Id, "x"u8.ToArray());
+        var sent = a.Node.SendToNodeAsync(b.Id, SimNode.Channel, "x"u8.ToArray());
         _net.Pump();
         Settled(sent).ShouldBeFalse();
         _net.CutBoth(a, b);
-        var late = a.Node.SendToNodeAsync(b.Id, "x"u8.ToArray());
+        var late = a.Node.SendToNodeAsync(b.Id, SimNode.Channel, "x"u8.ToArray());
         _net.Run(6);
         Settled(late).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void OnNodeMessage_ASecondHandler_IsRefused()
+    {
+        var (a, _) = Two();
+        Should.Throw<ArgumentException>(() => a.Node.OnNodeMessage(SimNode.Channel, static (_, _) => true))
+            .Message.ShouldContain(SimNode.Channel);
     }
 
     /// <summary>What became of a node message. Its outcome is known by now; what awaits it goes on elsewhere.</summary>

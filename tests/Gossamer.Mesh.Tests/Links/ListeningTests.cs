@@ -15,6 +15,7 @@ public sealed class ListeningTests
     public ListeningTests()
     {
         _node = _net.Start("n1", of: 2);
+        _node.Add("Ben");
         _link = _node.Node.Accept(_channel, new NodeId("n2"));
     }
 
@@ -65,7 +66,7 @@ public sealed class ListeningTests
     public void Hello_OtherVersion_Refused()
     {
         var hello = Hello();
-        hello.Protocol = 2;
+        hello.Protocol++;
         Tell(new() { Hello = hello });
         _channel.Reason!.Value.Code.ShouldBe(LinkCloseCode.WrongVersion);
     }
@@ -96,7 +97,8 @@ public sealed class ListeningTests
     public void Deliver_Throws_LinkLivesAndCountsNone()
     {
         var net = new SimNetwork();
-        var node = new MeshNode(Options(), new NoTransport(), new Faulty(), net.Time);
+        var node = new MeshNode(Options(), new NoTransport(), net.Time);
+        node.BeginSession(SimNode.Name("Ben"), new Faulty(), ClientIdentity.None);
         var channel = new SilentChannel();
         var link = node.Accept(channel, null);
         Tell(new() { Hello = Hello(), Heartbeat = new() { HeardIncarnation = node.Incarnation.Value }, Forwards = { Forward(1, "m") } },
@@ -107,10 +109,10 @@ public sealed class ListeningTests
     private static MeshOptions Options() => new() { Id = new("n1"), Cluster = "test", Peers = { new(new("n2"), new("sim://n2")) } };
 
     private static Hello Hello(ulong link = 1) =>
-        new() { Protocol = 1, Cluster = "test", Node = "n2", Target = "n1", Incarnation = 77, Link = link };
+        new() { Protocol = HelloRules.Protocol, Cluster = "test", Node = "n2", Target = "n1", Incarnation = 77, Link = link };
 
     private static Forward Forward(ulong sequence, string text) =>
-        new() { Sequence = sequence, Id = text, From = "Anna", To = "Ben", Frame = ByteString.CopyFromUtf8(text) };
+        new() { Sequence = sequence, Number = sequence, Id = text, From = "Anna", To = "Ben", Frame = ByteString.CopyFromUtf8(text) };
 
     private Heartbeat ForThisLife() => new() { HeardIncarnation = _node.Node.Incarnation.Value };
 
@@ -137,8 +139,30 @@ public sealed class ListeningTests
         public ILinkChannel Open(MeshPeer peer, ILinkSender sender) => new SilentChannel();
     }
 
-    private sealed class Faulty : ILocalDelivery
+    private sealed class Faulty : ISessionOutlet
     {
-        public int Deliver(Envelope message) => throw new InvalidOperationException("a fault");
+        public TimeSpan SilentFor => TimeSpan.Zero;
+
+        public void Begin(bool isComplete, ReadOnlySpan<byte> offset)
+        {
+        }
+
+        public void Send(ReadOnlyMemory<byte> frame, ReadOnlySpan<byte> offset) => throw new InvalidOperationException("a fault");
+
+        public void Advance(ReadOnlySpan<byte> offset)
+        {
+        }
+
+        public void Lose(ReadOnlySpan<byte> offset)
+        {
+        }
+
+        public void Probe()
+        {
+        }
+
+        public void End()
+        {
+        }
     }
 }

@@ -23,15 +23,13 @@ public sealed class MeshOptionsTests
     public void Constructor_OptionsThatDoNotHold_ThrowsWithAllFaults()
     {
         var options = new MeshOptions { HeartbeatTimeout = TimeSpan.Zero };
-        var fault = Should.Throw<ArgumentException>(() => new MeshNode(options, new SimTransport(), new SimTransport()));
+        var fault = Should.Throw<ArgumentException>(() => new MeshNode(options, new SimTransport()));
         fault.Message.ShouldContain("own id");
         fault.Message.ShouldContain("HeartbeatTimeout");
     }
 
-    private sealed class SimTransport : IMeshTransport, ILocalDelivery
+    private sealed class SimTransport : IMeshTransport
     {
         public ILinkChannel Open(MeshPeer peer, ILinkSender sender) => throw new InvalidOperationException();
-
-        public int Deliver(Envelope message) => 0;
     }
 }

@@ -3,11 +3,14 @@ using Gossamer.Mesh.Simulation;
 
 namespace Gossamer.Mesh.Tests;
 
-/// <summary>A server of the simulation: the node and what its connections were handed.</summary>
-internal sealed class SimNode : ILocalDelivery, IMeshTransport
+/// <summary>A server of the simulation: the node, its sessions, and what they were handed.</summary>
+internal sealed class SimNode : IMeshTransport
 {
+    internal const string Channel = "test";
+
     private readonly SimNetwork _network;
-    private readonly Dictionary<UserName, int> _users = [];
+    private readonly Dictionary<string, List<SimSession>> _sessions = [];
+    private readonly List<ReadOnlyMemory<byte>> _handed = [];
 
     internal SimNode(SimNetwork network, string id, int of, Action<MeshOptions>? configure)
     {
@@ -18,7 +21,8 @@ internal sealed class SimNode : ILocalDelivery, IMeshTransport
                 options.Peers.Add(new(new($"n{i}"), new Uri($"sim://n{i}")));
         configure?.Invoke(options);
         Log = new();
-        Node = new(options, this, this, network.Time, Log, network.Random);
+        Node = new(options, this, network.Time, Log, network.Random);
+        Node.OnNodeMessage(Channel, OnNodeMessage);
     }
 
     internal MeshNode Node { get; }
@@ -29,67 +33,59 @@ internal sealed class SimNode : ILocalDelivery, IMeshTransport
 
     internal bool IsDead { get; set; }
 
-    /// <summary>Texts of the frames handed out here, in order, each once however many connections.</summary>
-    internal List<string> Handed { get; } = [];
+    private long Now => _network.Time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    internal IReadOnlyDictionary<UserName, int> Users => _users;
+    /// <summary>Texts of the frames handed out here, in order, each once however many sessions.</summary>
+    internal List<string> Handed => [.. _handed.Select(static frame => Encoding.UTF8.GetString(frame.Span))];
 
     internal string Names => string.Join(' ', Node.Directory.NamesInOrder());
 
-    internal void Add(string user)
+    /// <summary>A client that does not come back connects.</summary>
+    internal SimSession Add(string user)
     {
-        var name = Name(user);
-        _users[name] = _users.GetValueOrDefault(name) + 1;
-        Node.AddConnection(name).ShouldBe(_users[name]);
+        var session = new SimSession(_handed);
+        session.Begin(Node.BeginSession(Name(user), session, ClientIdentity.None));
+        if (!_sessions.TryGetValue(user, out var sessions))
+            _sessions[user] = sessions = [];
+        sessions.Add(session);
+        Find(user).ConnectionsAt(Id).ShouldBe(sessions.Count);
+        return session;
     }
 
+    /// <summary>The user's latest connection ends.</summary>
     internal void Remove(string user)
     {
-        var name = Name(user);
-        var left = _users.GetValueOrDefault(name) - 1;
-        if (left <= 0)
-            _users.Remove(name);
-        else
-            _users[name] = left;
-        Node.RemoveConnection(name).ShouldBe(Math.Max(0, left));
+        var sessions = _sessions[user];
+        sessions[^1].Leave();
+        sessions.RemoveAt(sessions.Count - 1);
+        Find(user).ConnectionsAt(Id).ShouldBe(sessions.Count);
     }
 
     internal Task<DeliveryOutcome> Send(string from, string to, string text) => Node.RouteAsync(
-        new(new(text), Name(from), Name(to), Encoding.UTF8.GetBytes(text)), CancellationToken.None).AsTask();
+        new(new(text), Name(from), Name(to), Encoding.UTF8.GetBytes(text)) { At = Now }, CancellationToken.None).AsTask();
 
     /// <summary>The same by an id of the sender's own, the text.</summary>
     internal Task<DeliveryOutcome> SendRepeatable(string from, string to, string text) => Node.RouteAsync(
-        new(new(text), Name(from), Name(to), Encoding.UTF8.GetBytes(text)) { MayRepeat = true }, CancellationToken.None).AsTask();
+        new(new(text), Name(from), Name(to), Encoding.UTF8.GetBytes(text)) { At = Now, MayRepeat = true }, CancellationToken.None).AsTask();
 
     internal UserLocations Find(string user) => Node.Directory.Find(Name(user));
 
     internal LinkStatus LinkTo(SimNode other) => Node.Links.Single(l => l.Peer == other.Id);
 
-    /// <summary>Whether it takes no message.</summary>
-    internal bool Refuses { get; set; }
-
-    public int Deliver(Envelope message)
-    {
-        if (Refuses)
-            return ILocalDelivery.Refused;
-        Handed.Add(Encoding.UTF8.GetString(message.Frame.Span));
-        return _users.GetValueOrDefault(message.To);
-    }
-
     /// <summary>Whether it understands node messages.</summary>
     internal bool Understands { get; set; } = true;
-
-    public bool OnNodeMessage(NodeId from, ReadOnlySpan<byte> payload)
-    {
-        Handed.Add($"{from}: {Encoding.UTF8.GetString(payload)}");
-        return Understands;
-    }
 
     public ILinkChannel Open(MeshPeer peer, ILinkSender sender) =>
         IsDead ? new DeadEnd() : new SimLink(_network, Id, peer.Id, sender);
 
     internal static UserName Name(string text) =>
         UserName.TryCreate(text, out var name, out _) ? name : throw new InvalidOperationException(text);
+
+    private bool OnNodeMessage(NodeId from, ReadOnlySpan<byte> payload)
+    {
+        _handed.Add(Encoding.UTF8.GetBytes($"{from}: {Encoding.UTF8.GetString(payload)}"));
+        return Understands;
+    }
 
     private sealed class DeadEnd : ILinkChannel
     {

@@ -8,10 +8,13 @@ namespace Gossamer.Mesh.Tests;
 public sealed class FrameCodecTests
 {
     private static readonly Gen<Forward> GenForward =
-        Gen.Select(Gen.ULong, Gen.String[Gen.Char.AlphaNumeric, 1, 36], Gen.String[Gen.Char.AlphaNumeric, 1, 20], Gen.Byte.Array[0, 200])
-            .Select((sequence, id, to, bytes) => new Forward
+        Gen.Select(Gen.ULong, Gen.String[Gen.Char.AlphaNumeric, 1, 36], Gen.String[Gen.Char.AlphaNumeric, 1, 20], Gen.Byte.Array[0, 200],
+            Gen.Bool)
+            .Select((sequence, id, to, bytes, isNode) => new Forward
             {
-                Sequence = sequence, Id = id, From = "Anna", To = to, Frame = ByteString.CopyFrom(bytes),
+                Sequence = sequence, Id = id, From = "Anna", To = to, Frame = ByteString.CopyFrom(bytes), Channel = isNode ? id : "",
+                Number = sequence, PreviousFrom = sequence / 2, PreviousTo = sequence / 3, At = (long)(sequence >> 1), Key = ~sequence,
+                    Keep = isNode,
             });
 
     private static readonly Gen<Frame> GenFrame =
@@ -65,6 +68,13 @@ public sealed class FrameCodecTests
     [InlineData("Anna", "Billy", 0UL)]
     public void TryDecode_InvalidForward_Refuses(string from, string to, ulong sequence) =>
         ForwardCodec.TryDecode(new() { From = from, To = to, Sequence = sequence }, out _).ShouldBeFalse();
+
+    [Theory]
+    [InlineData(5UL, 5UL, 0UL)]
+    [InlineData(5UL, 0UL, 6UL)]
+    public void TryDecode_PredecessorNotBefore_Refuses(ulong number, ulong previousFrom, ulong previousTo) => ForwardCodec.TryDecode(
+        new() { From = "Anna", To = "Billy", Sequence = 1, Number = number, PreviousFrom = previousFrom, PreviousTo = previousTo }, out _)
+            .ShouldBeFalse();
 
     [Fact]
     public void Encode_IdWithLoneSurrogate_StillWrites()

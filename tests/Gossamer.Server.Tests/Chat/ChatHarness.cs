@@ -1,16 +1,18 @@
 using System.Text;
 using System.Text.Json;
 using Gossamer.Server.Chat;
+using Gossamer.Server.Connections;
 using Gossamer.Server.Presence;
+using Gossamer.Server.Recovery;
+using Gossamer.SocketIO;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Gossamer.Server.Tests.Chat;
 
-/// <summary>The chat of one server without sockets and without a mesh.</summary>
+/// <summary>The chat of one server without sockets and without links.</summary>
 internal sealed class ChatHarness : IDisposable
 {
-    private readonly ProcessPauseDetector _pauses;
     private readonly InstantMessages _messages;
     private readonly ListPublisher _lists;
     private readonly ChangesPublisher _changes;
@@ -18,12 +20,12 @@ internal sealed class ChatHarness : IDisposable
     private readonly PresenceModes _modes;
     private readonly Watching _watching;
 
-    public ChatHarness(ChatOptions? options = null)
+    public ChatHarness(ChatOptions? options = null, TimeSpan? window = null, params string[] peers)
     {
         Options = options ?? new ChatOptions();
-        _pauses = new ProcessPauseDetector(Time, NullLogger<ProcessPauseDetector>.Instance);
-        Users = new ConnectionRegistry(Options, Time, Counters, _pauses);
-        Mesh = new FakeMesh(Users);
+        Mesh = new FakeMesh(Time, window, peers);
+        Starter = new SessionStarter(Mesh, Counters);
+        Recovery = new ChatRecovery(Mesh, Counters);
         _lists = new ListPublisher(Mesh, Presence, Time, NullLogger<ListPublisher>.Instance);
         _changes = new ChangesPublisher(Mesh, Presence, Time, NullLogger<ChangesPublisher>.Instance);
         _watches = new WatchPublisher(Mesh, Presence, Time, NullLogger<WatchPublisher>.Instance);
@@ -39,16 +41,31 @@ internal sealed class ChatHarness : IDisposable
 
     public ChatCounters Counters { get; } = new();
 
-    public ConnectionRegistry Users { get; }
-
     public FakeMesh Mesh { get; }
 
-    public FakeMissedMessages Missed { get; } = new();
+    public SessionStarter Starter { get; }
+
+    public ChatRecovery Recovery { get; }
 
     public PresenceOptions Presence { get; } = new() { MaxWatched = 3 };
 
     public ChatSession Open(FakeConnection connection) =>
-        new(connection, Users, Mesh, _modes, Missed, Options, Time, NullLogger<ChatSession>.Instance);
+        new(connection, Mesh, Starter, _modes, Options, Time, NullLogger<ChatSession>.Instance);
+
+    /// <summary>What a connection goes on with whose client brings that id and that offset.</summary>
+    public async Task<RecoveredSession?> RecoverAsync(string pid, string offset, CancellationToken cancellation = default)
+    {
+        var request = new RecoveryRequest { PrivateSessionId = pid, Offset = offset, Namespace = "/" };
+        return (await Recovery.RecoverAsync(request, cancellation))?.Data.ShouldBeOfType<RecoveredSession>();
+    }
+
+    /// <summary>The client is back at this connection.</summary>
+    public ChatSession Continue(FakeConnection connection, RecoveredSession recovered)
+    {
+        var session = Open(connection);
+        session.Continue(recovered, _watches);
+        return session;
+    }
 
     /// <summary>Opens a connection and identifies it, its outbox emptied.</summary>
     public (ChatSession Session, FakeConnection Connection) Join(string user, string id = "c1")
@@ -61,13 +78,19 @@ internal sealed class ChatHarness : IDisposable
         return (session, connection);
     }
 
-    /// <summary>Sends <c>identify</c> with arguments as they stand on the wire, without the brackets.</summary>
+    /// <summary>Sends <c>identify</c> with arguments as they stand on the wire, without the brackets; its handling takes no time.</summary>
     public static FakeAcknowledgement? Identify(ChatSession session, string arguments, bool withAck = false)
     {
         var ack = withAck ? new FakeAcknowledgement() : null;
-        var reader = Arguments("identify", arguments);
-        session.Identify(ref reader, new Reply(session.Connection, "identify", ack));
+        Identify(session, arguments, ack).IsCompletedSuccessfully.ShouldBeTrue();
         return ack;
+    }
+
+    /// <summary>The same where its handling may take time.</summary>
+    public static Task Identify(ChatSession session, string arguments, FakeAcknowledgement? ack)
+    {
+        var reader = Arguments("identify", arguments);
+        return session.IdentifyAsync(ref reader, new Reply(session.Connection, "identify", ack)).AsTask();
     }
 
     /// <summary>Sends <c>im</c> with arguments as they stand on the wire, without the brackets.</summary>
@@ -84,7 +107,7 @@ internal sealed class ChatHarness : IDisposable
     {
         var ack = withAck ? new FakeAcknowledgement() : null;
         var reader = Arguments("watch", arguments);
-        _watching.Watch(session.Connection, ref reader, new Reply(session.Connection, "watch", ack));
+        _watching.Watch(session, ref reader, new Reply(session.Connection, "watch", ack));
         return ack;
     }
 
@@ -93,7 +116,7 @@ internal sealed class ChatHarness : IDisposable
     {
         var ack = withAck ? new FakeAcknowledgement() : null;
         var reader = Arguments("unwatch", arguments);
-        _watching.Unwatch(session.Connection, ref reader, new Reply(session.Connection, "unwatch", ack));
+        _watching.Unwatch(session, ref reader, new Reply(session.Connection, "unwatch", ack));
         return ack;
     }
 
@@ -102,6 +125,13 @@ internal sealed class ChatHarness : IDisposable
         _lists.Dispose();
         _changes.Dispose();
         _watches.Dispose();
+    }
+
+    /// <summary>The offset at the end of a frame.</summary>
+    public static string OffsetOf(string frame)
+    {
+        using var json = JsonDocument.Parse(frame[2..]);
+        return json.RootElement[json.RootElement.GetArrayLength() - 1].GetString().ShouldNotBeNull();
     }
 
     /// <summary>A reader as the Socket.IO library gives it: on the event's name.</summary>

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
-using Gossamer.Mesh;
-using Gossamer.Server.Chat;
-using Gossamer.Server.Sessions;
+using Gossamer.Server.Connections;
 using Gossamer.SocketIO;
 
 namespace Gossamer.Server.Tests.Chat;
@@ -11,26 +9,33 @@ namespace Gossamer.Server.Tests.Chat;
 internal sealed class FakeConnection(string id = "c1") : IConnection
 {
     private readonly ConcurrentQueue<EncodedPacket> _sent = new();
+    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public string Id => id;
 
+    public string? PrivateSessionId { get; init; }
+
+    public string? UnrecoveredOffset { get; set; }
+
     public bool IsGone { get; set; }
-
-    public bool IsAwaitingReconnect { get; set; }
-
-    public List<EncodedPacket> Late { get; } = [];
-
-    public bool MayBeElsewhere { get; set; }
-
-    public TimeSpan DisconnectedFor { get; set; }
-
-    public void NoteLate(EncodedPacket packet, MessageKey? key) => Late.Add(packet);
 
     public long WaitingBytes { get; set; }
 
+    public TimeSpan SilentFor { get; set; }
+
+    /// <summary>Whether the client gives a sign of life when it is asked.</summary>
+    public TaskCompletionSource<bool> SignOfLife { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>For how long each sign of life was waited for.</summary>
+    public ConcurrentQueue<TimeSpan> Probes { get; } = new();
+
+    /// <summary>Done once the connection was closed from this side.</summary>
+    public Task Closed => _closed.Task;
+
     public IReadOnlyList<EncodedPacket> Packets => [.. _sent];
 
-    public IReadOnlyList<string> Sent => [.. _sent.Select(packet => Encoding.UTF8.GetString(packet.Frame.Span))];
+    /// <summary>The frames, each with its end.</summary>
+    public IReadOnlyList<string> Sent => [.. _sent.Select(Text)];
 
     public bool Send(EncodedPacket packet)
     {
@@ -39,15 +44,23 @@ internal sealed class FakeConnection(string id = "c1") : IConnection
         return !IsGone;
     }
 
-    /// <summary>The users whose sessions it began, and whether the client asked for that.</summary>
-    public List<(string User, bool IsWanted)> Sessions { get; } = [];
+    public string? TakeUnrecoveredOffset()
+    {
+        var offset = UnrecoveredOffset;
+        UnrecoveredOffset = null;
+        return offset;
+    }
 
-    public bool SendOnce(EncodedPacket packet, MessageKey key, bool isLate) => Send(packet);
+    public Task<bool> ProbeAsync(TimeSpan timeout)
+    {
+        Probes.Enqueue(timeout);
+        return SignOfLife.Task;
+    }
 
-    public void BeginSession(UserName user, bool isWanted) => Sessions.Add((user.Value, isWanted));
-
-    public Joining? Hold() =>
-        new(Send, new RecentKeys(TimeProvider.System, TimeSpan.FromMinutes(2), 16), static _ => { }, static _ => false);
+    public void Close() => _closed.TrySetResult();
 
     public void Clear() => _sent.Clear();
+
+    private static string Text(EncodedPacket packet) =>
+        Encoding.UTF8.GetString(packet.Frame.Span) + Encoding.UTF8.GetString(packet.Tail.Span);
 }

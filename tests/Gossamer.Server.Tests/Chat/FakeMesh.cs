@@ -1,15 +1,29 @@
+using System.Text;
 using Gossamer.Mesh;
-using Gossamer.Server.Chat;
+using Gossamer.Server.Connections;
 using Gossamer.Server.Presence;
 
 namespace Gossamer.Server.Tests.Chat;
 
-/// <summary>A mesh of one server, whose outcomes a test may hold back.</summary>
-internal sealed class FakeMesh(ConnectionRegistry users) : IChatMesh, IOnlineUsers
+/// <summary>A real server of the mesh, of which no link ever opens, whose outcomes a test may hold back.</summary>
+internal sealed class FakeMesh : IChatMesh, IOnlineUsers, IMeshTransport
 {
-    private static readonly NodeId Node = new("server-1");
+    public static readonly TimeSpan Window = TimeSpan.FromSeconds(12);
 
-    private readonly UserDirectory _directory = new();
+    private readonly TimeProvider _time;
+
+    public FakeMesh(TimeProvider time, TimeSpan? window = null, params string[] peers)
+    {
+        _time = time;
+        var options = new MeshOptions { Id = new("server-1"), SessionWindow = window ?? Window };
+        foreach (var peer in peers)
+            options.Peers.Add(new(new(peer), new Uri($"http://{peer}.example")));
+        Node = new MeshNode(options, this, time);
+        Node.Directory.Changed += () => Changed?.Invoke();
+        Node.Start();
+    }
+
+    public MeshNode Node { get; }
 
     public List<Envelope> Routed { get; } = [];
 
@@ -18,20 +32,45 @@ internal sealed class FakeMesh(ConnectionRegistry users) : IChatMesh, IOnlineUse
 
     public Action? Changed { get; set; }
 
-    public UserSnapshot Current => _directory.Current;
+    public UserSnapshot Current => Node.Directory.Current;
 
-    public int AddConnection(UserName user) => Count(user, 1);
+    public bool KeepsSessions => Node.KeepsSessions;
 
-    public int RemoveConnection(UserName user) => Count(user, -1);
+    public TimeSpan ProbeTimeout => Node.ProbeTimeout;
 
-    public int ConnectionsOf(string user) => _directory.Find(Name(user)).TotalConnections;
+    public int SessionsOf(UserName user) => Node.SessionsOf(user);
+
+    public int SessionsOf(string user) => SessionsOf(Name(user));
+
+    public MeshSession BeginSession(UserName user, ISessionOutlet outlet, ClientIdentity client) => Node.BeginSession(user, outlet, client);
+
+    public MeshSession ResumeSession(UserName user, ISessionOutlet outlet, ClientIdentity client, string offset) =>
+        Node.ResumeSession(user, outlet, client, offset);
+
+    public Task<LocatedSession?> LocateAsync(string key) => Node.LocateAsync(key);
+
+    public Task<LocatedSession?> LocateAsync(UserName user, MessageId lastSeen) => Node.LocateAsync(user, lastSeen);
 
     public ValueTask<DeliveryOutcome> RouteAsync(Envelope message)
     {
         Routed.Add(message);
-        var delivered = users.Deliver(message);
-        return Outcome?.Invoke() ?? ValueTask.FromResult(new DeliveryOutcome(delivered, delivered > 0 ? 1 : 0, []));
+        var outcome = Node.RouteAsync(message, CancellationToken.None);
+        return Outcome?.Invoke() ?? outcome;
     }
+
+    /// <summary>Sends a message with a frame of <c>42["im","id"</c>.</summary>
+    public DeliveryOutcome Send(string from, string to, string id)
+    {
+        var message = new Envelope(new(id), Name(from), Name(to), Encoding.UTF8.GetBytes($"42[\"im\",\"{id}\""))
+        {
+            At = _time.GetUtcNow().ToUnixTimeMilliseconds(),
+        };
+        var outcome = Node.RouteAsync(message, CancellationToken.None).AsTask();
+        outcome.IsCompletedSuccessfully.ShouldBeTrue();
+        return outcome.Result;
+    }
+
+    public ILinkChannel Open(MeshPeer peer, ILinkSender sender) => new NoLink();
 
     public static UserName Name(string text)
     {
@@ -39,12 +78,14 @@ internal sealed class FakeMesh(ConnectionRegistry users) : IChatMesh, IOnlineUse
         return name;
     }
 
-    private int Count(UserName user, int change)
+    private sealed class NoLink : ILinkChannel
     {
-        var after = _directory.Find(user).TotalConnections + change;
-        after.ShouldBeGreaterThanOrEqualTo(0);
-        if (_directory.Set(Node, user, after).NamesChanged)
-            Changed?.Invoke();
-        return after;
+        public void Wake()
+        {
+        }
+
+        public void Close(LinkClose reason)
+        {
+        }
     }
 }

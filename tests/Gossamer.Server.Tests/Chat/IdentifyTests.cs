@@ -1,3 +1,5 @@
+using System.Text;
+using Gossamer.Mesh;
 using Gossamer.Server.Chat;
 using Gossamer.Server.Presence;
 
@@ -5,6 +7,8 @@ namespace Gossamer.Server.Tests.Chat;
 
 public sealed class IdentifyTests
 {
+    private const string Id64 = "0123456789012345678901234567890123456789012345678901234567890123";
+
     [Theory]
     [InlineData("\"Anna\"", "Anna")]
     [InlineData("\"  Anna\\t\"", "Anna")]
@@ -41,19 +45,49 @@ public sealed class IdentifyTests
     [InlineData("{\"user\":\"Anna\",\"since\":null}", true, null)]
     [InlineData("{\"user\":\"Anna\",\"since\":\"\"}", true, null)]
     [InlineData("{\"since\":\"m-1\",\"user\":\"Anna\"}", true, "m-1")]
-    public void Read_Since_IsTheLastMessageSeen(string arguments, bool hasSince, string? since)
+    [InlineData("{\"user\":\"Anna\",\"since\":\"" + Id64 + "\"}", true, Id64)]
+    public void Read_SinceAnId_IsTheLastMessageSeen(string arguments, bool hasSince, string? since)
     {
         Read(arguments, out var identify).ShouldBeNull();
 
         identify.HasSince.ShouldBe(hasSince);
-        identify.Since?.Value.ShouldBe(since);
-        (identify.Since is null).ShouldBe(since is null);
+        identify.LastSeen?.Value.ShouldBe(since);
+        (identify.LastSeen is null).ShouldBe(since is null);
+        identify.Offset.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Read_SinceAnOffsetOfThatUser_IsWhereTheClientWas()
+    {
+        var offset = LongOffsetOf("Anna");
+
+        Read($$"""{"since":"{{offset}}","user":"Anna"}""", out var identify).ShouldBeNull();
+
+        (identify.HasSince, identify.Offset, identify.LastSeen).ShouldBe((true, offset, null));
+    }
+
+    [Fact]
+    public void Read_SinceAnotherUsersOffset_IsRefused() =>
+        Read($$"""{"user":"Billy","since":"{{LongOffsetOf("Anna")}}"}""", out _).ShouldNotBeNull().Code.Value.ShouldBe("bad-identify");
+
+    /// <summary>An id may be any text: what it names is nowhere, and the client is told that it may have missed something.</summary>
+    [Fact]
+    public void Read_SinceAnotherUsersOffsetThatCouldBeAnId_IsTakenForOne()
+    {
+        var offset = OffsetText(new(), "Anna");
+        offset.Length.ShouldBeLessThanOrEqualTo(64);
+
+        Read($$"""{"user":"Billy","since":"{{offset}}"}""", out var identify).ShouldBeNull();
+
+        (identify.Offset, identify.LastSeen?.Value).ShouldBe((null, offset));
     }
 
     [Theory]
     [InlineData("{\"user\":\"Anna\",\"since\":7}", "bad-identify")]
     [InlineData("{\"user\":\"Anna\",\"since\":{}}", "bad-identify")]
     [InlineData("{\"user\":\"Anna\",\"since\":\"a b\"}", "bad-identify")]
+    [InlineData("{\"user\":\"Anna\",\"since\":\"" + Id64 + "5\"}", "bad-identify")]
+    [InlineData("{\"user\":\"Anna\",\"since\":\"\\ud800\"}", "bad-identify")]
     [InlineData("", "bad-identify")]
     [InlineData("null", "bad-identify")]
     [InlineData("7", "bad-identify")]
@@ -75,6 +109,24 @@ public sealed class IdentifyTests
     [InlineData("{\"user\":\"Anna\",\"presence\":[\"list\"]}", "bad-presence")]
     public void Read_AnythingElse_IsRefused(string arguments, string code) =>
         Read(arguments, out _).ShouldNotBeNull().Code.Value.ShouldBe(code);
+
+    /// <summary>An offset that is too long for an id.</summary>
+    private static string LongOffsetOf(string user)
+    {
+        var position = new Position();
+        for (ulong server = 1; server <= 8; server++)
+            position.Add(new() { Origin = new(server << 30), Number = server });
+        var offset = OffsetText(position, user);
+        offset.Length.ShouldBeGreaterThan(64);
+        return offset;
+    }
+
+    private static string OffsetText(Position position, string user)
+    {
+        var utf8 = new byte[Mesh.OffsetText.MaxSize(position)];
+        var length = Mesh.OffsetText.Write(position, FakeMesh.Name(user), default, SessionKey.None, utf8);
+        return Encoding.ASCII.GetString(utf8, 0, length);
+    }
 
     private static Refusal? Read(string arguments, out Identify identify)
     {

@@ -7,7 +7,7 @@ namespace Gossamer.Server.Tests.Chat;
 public sealed class InstantMessagesTests : IDisposable
 {
     private const string ToBilly = """{"from":"Anna","to":"Billy","text":"Hi","id":"m-1"}""";
-    private const string Frame = """42["im",{"from":"Anna","to":"Billy","text":"Hi","forwarded":false,"id":"m-1","at":1767225600000},""";
+    private const string Frame = """42["im",{"from":"Anna","to":"Billy","text":"Hi","forwarded":false,"id":"m-1","at":1767225600000}]""";
 
     private readonly ChatHarness _chat = new(new ChatOptions { MaxReceiptsInFlight = 2, MaxTextLength = 100 });
 
@@ -25,10 +25,29 @@ public sealed class InstantMessagesTests : IDisposable
         var ack = _chat.Send(anna, ToBilly, withAck: true)!;
 
         foreach (var connection in new[] { here, other, billy1, billy2 })
-            connection.Sent.ShouldHaveSingleItem().ShouldStartWith(Frame);
-        billy1.Packets[0].ShouldBeSameAs(here.Packets[0]);
+            connection.Sent.ShouldHaveSingleItem().ShouldBe(Frame);
+        billy1.Packets[0].Frame.Equals(here.Packets[0].Frame).ShouldBeTrue(); // the same memory
+        _chat.Counters.Handed.ShouldBe(4);
         carl.Sent.ShouldBeEmpty();
         ack.Answers.ShouldBe(["""[{"id":"m-1","delivered":2,"servers":1}]"""]);
+    }
+
+    [Fact]
+    public void Take_AMessageToAClientThatCanComeBack_EndsInItsOwnOffset()
+    {
+        var connection = new FakeConnection("b1") { PrivateSessionId = "pid" };
+        ChatHarness.Identify(_chat.Open(connection), "{\"user\":\"Billy\",\"presence\":\"none\"}");
+        var (anna, here) = _chat.Join("Anna", "a1");
+
+        _chat.Send(anna, ToBilly);
+
+        here.Sent.ShouldHaveSingleItem().ShouldBe(Frame);
+        var (identified, message) = (connection.Sent[0], connection.Sent[1]);
+        identified.ShouldBe($"42[\"identified\",{{\"user\":\"Billy\",\"complete\":true}},\"{ChatHarness.OffsetOf(identified)}\"]");
+        message.ShouldBe($"{Frame[..^1]},\"{ChatHarness.OffsetOf(message)}\"]");
+        (ChatHarness.OffsetOf(message) == ChatHarness.OffsetOf(identified)).ShouldBeFalse();
+        MeshNode.IsOffset(FakeMesh.Name("Billy"), ChatHarness.OffsetOf(message)).ShouldBeTrue();
+        connection.Packets[1].Frame.Equals(here.Packets[0].Frame).ShouldBeTrue();
     }
 
     [Fact]
@@ -51,7 +70,7 @@ public sealed class InstantMessagesTests : IDisposable
 
         _chat.Send(anna, ToBilly, withAck: true)!.Answers.ShouldBe(["""[{"id":"m-1","delivered":0,"servers":0}]"""]);
 
-        here.Sent.ShouldHaveSingleItem().ShouldStartWith(Frame);
+        here.Sent.ShouldHaveSingleItem().ShouldBe(Frame);
     }
 
     [Fact]

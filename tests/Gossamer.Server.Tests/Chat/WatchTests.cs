@@ -103,7 +103,7 @@ public sealed class WatchTests : IDisposable
         var session = _chat.Open(connection);
         ChatHarness.Identify(session, Watched);
         _chat.Watch(session, """["Billy"]""");
-        session.End("gone");
+        session.End("gone", mayReturn: false);
         connection.Clear();
 
         _chat.Join("Billy", "c2");

@@ -166,7 +166,7 @@ public sealed class GossamerCommandTests : IDisposable
         output.ShouldContain(" info  server-1 ChatSession: Anna connected 1 times (");
         output.ShouldContain(" info  server-1 ListPublisher: Updated 1 clients with a list of ");
         output.ShouldContain(" debug server-1 InstantMessages: Message ");
-        output.ShouldContain(" info  server-1 ChatSession: Anna disconnected: ");
+        output.ShouldContain(" info  server-1 ChatSession: Anna has 0 sessions here: ");
         output.ShouldNotContain("secret");
     }
 

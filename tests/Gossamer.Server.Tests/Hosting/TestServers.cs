@@ -35,6 +35,9 @@ internal sealed class TestServers : IAsyncDisposable
 
     public HttpClient Http(int index = 0) => new() { BaseAddress = Url(index) };
 
+    /// <summary>What a server does before it is stopped in order.</summary>
+    public Task DrainAsync(int index = 0) => _sites[index].Drain();
+
     public async ValueTask DisposeAsync() => await Task.WhenAll(_sites.Select(async site =>
     {
         await site.App.StopAsync();

@@ -113,6 +113,22 @@ public sealed class ServerHttpTests
         (await http.SendAsync(From("null"), Token)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
 
+    [Theory]
+    [InlineData(0, HttpStatusCode.OK)]
+    [InlineData(1, HttpStatusCode.ServiceUnavailable)]
+    public async Task Get_OfAServerThatDrains_IsUnreadyAndTakesNoNewClients(int seconds, HttpStatusCode status)
+    {
+        var settings = TestServers.Quiet with { Drain = new() { Time = TimeSpan.FromSeconds(seconds) } };
+        await using var servers = await TestServers.StartAsync(1, settings);
+        using var http = servers.Http();
+
+        await servers.DrainAsync();
+
+        (await http.GetAsync(Handshake, Token)).StatusCode.ShouldBe(status);
+        (await http.GetAsync("/healthz/ready", Token)).StatusCode.ShouldBe(status);
+        (await http.GetAsync("/healthz/live", Token)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
     private static HttpRequestMessage From(string origin)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, Handshake);

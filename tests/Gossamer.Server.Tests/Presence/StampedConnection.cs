@@ -1,7 +1,5 @@
 using System.Text;
-using Gossamer.Mesh;
-using Gossamer.Server.Chat;
-using Gossamer.Server.Sessions;
+using Gossamer.Server.Connections;
 using Gossamer.SocketIO;
 
 namespace Gossamer.Server.Tests.Presence;
@@ -13,16 +11,6 @@ internal sealed class StampedConnection(TimeProvider time) : IConnection
 
     public List<DateTimeOffset> At { get; } = [];
 
-    public bool IsAwaitingReconnect => false;
-
-    public bool MayBeElsewhere => false;
-
-    public TimeSpan DisconnectedFor => TimeSpan.Zero;
-
-    public void NoteLate(EncodedPacket packet, MessageKey? key)
-    {
-    }
-
     public long WaitingBytes => 0;
 
     public string Last { get; private set; } = "";
@@ -33,13 +21,4 @@ internal sealed class StampedConnection(TimeProvider time) : IConnection
         Last = Encoding.UTF8.GetString(packet.Frame.Span);
         return true;
     }
-
-    public bool SendOnce(EncodedPacket packet, MessageKey key, bool isLate) => Send(packet);
-
-    public void BeginSession(UserName user, bool isWanted)
-    {
-    }
-
-    public Joining? Hold() =>
-        new(Send, new RecentKeys(TimeProvider.System, TimeSpan.FromMinutes(2), 16), static _ => { }, static _ => false);
 }

@@ -48,6 +48,9 @@ internal sealed class TestServer : IAsyncDisposable
     /// <summary>What a "wait" event waits for.</summary>
     public TaskCompletionSource Gate { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>A handler of "wait" has begun.</summary>
+    public TaskCompletionSource Waiting { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>What is logged here fails the test.</summary>
     public ConcurrentQueue<string> Errors => _log.Errors;
 
@@ -131,7 +134,11 @@ internal sealed class TestServer : IAsyncDisposable
             Notes.Enqueue(System.Text.Encoding.UTF8.GetString(Arguments(message)));
             return ValueTask.CompletedTask;
         });
-        socket.On("wait", (EventMessage _) => new ValueTask(Gate.Task));
+        socket.On("wait", (EventMessage _) =>
+        {
+            Waiting.TrySetResult();
+            return new ValueTask(Gate.Task);
+        });
         socket.On("leave", (EventMessage _) =>
         {
             socket.Disconnect(close: true);

@@ -133,6 +133,7 @@ public sealed class UpgradeTests
         var polling = server.Polling();
         await polling.JoinAsync();
         var post = polling.PostAsync($"42[\"wait\"]{Rs}42[\"note\",1]");
+        await server.Waiting.Task.Soon();
         await using var client = await WebSocketClient.ConnectAsync(polling.UpgradeUrl);
         await client.SendAsync("2probe");
         (await client.ReceiveAsync()).ShouldBe("3probe");
@@ -140,7 +141,7 @@ public sealed class UpgradeTests
         await client.SendAsync("42[\"note\",2]");
         await client.SendAsync("42[\"message\"]");
         var answer = client.ReceiveAsync();
-        await Task.WhenAny(answer, Task.Delay(300, TestContext.Current.CancellationToken)); // time to do wrong in
+        await UntilUpgradedAsync(server, polling);
         server.Notes.ShouldBeEmpty();
         server.Gate.SetResult();
         (await post).Text.ShouldBe("ok");
@@ -162,13 +163,18 @@ public sealed class UpgradeTests
         await client.SendAsync("2probe");
         (await client.ReceiveAsync()).ShouldBe("3probe");
         await client.SendAsync("5");
-        var session = EngineProbe.Of(server, polling.Sid).Session;
-        await Patience.UntilAsync(() => session.Transport!.Kind == SocketIOTransports.WebSocket, "the upgrade is done");
+        await UntilUpgradedAsync(server, polling);
         slow.Finish();
         (await post).Status.ShouldBe(400);
         await client.SendAsync("42[\"message\"]");
         (await client.ReceiveAsync()).ShouldBe("42[\"message-back\"]");
         server.Notes.ShouldBeEmpty();
+    }
+
+    private static Task UntilUpgradedAsync(TestServer server, PollingClient polling)
+    {
+        var session = EngineProbe.Of(server, polling.Sid).Session;
+        return Patience.UntilAsync(() => session.Transport!.Kind == SocketIOTransports.WebSocket, "the upgrade is done");
     }
 
     private static async Task PostNoteAsync(PollingClient polling, int eio, int number)

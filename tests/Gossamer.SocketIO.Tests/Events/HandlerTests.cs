@@ -1,4 +1,5 @@
 using Gossamer.SocketIO.Tests.Api;
+using Gossamer.SocketIO.Tests.EngineIO;
 
 namespace Gossamer.SocketIO.Tests.Events;
 
@@ -212,17 +213,24 @@ public sealed class HandlerTests
             }),
             options => options.MaxWaitingEvents = 2);
         var client = await server.JoinAsync(Dialect.Polling);
-
         await client.SendAsync("""2["x"]"""); // runs
-        await client.SendAsync("""2["x"]"""); // waits
-        var third = client.SendAsync("""2["x"]"""); // fills the queue: its POST is answered when there is room
-        (await Task.WhenAny(third, Task.Delay(300, ApiServer.Cancelled))).ShouldNotBe(third);
+        await Eventually.TrueAsync(() => Volatile.Read(ref started) == 1);
+
+        ReceiveAsync().IsCompleted.ShouldBeTrue(); // waits
+        var third = ReceiveAsync(); // fills the queue: what brought it, a POST say, waits until there is room
+        third.IsCompleted.ShouldBeFalse();
         started.ShouldBe(1);
 
         gate.SetResult();
         await third.WaitAsync(TimeSpan.FromSeconds(10), ApiServer.Cancelled);
         await client.AskAsync("""["x"]""");
         started.ShouldBe(4);
+
+        Task ReceiveAsync()
+        {
+            server.IO.Engine.Sessions.TryGet(client.SessionId, out var session).ShouldBeTrue();
+            return session!.ReceiveAsync(SessionFixture.Packet("""42["x"]""")).AsTask();
+        }
     }
 
     [Fact]

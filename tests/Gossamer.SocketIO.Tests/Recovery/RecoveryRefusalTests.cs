@@ -13,10 +13,17 @@ public sealed class RecoveryRefusalTests
         var before = await Session.StartAsync(server);
         var socket = server.IO.Sockets.Single();
         socket.Join("red");
+        var expired = 0;
+        socket.OnExpired(() => expired++);
         await before.EmitAsync(socket, "first", 1);
 
         await before.LoseAsync(socket);
-        server.Time.Advance(TimeSpan.FromSeconds(60.1));
+        server.Time.Advance(TimeSpan.FromSeconds(59.9));
+        (expired, socket.IsAwaitingReconnect).ShouldBe((0, true));
+        server.Time.Advance(TimeSpan.FromSeconds(0.2));
+        (expired, socket.IsAwaitingReconnect).ShouldBe((1, false));
+        socket.OnExpired(() => expired++);
+        expired.ShouldBe(2, "at once when that is over");
         server.IO.Main.Adapter.Rooms.ShouldBeEmpty();
         server.IO.Main.TryGetSocket(socket.Id, out _).ShouldBeFalse();
         var after = await before.ReturnAsync(server);
@@ -60,6 +67,28 @@ public sealed class RecoveryRefusalTests
 
         (await second.ReturnAsync(server)).Reply.ShouldNotContain(two.Id);
         (await first.ReturnAsync(server)).Reply.ShouldContain(one.Id);
+    }
+
+    /// <summary>The one that went first is over first, whoever has come back in between.</summary>
+    [Fact]
+    public async Task Recover_SeveralWait_EachAsLongAsTheWindow()
+    {
+        await using var server = await StartAsync();
+        var waiting = new List<(Session Session, Socket Socket)>();
+        for (var i = 0; i < 3; i++)
+        {
+            waiting.Add(await StartOneAsync(server));
+            await waiting[i].Session.LoseAsync(waiting[i].Socket);
+            server.Time.Advance(TimeSpan.FromSeconds(20));
+        }
+
+        (await waiting[1].Session.ReturnAsync(server)).Reply.ShouldContain(waiting[1].Socket.Id);
+        server.Time.Advance(TimeSpan.FromSeconds(1));
+        waiting.Select(w => w.Socket.IsAwaitingReconnect).ShouldBe([false, false, true]);
+        server.Time.Advance(TimeSpan.FromSeconds(18));
+        waiting[2].Socket.IsAwaitingReconnect.ShouldBeTrue();
+        server.Time.Advance(TimeSpan.FromSeconds(22));
+        waiting.Select(w => w.Socket.IsAwaitingReconnect).ShouldBe([false, false, false]);
     }
 
     [Fact]

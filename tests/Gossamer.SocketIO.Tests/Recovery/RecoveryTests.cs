@@ -19,7 +19,7 @@ public sealed class RecoveryTests
         await before.EmitAsync(socket, "first", 1);
 
         await before.LoseAsync(socket);
-        socket.Connected.ShouldBeFalse();
+        (socket.Connected, socket.IsAwaitingReconnect).ShouldBe((false, true));
         server.IO.Sockets.ShouldBeEmpty();
         await socket.EmitAsync("second", 2);
         await server.IO.To("red").EmitAsync("third", 3);
@@ -38,7 +38,7 @@ public sealed class RecoveryTests
         (await after.Client.NextAsync()).ShouldStartWith("""2["fifth",5,""");
 
         socket.Recovered.ShouldBeTrue();
-        socket.Connected.ShouldBeTrue();
+        (socket.Connected, socket.IsAwaitingReconnect).ShouldBe((true, false));
         socket.Data.ShouldBe("mine");
         socket.Rooms.ShouldBe(["red"]);
         connections.ShouldBe([(socket, false), (socket, true)]);
@@ -58,6 +58,44 @@ public sealed class RecoveryTests
             session = await session.ReturnAsync(server);
             (await session.Client.NextAsync()).ShouldStartWith($"""2["missed",{round},""");
         }
+    }
+
+    /// <summary>
+    /// Idle for longer than the window: what it saw last is not kept any more, and yet it has missed nothing before that.
+    /// </summary>
+    [Fact]
+    public async Task Recover_AfterAnIdleWhile_GetsAllThatItMissed()
+    {
+        await using var server = await StartAsync();
+        var (session, socket) = await StartOneAsync(server);
+        server.Time.Advance(TimeSpan.FromSeconds(20));
+        server.Time.Advance(TimeSpan.FromSeconds(20));
+        await session.LoseAsync(socket);
+        server.Time.Advance(TimeSpan.FromSeconds(50));
+        await socket.EmitAsync("missed");
+
+        var after = await session.ReturnAsync(server);
+
+        after.Reply.ShouldContain(socket.Id);
+        (await after.Client.NextAsync()).ShouldStartWith("""2["missed",""");
+    }
+
+    [Fact]
+    public async Task OnExpired_ARecoveredSocket_IsToldOnceInTheEnd()
+    {
+        await using var server = await StartAsync();
+        var (session, socket) = await StartOneAsync(server);
+        var expired = 0;
+        socket.OnExpired(() => expired++);
+        await session.LoseAsync(socket);
+        var after = await session.ReturnAsync(server);
+        expired.ShouldBe(0);
+
+        var end = socket.Gone();
+        await after.Client.SendAsync("1");
+        await end;
+
+        await Eventually.TrueAsync(() => Volatile.Read(ref expired) == 1);
     }
 
     [Fact]

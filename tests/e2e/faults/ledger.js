@@ -1,19 +1,20 @@
 // What was sent, acknowledged and received, and what must not be: pure bookkeeping, without sockets.
 
-// ms: what was acknowledged so long ago no server holds any more. A session's window, and what its server may stand still.
-const held = 35_000;
+// ms: for so long after it was accepted servers keep a message for who comes back (docs/mesh-protocol.md section 11).
+const kept = 45_000;
 
 export class DeliveryLedger {
+  copies = 1; // on how many servers a message is at least before it is acknowledged
   messages = new Map(); // id -> {id, from, to, number, sentAt, times, ack}
   arrivals = new Map(); // user -> Map(id -> how often)
   stays = new Map(); // user -> [{server, since, until}]: where it was connected
   kills = []; // {server, at}
   cuts = []; // {a, b, since, until}: two servers that did not hear each other, in one direction at least
-  moves = []; // {server, at}: orderly stops, which give sessions that nobody has asked for to servers unknown
+  moves = []; // {server, at}: orderly stops
+  told = []; // {user, at}: clients that were told that they may have missed something
   doubled = [];
-  forgotten = []; // came again: the server that had the recipient's session was killed in between, and knew what that had had
+  forgotten = []; // came again: the servers that knew of the first time were killed in between
   disordered = [];
-  apart = []; // came after later ones: a partition stood between the recipient and its session
   #numbers = new Map(); // "from to" -> the last number given
   #seen = new Map(); // "from connection to" -> the last number that arrived
 
@@ -21,13 +22,19 @@ export class DeliveryLedger {
     const pair = `${from} ${to}`;
     const number = (this.#numbers.get(pair) ?? 0) + 1;
     this.#numbers.set(pair, number);
-    const message = { id, from, to, number, connection: this.stays.get(from)?.length ?? 0, sentAt: at, times: 1, ack: undefined };
+    const message = {
+      id, from, to, number, connection: this.stays.get(from)?.length ?? 0, server: this.#placeAt(from, at)?.server, sentAt: at, times: 1, ack: undefined,
+    };
     this.messages.set(id, message);
     return message;
   }
 
   resent(id) {
     this.messages.get(id).times++;
+  }
+
+  toldIncomplete(user, at) {
+    this.told.push({ user, at });
   }
 
   acked(id, ack, at) {
@@ -45,8 +52,8 @@ export class DeliveryLedger {
       message.arrivedAt = at;
       this.#checkOrder(message, at);
     } else {
-      const withItsMemory = this.kills.some(kill => kill.at >= message.arrivedAt && kill.at <= at && this.#placeAt(user, kill.at)?.server === kill.server);
-      (withItsMemory ? this.forgotten : this.doubled).push({ ...message, at });
+      const isForgotten = message.times > 1 && this.#isKilled(message.server, message.sentAt, at);
+      (isForgotten ? this.forgotten : this.doubled).push({ ...message, at });
     }
   }
 
@@ -56,7 +63,7 @@ export class DeliveryLedger {
     if (message.times > 1) return;
     const pair = `${message.from} ${message.connection} ${message.to}`;
     const last = this.#seen.get(pair) ?? 0;
-    if (message.number < last) (this.#isApart(message, at) ? this.apart : this.disordered).push({ ...message, after: last, at });
+    if (message.number < last) this.disordered.push({ ...message, after: last, at });
     else this.#seen.set(pair, message.number);
   }
 
@@ -81,44 +88,22 @@ export class DeliveryLedger {
   lost = () => this.missing().filter(message => !this.excuse(message));
 
   /**
-   * What an acknowledgement does not promise: the server that had the recipient's session was killed with the message in its memory, after
-   * it was sent and before the recipient was anywhere again.
+   * What an acknowledgement does not promise: each server that had the message was killed while it was kept: the sender's, and those where the recipient
+   * was. When both were at one server that is one death, unless messages are copied (--copies 2).
    */
   excuse(message) {
-    const stays = this.stays.get(message.to) ?? [];
-    return this.#isApart(message, message.ack.at) || this.kills.some(kill => kill.at >= message.sentAt && kill.at <= message.ack.at + held && this.#held(stays, kill, message));
+    const until = message.ack.at + kept;
+    const places = new Set([message.server, ...this.#holders(message)]);
+    if (places.size < this.copies) return false;
+    return this.#isKilled(message.server, message.sentAt, until) && this.#holders(message).every(server => this.#isKilled(server, message.sentAt, until));
   }
 
-  /**
-   * What is not promised either: the recipient came to a server that was cut off from the one that had its session, or, when that had stopped in
-   * order and given it away, from any other. Both sides go on; they are merged when they hear each other again, if the session still waits.
-   */
-  #isApart(message, at) {
-    const stays = this.stays.get(message.to) ?? [];
-    return stays.some((stay, index) => {
-      const before = stays[index - 1];
-      if (!before || stay.since < message.sentAt - held || stay.since > at + held || before.until > message.sentAt + held) return false;
-      const wasStopped = this.moves.some(move => move.server === before.server && move.at <= before.until + 500 && move.at >= before.since);
-      return this.cuts.some(({ a, b, since, until }) => {
-        const other = a === stay.server ? b : b === stay.server ? a : undefined;
-        const isBetween = other !== undefined && (other === before.server || wasStopped);
-        return isBetween && since <= stay.since + 500 && until >= before.until && message.sentAt >= before.until - 1000 && message.sentAt <= until + 3000;
-      });
-    });
-  }
+  #isKilled = (server, since, until) => this.kills.some(kill => kill.server === server && kill.at >= since && kill.at <= until);
+
+  #holders = message =>
+    (this.stays.get(message.to) ?? []).filter(stay => stay.since <= message.ack.at && stay.until >= message.sentAt - 12_000).map(({ server }) => server);
 
   #placeAt = (user, at) => (this.stays.get(user) ?? []).findLast(stay => stay.since <= at);
-
-  #held(stays, kill, message) {
-    const index = stays.findLastIndex(stay => stay.since <= kill.at);
-    if (index < 0) return false;
-    const stay = stays[index];
-    const next = stays[index + 1]?.since ?? Infinity;
-    // It must have been the recipient's place between the message's sending and the recipient's next connection.
-    if (next <= message.sentAt || kill.at > next) return false;
-    const wasStopped = this.moves.some(move => move.server === stay.server && move.at <= kill.at && move.at >= stay.since);
-    return stay.server === kill.server || wasStopped;
-  }
 
   summary() {
     const all = [...this.messages.values()];
@@ -135,7 +120,7 @@ export class DeliveryLedger {
       resent: all.filter(({ times }) => times > 1).length,
       arrivals: [...this.arrivals.values()].reduce((sum, had) => sum + had.size, 0),
       excused,
-      apart: this.apart.length,
+      toldIncomplete: this.told.length,
       forgotten: this.forgotten.length,
       lost: missing.length - excused,
       doubled: this.doubled.length,

@@ -12,7 +12,7 @@ export class Talker {
   #ledger;
   #servers;
   #server;
-  #lastSeen = null;
+  #offset = null; // where a client of 1.x is; one of 4.x keeps it by itself
   #waiting = new Map(); // id -> message whose ack is awaited
   #identified = false;
 
@@ -28,7 +28,8 @@ export class Talker {
     });
     this.socket.on('connect', () => this.#connected());
     this.socket.on('disconnect', () => this.#disconnected());
-    this.socket.on('im', message => this.#arrived(message));
+    this.socket.on('im', (message, offset) => this.#arrived(message, offset));
+    this.socket.on('identified', ({ complete }, offset) => this.#placed(complete, offset));
     const manager = this.socket.io;
     manager.on(kind.generation === '1.7.4' ? 'connect_error' : 'reconnect_error', () => this.#move()); // 1.x has both, for one failure
   }
@@ -70,7 +71,7 @@ export class Talker {
 
   #connected() {
     this.#ledger.connected(this.user, this.#servers[this.#server].id, Date.now());
-    const since = this.kind.generation === '1.7.4' ? { since: this.#lastSeen } : {};
+    const since = this.kind.generation === '1.7.4' ? { since: this.#offset } : {};
     this.socket.emit('identify', { user: this.user, presence: 'none', ...since }, () => {
       this.#identified = true;
     });
@@ -82,8 +83,13 @@ export class Talker {
     this.#ledger.disconnected(this.user, Date.now());
   }
 
-  #arrived({ id, to }) {
-    this.#lastSeen = id;
+  #placed(complete, offset) {
+    this.#offset = offset;
+    if (!complete) this.#ledger.toldIncomplete(this.user, Date.now());
+  }
+
+  #arrived({ id, to }, offset) {
+    this.#offset = offset;
     if (to === this.user) this.#ledger.arrived(this.user, id, Date.now());
   }
 

@@ -21,14 +21,15 @@ export class World {
   exits = []; // of orderly stops
   #talking;
 
-  static async create({ servers, clients, useNetwork, useOld }) {
+  static async create({ servers, clients, useNetwork, useOld, copies }) {
     const world = new World();
     world.#makeNetwork(servers, useNetwork);
     process.env.GOSSAMER_MESH_KEY ??= 'a key for tests of faults';
     const { network } = world;
     let number = 0;
     const change = entry => (network ? { ...entry, ip: network.address(++number), port } : entry);
-    world.mesh = await Mesh.plan(servers, options, change);
+    world.ledger.copies = copies;
+    world.mesh = await Mesh.plan(servers, [...options, '--copies', String(copies)], change);
     world.servers = world.mesh.servers;
     world.servers.forEach((server, index) => { server.via = network?.via(index + 1) ?? []; });
     await Promise.all(world.servers.map(server => server.start()));

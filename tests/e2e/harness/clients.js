@@ -20,7 +20,7 @@ export const kinds = generations.flatMap(generation => modes.map(mode => ({ gene
 export const extremes = [{ generation: '1.4.5', mode: 'upgraded' }, { generation: '4.8.4', mode: 'websocket' }];
 
 const transports = { polling: ['polling'], websocket: ['websocket'], upgraded: ['polling', 'websocket'] };
-const events = ['im', 'update_client', 'rejected', 'presence'];
+const events = ['im', 'update_client', 'rejected', 'presence', 'identified'];
 
 function load(generation) {
   const library = require(packages[generation]);
@@ -74,6 +74,7 @@ export class Client {
   #arrived(event, args) {
     this.#note(event, args[0]);
     if (event === 'im') this.messages.push(args[0]);
+    if (typeof args[1] === 'string') this.offset = args[1]; // where it is: im and identified say so
     if (event === 'update_client') this.#list.set(args[0].list);
     this.#mail.get(event).push(args[0]);
   }

@@ -25,24 +25,23 @@ test('acknowledged and never arrived is lost; not acknowledged, refused, or deli
   assert.deepEqual([told, nobody, refused, unknown, lost], [2, 1, { unreachable: 1 }, 1, 1]);
 });
 
-test('a death excuses what was sent before it to who was there, and nothing else', () => {
-  const lostWith = (kill, then = () => { }) => {
+test('only the death of all servers that had a message excuses its loss', () => {
+  const lostWith = (kills, { copies = 1, sender = 'server-2', then = () => { } } = {}) => {
     const kept = ledger();
+    kept.copies = copies;
+    kept.connected('anna', sender, 0);
     kept.sent('a', 'anna', 'billy', 10);
     kept.acked('a', delivered, 11);
     then(kept);
-    kept.kills.push(kill);
+    kept.kills.push(...kills.map(([server, at = 12]) => ({ server, at })));
     return kept.lost().length;
   };
-  assert.equal(lostWith({ server: 'server-1', at: 12 }), 0);
-  assert.equal(lostWith({ server: 'server-2', at: 12 }), 1, 'another server');
-  assert.equal(lostWith({ server: 'server-1', at: 9 }), 1, 'before it was sent');
-  assert.equal(lostWith({ server: 'server-1', at: 60_000 }), 1, 'long after');
-  const elsewhere = kept => { kept.disconnected('billy', 15); kept.connected('billy', 'server-2', 20); };
-  assert.equal(lostWith({ server: 'server-1', at: 18 }, elsewhere), 0, 'while away');
-  assert.equal(lostWith({ server: 'server-1', at: 25 }, elsewhere), 1, 'after coming back elsewhere');
-  const stopped = kept => { kept.moves.push({ server: 'server-1', at: 14 }); kept.disconnected('billy', 15); };
-  assert.equal(lostWith({ server: 'server-3', at: 18 }, stopped), 0, 'kept by a server unknown');
+  assert.equal(lostWith([['server-1']]), 1, 'the recipient\'s alone');
+  assert.equal(lostWith([['server-2']]), 1, 'the sender\'s alone');
+  assert.equal(lostWith([['server-1'], ['server-2']]), 0, 'both');
+  assert.equal(lostWith([['server-1'], ['server-2', 60_000]]), 1, 'the second long after');
+  assert.equal(lostWith([['server-1']], { sender: 'server-1' }), 0, 'they were at one server');
+  assert.equal(lostWith([['server-1']], { sender: 'server-1', copies: 2 }), 1, 'and it was copied');
 });
 
 test('twice is doubled; a lower number after a higher one of the same connection is out of order, unless it was sent again', () => {
@@ -58,31 +57,15 @@ test('twice is doubled; a lower number after a higher one of the same connection
   assert.deepEqual(kept.disordered.map(({ id }) => id), ['a']);
 });
 
-test('a partition between a recipient and its session excuses loss and disorder, and nothing else does', () => {
-  const lostWith = cut => {
-    const kept = ledger();
-    kept.sent('a', 'anna', 'billy', 10_000);
-    kept.acked('a', delivered, 10_001);
-    kept.disconnected('billy', 9_900);
-    kept.connected('billy', 'server-2', 12_000);
-    if (cut) kept.cuts.push(cut);
-    return kept.lost().length;
-  };
-  assert.equal(lostWith(), 1);
-  assert.equal(lostWith({ a: 'server-1', b: 'server-2', since: 9_000, until: 20_000 }), 0);
-  assert.equal(lostWith({ a: 'server-1', b: 'server-3', since: 9_000, until: 20_000 }), 1, 'between others');
-  assert.equal(lostWith({ a: 'server-1', b: 'server-2', since: 3_000, until: 9_000 }), 1, 'healed before');
-  assert.equal(lostWith({ a: 'server-1', b: 'server-2', since: 13_000, until: 20_000 }), 1, 'cut afterwards');
-});
-
-test('what comes again after the death of the server that had the session was forgotten, not doubled', () => {
+test('what is sent again and comes again after the death of the server that took it first was forgotten, not doubled', () => {
   const kept = ledger();
-  kept.sent('a', 'anna', 'billy', 10);
-  kept.arrived('billy', 'a', 11);
-  kept.kills.push({ server: 'server-1', at: 20 });
-  kept.arrived('billy', 'a', 30);
-  kept.sent('b', 'anna', 'billy', 40);
-  kept.arrived('billy', 'b', 41);
-  kept.arrived('billy', 'b', 42);
+  kept.connected('anna', 'server-2', 0);
+  for (const [id, at] of [['a', 10], ['b', 40]]) {
+    kept.sent(id, 'anna', 'billy', at);
+    kept.resent(id);
+    kept.arrived('billy', id, at + 1);
+    if (id === 'a') kept.kills.push({ server: 'server-2', at: 20 });
+    kept.arrived('billy', id, at + 20);
+  }
   assert.deepEqual([kept.forgotten.map(({ id }) => id), kept.doubled.map(({ id }) => id)], [['a'], ['b']]);
 });

@@ -1,5 +1,7 @@
 // A server for tests/clients.test.js: a handler for each thing that a real client is to try.
+using System.Text;
 using System.Text.RegularExpressions;
+using Fixture;
 using Gossamer.SocketIO;
 
 var builder = WebApplication.CreateSlimBuilder(args);
@@ -9,6 +11,8 @@ builder.Services.AddSocketIO(options =>
     options.AckTimeout = TimeSpan.FromSeconds(5);
     options.Recovery = args.Contains("--recovery", StringComparer.Ordinal) ? new RecoveryOptions() : null;
 });
+if (args.Contains("--any-server", StringComparer.Ordinal))
+    builder.Services.AddSingleton<IConnectionRecovery, AnyServer>();
 var app = builder.Build();
 app.MapSocketIO();
 var io = app.Services.GetRequiredService<SocketIOServer>();
@@ -28,6 +32,7 @@ io.OnConnection(socket =>
     socket.On("state", () => new { socket.Recovered, State = socket.Data?.ToString(), Rooms = socket.Rooms.Order(StringComparer.Ordinal) });
     socket.On("remember", (string text) => { socket.Data = text; });
     socket.On("lose me", () => Drop(socket));
+    socket.On("move me", (string offset) => socket.EmitAsync(EncodedPacket.FromFrame(Told, Encoding.UTF8.GetBytes($",\"{offset}\"]"))));
 });
 io.Of("/refused").Use(_ => ConnectRefusal.With("Go away", new { code = 7, why = "because" }));
 io.Of("/guarded").Use(socket =>
@@ -41,6 +46,8 @@ void Drop(Socket socket) => socket.OnDisconnect(reason => io.To(socket.Id).EmitA
 
 internal static partial class Program
 {
+    private static readonly byte[] Told = "42[\"told\",\"é\""u8.ToArray();
+
     [GeneratedRegex("^/room-[0-9]+$", RegexOptions.NonBacktracking)]
     private static partial Regex Dynamic();
 }

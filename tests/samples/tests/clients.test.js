@@ -7,6 +7,7 @@ import { shared } from '../harness/sample.js';
 
 const server = shared('tests/samples/Fixture');
 const recovering = shared('tests/samples/Fixture', { args: ['--recovery'] });
+const any = [1, 2].map(() => shared('tests/samples/Fixture', { args: ['--any-server'] }));
 let rooms = 0;
 
 for (const kind of kinds) {
@@ -109,6 +110,25 @@ for (const transport of ['polling', 'websocket']) {
     assert.equal(client.socket.id, id);
     assert.equal((await client.next('missed'))[0], 'transport close');
     assert.deepEqual(await client.ask('state'), [{ recovered: true, state: 'me', rooms: ['red'] }]);
+  });
+}
+
+for (const transport of ['polling', 'websocket']) {
+  test(`4.8.4 ${transport}: a client is recovered at another server by the application`, async () => {
+    const client = (await connect(any[0].url, { transport, reconnection: true, reconnectionDelay: 100, reconnectionDelayMax: 100 })).listen('told');
+    assert.equal(client.socket.recovered, false);
+    const { id } = client.socket;
+    client.emit('move me', 'a:7');
+    assert.deepEqual(await client.next('told'), ['é', 'a:7']);
+
+    client.socket.io.uri = any[1].url;
+    client.socket.io.engine.close();
+    await client.next('disconnect');
+    await client.next('connect');
+
+    assert.equal(client.socket.recovered, true);
+    assert.equal(client.socket.id, id);
+    assert.deepEqual(await client.ask('state'), [{ recovered: true, state: 'a:7', rooms: ['red'] }]);
   });
 }
 

@@ -23,6 +23,22 @@ internal static class Payload
         return (packets, last);
     }
 
+    /// <summary>The same, and checks that what was read is a payload: written anew, it reads alike.</summary>
+    public static (List<EnginePacket> Packets, PayloadRead Last) ReadChecked(PayloadFormat format, ReadOnlySpan<byte> body)
+    {
+        var (packets, last) = ReadAll(format, body);
+        if (packets.Count > 0)
+        {
+            var frames = packets.Select(PayloadVector.FrameOf).ToArray();
+            var (again, end) = ReadAll(format, Write(format, frames));
+            end.ShouldBe(PayloadRead.End);
+            again.ShouldHold(frames);
+        }
+
+        last.ShouldBeOneOf(packets.Count > 0 ? [PayloadRead.End, PayloadRead.Invalid] : [PayloadRead.Invalid]);
+        return (packets, last);
+    }
+
     public static byte[] Write(PayloadFormat format, EngineFrame[] frames)
     {
         var output = new ArrayBufferWriter<byte>();

@@ -1,3 +1,4 @@
+using System.Text.Unicode;
 using CsCheck;
 using Gossamer.SocketIO.EngineIO.Payloads;
 
@@ -25,15 +26,24 @@ public sealed class PayloadReaderTests
 
     [Theory]
     [MemberData(nameof(PayloadVectors.Names), MemberType = typeof(PayloadVectors))]
-    public void Read_EverySplitOfVector_EndsWithoutThrowing(string name)
+    public void Read_VectorCutAnywhere_GivesThePacketsBeforeTheCut(string name)
+    {
+        var vector = PayloadVectors.Get(name);
+        for (var at = 0; at <= vector.Body.Length; at++)
+            ShouldHoldWhatIsBefore(vector, vector.Body.AsSpan(0, at), at);
+    }
+
+    [Theory]
+    [MemberData(nameof(PayloadVectors.Names), MemberType = typeof(PayloadVectors))]
+    public void Read_EverySplitOfVectorInEveryFormat_GivesPacketsOrIsInvalid(string name)
     {
         var vector = PayloadVectors.Get(name);
         foreach (var format in Enum.GetValues<PayloadFormat>())
         {
             for (var at = 0; at <= vector.Body.Length; at++)
             {
-                Payload.ReadAll(format, vector.Body.AsSpan(0, at));
-                Payload.ReadAll(format, vector.Body.AsSpan(at));
+                Payload.ReadChecked(format, vector.Body.AsSpan(0, at));
+                Payload.ReadChecked(format, vector.Body.AsSpan(at));
             }
         }
     }
@@ -50,24 +60,24 @@ public sealed class PayloadReaderTests
     }
 
     [Fact]
-    public void Read_ChangedBytes_EndsWithoutThrowing() =>
+    public void Read_AChangedByte_GivesThePacketsBeforeIt() =>
         Gen.Select(OneOf.These([.. PayloadVectors.Every]), Gen.Int[0, 1000], Gen.Byte, Gen.Int[0, 2])
             .Sample((vector, at, value, format) =>
             {
                 var body = vector.Body.ToArray();
                 body[at % body.Length] = value;
-                Payload.ReadAll(vector.Format, body);
-                Payload.ReadAll((PayloadFormat)format, body);
+                ShouldHoldWhatIsBefore(vector, body, at % body.Length);
+                Payload.ReadChecked((PayloadFormat)format, body);
             }, iter: 20_000);
 
     [Fact]
-    public void Read_RandomBytes_EndsWithoutThrowing() =>
+    public void Read_RandomBytes_GivesPacketsOrIsInvalid() =>
         Gen.Select(Gen.Byte.Array[0, 64], Gen.Int[0, 2])
-            .Sample((body, format) => { Payload.ReadAll((PayloadFormat)format, body); }, iter: 20_000);
+            .Sample((body, format) => { Payload.ReadChecked((PayloadFormat)format, body); }, iter: 20_000);
 
     /// <summary>Random bytes seldom get past the first check; random pieces of the grammar do.</summary>
     [Fact]
-    public void Read_RandomPiecesOfTheGrammar_EndsWithoutThrowing()
+    public void Read_RandomPiecesOfTheGrammar_GivesPacketsOrIsInvalid()
     {
         byte[][] pieces =
         [
@@ -77,6 +87,16 @@ public sealed class PayloadReaderTests
                 "999999999"u8.ToArray(),
         ];
         Gen.Select(OneOf.These(pieces).Array[0, 12], Gen.Int[0, 2])
-            .Sample((chosen, format) => { Payload.ReadAll((PayloadFormat)format, chosen.SelectMany(p => p).ToArray()); }, iter: 50_000);
+            .Sample((chosen, format) => { Payload.ReadChecked((PayloadFormat)format, chosen.SelectMany(p => p).ToArray()); }, iter: 50_000);
+    }
+
+    /// <summary>Text that is not UTF-8 is told from the body as a whole: then nothing is read.</summary>
+    private static void ShouldHoldWhatIsBefore(PayloadVector vector, ReadOnlySpan<byte> body, int at)
+    {
+        var (packets, _) = Payload.ReadChecked(vector.Format, body);
+        if (vector.Format == PayloadFormat.V3Binary || Utf8.IsValid(body))
+            packets.Take(vector.FramesBefore(at)).ToList().ShouldHold(vector.Frames[..vector.FramesBefore(at)]);
+        else
+            packets.ShouldBeEmpty();
     }
 }

@@ -16,7 +16,8 @@ public sealed class TwoPartFrameTests
     public Task PipeWebSocket_WritesFramesInTwoParts_LikeThoseInOne() => ShouldWriteAlikeAsync(ByPipeAsync);
 
     [Fact]
-    public Task PlatformWebSocket_WritesFramesInTwoParts_LikeThoseInOne() => ShouldWriteAlikeAsync(frames => ByPlatformAsync(frames, deflate: false));
+    public Task PlatformWebSocket_WritesFramesInTwoParts_LikeThoseInOne() =>
+        ShouldWriteAlikeAsync(frames => ByPlatformAsync(frames, deflate: false));
 
     [Fact]
     public Task PlatformWebSocketThatCompresses_WritesFramesInTwoParts_LikeThoseInOne() =>
@@ -32,12 +33,13 @@ public sealed class TwoPartFrameTests
         (await ByPlatformAsync(frames, deflate: false)).ShouldBe(expected);
     }
 
-    private static Task ShouldWriteAlikeAsync(Func<EngineFrame[], Task<byte[]>> write) => TwoParts.Frames.Array[1, 4].SampleAsync(async frames =>
-    {
-        var inTwo = await write([.. frames.Select(f => f.InTwo)]);
-        var whole = await write([.. frames.Select(f => f.Whole)]);
-        inTwo.AsSpan().SequenceEqual(whole).ShouldBeTrue();
-    }, iter: 100);
+    private static Task ShouldWriteAlikeAsync(Func<EngineFrame[], Task<byte[]>> write) =>
+        TwoParts.Frames.Array[1, 4].SampleAsync(async frames =>
+        {
+            var inTwo = await write([.. frames.Select(f => f.InTwo)]);
+            var whole = await write([.. frames.Select(f => f.Whole)]);
+            inTwo.AsSpan().SequenceEqual(whole).ShouldBeTrue();
+        }, iter: 100);
 
     private static async Task<byte[]> ByPipeAsync(EngineFrame[] frames)
     {

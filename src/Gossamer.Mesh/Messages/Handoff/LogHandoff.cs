@@ -1,0 +1,164 @@
+using Gossamer.Mesh.Wire.Recovery;
+
+namespace Gossamer.Mesh;
+
+/// <summary>
+/// A server that stops leaves its logs and the sessions of clients that are away to one other server, and ends its own sessions once that
+/// one has all of it: so nothing is in fewer places than before, and no user leaves the lists in between.
+/// <code>
+/// Idle --Begin--> Seeking --(a linked peer)--> Sending --(all receipts)--> Done
+///                    ^-------(no receipt in 2 s, or refused)--------+
+/// </code>
+/// </summary>
+internal sealed class LogHandoff(MeshMessages messages)
+{
+    private const int MaxOutstanding = 4096;             // of the 65,536 that a link takes
+    private const long MaxOutstandingBytes = 16L << 20;  // of its 64 MiB
+    private const int MaxPieceBytes = 512 * 1024;         // and one session more; a link carries 1 MiB
+    private const int KeysPerPiece = 1_000;              // some 30 KB
+    private const long ReceiptWait = 2_000;              // a live peer answers within milliseconds; another may be tried within the drain
+
+    private readonly Queue<(Task<DeliveryOutcome> Outcome, long Bytes, long Since)> _outstanding = [];
+    private readonly SortedSet<string> _refused = new(StringComparer.Ordinal);
+    private Queue<UserName> _users = [];
+    private Queue<Ended>? _ended; // null: not yet written, since sessions may end until all users are
+    private NodeId? _successor;
+    private long _outstandingBytes;
+    private Action? _done;
+
+    /// <summary>Who has taken everything.</summary>
+    internal NodeId? Successor { get; private set; }
+
+    private bool HasRoom => _outstanding.Count < MaxOutstanding && _outstandingBytes < MaxOutstandingBytes;
+
+    /// <summary>It goes on with each <see cref="Tick"/>.</summary>
+    internal void Begin(Action done) => Volatile.Write(ref _done, done);
+
+    internal void Tick()
+    {
+        if (_done is null)
+            return;
+        if (_successor is { } successor && (!messages.IsLinked(successor) || !Settle()))
+        {
+            _refused.Add(successor.Value);
+            _successor = null;
+        }
+
+        _successor ??= Seek();
+        if (_successor is null)
+            return;
+        Send(_successor.Value);
+        if (_users.Count > 0 || _ended is not { Count: 0 } || _outstanding.Count > 0)
+            return;
+        var done = _done;
+        _done = null;
+        Successor = _successor;
+        messages.EndSessions();
+        done();
+    }
+
+    private NodeId? Seek()
+    {
+        var linked = messages.Peers.Where(messages.IsLinked).ToList();
+        if (linked.TrueForAll(peer => _refused.Contains(peer.Value)))
+            _refused.Clear(); // all have been tried: once more from the beginning
+        foreach (var peer in linked)
+        {
+            if (_refused.Contains(peer.Value))
+                continue;
+            _users = new(messages.Streams.Users());
+            _ended = null;
+            _outstanding.Clear();
+            _outstandingBytes = 0;
+            return peer;
+        }
+
+        return null;
+    }
+
+    /// <returns>False when the successor does not take what it is given.</returns>
+    private bool Settle()
+    {
+        while (_outstanding.TryPeek(out var oldest))
+        {
+            if (!oldest.Outcome.IsCompleted)
+                return messages.Now.Elapsed - oldest.Since < ReceiptWait;
+            if (oldest.Outcome.Result.Delivered == 0)
+                return false;
+            _outstandingBytes -= _outstanding.Dequeue().Bytes;
+        }
+
+        return true;
+    }
+
+    private void Send(NodeId successor)
+    {
+        while (HasRoom && _users.TryDequeue(out var user))
+            foreach (var left in Write(user))
+                Send(successor, new() { HandoffPiece = left });
+        if (_users.Count > 0)
+            return;
+        _ended ??= WriteEnded();
+        while (HasRoom && _ended.TryDequeue(out var ended))
+            Send(successor, new() { Ended = ended });
+    }
+
+    private void Send(NodeId successor, RecoveryMessage message)
+    {
+        var pending = new PendingDelivery(0, 1);
+        var bytes = message.CalculateSize();
+        messages.Recovery.Send(successor, message, pending);
+        _outstanding.Enqueue((pending.Outcome, bytes, messages.Now.Elapsed));
+        _outstandingBytes += bytes;
+    }
+
+    private static void Add(List<HandoffPiece> pieces, UserName user, HandedOffSession session)
+    {
+        if (pieces[^1].CalculateSize() + session.CalculateSize() > MaxPieceBytes)
+            pieces.Add(new() { User = user.Value });
+        pieces[^1].Sessions.Add(session);
+    }
+
+    private Queue<Ended> WriteEnded()
+    {
+        var now = messages.Now.Elapsed;
+        var pieces = new Queue<Ended>();
+        foreach (var chunk in messages.Sessions.Ended().Where(ended => ended.Until > now).Chunk(KeysPerPiece))
+        {
+            var piece = new Ended();
+            piece.Keys.AddRange(chunk.Select(ended => new EndedKey { Key = ended.Key.Value, KnownForMs = (uint)(ended.Until - now) }));
+            pieces.Enqueue(piece);
+        }
+
+        return pieces;
+    }
+
+    private List<HandoffPiece> Write(UserName user)
+    {
+        if (!messages.Streams.TryEnter(user, out var held))
+            return [];
+        using (held)
+        {
+            var pieces = new List<HandoffPiece>();
+            var everything = held.Stream.Everything();
+            foreach (var piece in EntryPieces.Of(everything, 0, 0))
+            {
+                var left = new HandoffPiece
+                {
+                    User = user.Value,
+                    LastNumber = piece.LastPiece ? everything.Last : 0,
+                    Overflowed = piece.Overflowed,
+                };
+                left.Inherited.AddRange(piece.Inherited);
+                left.Entries.AddRange(piece.Entries_);
+                left.Keys.AddRange(piece.Keys);
+                pieces.Add(left);
+            }
+
+            foreach (var session in held.Stream.Sessions)
+                if (session is { IsConnected: false, Key.IsNone: false })
+                    Add(pieces, user, session.HandOff());
+            return pieces;
+        }
+    }
+}

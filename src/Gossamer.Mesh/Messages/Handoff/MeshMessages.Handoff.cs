@@ -1,0 +1,80 @@
+using Gossamer.Mesh.Wire.Recovery;
+
+namespace Gossamer.Mesh;
+
+/// <content>A server that stops, and one that another leaves its logs to.</content>
+internal sealed partial class MeshMessages
+{
+    private LogHandoff? _handoff;
+
+    /// <summary>The server that has taken all of this one's; null before one has.</summary>
+    internal NodeId? Successor => _handoff?.Successor;
+
+    /// <summary>
+    /// From now on this server counts no delivery; what it has goes to another server.
+    /// </summary>
+    /// <param name="done">Called once that one has all of it, and the sessions here have ended.</param>
+    internal void Leave(Action done)
+    {
+        _isLeaving = true;
+        _handoff = new(this);
+        _handoff.Begin(done);
+    }
+
+    /// <summary>Another server leaves what it has of one user.</summary>
+    /// <returns>Whether it was taken.</returns>
+    internal bool Inherit(HandoffPiece piece, Origin speaker)
+    {
+        if (_isLeaving || !UserName.TryTakeExact(piece.User, out var user))
+            return false;
+        using var held = _streams.Enter(user);
+        held.Stream.AddKeys([.. RecoveryCodec.Decode(piece.Keys, speaker)]);
+        foreach (var entry in RecoveryCodec.Decode(piece.Entries, speaker))
+            held.Stream.Keep(entry);
+        held.Stream.Inherit(speaker, piece.LastNumber, piece.Overflowed);
+        foreach (var place in piece.Inherited)
+            held.Stream.Inherit(new(place.Origin), place.Number, piece.Overflowed);
+        foreach (var left in piece.Sessions)
+            Inherit(held.Stream, left);
+        return true;
+    }
+
+    /// <summary>The same of sessions that ended there lately.</summary>
+    internal bool Inherit(Ended ended)
+    {
+        if (_isLeaving)
+            return false;
+        foreach (var left in ended.Keys)
+            InheritEnded(new(left.Key), left.KnownForMs);
+        return true;
+    }
+
+    /// <summary>All sessions end: another server has them.</summary>
+    internal void EndSessions() => _streams.ForEach(static stream =>
+    {
+        foreach (var session in stream.Sessions)
+            session.Leave();
+    });
+
+    private void Inherit(UserStream stream, HandedOffSession left)
+    {
+        var key = new SessionKey(left.Key);
+        if (left.AwayMs >= Times.Window)
+            InheritEnded(key, Times.Retention - left.AwayMs);
+        if (!key.IsWellFormed || left.AwayMs >= Times.Window || !OffsetText.TryRead(left.Offset, stream.User, Now.Utc, out var offset))
+            return;
+        foreach (var known in stream.Sessions)
+            if (known.Key == key)
+                return; // its client is here already, or it was left to this server before
+        var session = Session.BeginInherited(stream, key, offset.Position, left.AwayMs, this);
+        session.Description = left.Description.ToByteArray();
+        foreach (var recent in left.Recent)
+            session.Inherit(recent.IdHash, recent.Offset);
+    }
+
+    private void InheritEnded(SessionKey key, long knownFor)
+    {
+        if (!key.IsNone && knownFor > 0)
+            _sessions.AddEnded(key, Now.Elapsed + Math.Min(knownFor, Times.Retention));
+    }
+}

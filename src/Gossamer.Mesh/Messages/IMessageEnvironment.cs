@@ -1,0 +1,63 @@
+namespace Gossamer.Mesh;
+
+/// <summary>What sessions and streams know of the world, and what they ask of it: time, peers and links come in from outside.</summary>
+internal interface IMessageEnvironment
+{
+    RecoveryTimes Times { get; }
+
+    MeshOptions Options { get; }
+
+    Instant Now { get; }
+
+    /// <summary>This life of this server.</summary>
+    Origin Self { get; }
+
+    /// <summary>The other servers of the mesh that keep logs.</summary>
+    IReadOnlyList<NodeId> Peers { get; }
+
+    /// <summary>A server of the mesh, whichever life of it.</summary>
+    bool IsOfMesh(Origin life);
+
+    /// <summary>The peer whose present life that is.</summary>
+    NodeId? PeerOf(Origin life);
+
+    /// <summary>
+    /// The life is over: its server said goodbye, or is here in a later life. A life of a server that is only silent is not.
+    /// </summary>
+    bool IsOver(Origin life);
+
+    bool IsLinked(NodeId peer);
+
+    /// <summary>Whether its answer is worth waiting for: it is linked, or may be there though it is not.</summary>
+    bool IsAwaited(NodeId peer);
+
+    /// <summary>The peer's users have left the directory; once it is heard again it gets what it missed.</summary>
+    bool IsGone(NodeId peer);
+
+    /// <summary>Asks a peer for what it has of the session's stream beyond the session's position.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="peer">The peer.</param>
+    /// <param name="question">The session's number for the question; the answer bears it.</param>
+    void Pull(Session session, NodeId peer, int question);
+
+    /// <summary>A session of that key ended here so lately that logs hold all that its client may have missed.</summary>
+    bool HasEnded(SessionKey key);
+
+    /// <summary>What the session waits for has changed: it wants its <see cref="Session.Tick"/>.</summary>
+    void Watch(Session session);
+
+    /// <summary>The session counts as one connection of its user, or does so no more.</summary>
+    void Announce(Session session);
+
+    /// <inheritdoc cref="Announce"/>
+    void Withdraw(Session session);
+
+    /// <summary>A session has taken a message, and counts as having it or not: for who watches.</summary>
+    void OnTaken(Session session, in StreamEntry entry, int taken);
+
+    /// <summary>Bytes were added to logs, or, negative, taken off.</summary>
+    void Account(long bytes);
+
+    /// <summary>More bytes are logged than <see cref="MeshOptions.MaxLogBytes"/>.</summary>
+    bool IsOverBudget { get; }
+}

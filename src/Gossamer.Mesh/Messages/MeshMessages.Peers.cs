@@ -1,0 +1,120 @@
+namespace Gossamer.Mesh;
+
+/// <content>What becomes of other servers. Called under the peer's lock.</content>
+internal sealed partial class MeshMessages
+{
+    private const int MaxQueuedForPush = 1_000; // a peer that takes slowly gets no more on top
+    private const long PushInterval = 1_000;    // ms: a push looks at all users of the peer
+
+    private long _nextPush;
+
+    /// <summary>The peer has said hello.</summary>
+    internal void OnHello(NodeId peer, Incarnation incarnation, ulong lastNumber)
+    {
+        if (Lives.Find(peer) is not { } life)
+            return;
+        var origin = Origin.Of(peer, incarnation);
+        var isFirstLife = life.Origin.IsNone;
+        if (life.Greet(origin, lastNumber, LastNumber))
+        {
+            Recovery.OnNewLife(peer);
+            _streams.ForEach(stream =>
+            {
+                foreach (var session in stream.Sessions)
+                    session.OnFirstHeard(origin, lastNumber);
+            });
+            if (!isFirstLife)
+            {
+                ForEachWatched(peer, static (session, peer) => session.OnNewLife(peer));
+                return;
+            }
+        }
+
+        OnLinked(peer);
+    }
+
+    /// <summary>A link with the peer is new, in one direction.</summary>
+    internal void OnLinked(NodeId peer)
+    {
+        ForEachWatched(peer, static (session, peer) => session.OnLinked(peer));
+        Recovery.OnLinked(peer);
+    }
+
+    internal void OnNumber(NodeId peer, ulong number) => Lives.Find(peer)?.Hear(number);
+
+    internal void OnLost(NodeId peer) => Lives.Find(peer)?.Lose(LastNumber);
+
+    /// <summary>The peer's users have left the directory.</summary>
+    internal void OnGone(NodeId peer, bool isGoodbye)
+    {
+        if (Lives.Find(peer) is not { } life)
+            return;
+        life.Go(isGoodbye);
+        if (isGoodbye)
+            ForEachWatched(peer, static (session, peer) => session.OnGoodbye(peer));
+    }
+
+    /// <summary>
+    /// The peer's list of users is whole. Behind a cut it may have missed messages for them, and no later message would show the gap: they
+    /// go now.
+    /// </summary>
+    internal void OnSnapshot(NodeId peer, IEnumerable<UserName> users)
+    {
+        if (Lives.Find(peer) is { } life && life.TryTakeMissed(out var after) && after < LastNumber)
+            foreach (var user in users)
+                PushMissed(peer, user, after);
+    }
+
+    /// <summary>A message that was forwarded to the peer was given up; 0: none.</summary>
+    internal void OnGivenUp(NodeId peer, ulong number)
+    {
+        if (number > 0)
+            Lives.Find(peer)?.GiveUp(number);
+    }
+
+    /// <summary>
+    /// Resends the forwards that expired, as soon as the link is up, after outages that bring no new snapshot: a cut in one direction, a
+    /// cut shorter than the grace period, a pause of this process.
+    /// </summary>
+    private void PushGivenUp()
+    {
+        if (Now.Elapsed < _nextPush)
+            return;
+        foreach (var peer in Peers)
+        {
+            if (Lives.Find(peer) is not { IsLinked: true, AwaitsSnapshot: false, HasGivenUp: true } life
+                || _links[peer] is not { State: LinkState.Up, Unacknowledged: < MaxQueuedForPush } || !life.TryTakeGivenUp(out var after))
+                continue;
+            _nextPush = Now.Elapsed + PushInterval;
+            for (var walk = _context.Directory.Current.Walk(); walk.MoveNext();)
+                if (walk.Locations.ConnectionsAt(peer) > 0 && UserName.TryTakeExact(walk.Name.ToString(), out var user))
+                    PushMissed(peer, user, after);
+        }
+    }
+
+    private void PushMissed(NodeId peer, UserName user, ulong after)
+    {
+        if (!_streams.TryEnter(user, out var held))
+            return;
+        using (held)
+            if (held.Stream.OwnAfter(after) is { Count: > 0 } missed)
+                Recovery.PushMissed(peer, user, missed);
+    }
+
+    /// <summary>What a peer accepted while it could not reach this server.</summary>
+    internal void OnMissed(UserName user, IEnumerable<StreamEntry> entries)
+    {
+        using var held = _streams.Enter(user);
+        foreach (var entry in entries)
+        {
+            held.Stream.Keep(entry);
+            held.Stream.Deliver(entry);
+        }
+    }
+
+    private void ForEachWatched(NodeId peer, Action<Session, NodeId> action)
+    {
+        foreach (var session in _sessions.Watched())
+            Do(session, peer, action);
+    }
+}

@@ -1,0 +1,134 @@
+using Microsoft.Extensions.Logging;
+
+namespace Gossamer.Mesh;
+
+/// <content>Messages that clients of this server send, and those that other servers forward.</content>
+internal sealed partial class MeshMessages
+{
+    [ThreadStatic]
+    private static List<NodeId>? _targets;
+
+    /// <summary>
+    /// Numbers a message, logs it, hands it to the links of all servers that hold its users, and to the sessions here, in one step for both
+    /// users.
+    /// </summary>
+    /// <param name="message">The message.</param>
+    /// <param name="sent">To be told the outcome, if the message may be repeated.</param>
+    /// <param name="ct">Ends the waiting.</param>
+    internal ValueTask<DeliveryOutcome> Publish(Envelope message, PublishIdempotencyCache.Entry? sent, CancellationToken ct)
+    {
+        PendingDelivery? pending = null;
+        int here, remote;
+        using (var held = _streams.Enter(message.From, message.To))
+        {
+            Number(message, held);
+            here = DeliverHere(Self, message, held, isLogged: true);
+            var targets = TargetsOf(message, held); // after logging: who comes now and is not among them pulls the log
+            remote = targets.Count;
+            if (remote > 0)
+                pending = new(here, remote, sent);
+            foreach (var node in targets)
+                _links[node].Forward(message, pending!);
+            LogForwarded(message, targets);
+        }
+
+        _context.Log.Delivered(message.Id, message.To, here);
+        if (pending is not null)
+            return new(ct.CanBeCanceled ? pending.Outcome.WaitAsync(ct) : pending.Outcome);
+        var outcome = new DeliveryOutcome(here, here > 0 ? 1 : 0, []);
+        sent?.Complete(outcome);
+        return new(outcome);
+    }
+
+    /// <summary>Takes a message that another server forwarded. It goes no further.</summary>
+    /// <returns>The recipient's sessions that have it or get it.</returns>
+    internal int Receive(Origin origin, Envelope message)
+    {
+        using var held = _streams.Enter(message.From, message.To);
+        if (message.Stamp.Number > 0)
+            return Deliver(origin, message, held);
+        // A server of the old system numbers nothing, and sends each of our servers a copy of its own.
+        message.Stamp = message.Stamp with { Number = Interlocked.Increment(ref _lastNumber), IsForThisServerOnly = true };
+        return Deliver(Self, message, held);
+    }
+
+    private int Deliver(Origin origin, Envelope message, in UserStreams.Held held)
+    {
+        var delivered = DeliverHere(origin, message, held, message.Stamp.IsKept);
+        return _isLeaving ? 0 : delivered;
+    }
+
+    private void Number(Envelope message, in UserStreams.Held held)
+    {
+        var number = Interlocked.Increment(ref _lastNumber);
+        message.Stamp = new(
+            number, held.Stream.LastNumber, held.Recipient.LastNumber, message.Stamp.Key, IdHash.Of(message.Id.Value));
+        held.Stream.Advance(number);
+        held.Recipient.Advance(number);
+    }
+
+    private static int DeliverHere(Origin origin, Envelope message, in UserStreams.Held held, bool isLogged)
+    {
+        var entry = message.ForRecipient(origin);
+        Log(held.Recipient, entry, isLogged);
+        if (held.Stream == held.Recipient)
+            return held.Recipient.Deliver(entry);
+        var own = message.ForSender(origin);
+        Log(held.Stream, own, isLogged);
+        held.Stream.Deliver(own);
+        return held.Recipient.Deliver(entry);
+    }
+
+    /// <summary>Whoever delivers a message to a client that may come back keeps it; who accepts one keeps it in any case.</summary>
+    private static void Log(UserStream stream, in StreamEntry entry, bool isLogged)
+    {
+        if (isLogged || stream.HasReturningSession)
+            stream.Append(entry);
+        else
+            stream.AddKey(entry);
+    }
+
+    private List<NodeId> TargetsOf(Envelope message, in UserStreams.Held held)
+    {
+        var targets = _targets ??= [];
+        targets.Clear();
+        AddLocations(_context.Directory.Find(message.To), targets);
+        held.Recipient.AddHoldersTo(targets);
+        if (message.From != message.To)
+        {
+            AddLocations(_context.Directory.Find(message.From), targets);
+            held.Stream.AddHoldersTo(targets);
+        }
+
+        if (targets.Count == 0 && Options.Copies > 1 && CopyTarget(message.To) is { } copy)
+        {
+            message.Stamp = message.Stamp with { IsKept = true };
+            targets.Add(copy);
+        }
+
+        return targets;
+    }
+
+    private void AddLocations(UserLocations locations, List<NodeId> targets)
+    {
+        foreach (var location in locations)
+            if (location.Node != _context.Self && !targets.Contains(location.Node))
+                targets.Add(location.Node);
+    }
+
+    /// <summary>One of the linked servers, by the recipient: so that a user's messages are in one place.</summary>
+    private NodeId? CopyTarget(UserName user)
+    {
+        var first = (int)(StableHash.Of(user.Value) % (ulong)Math.Max(1, Peers.Count));
+        for (var i = 0; i < Peers.Count; i++)
+            if (Peers[(first + i) % Peers.Count] is var peer && IsLinked(peer))
+                return peer;
+        return null;
+    }
+
+    private void LogForwarded(Envelope message, List<NodeId> targets)
+    {
+        if (targets.Count > 0 && _context.Log.IsEnabled(LogLevel.Debug))
+            _context.Log.Forwarded(message.Id, string.Join(", ", targets.Select(static node => node.Value).Order(StringComparer.Ordinal)));
+    }
+}

@@ -1,0 +1,164 @@
+using System.Collections.Frozen;
+
+namespace Gossamer.Mesh;
+
+/// <summary>
+/// The messages of one server: accepts and numbers them, takes those of other servers, and begins, resumes and ends its clients' sessions.
+/// The model is in the streams and sessions; here it meets links, time and locks. Their order: <see cref="LockRank"/>.
+/// </summary>
+internal sealed partial class MeshMessages : IMessageEnvironment
+{
+    private const int SweepRounds = 16;
+
+    private readonly MeshContext _context;
+    private readonly FrozenDictionary<NodeId, OutgoingLink> _links;
+    private readonly UserStreams _streams;
+    private readonly PauseDetector _pauses;
+    private readonly FrozenSet<ulong> _servers;
+    private readonly SessionTable _sessions = new();
+    private readonly long _start;
+    private ulong _lastNumber;
+    private long _loggedBytes;
+    private long _shorterBy;
+    private int _round;
+    private volatile bool _isLeaving;
+
+    internal MeshMessages(MeshContext context, PeerLives lives, FrozenDictionary<NodeId, OutgoingLink> links)
+    {
+        (_context, Lives, _links) = (context, lives, links);
+        Times = new(context.Options);
+        Self = Origin.Of(context.Self, context.Incarnation);
+        _start = context.Time.GetTimestamp();
+        _pauses = new(context.Time);
+        _streams = new(this);
+        _servers = lives.Ids.Select(Origin.ServerOf).ToFrozenSet();
+        Recovery = new(this, context, links);
+    }
+
+    public RecoveryTimes Times { get; }
+
+    public MeshOptions Options => _context.Options;
+
+    public Origin Self { get; }
+
+    public Instant Now => new(
+        _context.Time.GetUtcNow().ToUnixTimeMilliseconds(), (long)_context.Time.GetElapsedTime(_start).TotalMilliseconds);
+
+    public IReadOnlyList<NodeId> Peers => Lives.Ids;
+
+    public bool IsOfMesh(Origin life) => life.Server == Self.Server || _servers.Contains(life.Server);
+
+    public bool IsOverBudget => Volatile.Read(ref _loggedBytes) > _context.Options.MaxLogBytes;
+
+    internal PeerLives Lives { get; }
+
+    internal RecoveryChannel Recovery { get; }
+
+    internal SessionTable Sessions => _sessions;
+
+    internal UserStreams Streams => _streams;
+
+    /// <summary>The last number that was given to a message.</summary>
+    internal ulong LastNumber => Volatile.Read(ref _lastNumber);
+
+    /// <summary>For the simulation: told which session counts for which message.</summary>
+    internal Action<Session, StreamEntry, int>? Taken { get; set; }
+
+    /// <summary>Bytes in all logs.</summary>
+    internal long LoggedBytes => Volatile.Read(ref _loggedBytes);
+
+    public NodeId? PeerOf(Origin life) => Lives.Of(life) is { IsLinked: true } known ? known.Id : null;
+
+    public bool IsOver(Origin life) => life != Self && (life.Server == Self.Server || Lives.IsOver(life));
+
+    public bool IsLinked(NodeId peer) => Lives.Find(peer)?.IsLinked == true;
+
+    public bool IsGone(NodeId peer) => Lives.Find(peer) is { IsGone: true };
+
+    public bool IsAwaited(NodeId peer) =>
+        Lives.Find(peer) is { } life
+        && (life.IsLinked || (!life.IsOver && life.IsHeardWithin(Options.SessionWindow)) || IsUnsure);
+
+    public void Pull(Session session, NodeId peer, int question) => Recovery.Pull(session, peer, question);
+
+    public bool HasEnded(SessionKey key) => _sessions.IsEnded(key, Now.Elapsed);
+
+    public void Watch(Session session) => _sessions.Watch(session);
+
+    public void Announce(Session session)
+    {
+        _sessions.Add(session);
+        _context.Presence.Add(session.Stream.User);
+    }
+
+    public void Withdraw(Session session)
+    {
+        _sessions.Remove(session, session.LastSignOfLife + Times.Retention);
+        _context.Presence.Remove(session.Stream.User);
+    }
+
+    public void OnTaken(Session session, in StreamEntry entry, int taken) => Taken?.Invoke(session, entry, taken);
+
+    public void Account(long bytes) => Interlocked.Add(ref _loggedBytes, bytes);
+
+    /// <summary>Young, or not long awake: peers that it has not heard may be there all the same.</summary>
+    private bool IsUnsure => Now.Elapsed < Times.Unsure || _pauses.IsWithin(TimeSpan.FromMilliseconds(Times.Unsure));
+
+    internal Session Begin(UserName user, SessionStart start)
+    {
+        using var held = _streams.Enter(user);
+        return start.Offset is null
+            ? Session.BeginFresh(held.Stream, start, BasePosition(), this)
+            : Session.Resume(held.Stream, start, this);
+    }
+
+    /// <summary>Does something to a session under its user's lock.</summary>
+    internal void Do<TState>(Session session, TState state, Action<Session, TState> action)
+    {
+        using var held = _streams.Enter(session.Stream.User);
+        action(session, state);
+    }
+
+    internal void Tick()
+    {
+        if (_pauses.Beat() is { } pause)
+            _context.Log.ProcessPaused(pause.TotalMilliseconds);
+        foreach (var session in _sessions.Watched())
+        {
+            using var held = _streams.Enter(session.Stream.User);
+            if (!session.Tick())
+                _sessions.Unwatch(session);
+        }
+
+        _sessions.ForgetEnded(Now.Elapsed);
+        PushGivenUp();
+        Recovery.Tick();
+        _handoff?.Tick();
+        Sweep();
+    }
+
+    /// <summary>A new session has nothing of what any server has accepted by now, as far as this one knows.</summary>
+    private Position BasePosition()
+    {
+        var now = Now.Utc;
+        var position = new Position();
+        position.Add(Base(Self, LastNumber, now));
+        foreach (var life in Lives.Known())
+            position.Add(Base(life.Origin, life.LastNumber, now));
+        return position;
+    }
+
+    private static PositionSlot Base(Origin origin, ulong number, long now) =>
+        new() { Origin = origin, Number = number, Base = number, HasBase = true, HeardAt = now };
+
+    private void Sweep()
+    {
+        // Over the budget the oldest of all go, a twentieth of the retention at a time; what was cut comes back slowly.
+        var step = Times.Retention / 20;
+        _shorterBy = IsOverBudget ? Math.Min(Times.Retention, _shorterBy + step) : Math.Max(0, _shorterBy - 1);
+        if (IsOverBudget)
+            _streams.Sweep(0, 1, _shorterBy);
+        else
+            _streams.Sweep(_round++ % SweepRounds, SweepRounds, _shorterBy);
+    }
+}

@@ -1,0 +1,31 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Gossamer.Mesh;
+
+/// <summary>
+/// Who sent a message and its id, as one number by which a repetition is known at every server. Made once, where the message is accepted.
+/// The first half of a SHA-256: a sender cannot choose an id that collides with another sender's.
+/// </summary>
+/// <param name="Value">The number; 0 for a message that its sender does not repeat.</param>
+internal readonly record struct MessageKey(ulong Value)
+{
+    private const int StackBytes = 512;
+
+    internal static MessageKey None => default;
+
+    internal bool IsNone => Value == 0;
+
+    internal static MessageKey Of(UserName from, MessageId id)
+    {
+        var length = Encoding.UTF8.GetMaxByteCount(from.Value.Length) + 1 + Encoding.UTF8.GetMaxByteCount(id.Value.Length);
+        var bytes = length <= StackBytes ? stackalloc byte[StackBytes] : new byte[length];
+        var used = Encoding.UTF8.GetBytes(from.Value, bytes);
+        bytes[used++] = 0; // no name has it
+        used += Encoding.UTF8.GetBytes(id.Value, bytes[used..]);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(bytes[..used], hash);
+        return new(Math.Max(1, BinaryPrimitives.ReadUInt64LittleEndian(hash)));
+    }
+}

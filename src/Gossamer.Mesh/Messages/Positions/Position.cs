@@ -1,0 +1,91 @@
+namespace Gossamer.Mesh;
+
+/// <summary>
+/// How far one session's client has got: for each origin the last number that it was sent. Numbers rise, so one says of any message whether
+/// the client had it, except for what lies before the session (<see cref="PositionSlot.Base"/>) or was told to be missing (a hole). A
+/// handful of origins: a small array that is searched from the front.
+/// </summary>
+internal sealed class Position
+{
+    private PositionSlot[] _slots = new PositionSlot[4];
+
+    internal int Count { get; private set; }
+
+    internal ReadOnlySpan<PositionSlot> Slots => _slots.AsSpan(0, Count);
+
+    internal ref PositionSlot this[int index] => ref _slots[index];
+
+    internal int IndexOf(Origin origin)
+    {
+        for (var i = 0; i < Count; i++)
+            if (_slots[i].Origin == origin)
+                return i;
+        return -1;
+    }
+
+    /// <summary>The last number that the client was sent of an origin; 0 when it is not named.</summary>
+    internal ulong NumberOf(Origin origin) => IndexOf(origin) is >= 0 and var at ? _slots[at].Number : 0;
+
+    /// <summary>The slot of an origin, made when there is none.</summary>
+    internal ref PositionSlot GetOrAdd(Origin origin, long now)
+    {
+        var at = IndexOf(origin);
+        if (at < 0)
+            at = Add(new() { Origin = origin, HeardAt = now });
+        return ref _slots[at];
+    }
+
+    internal int Add(in PositionSlot slot)
+    {
+        if (Count == _slots.Length)
+            Array.Resize(ref _slots, 2 * Count);
+        _slots[Count] = slot;
+        return Count++;
+    }
+
+    /// <summary>A life of that server, later than the one given, was there already when the session began.</summary>
+    internal bool BeganInLaterLifeThan(Origin origin)
+    {
+        foreach (ref readonly var slot in Slots)
+            if (slot.HasBase && origin.IsEarlierLifeThan(slot.Origin))
+                return true;
+        return false;
+    }
+
+    /// <summary>
+    /// Whether the client had a message of that place. If the position has no slot of its origin, a message older than
+    /// <see cref="RecoveryTimes.OffsetReach"/> counts as had, since the offset may have dropped the origin.
+    /// </summary>
+    internal bool Had(in KeyPlace place, long now, RecoveryTimes times)
+    {
+        var at = IndexOf(place.Origin);
+        return at >= 0 ? _slots[at].Had(place.Number) : now - place.At > times.OffsetReach;
+    }
+
+    /// <summary>Leaves out what no log can bring up again: origins not heard from for long, whose base and hole are over too.</summary>
+    internal void Forget(long now, RecoveryTimes times)
+    {
+        var kept = 0;
+        for (var i = 0; i < Count; i++)
+            if (now - _slots[i].HeardAt <= (_slots[i].HasPast ? times.KeyReach : times.OffsetReach))
+                _slots[kept++] = _slots[i];
+        Count = kept;
+    }
+
+    /// <summary>A copy without the origins that are no servers of this mesh.</summary>
+    internal Position CopyOfMesh(IMessageEnvironment environment)
+    {
+        var copy = new Position();
+        foreach (ref readonly var slot in Slots)
+            if (environment.IsOfMesh(slot.Origin))
+                copy.Add(slot);
+        return copy;
+    }
+
+    internal Position Copy()
+    {
+        var copy = new Position { _slots = new PositionSlot[Math.Max(4, Count)], Count = Count };
+        Slots.CopyTo(copy._slots);
+        return copy;
+    }
+}

@@ -1,0 +1,36 @@
+using System.Text;
+
+namespace Gossamer.Mesh;
+
+/// <summary>
+/// A session's offsets after its latest messages, by a hash of their ids: for clients that come back by naming the last message that they
+/// saw.
+/// </summary>
+internal sealed class RecentOffsets
+{
+    private const int Max = 64; // what is in flight to one client when its connection breaks
+
+    private readonly (uint IdHash, byte[] Offset)[] _ring = new (uint, byte[])[Max];
+    private int _next;
+
+    internal void Add(uint idHash, ReadOnlySpan<byte> offset) => _ring[_next++ % Max] = (idHash, offset.ToArray());
+
+    /// <summary>All, the oldest first.</summary>
+    internal IEnumerable<(uint IdHash, string Offset)> All()
+    {
+        for (var i = Math.Max(0, _next - Max); i < _next; i++)
+            yield return (_ring[i % Max].IdHash, Encoding.ASCII.GetString(_ring[i % Max].Offset));
+    }
+
+    /// <summary>
+    /// The offset after the message of that hash; null when there is none. Of several the oldest: messages may come again then, but none is
+    /// left out.
+    /// </summary>
+    internal string? Find(uint idHash)
+    {
+        foreach (var (hash, offset) in All())
+            if (hash == idHash)
+                return offset;
+        return null;
+    }
+}

@@ -1,0 +1,19 @@
+namespace Gossamer.Mesh;
+
+/// <summary>What a peer has of a user's stream beyond the position that it was asked with.</summary>
+/// <param name="Life">The life that answers.</param>
+/// <param name="Last">
+/// The number of its own last message for the user; 0 when there was none within <see cref="RecoveryTimes.History"/>.
+/// </param>
+/// <param name="IsSessionKnown">It has, or had until just now, a session of the client.</param>
+/// <param name="Entries">All of its own that it still has, and copies of those whose origin the asking server does not hear.</param>
+/// <param name="Keys">Where repeatable messages stand, likewise.</param>
+internal sealed record PullAnswer(
+    Origin Life, ulong Last, bool IsSessionKnown, IReadOnlyList<StreamEntry> Entries, IReadOnlyList<KeyPlace> Keys)
+{
+    /// <summary>The log has let go of messages that were not too old: what is missing may have been counted as delivered.</summary>
+    internal bool HasOverflowed { get; init; }
+
+    /// <summary>The last numbers for the user of lives whose logs were left to this one.</summary>
+    internal IReadOnlyList<(Origin Life, ulong Number)> InheritedLasts { get; init; } = [];
+}

@@ -1,0 +1,15 @@
+namespace Gossamer.Mesh;
+
+/// <summary>What a server asks of another for a client that is back.</summary>
+/// <param name="Position">How far the client has got.</param>
+/// <param name="Writer">The server life that wrote the client's offset.</param>
+/// <param name="Key">The client's session; none when only a gap is to be filled.</param>
+/// <param name="Heard">The lives that the asking server hears itself: of those it needs no copies.</param>
+internal readonly record struct PullRequest(Position Position, Origin Writer, SessionKey Key, IReadOnlyList<Origin> Heard)
+{
+    /// <summary>It is this server that asks itself.</summary>
+    internal bool IsOwn { get; init; }
+
+    /// <summary>Whoever asks takes over from this server.</summary>
+    internal bool IsEverything { get; init; }
+}

@@ -1,0 +1,121 @@
+using System.Collections.Frozen;
+using Google.Protobuf;
+using Gossamer.Mesh.Wire.Recovery;
+
+namespace Gossamer.Mesh;
+
+/// <summary>
+/// What servers say to each other about clients that come back: node messages, so that they keep their order with the messages of their
+/// link. Incoming ones are handled under the peer's lock, one function a message.
+/// </summary>
+internal sealed class RecoveryChannel(MeshMessages messages, MeshContext context, FrozenDictionary<NodeId, OutgoingLink> links)
+{
+    internal const string Name = "recovery";
+
+    private readonly FrozenDictionary<NodeId, AnswerAssembly> _assemblies =
+        messages.Peers.ToFrozenDictionary(static id => id, static _ => new AnswerAssembly());
+
+    internal Locator Locator { get; } = new(messages);
+
+    internal void Tick() => Locator.Tick();
+
+    /// <summary>The peer speaks in another life: what it had begun to say stays unfinished.</summary>
+    internal void OnNewLife(NodeId peer) => _assemblies[peer].Clear();
+
+    internal void OnLinked(NodeId peer) => Locator.OnLinked(peer);
+
+    internal bool OnNodeMessage(NodeId from, ReadOnlySpan<byte> payload)
+    {
+        if (messages.Lives.Find(from) is not { } life || RecoveryCodec.Read(payload) is not { } message)
+            return false;
+        switch (message.KindCase)
+        {
+            case RecoveryMessage.KindOneofCase.Pull:
+                return OnPull(from, message.Pull);
+            case RecoveryMessage.KindOneofCase.Entries:
+                OnEntries(from, life.Origin, message.Entries);
+                return true;
+            case RecoveryMessage.KindOneofCase.Missed:
+                return OnMissed(life.Origin, message.Missed);
+            case RecoveryMessage.KindOneofCase.Locate:
+                return OnLocate(from, message.Locate);
+            case RecoveryMessage.KindOneofCase.Located:
+                Locator.OnLocated(from, message.Located);
+                return true;
+            case RecoveryMessage.KindOneofCase.HandoffPiece:
+                return messages.Inherit(message.HandoffPiece, life.Origin);
+            case RecoveryMessage.KindOneofCase.Ended:
+                return messages.Inherit(message.Ended);
+            default:
+                return false;
+        }
+    }
+
+    internal void Pull(Session session, NodeId peer, int question) => Send(
+        peer, new() { Pull = RecoveryCodec.Encode(session, question, messages.Lives.Linked(), session.Start.Offset is not null) });
+
+    internal void PushMissed(NodeId peer, UserName user, List<StreamEntry> entries)
+    {
+        var answer = new PullAnswer(messages.Self, 0, false, entries, []);
+        foreach (var piece in EntryPieces.Of(answer, 0, 0))
+        {
+            var missed = new Missed { User = user.Value };
+            missed.Entries.AddRange(piece.Entries_);
+            Send(peer, new() { Missed = missed }, new PendingDelivery(0, 1), missed.Entries[0].Number);
+        }
+    }
+
+    internal void Send(NodeId peer, RecoveryMessage message) => Send(peer, message, new PendingDelivery(0, 1));
+
+    /// <param name="peer">Where to.</param>
+    /// <param name="message">What is sent.</param>
+    /// <param name="pending">To be told that it arrived.</param>
+    /// <param name="first">The number of the first of this server's messages that the peer lacks if it does not; 0: of none.</param>
+    internal void Send(NodeId peer, RecoveryMessage message, PendingDelivery pending, ulong first = 0)
+    {
+        var envelope = Envelope.ToNode(Name, message.ToByteArray());
+        envelope.Stamp = envelope.Stamp with { Number = first };
+        links[peer].Forward(envelope, pending);
+    }
+
+    private bool OnPull(NodeId from, Pull pull)
+    {
+        if (!UserName.TryTakeExact(pull.User, out var user) || RecoveryCodec.Decode(pull) is not { } request)
+            return false;
+        using var held = messages.Streams.Enter(user);
+        var answer = held.Stream.Answer(from, request);
+        foreach (var piece in EntryPieces.Of(answer, pull.Request, pull.Question))
+            Send(from, new() { Entries = piece }); // under the user's lock: what is accepted next follows it
+        return true;
+    }
+
+    private void OnEntries(NodeId from, Origin speaker, Entries piece)
+    {
+        if (messages.Sessions.FindWatched(piece.Request) is not { } session)
+        {
+            _assemblies[from].Drop(piece);
+            return;
+        }
+
+        if (_assemblies[from].Add(piece, speaker) is not { } answer)
+            return;
+        messages.Do(session, (from, piece.Question, answer), static (session, s) => session.OnAnswer(s.from, (int)s.Question, s.answer));
+        context.Log.StreamPulled(session.Stream.User, from, answer.Entries.Count);
+    }
+
+    private bool OnMissed(Origin speaker, Missed missed)
+    {
+        if (!UserName.TryTakeExact(missed.User, out var user))
+            return false;
+        messages.OnMissed(user, RecoveryCodec.Decode(missed.Entries, speaker));
+        return true;
+    }
+
+    private bool OnLocate(NodeId from, Locate locate)
+    {
+        var located = Locator.Here(locate);
+        located.Request = locate.Request;
+        Send(from, new() { Located = located });
+        return true;
+    }
+}

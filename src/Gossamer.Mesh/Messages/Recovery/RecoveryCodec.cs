@@ -1,0 +1,93 @@
+using Google.Protobuf;
+using Google.Protobuf.Collections;
+using Gossamer.Mesh.Wire.Recovery;
+
+namespace Gossamer.Mesh;
+
+/// <summary>The model's values to the messages of recovery.proto and back.</summary>
+internal static class RecoveryCodec
+{
+    private const int MaxPlaces = 256;
+
+    /// <summary>Reads what a peer sent; null when it is no such message.</summary>
+    internal static RecoveryMessage? Read(ReadOnlySpan<byte> payload)
+    {
+        try
+        {
+            return RecoveryMessage.Parser.ParseFrom(payload);
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            return null;
+        }
+    }
+
+    internal static Entry Encode(in StreamEntry entry, Origin speaker) => new()
+    {
+        Origin = entry.Origin == speaker ? 0 : entry.Origin.Value,
+        Number = entry.Number,
+        Previous = entry.Previous,
+        At = entry.At,
+        Key = entry.Key.Value,
+        IdHash = entry.IdHash,
+        Frame = UnsafeByteOperations.UnsafeWrap(entry.Frame),
+        ForThisServerOnly = entry.IsForThisServerOnly,
+    };
+
+    /// <summary>Entries as a peer sent them; those that no server can have are left out.</summary>
+    internal static IEnumerable<StreamEntry> Decode(RepeatedField<Entry> entries, Origin speaker) =>
+        entries.Where(static entry => entry.Origin <= Origin.Max && entry.Number <= MessageStamp.MaxNumber)
+            .Select(entry => Decode(entry, speaker));
+
+    private static StreamEntry Decode(Entry entry, Origin speaker) => new()
+    {
+        Origin = entry.Origin == 0 ? speaker : new(entry.Origin),
+        Number = entry.Number,
+        Previous = Math.Min(entry.Previous, entry.Number),
+        At = entry.At,
+        Key = new(entry.Key),
+        IdHash = entry.IdHash,
+        IsForThisServerOnly = entry.ForThisServerOnly,
+        Frame = entry.Frame.ToByteArray(),
+    };
+
+    internal static Key Encode(in KeyPlace place, Origin speaker) => new()
+    {
+        Key_ = place.Key.Value,
+        Origin = place.Origin == speaker ? 0 : place.Origin.Value,
+        Number = place.Number,
+        At = place.At,
+    };
+
+    internal static IEnumerable<KeyPlace> Decode(RepeatedField<Key> keys, Origin speaker) =>
+        keys.Select(key => new KeyPlace(new(key.Key_), key.Origin == 0 ? speaker : new(key.Origin), key.Number, key.At));
+
+    internal static Pull Encode(Session session, int question, List<Origin> heard, bool isResuming)
+    {
+        var pull = new Pull
+        {
+            Request = session.Id,
+            Question = (uint)question,
+            User = session.Stream.User.Value,
+            Key = isResuming ? session.Start.AskedKey.Value ?? "" : "",
+            Writer = session.Start.Offset?.Writer.Value ?? 0,
+        };
+        foreach (ref readonly var slot in session.Position.Slots)
+            pull.Position.Add(new Place { Origin = slot.Origin.Value, Number = slot.Number });
+        foreach (var life in heard)
+            pull.Heard.Add(life.Value);
+        return pull;
+    }
+
+    /// <summary>What a peer asks; null when it names more places than a position has.</summary>
+    internal static PullRequest? Decode(Pull pull)
+    {
+        if (Math.Max(pull.Position.Count, pull.Heard.Count) > MaxPlaces)
+            return null;
+        var position = new Position();
+        foreach (var place in pull.Position)
+            if (position.IndexOf(new(place.Origin)) < 0)
+                position.Add(new() { Origin = new(place.Origin), Number = place.Number });
+        return new PullRequest(position, new(pull.Writer), new(pull.Key), [.. pull.Heard.Select(static life => new Origin(life))]);
+    }
+}

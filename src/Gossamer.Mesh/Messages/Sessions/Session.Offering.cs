@@ -1,0 +1,127 @@
+namespace Gossamer.Mesh;
+
+/// <content>Messages on their way to the client: each once, in the order of its origin. What is missing is seen by its number.</content>
+internal sealed partial class Session
+{
+    private GapBuffer? _gaps;
+    private RecentOffsets? _recent;
+    private List<(byte[]? Frame, byte[] Offset)>? _held; // output of the replay: whether it is complete is sent first
+
+    /// <summary>Takes a message as it comes to this server.</summary>
+    /// <returns>1 when the client has it, or gets it; 0 when it does not, or may not be here.</returns>
+    internal int Take(in StreamEntry entry)
+    {
+        if (Phase == SessionPhase.Ended)
+            return 0;
+        var taken = Phase == SessionPhase.Resuming ? Park(entry) : Offer(entry);
+        return IsUnconfirmed ? 0 : taken;
+    }
+
+    /// <summary>Sends the message unless the client had it; holds it back when one before it is missing.</summary>
+    private int Offer(in StreamEntry entry)
+    {
+        var at = _position.IndexOf(entry.Origin);
+        var number = at >= 0 ? _position[at].Number : 0;
+        if (at >= 0 && entry.Number <= number)
+            return _position[at].Had(entry.Number) ? 1 : 0;
+        if (at < 0 && IsFromBefore(entry.Origin))
+            return 0;
+        if (entry.Previous > number)
+            return HoldBehindGap(entry);
+        Advance(entry);
+        Release(entry.Origin);
+        return 1;
+    }
+
+    /// <summary>The client's offset when it had been sent that message; null when that is not known.</summary>
+    internal string? OffsetAt(uint idHash) => _recent?.Find(idHash);
+
+    /// <summary>
+    /// It was accepted by a life that was over before the session began. A life that is here now is not, however its clock stands.
+    /// </summary>
+    private bool IsFromBefore(Origin origin) =>
+        _position.BeganInLaterLifeThan(origin) && origin != _environment.Self && _environment.PeerOf(origin) is null;
+
+    private void Advance(in StreamEntry entry)
+    {
+        var isRepetition = !entry.Key.IsNone && Stream.IsHad(entry.Key, _position, Now.Utc, _environment.Times);
+        ref var slot = ref _position.GetOrAdd(entry.Origin, Now.Utc);
+        if (slot.HasBase && slot.Number == slot.Base)
+            slot.Base = entry.Number - 1; // its first of that origin: what the origin accepted before it knew of the client was never had
+        (slot.Number, slot.HeardAt) = (entry.Number, Now.Utc);
+        if (!IsConnected)
+            return; // it is kept in the log
+        Emit(isRepetition ? null : entry.Frame, entry.IdHash);
+    }
+
+    /// <param name="frame">The frame; null when the client had the message under another number, and only its offset changes.</param>
+    /// <param name="idHash">Of the message's id.</param>
+    private void Emit(byte[]? frame, uint idHash)
+    {
+        Span<byte> buffer = stackalloc byte[OffsetText.StackBytes];
+        var offset = WriteOffset(buffer);
+        if (Key.IsShort && frame is not null)
+            (_recent ??= new()).Add(idHash, offset);
+        if (_held is { } held)
+            held.Add((frame, offset.ToArray()));
+        else
+            Send(frame, offset);
+    }
+
+    private void Send(byte[]? frame, ReadOnlySpan<byte> offset)
+    {
+        if (frame is null)
+            _outlet.Advance(offset);
+        else
+            _outlet.Send(frame, offset);
+    }
+
+    private int HoldBehindGap(in StreamEntry entry)
+    {
+        _gaps ??= new();
+        if (_gaps.Add(entry, Now.Elapsed) && _environment.PeerOf(entry.Origin) is { } peer)
+            Ask(peer);
+        if (_gaps is { } gaps && gaps.Count > _environment.Options.MaxLogEntriesPerUser)
+            Skip(entry.Origin); // the bound: the client is told
+        _environment.Watch(this);
+        return 1;
+    }
+
+    /// <summary>What waited for what has just been sent.</summary>
+    private void Release(Origin origin)
+    {
+        while (_gaps is { } gaps && gaps.TryTake(origin, _position.NumberOf(origin), out var next))
+        {
+            if (next.Number > _position.NumberOf(origin))
+                Advance(next);
+        }
+    }
+
+    /// <summary>What is missing before the first message behind a gap is gone.</summary>
+    private void Skip(Origin origin)
+    {
+        if (_gaps is null || !_gaps.TryPeek(origin, out var first, out _))
+            return;
+        SkipTo(origin, first.Previous);
+        Release(origin);
+    }
+
+    private void SkipTo(Origin origin, ulong number)
+    {
+        ref var slot = ref _position.GetOrAdd(origin, Now.Utc);
+        if (number <= slot.Number)
+            return;
+        slot.Skip(number);
+        slot.HeardAt = Now.Utc;
+        TellLoss();
+    }
+
+    private void TellLoss()
+    {
+        IsComplete = false;
+        if (Phase != SessionPhase.Live || _held is not null || !IsConnected)
+            return; // told as the session goes live, or when its client is back
+        Span<byte> buffer = stackalloc byte[OffsetText.StackBytes];
+        _outlet.Lose(WriteOffset(buffer));
+    }
+}

@@ -1,0 +1,277 @@
+namespace Gossamer.Mesh;
+
+/// <content>
+/// Coming back: every other server is asked for what it has beyond the client's position. A server that does not answer in time stays open:
+/// its answer is applied when it comes, and only its end, or <see cref="RecoveryTimes.Retention"/>, closes it.
+/// </content>
+internal sealed partial class Session
+{
+    private SortedDictionary<string, int>? _open; // peers that owe an answer, by id, each to the latest question
+    private List<PullAnswer>? _answers;
+    private List<StreamEntry>? _parked;
+    private int _questions;
+    private long _openSince;
+    private bool _isKnown;
+    private bool _hasOverflowed;
+    private Dictionary<Origin, ulong>? _inheritedLasts;
+
+    /// <summary>Nothing that was its client's is known to be gone.</summary>
+    internal bool IsComplete { get; private set; } = true;
+
+    internal IEnumerable<NodeId> OpenPeers => _open is null ? [] : _open.Keys.Select(static id => new NodeId(id));
+
+    /// <summary>For how long a gap has been open, in ms; null when there is none.</summary>
+    internal long? OldestGap => _gaps is { IsEmpty: false } gaps ? Now.Elapsed - gaps.Oldest : null;
+
+    private bool IsWaiting => Phase == SessionPhase.Resuming || _open is not null || _gaps is { IsEmpty: false };
+
+    /// <summary>A client is back with an offset.</summary>
+    internal static Session Resume(UserStream stream, SessionStart start, IMessageEnvironment environment)
+    {
+        var session = new Session(stream, start, start.Offset!.Position.CopyOfMesh(environment), environment)
+        {
+            Phase = SessionPhase.Resuming,
+            IsComplete = !start.IsLossKnown,
+        };
+        if (start.LastSeen is { } idHash)
+            session.Inherit(idHash, session.OffsetOf(session.Position));
+        session._isKnown = stream.OnAskedFor(start.AskedKey, session.Position);
+        stream.Add(session);
+        environment.Announce(session);
+        session._openSince = session.Now.Elapsed;
+        foreach (var peer in environment.Peers)
+            session.Ask(peer);
+        environment.Watch(session);
+        session.GoLiveIfReady();
+        return session;
+    }
+
+    /// <summary>A peer has answered a question.</summary>
+    internal void OnAnswer(NodeId peer, int question, PullAnswer answer)
+    {
+        if (Phase == SessionPhase.Ended)
+            return;
+        _isKnown |= answer.IsSessionKnown;
+        Stream.AddKeys(answer.Keys);
+        if (_open is { } open && open.TryGetValue(peer.Value, out var latest) && question >= latest)
+            open.Remove(peer.Value);
+        if (Phase == SessionPhase.Resuming)
+        {
+            (_answers ??= []).Add(answer);
+            GoLiveIfReady();
+            return;
+        }
+
+        Apply([answer], []);
+        Settle();
+    }
+
+    /// <summary>A link to the peer, in either direction, is new: what it was asked may be lost.</summary>
+    internal void OnLinked(NodeId peer)
+    {
+        if (_open is { } open && open.TryGetValue(peer.Value, out var question))
+            _environment.Pull(this, peer, question);
+    }
+
+    /// <summary>The peer said goodbye before it answered: one of the others may have its log.</summary>
+    internal void OnGoodbye(NodeId peer)
+    {
+        if (_open?.Remove(peer.Value) != true)
+            return;
+        ApplyOwn();
+        AskAllBut(peer);
+        Settle();
+    }
+
+    /// <summary>The peer is there in a new life before it answered in the one before: another may have that one's log.</summary>
+    internal void OnNewLife(NodeId peer)
+    {
+        if (_open?.ContainsKey(peer.Value) != true)
+            return;
+        ApplyOwn();
+        Ask(peer);
+        AskAllBut(peer);
+    }
+
+    /// <summary>It may be this server that the peer has handed its log off to.</summary>
+    private void ApplyOwn()
+    {
+        if (Phase == SessionPhase.Live)
+            Apply([Stream.OwnAnswer(this)], []);
+    }
+
+    private void AskAllBut(NodeId peer)
+    {
+        foreach (var other in _environment.Peers)
+            if (other != peer)
+                Ask(other);
+    }
+
+    private void Ask(NodeId peer)
+    {
+        if (_open is null)
+            (_open, _openSince) = (new(StringComparer.Ordinal), Now.Elapsed);
+        _open[peer.Value] = ++_questions;
+        _environment.Pull(this, peer, _questions);
+    }
+
+    private int Park(in StreamEntry entry)
+    {
+        (_parked ??= []).Add(entry);
+        if (_parked.Count > _environment.Options.MaxLogEntriesPerUser)
+            GoLive(); // the bound: what is missing then shows as a gap
+        return 1;
+    }
+
+    private void TickResuming()
+    {
+        GoLiveIfReady();
+        if (_open is not null && Now.Elapsed - _openSince >= _environment.Times.Retention)
+            _open = null; // no log can have anything of that time any more
+        Settle();
+    }
+
+    private void GoLiveIfReady()
+    {
+        if (Phase == SessionPhase.Resuming
+            && (Now.Elapsed - _beganAt >= _environment.Times.ResumeWait || !OpenPeers.Any(_environment.IsAwaited)))
+            GoLive();
+    }
+
+    private void GoLive()
+    {
+        Span<byte> offset = stackalloc byte[OffsetText.StackBytes];
+        var before = WriteOffset(offset);
+        var (answers, parked) = (_answers ?? [], _parked ?? []);
+        (_answers, _parked, _held) = (null, null, []);
+        Phase = SessionPhase.Live;
+        Apply([.. answers, Stream.OwnAnswer(this)], parked);
+        Settle();
+        FlushHeld(before);
+    }
+
+    private void FlushHeld(ReadOnlySpan<byte> offset)
+    {
+        var held = _held!;
+        _held = null;
+        if (!IsConnected)
+            return;
+        _outlet.Begin(IsComplete, offset);
+        foreach (var (frame, at) in held)
+            Send(frame, at);
+    }
+
+    /// <summary>
+    /// Offers what the answers hold in the order of each origin, across origins by time. What an origin's own answer lacks is gone: it has
+    /// all of its own that exists.
+    /// </summary>
+    private void Apply(IReadOnlyList<PullAnswer> answers, IEnumerable<StreamEntry> parked)
+    {
+        foreach (var answer in answers)
+        {
+            _hasOverflowed |= answer.HasOverflowed;
+            foreach (var (life, last) in answer.InheritedLasts)
+                (_inheritedLasts ??= [])[life] = last;
+        }
+
+        foreach (var entry in EntryMerge.InOrder([.. answers.Select(static answer => answer.Entries), [.. parked], TakeHeldBack(answers)]))
+        {
+            if (entry.Previous > _position.NumberOf(entry.Origin) && !IsFromBefore(entry.Origin)
+                && answers.FirstOrDefault(a => a.Life == entry.Origin) is { } own)
+                PassOver(own.Life, entry.Previous, own.HasOverflowed);
+            if (entry.Origin != _environment.Self)
+                Stream.Keep(entry);
+            Offer(entry);
+        }
+
+        foreach (var answer in answers)
+        {
+            if (answer.Last <= _position.NumberOf(answer.Life))
+                continue;
+            PassOver(answer.Life, answer.Last, answer.HasOverflowed);
+            Release(answer.Life);
+        }
+    }
+
+    /// <summary>What waits behind gaps that the answers close is in the order with what they hold.</summary>
+    private List<StreamEntry> TakeHeldBack(IReadOnlyList<PullAnswer> answers)
+    {
+        var held = new List<StreamEntry>();
+        foreach (var answer in answers)
+            _gaps?.TakeAll(answer.Life, held);
+        return held;
+    }
+
+    /// <summary>
+    /// An origin's log lacks its own messages up to a number. If nothing of this origin was ever delivered to the client, and the log has
+    /// evicted nothing early, they are from before the session: the base advances. Otherwise the loss is reported to the client.
+    /// </summary>
+    private void PassOver(Origin life, ulong to, bool hasOverflowed)
+    {
+        ref var slot = ref _position.GetOrAdd(life, Now.Utc);
+        if (slot.HasBase && slot.Number == slot.Base && !hasOverflowed)
+            (slot.Number, slot.Base) = (to, to);
+        else
+            SkipTo(life, to);
+    }
+
+    /// <summary>Gives up what nobody can have any more, once nobody is left to ask.</summary>
+    private void Settle()
+    {
+        if (Phase != SessionPhase.Live)
+            return;
+        if (_open is { Count: 0 })
+            _open = null;
+        if (_open is null && !_isKnown && Start.Offset is not null)
+        {
+            _isKnown = true;
+            TellLoss(); // nobody knows the client: how long it was away is unknown
+        }
+
+        SkipInherited();
+        SuspectOverflow();
+        if (_gaps is not { IsEmpty: false } gaps)
+            return;
+        foreach (var origin in gaps.Origins)
+        {
+            gaps.TryPeek(origin, out _, out var since);
+            if ((_open is null && _environment.IsOver(origin)) || Now.Elapsed - since >= _environment.Times.Retention)
+                Skip(origin);
+        }
+    }
+
+    /// <summary>
+    /// Successors report the last number of each terminated server life that they took over. What no peer returned up to it is lost.
+    /// </summary>
+    private void SkipInherited()
+    {
+        if (_open is not null || _inheritedLasts is not { } lasts)
+            return;
+        _inheritedLasts = null;
+        foreach (var (life, last) in lasts)
+        {
+            if (last <= _position.NumberOf(life) || IsFromBefore(life))
+                continue;
+            Skip(life);
+            PassOver(life, Math.Max(last, _position.NumberOf(life)), _hasOverflowed);
+        }
+    }
+
+    /// <summary>
+    /// A log has evicted messages early. If an origin of the position has terminated, loss can be neither ruled out nor located: the
+    /// session is reported as incomplete.
+    /// </summary>
+    private void SuspectOverflow()
+    {
+        if (_open is not null || !_hasOverflowed)
+            return;
+        _hasOverflowed = false;
+        foreach (ref readonly var slot in _position.Slots)
+        {
+            if (!_environment.IsOver(slot.Origin))
+                continue;
+            TellLoss();
+            return;
+        }
+    }
+}

@@ -1,0 +1,237 @@
+using System.Text;
+using Google.Protobuf;
+using Gossamer.Mesh.Wire.Recovery;
+
+namespace Gossamer.Mesh;
+
+/// <summary>
+/// One client's place in its user's stream at this server. Nobody owns a client: two servers may have a session of the same one, which
+/// costs only a count. Guarded by the user's stripe; time and peers come from <see cref="IMessageEnvironment"/>, so that a simulation runs
+/// it.
+/// <code>
+/// (fresh) -----------------------------------------------------> Live --+
+/// (offset) --> Resuming --(all awaited peers answered, or 2 s)--> Live --+--(away for the window, or asked for elsewhere)--> Ended
+///                  +-----------------------------------------------------+
+/// connection: Connected --(lost)--> Disconnected --(window over)--> the session ends
+///             Connected and Unconfirmed --(sign of life)--> Connected
+/// </code>
+/// Its functions: offering messages (Session.Offering.cs), resuming (Session.Resuming.cs), gaps (<see cref="GapBuffer"/>).
+/// </summary>
+internal sealed partial class Session
+{
+    private readonly IMessageEnvironment _environment;
+    private readonly ISessionOutlet _outlet;
+    private readonly Position _position;
+    private readonly long _beganAt;
+    private byte[] _description = [];
+    private long _disconnectedAt;
+    private long _lastSignOfLife;
+    private long _unconfirmedAt;
+
+    private Session(UserStream stream, SessionStart start, Position position, IMessageEnvironment environment)
+    {
+        (Stream, Start, _position, _environment, _outlet) = (stream, start, position, environment, start.Outlet);
+        _beganAt = environment.Now.Elapsed;
+    }
+
+    /// <summary>Rises with each session of this server.</summary>
+    internal ulong Id { get; set; }
+
+    internal UserStream Stream { get; }
+
+    internal SessionStart Start { get; }
+
+    internal SessionPhase Phase { get; private set; }
+
+    internal bool IsConnected { get; private set; } = true;
+
+    /// <summary>It was asked for by another server, and its client has given no sign of life since: it is excluded from delivery
+    /// receipts.</summary>
+    internal bool IsUnconfirmed { get; private set; }
+
+    /// <summary>By which its client is known at other servers.</summary>
+    internal SessionKey Key => Start.Key;
+
+    /// <summary>How far its client has got.</summary>
+    internal Position Position => _position;
+
+    /// <summary>What other servers must know besides the messages to go on with it: the application's.</summary>
+    internal ReadOnlyMemory<byte> Description
+    {
+        get => Volatile.Read(ref _description);
+        set => Volatile.Write(ref _description, value.ToArray()); // one reference: read by other threads without the user's lock
+    }
+
+    /// <summary>When the client was last heard, in ms of <see cref="Instant.Elapsed"/>.</summary>
+    internal long LastSignOfLife => IsConnected ? Now.Elapsed - (long)_outlet.SilentFor.TotalMilliseconds : _lastSignOfLife;
+
+    /// <summary>When the window of a lost connection is over, in ms of <see cref="Instant.Elapsed"/>.</summary>
+    internal long WindowEnd => _disconnectedAt + _environment.Times.Window;
+
+    private Instant Now => _environment.Now;
+
+    /// <summary>A session that begins now: nothing from before it is its client's.</summary>
+    internal static Session BeginFresh(UserStream stream, SessionStart start, Position position, IMessageEnvironment environment)
+    {
+        var session = new Session(stream, start, position, environment) { Phase = SessionPhase.Live };
+        stream.Add(session);
+        environment.Announce(session);
+        session.BeginOutlet(isComplete: !start.IsLossKnown);
+        return session;
+    }
+
+    /// <summary>A session that another server leaves to this one, while its client is away.</summary>
+    internal static Session BeginInherited(
+        UserStream stream, SessionKey key, Position position, long awayFor, IMessageEnvironment environment)
+    {
+        var session = new Session(stream, new(NoOutlet.Instance, key), position, environment)
+        {
+            Phase = SessionPhase.Live,
+            IsConnected = false,
+        };
+        session._disconnectedAt = session._lastSignOfLife = environment.Now.Elapsed - awayFor;
+        stream.Add(session);
+        environment.Announce(session);
+        environment.Watch(session);
+        return session;
+    }
+
+    /// <summary>What another server must know to keep the session for its client, which is away.</summary>
+    internal HandedOffSession HandOff()
+    {
+        var left = new HandedOffSession
+        {
+            Key = Key.Value,
+            Description = UnsafeByteOperations.UnsafeWrap(Description),
+            Offset = OffsetOf(_position),
+            AwayMs = (uint)(Now.Elapsed - _disconnectedAt),
+        };
+        foreach (var (idHash, offset) in _recent?.All() ?? [])
+            left.Recent.Add(new Recent { IdHash = idHash, Offset = offset });
+        return left;
+    }
+
+    /// <summary>Takes over where the client was after its latest messages.</summary>
+    internal void Inherit(uint idHash, string offset) => (_recent ??= new()).Add(idHash, Encoding.ASCII.GetBytes(offset));
+
+    private string OffsetOf(Position position)
+    {
+        var buffer = new byte[OffsetText.MaxSize(position)];
+        return Encoding.ASCII.GetString(buffer, 0, OffsetText.Write(position, Stream.User, _environment.Self, Key, buffer));
+    }
+
+    /// <summary>
+    /// A life of a server is heard for the first time after this session began: what it accepted before was never this client's.
+    /// </summary>
+    internal void OnFirstHeard(Origin life, ulong counter)
+    {
+        if (Start.Offset is null && Phase != SessionPhase.Ended && _position.IndexOf(life) < 0)
+            _position.Add(new() { Origin = life, Number = counter, Base = counter, HasBase = true, HeardAt = Now.Utc });
+    }
+
+    /// <summary>The connection is lost; its client may come back within the window, here or elsewhere.</summary>
+    internal void Disconnect()
+    {
+        if (Phase == SessionPhase.Ended || !IsConnected)
+            return;
+        if (IsUnconfirmed)
+        {
+            Leave(); // its client is back elsewhere, and this was not the later connection
+            return;
+        }
+
+        _lastSignOfLife = LastSignOfLife;
+        (IsConnected, _disconnectedAt) = (false, Now.Elapsed);
+        if (Start.CanReturn && _environment.Times.Window > 0)
+            _environment.Watch(this);
+        else
+            Leave();
+    }
+
+    /// <summary>The client gave a sign of life.</summary>
+    internal void Confirm() => IsUnconfirmed = false;
+
+    /// <summary>
+    /// Whether all that a client at that position may have missed is still retained: nothing was sent to it past the position, or it was
+    /// last heard within the retention.
+    /// </summary>
+    internal bool Vouches(Position position)
+    {
+        if (Now.Elapsed - LastSignOfLife <= _environment.Times.Retention)
+            return true;
+        foreach (ref readonly var slot in _position.Slots)
+            if (slot.Number > Math.Max(slot.Base, position.NumberOf(slot.Origin)))
+                return false;
+        return true;
+    }
+
+    /// <summary>
+    /// The client has come back somewhere. A connection that looks alive is not ended: of two, nobody knows which is the later.
+    /// </summary>
+    internal void OnAskedFor()
+    {
+        if (Phase == SessionPhase.Ended)
+            return;
+        if (!IsConnected)
+        {
+            End();
+            return;
+        }
+
+        (IsUnconfirmed, _unconfirmedAt) = (true, Now.Elapsed);
+        _outlet.Probe();
+        _environment.Watch(this);
+    }
+
+    /// <summary>Ends the session because the client is gone for good, or another user.</summary>
+    internal void Leave()
+    {
+        if (Phase == SessionPhase.Ended)
+            return;
+        Phase = SessionPhase.Ended;
+        (_open, _answers, _parked, _gaps) = (null, null, null, null);
+        Stream.Remove(this);
+        _environment.Withdraw(this);
+    }
+
+    /// <summary>Ends the session because the client is elsewhere, or did not come back.</summary>
+    private void End()
+    {
+        Leave();
+        _outlet.End();
+    }
+
+    /// <summary>Does what time demands.</summary>
+    /// <returns>Whether it waits for something still.</returns>
+    internal bool Tick()
+    {
+        var now = Now.Elapsed;
+        if (Phase == SessionPhase.Ended)
+            return false;
+        var isWindowOver = !IsConnected && now >= WindowEnd;
+        var isProbeOver = IsUnconfirmed && now - _unconfirmedAt >= _environment.Times.ProbeWait;
+        if (isWindowOver || isProbeOver)
+        {
+            End();
+            return false;
+        }
+
+        TickResuming();
+        return !IsConnected || IsUnconfirmed || IsWaiting;
+    }
+
+    private void BeginOutlet(bool isComplete)
+    {
+        Span<byte> offset = stackalloc byte[OffsetText.StackBytes];
+        _outlet.Begin(isComplete, WriteOffset(offset));
+    }
+
+    /// <summary>The position as text.</summary>
+    private ReadOnlySpan<byte> WriteOffset(Span<byte> buffer)
+    {
+        _position.Forget(Now.Utc, _environment.Times);
+        if (OffsetText.MaxSize(_position) > buffer.Length)
+            buffer = new byte[OffsetText.MaxSize(_position)];
+        return buffer[..OffsetText.Write(_position, Stream.User, _environment.Self, Key, buffer)];
+    }
+}

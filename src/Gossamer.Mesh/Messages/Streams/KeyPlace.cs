@@ -1,0 +1,8 @@
+namespace Gossamer.Mesh;
+
+/// <summary>Where a repeatable message stands.</summary>
+/// <param name="Key">Sender and id.</param>
+/// <param name="Origin">Which life of which server numbered it.</param>
+/// <param name="Number">Its number there.</param>
+/// <param name="At">When it was accepted there, in ms since 1970.</param>
+internal readonly record struct KeyPlace(MessageKey Key, Origin Origin, ulong Number, long At);

@@ -1,0 +1,34 @@
+namespace Gossamer.Mesh;
+
+/// <summary>A message as one user's stream has it: numbered by the server that accepted it, and linked to its predecessor there.</summary>
+internal readonly struct StreamEntry
+{
+    /// <summary>The life of the server that accepted and numbered it.</summary>
+    internal Origin Origin { get; init; }
+
+    /// <summary>Its number among all that the origin accepted; 1, 2, ...</summary>
+    internal ulong Number { get; init; }
+
+    /// <summary>
+    /// The number of the origin's previous message for the same user; 0 when there was none within <see cref="RecoveryTimes.History"/>.
+    /// </summary>
+    internal ulong Previous { get; init; }
+
+    /// <summary>When the origin accepted it, in ms since 1970 by the origin's clock.</summary>
+    internal long At { get; init; }
+
+    /// <summary>By which a repetition is known.</summary>
+    internal MessageKey Key { get; init; }
+
+    /// <summary>A hash of the message's id, by which a client that names the last message it saw is found.</summary>
+    internal uint IdHash { get; init; }
+
+    /// <summary>
+    /// It came from a server of the old system, which sends each of our servers a copy of its own: only clients that were here get it
+    /// again.
+    /// </summary>
+    internal bool IsForThisServerOnly { get; init; }
+
+    /// <summary>The frame without its end, where each receiver's offset goes.</summary>
+    internal byte[] Frame { get; init; }
+}

@@ -1,0 +1,244 @@
+namespace Gossamer.Mesh;
+
+/// <summary>
+/// All of one user at this server: what it sent and got of late, where repeatable messages stand, its sessions, and the servers that pulled
+/// its stream. Guarded by the user's stripe (<see cref="UserStreams"/>).
+/// </summary>
+internal sealed class UserStream(UserName user, IMessageEnvironment environment)
+{
+    /// <summary>What a stream takes without its log and keys, about, in bytes.</summary>
+    internal const int Overhead = 300;
+
+    private const int FairShare = 16 * 1024; // in bytes: a log up to this pays for the budget of all by its age only
+
+    private readonly UserLog _log = new();
+    private readonly List<PullHolder> _holders = [];
+    private Session[] _sessions = []; // replaced as a whole: one may end while all are offered a message
+    private List<InheritedLast>? _inherited;
+    private KeyWindow? _keys;
+    private long? _overflowedAt;
+    private ulong _last;
+    private long _lastAt;
+
+    internal UserName User => user;
+
+    internal ReadOnlySpan<Session> Sessions => _sessions;
+
+    internal bool IsEmpty => _sessions.Length == 0 && _log.Count == 0 && _keys is null && _holders.Count == 0
+        && _inherited is not { Count: > 0 } && LastNumber == 0;
+
+    /// <summary>Somebody who is here now may come back for what is logged.</summary>
+    internal bool HasReturningSession => Array.Exists(_sessions, static session => session.Start.CanReturn);
+
+    /// <summary>
+    /// The number of this server's last message for the user, within <see cref="RecoveryTimes.History"/>; 0 when there was none.
+    /// </summary>
+    internal ulong LastNumber => Now.Elapsed - _lastAt <= environment.Times.History ? _last : 0;
+
+    private Instant Now => environment.Now;
+
+    private long KeyBytes => _keys?.Bytes ?? 0;
+
+    private bool HasOverflowed => _overflowedAt is { } at && Now.Elapsed - at <= environment.Times.Retention;
+
+    private bool IsOverBound => (environment.IsOverBudget && _log.Bytes > FairShare)
+        || _log.Count > environment.Options.MaxLogEntriesPerUser || _log.Bytes > environment.Options.MaxLogBytesPerUser;
+
+    /// <summary>A clock that is further ahead must not keep what is behind its messages.</summary>
+    private long LatestTime => Now.Utc + RecoveryTimes.ClockSkew;
+
+    private long OldestKept => Now.Utc - environment.Times.Retention;
+
+    internal void Add(Session session) => _sessions = [.. _sessions, session];
+
+    internal void Remove(Session session) => _sessions = Array.FindAll(_sessions, other => other != session);
+
+    /// <summary>This server has numbered a message for the user.</summary>
+    internal void Advance(ulong number) => (_last, _lastAt) = (number, Now.Elapsed);
+
+    /// <summary>Logs a message unless it is too old to matter, whoever numbered it.</summary>
+    internal void Append(in StreamEntry entry)
+    {
+        AddKey(entry);
+        if (entry.At < OldestKept)
+            return;
+        var before = _log.Bytes;
+        _log.Append(entry.At <= LatestTime ? entry : entry with { At = LatestTime });
+        _log.Trim(OldestKept);
+        environment.Account(_log.Bytes - before);
+        while (_log.Count > 1 && IsOverBound)
+        {
+            // Over the budget of all, who has more than a fair share pays first; the sweep lets go of the oldest of all.
+            environment.Account(-_log.DropOldest());
+            _overflowedAt = Now.Elapsed;
+        }
+    }
+
+    /// <summary>Logs a copy that came from another server, if it is not here.</summary>
+    internal void Keep(in StreamEntry entry)
+    {
+        if (!_log.Contains(entry.Origin, entry.Number))
+            Append(entry);
+    }
+
+    /// <summary>Hands a message to all sessions.</summary>
+    /// <returns>How many count as having it.</returns>
+    internal int Deliver(in StreamEntry entry)
+    {
+        var delivered = 0;
+        foreach (var session in _sessions)
+        {
+            var taken = session.Take(entry);
+            environment.OnTaken(session, entry, taken);
+            delivered += taken;
+        }
+
+        return delivered;
+    }
+
+    /// <summary>Whether a client at that position had a message of that key, under whatever number.</summary>
+    internal bool IsHad(MessageKey key, Position position, long now, RecoveryTimes times)
+    {
+        if (_keys is null)
+            return false;
+        foreach (var place in _keys.Find(key))
+            if (position.Had(place, now, times))
+                return true;
+        return false;
+    }
+
+    internal void AddKeys(IReadOnlyCollection<KeyPlace> places)
+    {
+        if (places.Count == 0)
+            return;
+        var before = KeyBytes;
+        (_keys ??= new()).Merge(places, environment.Options.MaxKeysPerUser);
+        environment.Account(KeyBytes - before);
+    }
+
+    /// <summary>The client of that key is back somewhere, with that position.</summary>
+    /// <returns>Whether a session of it is here, or was until lately, so that it can have missed nothing without a trace.</returns>
+    internal bool OnAskedFor(SessionKey key, Position position)
+    {
+        if (key.IsNone)
+            return false;
+        var isKnown = environment.HasEnded(key);
+        foreach (var session in _sessions)
+        {
+            if (session.Key != key)
+                continue;
+            isKnown |= session.Vouches(position);
+            session.OnAskedFor();
+        }
+
+        return isKnown;
+    }
+
+    /// <summary>
+    /// A peer wants what is here beyond a position. It gets the user's messages from now on, though its presence may not say so yet.
+    /// </summary>
+    internal PullAnswer Answer(NodeId peer, in PullRequest request)
+    {
+        SetHolder(peer);
+        var isKnown = OnAskedFor(request.Key, request.Position);
+        return Answer(request, isKnown);
+    }
+
+    /// <summary>What is here for a session of this server.</summary>
+    internal PullAnswer OwnAnswer(Session session) =>
+        Answer(new(session.Position, session.Start.Offset?.Writer ?? default, SessionKey.None, []) { IsOwn = true }, isKnown: false);
+
+    /// <summary>All that is here, for a server that takes over from this one.</summary>
+    internal PullAnswer Everything() =>
+        Answer(new(new(), default, SessionKey.None, []) { IsOwn = true, IsEverything = true }, isKnown: false);
+
+    /// <summary>The servers that pulled the stream lately and are still there.</summary>
+    internal void AddHoldersTo(List<NodeId> nodes)
+    {
+        foreach (var holder in _holders)
+            if (Now.Elapsed < holder.Until && !environment.IsGone(holder.Node) && !nodes.Contains(holder.Node))
+                nodes.Add(holder.Node);
+    }
+
+    /// <summary>This server's own messages after a number, for a server that may have missed them.</summary>
+    internal List<StreamEntry> OwnAfter(ulong number)
+    {
+        var entries = new List<StreamEntry>();
+        _log.CopyTo(entries, OldestKept, (environment.Self, number), static (in entry, state) =>
+            entry.Origin == state.Self && entry.Number > state.number && !entry.IsForThisServerOnly);
+        return entries;
+    }
+
+    /// <summary>A life that is over left its log here; that was the number of its last message for the user.</summary>
+    internal void Inherit(Origin life, ulong last, bool hasOverflowed)
+    {
+        if (hasOverflowed)
+            _overflowedAt = Now.Elapsed;
+        if (last > 0)
+            (_inherited ??= []).Add(new(life, last, Now.Elapsed + environment.Times.History));
+    }
+
+    /// <summary>Lets go of what is over.</summary>
+    /// <param name="shorterBy">By how much less than usual entries are kept, in ms: while too much is logged in all.</param>
+    internal void Sweep(long shorterBy)
+    {
+        var freed = _log.Trim(OldestKept + shorterBy);
+        if (freed > 0)
+            environment.Account(-freed);
+        if (freed > 0 && shorterBy > 0)
+            _overflowedAt = Now.Elapsed;
+        SweepKeys(shorterBy);
+        var now = Now.Elapsed;
+        _holders.RemoveAll(holder => now >= holder.Until);
+        _inherited?.RemoveAll(last => now >= last.Until);
+    }
+
+    private PullAnswer Answer(in PullRequest request, bool isKnown)
+    {
+        var entries = new List<StreamEntry>();
+        var keys = new List<KeyPlace>();
+        var filter = new PullFilter(request, environment.Self);
+        _log.CopyTo(entries, OldestKept, filter, static (in entry, f) => f.Takes(entry));
+        _keys?.CopyTo(keys, filter, static (place, f) => f.Takes(place));
+        return new(environment.Self, LastNumber, isKnown, entries, keys)
+        {
+            HasOverflowed = HasOverflowed,
+            InheritedLasts = [.. InheritedLasts().Where(last => filter.IsWanted(last.Life))],
+        };
+    }
+
+    internal void AddKey(in StreamEntry entry)
+    {
+        if (entry.Key.IsNone || Now.Utc - entry.At > environment.Times.KeyReach)
+            return;
+        var before = KeyBytes;
+        (_keys ??= new()).Add(
+            new(entry.Key, entry.Origin, entry.Number, Math.Min(entry.At, LatestTime)), environment.Options.MaxKeysPerUser);
+        if (KeyBytes != before)
+            environment.Account(KeyBytes - before);
+    }
+
+    private void SweepKeys(long shorterBy)
+    {
+        if (_keys is null)
+            return;
+        var before = KeyBytes;
+        _keys.Trim(Now.Utc - environment.Times.KeyReach + (2 * shorterBy));
+        if (_keys.Count == 0)
+            _keys = null;
+        environment.Account(KeyBytes - before);
+    }
+
+    private void SetHolder(NodeId peer)
+    {
+        _holders.RemoveAll(holder => holder.Node == peer);
+        _holders.Add(new(peer, Now.Elapsed + environment.Times.PullHolder));
+    }
+
+    private IEnumerable<(Origin Life, ulong Number)> InheritedLasts() =>
+        (_inherited ?? []).Where(last => Now.Elapsed < last.Until).Select(static last => (last.Life, last.Number));
+
+    private readonly record struct InheritedLast(Origin Life, ulong Number, long Until);
+
+    private readonly record struct PullHolder(NodeId Node, long Until);
+}

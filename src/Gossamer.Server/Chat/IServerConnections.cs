@@ -1,0 +1,11 @@
+using System.Net;
+
+namespace Gossamer.Server.Chat;
+
+/// <summary>Connections that may turn out to be those of other servers, which speak as clients do.</summary>
+internal interface IServerConnections
+{
+    /// <summary>A connection has begun; whose it is, its events will say.</summary>
+    /// <param name="address">Its remote address.</param>
+    IServerConnection Open(IPAddress? address);
+}

@@ -1,0 +1,25 @@
+using Gossamer.Mesh;
+
+namespace Gossamer.Server.Connections;
+
+/// <inheritdoc cref="IChatMesh"/>
+internal sealed class ChatMesh(MeshNode node) : IChatMesh
+{
+    public bool KeepsSessions => node.KeepsSessions;
+
+    public TimeSpan ProbeTimeout => node.ProbeTimeout;
+
+    public int SessionsOf(UserName user) => node.SessionsOf(user);
+
+    public MeshSession BeginSession(UserName user, ISessionOutlet outlet, ClientIdentity client) => node.BeginSession(user, outlet, client);
+
+    public MeshSession ResumeSession(UserName user, ISessionOutlet outlet, ClientIdentity client, string offset) =>
+        node.ResumeSession(user, outlet, client, offset);
+
+    public Task<LocatedSession?> LocateAsync(string key) => node.LocateAsync(key);
+
+    public Task<LocatedSession?> LocateAsync(UserName user, MessageId lastSeen) => node.LocateAsync(user, lastSeen);
+
+    // Never cancelled: a sender who leaves has still sent. The mesh bounds the wait for receipts itself.
+    public ValueTask<DeliveryOutcome> RouteAsync(Envelope message) => node.RouteAsync(message, CancellationToken.None);
+}

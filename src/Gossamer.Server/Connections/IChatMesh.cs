@@ -1,0 +1,31 @@
+using Gossamer.Mesh;
+
+namespace Gossamer.Server.Connections;
+
+/// <summary>What the chat needs of the mesh; <see cref="MeshNode"/> behind it in production.</summary>
+internal interface IChatMesh
+{
+    /// <summary>Clients that lost their connection may come back.</summary>
+    bool KeepsSessions { get; }
+
+    /// <inheritdoc cref="MeshOptions.ProbeTimeout"/>
+    TimeSpan ProbeTimeout { get; }
+
+    /// <summary>The user's sessions here.</summary>
+    int SessionsOf(UserName user);
+
+    /// <inheritdoc cref="MeshNode.BeginSession"/>
+    MeshSession BeginSession(UserName user, ISessionOutlet outlet, ClientIdentity client);
+
+    /// <inheritdoc cref="MeshNode.ResumeSession"/>
+    MeshSession ResumeSession(UserName user, ISessionOutlet outlet, ClientIdentity client, string offset);
+
+    /// <inheritdoc cref="MeshNode.LocateAsync(string)"/>
+    Task<LocatedSession?> LocateAsync(string key);
+
+    /// <inheritdoc cref="MeshNode.LocateAsync(UserName, MessageId)"/>
+    Task<LocatedSession?> LocateAsync(UserName user, MessageId lastSeen);
+
+    /// <summary>Carries a message to every server that holds its recipient or its sender. Calls in order are deliveries in order.</summary>
+    ValueTask<DeliveryOutcome> RouteAsync(Envelope message);
+}

@@ -1,0 +1,47 @@
+using Gossamer.Mesh;
+using Gossamer.SocketIO;
+
+namespace Gossamer.Server.Draining;
+
+/// <summary>
+/// What a server does before it stops: it says that it is not ready, takes no new connections, closes those that there are, a few at a
+/// time, and leaves what clients may come back for to another server of the mesh.
+/// <code>
+/// Refusing --> Closing (40 % of the time at most) --> Waiting (1.5 s) --> Leaving (until 1.5 s before the end) --> the mesh says goodbye
+/// </code>
+/// </summary>
+internal sealed class Drain(
+    SocketIOServer server, MeshNode node, DrainState state, DrainOptions options, TimeProvider time, ILogger<Drain> logger)
+{
+    private const double CloseShare = 0.4;
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1.5); // by then most clients, and their sessions, are elsewhere
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1.5);     // for the goodbye and the end of the process
+
+    public async Task RunAsync()
+    {
+        if (options.Time <= TimeSpan.Zero)
+            return;
+        var start = time.GetTimestamp();
+        server.RefuseConnections();
+        state.Begin();
+        logger.Draining(options.Time.TotalMilliseconds, server.ConnectionCount);
+        var hasPeers = node.Links.Any(static link => link.Outgoing == LinkState.Up);
+        await server.DrainAsync(hasPeers ? options.Time * CloseShare : TimeSpan.Zero);
+        if (!hasPeers)
+            return;
+        if (node.WaitingSessions > 0)
+            await Task.Delay(Least(Settling, Left(start)), time);
+        using var end = new CancellationTokenSource(Left(start), time);
+        var waiting = node.WaitingSessions;
+        var isLeft = await node.HandOffAsync(end.Token);
+        logger.Drained(waiting, isLeft);
+    }
+
+    private static TimeSpan Least(TimeSpan a, TimeSpan b) => a < b ? a : b;
+
+    private TimeSpan Left(long start)
+    {
+        var left = options.Time - Rest - time.GetElapsedTime(start);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
+}

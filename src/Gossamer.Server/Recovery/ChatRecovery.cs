@@ -1,0 +1,45 @@
+using Gossamer.Mesh;
+using Gossamer.Server.Connections;
+using Gossamer.SocketIO;
+
+namespace Gossamer.Server.Recovery;
+
+/// <summary>
+/// Socket.IO's connection state recovery by the mesh: finds who a returning client is, wherever its session was, and has what it missed by
+/// the time its CONNECT is answered. A client that cannot have everything starts anew, and still gets what there is once it says who it is
+/// (<see cref="Socket.UnrecoveredOffset"/>).
+/// </summary>
+internal sealed class ChatRecovery(IChatMesh mesh, ChatCounters counters) : IConnectionRecovery
+{
+    public bool Serves(string ns) => ns == "/" && mesh.KeepsSessions;
+
+    public async ValueTask<RecoveredConnection?> RecoverAsync(RecoveryRequest request, CancellationToken cancellation)
+    {
+        if (await mesh.LocateAsync(request.PrivateSessionId) is not { } located || cancellation.IsCancellationRequested)
+            return null;
+        var outlet = new SocketOutlet(located.User, counters, mesh.ProbeTimeout) { CanReturn = true };
+        var session = mesh.ResumeSession(located.User, outlet, ClientIdentity.Keyed(request.PrivateSessionId), request.Offset);
+        outlet.Session = session;
+        session.Description = located.Description;
+        cancellation.Register(session.Disconnect); // a connection that ends before its socket is there
+        if (await IsCompleteAsync(outlet, cancellation) is not { } isComplete)
+            return null;
+        if (isComplete)
+            return new() { Data = new RecoveredSession(session, outlet, SessionDescription.Read(located.Description.Span)) };
+        session.Leave();
+        return null;
+    }
+
+    /// <returns>Null: the client has gone before that was known; its session waits for it.</returns>
+    private static async Task<bool?> IsCompleteAsync(SocketOutlet outlet, CancellationToken cancellation)
+    {
+        try
+        {
+            return await outlet.Begun.WaitAsync(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
+}

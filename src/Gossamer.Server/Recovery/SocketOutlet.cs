@@ -1,0 +1,104 @@
+using Gossamer.Mesh;
+using Gossamer.Server.Connections;
+using Gossamer.SocketIO;
+
+namespace Gossamer.Server.Recovery;
+
+/// <summary>
+/// A mesh session's way to its client: frames get their ends, with the client's offset, and go into the connection's outbox. What comes
+/// before there is a connection, since the client's CONNECT is not answered yet, waits here. Its lock is a leaf: nothing is called under it
+/// but the connection's outbox.
+/// </summary>
+internal sealed class SocketOutlet(UserName user, ChatCounters counters, TimeSpan probeTimeout) : ISessionOutlet
+{
+    private readonly Lock _gate = new();
+    private readonly TaskCompletionSource<bool> _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private List<EncodedPacket>? _waiting = [];
+    private IConnection? _connection;
+    private bool _isProbeDue;
+
+    /// <summary>The client is told where it is as soon as the session begins, so that it can come back from then on.</summary>
+    public bool TellsOffset { get; init; }
+
+    /// <summary>The client can come back: its frames bear its offset.</summary>
+    public bool CanReturn { get; init; }
+
+    /// <summary>Done once the session is live. True: its client has missed nothing that is gone.</summary>
+    public Task<bool> Begun => _begun.Task;
+
+    /// <summary>The session; set before a connection is attached.</summary>
+    public MeshSession? Session { get; set; }
+
+    public TimeSpan SilentFor => _connection?.SilentFor ?? TimeSpan.Zero;
+
+    /// <summary>The connection is there: what waits goes out, and what comes from now on.</summary>
+    public void Attach(IConnection connection)
+    {
+        lock (_gate)
+        {
+            _connection = connection;
+            foreach (var packet in _waiting ?? [])
+                connection.Send(packet);
+            _waiting = null;
+        }
+
+        if (Interlocked.Exchange(ref _isProbeDue, false))
+            Probe();
+    }
+
+    public void Begin(bool isComplete, ReadOnlySpan<byte> offset)
+    {
+        if (TellsOffset)
+            Put(EncodedPacket.FromFrame(IdentifiedFrame.Write(user, isComplete, offset)));
+        _begun.TrySetResult(isComplete);
+    }
+
+    public void Send(ReadOnlyMemory<byte> frame, ReadOnlySpan<byte> offset)
+    {
+        counters.HandedOver(1);
+        Put(EncodedPacket.FromFrame(frame, CanReturn ? FrameEnd.With(offset) : FrameEnd.Plain));
+    }
+
+    public void Advance(ReadOnlySpan<byte> offset) => Place(isComplete: true, offset);
+
+    public void Lose(ReadOnlySpan<byte> offset) => Place(isComplete: false, offset);
+
+    public void Probe() => _ = ProbeAsync();
+
+    // On another thread: the connection's end is told to the mesh, under whose locks this is called.
+    public void End() => ThreadPool.UnsafeQueueUserWorkItem(static outlet => outlet._connection?.Close(), this, preferLocal: false);
+
+    private void Place(bool isComplete, ReadOnlySpan<byte> offset)
+    {
+        if (CanReturn)
+            Put(EncodedPacket.FromFrame(IdentifiedFrame.Write(user, isComplete, offset)));
+    }
+
+    private async Task ProbeAsync()
+    {
+        await Task.Yield(); // likewise
+        if (ConnectionForProbe() is { } connection && await connection.ProbeAsync(probeTimeout))
+            Session?.Confirm();
+    }
+
+    private IConnection? ConnectionForProbe()
+    {
+        lock (_gate)
+        {
+            if (_connection is null)
+                Volatile.Write(ref _isProbeDue, true); // once it is there
+            return _connection;
+        }
+    }
+
+    private void Put(EncodedPacket packet)
+    {
+        lock (_gate)
+        {
+            if (_waiting is { } waiting)
+                waiting.Add(packet);
+            else
+                _connection!.Send(packet);
+        }
+    }
+}

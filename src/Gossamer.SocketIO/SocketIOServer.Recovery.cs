@@ -1,0 +1,48 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Gossamer.SocketIO;
+
+/// <content>Recovery of connections by the application.</content>
+public sealed partial class SocketIOServer
+{
+    private long _lastConnect;
+
+    /// <inheritdoc cref="IConnectionRecovery.Serves"/>
+    [SuppressMessage("Design", "CA1031", Justification = AnyException)]
+    internal bool ServesRecovery(string ns)
+    {
+        try
+        {
+            return _recovery?.Serves(ns) == true;
+        }
+        catch (Exception e)
+        {
+            Log.RecoveryFailed(e, ns);
+            return false;
+        }
+    }
+
+    internal long NextConnectNumber() => Interlocked.Increment(ref _lastConnect);
+
+    /// <inheritdoc cref="IConnectionRecovery.RecoverAsync"/>
+    [SuppressMessage("Design", "CA1031", Justification = AnyException)]
+    internal async ValueTask<RecoveredConnection?> RecoverAsync(RecoveryRequest request, CancellationToken cancellation)
+    {
+        try
+        {
+            var recovered = await _recovery!.RecoverAsync(request, cancellation).ConfigureAwait(false);
+            return recovered is null || !recovered.Rooms.Any(string.IsNullOrEmpty)
+                ? recovered
+                : throw new InvalidOperationException($"A room of a {nameof(RecoveredConnection)} is null or empty.");
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (Exception e)
+        {
+            Log.RecoveryFailed(e, request.Namespace);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,178 @@
+namespace Gossamer.Mesh.Simulation;
+
+/// <summary>
+/// A user's device: connects, loses its connection, comes back here or there, sends, repeats what was not acknowledged, and writes down
+/// what it gets.
+/// </summary>
+internal sealed class Client
+{
+    private const int MaxPending = 8;
+
+    private readonly World _world;
+    private readonly Dice _dice;
+    private readonly Plan _plan;
+    private readonly List<SentMessage> _unacknowledged = [];
+    private string? _key;
+    private string? _offset;
+    private int? _lastSeen;
+    private int _connects;
+    private bool _hasBegun;
+
+    internal Client(World world, int number, UserName user, ClientKind kind, Plan plan)
+    {
+        (_world, Number, User, Kind, _plan) = (world, number, user, kind, plan);
+        _dice = Dice.For(world.Seed, -10_000 - number);
+        Home = _dice.Below(world.Setting.Nodes);
+    }
+
+    internal int Number { get; }
+
+    internal UserName User { get; }
+
+    internal ClientKind Kind { get; }
+
+    /// <summary>The one server that it knows, in runs where clients know one.</summary>
+    internal int Home { get; }
+
+    internal ClientConnection? Connection { get; private set; }
+
+    internal bool IsReady => _hasBegun && Connection is { IsOpenAtClient: true };
+
+    /// <summary>Rises each time that no server knows it any more by the last message it saw: it is a new client from then on.</summary>
+    internal int Identity { get; set; }
+
+    /// <summary>The servers that had not answered as one of its sessions began.</summary>
+    internal HashSet<NodeId> Unanswered { get; } = [];
+
+    /// <summary>What it got, in order.</summary>
+    internal ClientBook Book { get; } = new();
+
+    /// <summary>Since when it has had no session that began; null while it has one.</summary>
+    internal long? AwaySince { get; private set; }
+
+    /// <summary>It was away for longer than its session waited.</summary>
+    internal bool WasAwayLong => AwayLongUntil > 0;
+
+    /// <summary>When it last came back from being away so long, in true time; 0: never.</summary>
+    internal long AwayLongUntil { get; private set; }
+
+    internal void Connect(int slot)
+    {
+        _hasBegun = false;
+        if (_world.Servers[slot] is not { IsLive: true } server || server.IsDraining)
+        {
+            Retry(_dice.Seconds(0.1, 1));
+            return;
+        }
+
+        var connection = Connection = new ClientConnection(_world, this, server, _world.Clients.NextNumber());
+        _world.Clients.Open(connection);
+        _world.Trace.Add("c-connect", slot, -1, (Number * 1000) + _connects++, Kind.ToString());
+        var (key, offset, lastSeen) = (_key, _offset, _lastSeen);
+        connection.ToServer(() => new Reception(_world, connection).Receive(key, offset, lastSeen));
+        var patience = _dice.Seconds(2.5, 6); // a server that stands still is left
+        _world.Lane.After(patience.Ticks, () =>
+        {
+            if (Connection == connection && !_hasBegun)
+                Abandon();
+        });
+    }
+
+    /// <summary>Leaves its connection for another, as a telephone does that changes networks, and whose server may not notice.</summary>
+    internal void Abandon()
+    {
+        if (Connection is not { } connection)
+            return;
+        connection.IsOpenAtClient = false;
+        connection.Break(clientNotices: false, _dice.Chance(0.5) ? TimeSpan.Zero : _dice.Seconds(0, 25));
+        Away(connection);
+    }
+
+    internal void OnLost(ClientConnection connection)
+    {
+        connection.IsOpenAtClient = false;
+        if (Connection == connection)
+            Away(connection);
+    }
+
+    /// <summary>The server has told it the id of its session.</summary>
+    internal void OnKey(string? key) => _key = key;
+
+    internal void OnBegin(ClientConnection connection, bool isComplete, string offset)
+    {
+        _world.Trace.Add("c-begin", connection.Server.Slot, -1, Number * 10 + (isComplete ? 1 : 0));
+        _hasBegun = connection.HasBegun = true;
+        if (AwaySince is { } since && _world.Timeline.Now - since > TimeSpan.FromSeconds(12).Ticks)
+            AwayLongUntil = _world.Timeline.Now;
+        AwaySince = null;
+        var isFirst = _offset is null;
+        _offset = offset;
+        if (!isComplete && !isFirst)
+            _world.Clients.OnTold(this);
+        if (connection.FreshSince is { } fresh)
+            Book.BeginFresh(fresh);
+        foreach (var message in _unacknowledged.ToArray())
+            if (message.IsRepeatable)
+                message.Send(connection);
+        _unacknowledged.RemoveAll(static message => !message.IsRepeatable);
+    }
+
+    internal void OnMessage(ClientConnection connection, int number, string offset)
+    {
+        _world.Trace.Add(
+            "c-got", connection.Server.Slot, -1, (Number * 100_000L) + number, _world.Trace.IsTold
+                ? _world.Clients.Ledger.Describe(User, offset) : null);
+        (_offset, _lastSeen) = (offset, number);
+        _world.Clients.OnReceived(this, connection, number, offset);
+    }
+
+    internal void OnAdvance(string offset)
+    {
+        _offset = offset;
+        _world.Clients.Ledger.CheckPosition(this, offset);
+    }
+
+    internal void OnLose(ClientConnection connection, string offset)
+    {
+        _world.Trace.Add("c-lose", connection.Server.Slot, -1, Number);
+        _offset = offset;
+        _world.Clients.OnTold(this);
+    }
+
+    internal void Send(UserName to, bool isRepeatable)
+    {
+        if (!IsReady || _unacknowledged.Count >= MaxPending)
+            return;
+        var message = _world.Clients.Ledger.New(this, to, isRepeatable);
+        _unacknowledged.Add(message);
+        message.Send(Connection!);
+    }
+
+    internal void OnAcknowledged(SentMessage message, bool isCertain)
+    {
+        if (isCertain || !message.IsRepeatable)
+            _unacknowledged.Remove(message);
+        else if (IsReady && _dice.Chance(0.7))
+            message.Send(Connection!); // once more, by the same id
+        else
+            _unacknowledged.Remove(message);
+    }
+
+    private void Away(ClientConnection connection)
+    {
+        Connection = null;
+        if (_hasBegun || AwaySince is null)
+            AwaySince ??= _world.Timeline.Now;
+        _hasBegun = false;
+        _world.Trace.Add("c-away", connection.Server.Slot, -1, Number);
+        Retry(_plan.HasLongAbsence && _dice.Chance(0.2) ? _dice.Seconds(10, 60)
+            : _dice.Chance(0.2) ? _dice.Seconds(0, 8)
+            : _dice.Seconds(0, 1));
+    }
+
+    private void Retry(TimeSpan wait) => _world.Lane.After(wait.Ticks, () =>
+    {
+        if (Connection is null)
+            Connect(_plan.HasOneAddress ? Home : _dice.Below(_world.Setting.Nodes));
+    });
+}

@@ -1,0 +1,230 @@
+using System.Runtime.CompilerServices;
+
+namespace Gossamer.Mesh.Simulation;
+
+/// <summary>
+/// What clients sent and got, and the invariants I1 to I9 of docs/mesh-protocol.md section 11. Each check that excuses something names the
+/// fault that does.
+/// </summary>
+internal sealed class ClientLedger(World world, Crowd crowd)
+{
+    private readonly List<SentMessage> _messages = [];
+    private readonly List<Sending> _awaited = [];
+    private readonly Dictionary<(ulong Origin, ulong Number),
+        List<(Client Client, Server Holder, ClientConnection? Connection)>> _taken = [];
+    private readonly Dictionary<(Client Client, ulong Origin), ulong> _last = [];
+
+    internal int Messages => _messages.Count;
+
+    internal int Received { get; private set; }
+
+    internal int Told { get; private set; }
+
+    internal int Repeated { get; private set; }
+
+    private Plan Plan => crowd.Plan;
+
+    internal static void Require(bool holds, string invariant, [InterpolatedStringHandlerArgument(nameof(holds))] Because because)
+    {
+        if (!holds)
+            throw new Violation(invariant, because.Text());
+    }
+
+    internal SentMessage New(Client sender, UserName to, bool isRepeatable)
+    {
+        var message = new SentMessage(world, _messages.Count, sender, to, isRepeatable);
+        _messages.Add(message);
+        return message;
+    }
+
+    internal void Await(Sending sending) => _awaited.Add(sending);
+
+    /// <summary>A session took a message.</summary>
+    internal void OnTaken(Server at, Session session, in StreamEntry entry, int taken)
+    {
+        crowd.Know(session);
+        if (taken == 0 || crowd.ClientOf(session) is not { } client)
+            return;
+        if (!_taken.TryGetValue((entry.Origin.Value, entry.Number), out var all))
+            _taken[(entry.Origin.Value, entry.Number)] = all = [];
+        all.Add((client, at, session.Start.Outlet as ClientConnection));
+    }
+
+    /// <summary>Answers senders whose messages have their outcome by now.</summary>
+    internal void Answer()
+    {
+        foreach (var sending in _awaited.ToArray())
+        {
+            if (sending.Origin.IsDead)
+            {
+                _awaited.Remove(sending);
+                continue;
+            }
+
+            if (!sending.Outcome.IsCompleted || sending.Origin.IsPaused)
+                continue;
+            _awaited.Remove(sending);
+            var isCertain = sending.Outcome.Result.Unreachable.IsEmpty;
+            world.Trace.Add("c-ack", sending.Origin.Slot, -1, sending.Message.Number, isCertain ? null : "unreachable");
+            sending.Connection.ToClient(() => sending.Message.Sender.OnAcknowledged(sending.Message, isCertain));
+        }
+    }
+
+    internal void Receive(Client client, ClientConnection connection, int number, string offset)
+    {
+        Received++;
+        var message = _messages[number];
+        Require(message.Concerns(client.User), "I1", $"message {number} came to {client.User}, whom it does not concern");
+        CheckOrder(client, message);
+        if (!client.Book.Add(number))
+            CheckRepetition(client, connection, message);
+        if (connection.FreshSince is { } since && !Plan.HasCuts && !Plan.HasPauses && !Plan.HasCrashes)
+        {
+            var isNew = message.Sendings.Any(s => s.At >= since - TimeSpan.FromSeconds(1.5).Ticks);
+            Require(isNew, "I7", $"client {client.Number}, new, got message {number} from long before it came");
+        }
+
+        CheckPosition(client, offset);
+    }
+
+    /// <summary>I6: resuming takes 2 s of the server's running time at most.</summary>
+    internal void CheckBegin(ClientConnection connection)
+    {
+        if (connection.ResumingSince is not { } since)
+            return;
+        foreach (var session in connection.Server.Node.Messages.Sessions.Watched())
+            if (session.Start.Outlet == connection)
+                connection.Client.Unanswered.UnionWith(session.OpenPeers);
+        var server = connection.Server;
+        var from = Math.Max(since, server.ResumedAt);
+        var bound = server.Options.ResumeWait + (2 * Bound.Tick(server.Options));
+        Require(world.Timeline.Now - from <= bound.Ticks, "I6",
+            $"client {connection.Client.Number} waited {TimeSpan.FromTicks(world.Timeline.Now - from)}");
+    }
+
+    /// <summary>I4: nobody is told to have missed something unless something can have been missed.</summary>
+    internal void CheckTold(Client client)
+    {
+        Told++;
+        var isExcused = Plan.HasCrashes || Plan.HasLongAbsence || world.Setting.LogEntries < 1_000
+            || (Plan.HasDrains && (Plan.HasCuts || Plan.HasPauses || crowd.HadDrainWithoutSuccessor))
+            || client.Kind == ClientKind.ById // which nobody may know by its last message
+            || client.WasAwayLong || world.Timeline.Now - (client.AwaySince ?? world.Timeline.Now) > TimeSpan.FromSeconds(12).Ticks;
+        Require(isExcused, "I4", $"client {client.Number} was told that it missed something");
+    }
+
+    /// <summary>I8: no gap stays open for longer than the retention.</summary>
+    internal void CheckGaps()
+    {
+        foreach (var server in world.Live)
+        {
+            if (server.IsPaused)
+                continue;
+            var times = server.Node.Messages.Times;
+            foreach (var session in server.Node.Messages.Sessions.Watched())
+                Require(
+                    session.OldestGap is not { } age || age <= times.Retention + 1_000
+                        || world.Timeline.Now - server.ResumedAt < TimeSpan.TicksPerSecond,
+                    "I8", $"a session of {session.Stream.User} at {server} has had a gap for {session.OldestGap} ms");
+        }
+    }
+
+    /// <summary>I3: what was counted as delivered has come, once everything is over.</summary>
+    internal void Close()
+    {
+        foreach (var message in _messages)
+        {
+            foreach (var sending in message.Sendings)
+            {
+                if (!sending.Outcome.IsCompletedSuccessfully || !sending.Outcome.Result.Unreachable.IsEmpty
+                    || !_taken.TryGetValue((OriginOf(sending.Origin), sending.Stamp), out var counted))
+                    continue;
+                foreach (var (client, holder, connection) in counted)
+                    Require(
+                        IsUnknownToClient(connection) || client.Book.Has(message.Number) || IsExcused(client, sending, holder), "I3",
+                        $"message {message.Number} of {sending.Origin} was counted for client {client.Number} at {holder} and never came");
+            }
+        }
+    }
+
+    private bool IsExcused(Client client, Sending sending, Server holder) =>
+        // not found, it is a new client
+        client.Book.ToldAt >= sending.At - (client.Kind == ClientKind.ById ? TimeSpan.FromSeconds(2).Ticks : 0)
+        || client.WasAwayLong
+        || IsAmbiguous(client, sending.Message)
+        || (sending.Origin.HasCrashed && (holder.HasCrashed || holder.SuccessorHasCrashed))
+        || (sending.Origin.SuccessorHasCrashed && (holder.HasCrashed || holder.SuccessorHasCrashed));
+
+    /// <summary>The session was one of which its client never learned, or which no server could find again: then it was a new
+    /// client.</summary>
+    private static bool IsUnknownToClient(ClientConnection? connection) =>
+        connection is not null && (connection.Identity < connection.Client.Identity
+            || connection is { FreshSince: not null, HasBegun: false });
+
+    /// <summary>A client that is known by its last message only: it may be taken for another device that had that one, and was told
+    /// before.</summary>
+    private bool IsAmbiguous(Client client, SentMessage message) => client.Kind == ClientKind.ById
+        && ((client.Book.ToldAt is { } told && message.Sendings.Any(s => s.At <= told))
+            || crowd.All.Exists(other => other != client && other.User == client.User && other.Kind != ClientKind.Keyed));
+
+    private static ulong OriginOf(Server server) => server.Node.Messages.Self.Value;
+
+    /// <summary>I1: from one origin numbers rise.</summary>
+    private void CheckOrder(Client client, SentMessage message)
+    {
+        if (message.Sendings is not [var only] || client.Book.Has(message.Number) || client.Kind == ClientKind.ById)
+            return; // of one that was repeated nobody can tell by which sending it came
+        var origin = OriginOf(only.Origin);
+        var last = _last.GetValueOrDefault((client, origin));
+        Require(only.Stamp > last, "I1",
+            $"message {message.Number} came to client {client.Number} as {only.Stamp} of {only.Origin}, after {last}");
+        _last[(client, origin)] = only.Stamp;
+    }
+
+    /// <summary>I2 and I5: nothing comes twice, unless it was repeated and every server that had the first was dead or out of reach as the
+    /// client resumed.</summary>
+    private void CheckRepetition(Client client, ClientConnection connection, SentMessage message)
+    {
+        Repeated++;
+        if (client.Kind == ClientKind.ById)
+            // no server can tell it from another device, or a connection of its own that is not known to be dead, that had the same message
+            return;
+        var isExcused = message.Sendings.Count > 1
+            && (client.Book.ToldAt is not null || message.Sendings.Any(s => s.Origin.IsDead || s.Origin.HasCrashed
+                || client.Unanswered.Contains(s.Origin.Id)));
+        Require(isExcused, "I2", $"message {message.Number} came twice to client {client.Number}");
+    }
+
+    /// <summary>A client that is known by its last message only may be taken for another device, and was told so.</summary>
+    private bool IsForgiven(Client client, Sending sending) =>
+        IsAmbiguous(client, sending.Message)
+        || sending.At <= client.AwayLongUntil; // told, too, but perhaps only when the server where it was answers
+
+    internal string Describe(UserName user, string text) => !OffsetText.TryRead(text, user, 0, out var offset) ? "none" : string.Join(
+        ' ', offset.Position.Slots.ToArray().Select(slot => $"{NameOf(slot.Origin)}:{slot.Number}{(slot.HasBase ? $">{slot.Base}" : "")}"));
+
+    private string NameOf(Origin origin) =>
+        world.Servers.FirstOrDefault(server => server is not null && OriginOf(server) == origin.Value)?.ToString() ?? "old";
+
+    /// <summary>I9: whatever the client's position says that it had, it had.</summary>
+    internal void CheckPosition(Client client, string text)
+    {
+        if (!OffsetText.TryRead(text, client.User, 0, out var offset))
+            throw new Violation("I9", $"client {client.Number} got an offset that cannot be read");
+        foreach (ref readonly var slot in offset.Position.Slots)
+        {
+            foreach (var message in _messages)
+            {
+                if (!message.Concerns(client.User) || client.Book.Has(message.Number))
+                    continue;
+                foreach (var sending in message.Sendings)
+                    Require(
+                        OriginOf(sending.Origin) != slot.Origin.Value || sending.At < client.Book.Since || IsForgiven(client, sending)
+                            || !slot.Had(sending.Stamp), "I9",
+                        $"client {client.Number}'s position says {slot.Number} (base {slot.Base}, {slot.HasBase}, "
+                        + $"hole {slot.HoleAfter} to {slot.HoleTo}) of {sending.Origin}, "
+                        + $"but it never got {sending.Stamp}: message {message.Number}");
+            }
+        }
+    }
+}

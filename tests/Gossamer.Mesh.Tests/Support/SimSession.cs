@@ -1,0 +1,64 @@
+using System.Text;
+
+namespace Gossamer.Mesh.Tests;
+
+/// <summary>One connection: what it was handed, and where its client is.</summary>
+/// <param name="handed">The frames that its server handed to anybody, each once: all receivers share one array.</param>
+internal sealed class SimSession(List<ReadOnlyMemory<byte>> handed) : ISessionOutlet
+{
+    private MeshSession? _session;
+
+    /// <summary>Texts of its frames, in order.</summary>
+    internal List<string> Texts { get; } = [];
+
+    /// <summary>What it brings when it comes back.</summary>
+    internal string Offset { get; private set; } = "";
+
+    /// <summary>How it began; null while it resumes.</summary>
+    internal bool? IsComplete { get; private set; }
+
+    internal int Losses { get; private set; }
+
+    internal int Probes { get; private set; }
+
+    internal bool IsEnded { get; private set; }
+
+    internal void Begin(MeshSession session) => _session = session;
+
+    internal void Leave() => _session!.Leave();
+
+    internal void Disconnect() => _session!.Disconnect();
+
+    internal void Confirm() => _session!.Confirm();
+
+    public TimeSpan SilentFor => TimeSpan.Zero;
+
+    void ISessionOutlet.Begin(bool isComplete, ReadOnlySpan<byte> offset)
+    {
+        IsComplete.ShouldBeNull("a session begins once");
+        (IsComplete, Offset) = (isComplete, Encoding.ASCII.GetString(offset));
+    }
+
+    void ISessionOutlet.Send(ReadOnlyMemory<byte> frame, ReadOnlySpan<byte> offset)
+    {
+        IsComplete.ShouldNotBeNull("a frame before the beginning");
+        Texts.Add(Encoding.UTF8.GetString(frame.Span));
+        Offset = Encoding.ASCII.GetString(offset);
+        if (!handed.Exists(known => known.Equals(frame)))
+            handed.Add(frame);
+    }
+
+    void ISessionOutlet.Advance(ReadOnlySpan<byte> offset)
+    {
+    }
+
+    void ISessionOutlet.Lose(ReadOnlySpan<byte> offset)
+    {
+        Losses++;
+        Offset = Encoding.ASCII.GetString(offset);
+    }
+
+    void ISessionOutlet.Probe() => Probes++;
+
+    void ISessionOutlet.End() => IsEnded = true;
+}

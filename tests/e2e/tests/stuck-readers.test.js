@@ -41,7 +41,7 @@ scenario(`${stuck} clients that never read beside ${healthy} that talk`, { skip:
   await feeder.reaches(`stuck-${stuck - 1}`, 1);
   const before = memory(one.process.pid);
   let peak = before;
-  const gone = () => one.lines().filter(line => line.includes('too slow')).length;
+  const gone = () => one.lines().filter(line => line.includes('closed: too slow')).length;
   const text = 'x'.repeat(60_000);
 
   // Far more than all their outboxes together may hold, while the others go on talking.

@@ -11,7 +11,7 @@ internal sealed class ClientLedger(World world, Crowd crowd)
     private readonly List<SentMessage> _messages = [];
     private readonly List<Sending> _awaited = [];
     private readonly Dictionary<(ulong Origin, ulong Number),
-        List<(Client Client, Server Holder, ClientConnection? Connection)>> _taken = [];
+        List<(Server Holder, ClientConnection Connection)>> _taken = [];
     private readonly Dictionary<(Client Client, ulong Origin), ulong> _last = [];
 
     internal int Messages => _messages.Count;
@@ -43,11 +43,11 @@ internal sealed class ClientLedger(World world, Crowd crowd)
     internal void OnTaken(Server at, Session session, in StreamEntry entry, int taken)
     {
         crowd.Know(session);
-        if (taken == 0 || crowd.ClientOf(session) is not { } client)
+        if (taken == 0 || crowd.ConnectionOf(session) is not { } connection)
             return;
         if (!_taken.TryGetValue((entry.Origin.Value, entry.Number), out var all))
             _taken[(entry.Origin.Value, entry.Number)] = all = [];
-        all.Add((client, at, session.Start.Outlet as ClientConnection));
+        all.Add((at, connection));
     }
 
     /// <summary>Answers senders whose messages have their outcome by now.</summary>
@@ -139,12 +139,18 @@ internal sealed class ClientLedger(World world, Crowd crowd)
                 if (!sending.Outcome.IsCompletedSuccessfully || !sending.Outcome.Result.Unreachable.IsEmpty
                     || !_taken.TryGetValue((OriginOf(sending.Origin), sending.Stamp), out var counted))
                     continue;
-                foreach (var (client, holder, connection) in counted)
-                    Require(
-                        IsUnknownToClient(connection) || client.Book.Has(message.Number) || IsExcused(client, sending, holder), "I3",
-                        $"message {message.Number} of {sending.Origin} was counted for client {client.Number} at {holder} and never came");
+                foreach (var (holder, connection) in counted)
+                    CheckCame(sending, holder, connection);
             }
         }
+    }
+
+    private void CheckCame(Sending sending, Server holder, ClientConnection connection)
+    {
+        var (client, message) = (connection.Client, sending.Message);
+        Require(
+            IsUnknownToClient(connection) || client.Book.Has(message.Number) || IsExcused(client, sending, holder), "I3",
+            $"message {message.Number} of {sending.Origin} was counted for client {client.Number} at {holder} and never came");
     }
 
     private bool IsExcused(Client client, Sending sending, Server holder) =>
@@ -157,9 +163,8 @@ internal sealed class ClientLedger(World world, Crowd crowd)
 
     /// <summary>The session was one of which its client never learned, or which no server could find again: then it was a new
     /// client.</summary>
-    private static bool IsUnknownToClient(ClientConnection? connection) =>
-        connection is not null && (connection.Identity < connection.Client.Identity
-            || connection is { FreshSince: not null, HasBegun: false });
+    private static bool IsUnknownToClient(ClientConnection connection) =>
+        connection.Identity < connection.Client.Identity || connection is { FreshSince: not null, HasBegun: false };
 
     /// <summary>A client that is known by its last message only: it may be taken for another device that had that one, and was told
     /// before.</summary>

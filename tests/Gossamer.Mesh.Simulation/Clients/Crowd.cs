@@ -7,7 +7,7 @@ internal sealed class Crowd
 {
     private readonly World _world;
     private readonly List<ClientConnection> _connections = [];
-    private readonly Dictionary<string, Client> _byKey = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ClientConnection> _byKey = new(StringComparer.Ordinal);
     private int _numbers;
     private int _keys;
 
@@ -38,14 +38,15 @@ internal sealed class Crowd
 
     internal IEnumerable<ClientConnection> ConnectionsTo(Server server) => _connections.Where(c => c.Server == server).ToArray();
 
-    /// <summary>Whose session it is; null for one that was left here and is not known by its key.</summary>
-    internal Client? ClientOf(Session session) =>
-        session.Start.Outlet is ClientConnection connection ? connection.Client : _byKey.GetValueOrDefault(session.Key.Value ?? "");
+    /// <summary>The client's connection that the session is or was of; null for one that was left here and is not known by its
+    /// key.</summary>
+    internal ClientConnection? ConnectionOf(Session session) =>
+        session.Start.Outlet as ClientConnection ?? _byKey.GetValueOrDefault(session.Key.Value ?? "");
 
     internal void Know(Session session)
     {
         if (session.Start.Outlet is ClientConnection connection && !session.Key.IsNone)
-            _byKey[session.Key.Value] = connection.Client;
+            _byKey[session.Key.Value] = connection;
     }
 
     internal void OnBegin(ClientConnection connection) => Ledger.CheckBegin(connection);

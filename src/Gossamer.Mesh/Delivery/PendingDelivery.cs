@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Gossamer.Mesh;
 
 /// <summary>Adds up what the servers that a message went to have answered. Completed by the last of them.</summary>
-internal sealed class PendingDelivery(int here, int servers, PublishIdempotencyCache.Entry? sent = null)
+internal sealed class PendingDelivery(int here, int servers)
 {
     // Those who wait go on elsewhere: answers arrive under locks of links.
     private readonly TaskCompletionSource<DeliveryOutcome> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -35,11 +35,11 @@ internal sealed class PendingDelivery(int here, int servers, PublishIdempotencyC
     {
         if (Interlocked.Decrement(ref _awaited) > 0)
             return;
-        var outcome = new DeliveryOutcome(_delivered, _servers, [.. _unreachable.Select(u => u.Node)])
-        {
-            Reasons = [.. _unreachable.Select(u => u.Reason)],
-        };
-        sent?.Complete(outcome);
-        _outcome.TrySetResult(outcome);
+        _outcome.TrySetResult(_unreachable.IsEmpty ? new(_delivered, _servers, []) : Incomplete());
     }
+
+    private DeliveryOutcome Incomplete() => new(_delivered, _servers, [.. _unreachable.Select(static u => u.Node)])
+    {
+        Reasons = [.. _unreachable.Select(static u => u.Reason)],
+    };
 }

@@ -55,7 +55,7 @@ internal sealed partial class Peer
         link.IsForThisLife = incarnation == _context.Incarnation;
         _roundTrip.OnHeartbeat(heartbeat, link.IsForThisLife);
         _received.Forget(heartbeat.SettledBelow);
-        _context.Messages.OnNumber(_id, heartbeat.LastNumber);
+        _context.Messages.OnHeartbeat(_id, heartbeat.LastNumber);
         if (Outgoing.PeerHears(incarnation, heartbeat.HeardLink))
             _context.Messages.OnLinked(_id);
     }
@@ -83,7 +83,7 @@ internal sealed partial class Peer
         {
             _forwardsHad++;
             _context.Messages.OnNumber(_id, message.Stamp.Number);
-            var connections = _context.Messages.Receive(Origin.Of(_id, new(_incarnation)), message);
+            var connections = _context.Messages.Receive(_origin, message);
             _context.Log.DeliveredFromPeer(message.Id, _id, message.To, connections);
             return connections;
         }

@@ -16,6 +16,7 @@ internal sealed partial class Peer
     private volatile IncomingLink? _incoming;
     private long _forwardsHad;
     private ulong _incarnation; // 0 when gone
+    private Origin _origin;
     private ulong _lastLink;
     private long? _missingSince;
     private long _unheardSince;
@@ -62,6 +63,7 @@ internal sealed partial class Peer
                 _lastLink = 0;
             _lastLink = link.Number;
             _incarnation = link.Incarnation.Value;
+            _origin = Origin.Of(_id, link.Incarnation);
             _incoming = link;
             _roundTrip.Reset();
             _received.Begin(link.Incarnation);

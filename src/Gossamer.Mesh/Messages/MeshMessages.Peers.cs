@@ -40,7 +40,10 @@ internal sealed partial class MeshMessages
         Recovery.OnLinked(peer);
     }
 
-    internal void OnNumber(NodeId peer, ulong number) => Lives.Find(peer)?.Hear(number);
+    internal void OnHeartbeat(NodeId peer, ulong lastNumber) => Lives.Find(peer)?.Hear(lastNumber);
+
+    /// <summary>The peer has named a number of its own.</summary>
+    internal void OnNumber(NodeId peer, ulong number) => Lives.Find(peer)?.OnNumber(number);
 
     internal void OnLost(NodeId peer) => Lives.Find(peer)?.Lose(LastNumber);
 

@@ -12,32 +12,45 @@ internal sealed partial class MeshMessages
     /// Numbers a message, logs it, hands it to the links of all servers that hold its users, and to the sessions here, in one step for both
     /// users.
     /// </summary>
-    /// <param name="message">The message.</param>
-    /// <param name="sent">To be told the outcome, if the message may be repeated.</param>
-    /// <param name="ct">Ends the waiting.</param>
-    internal ValueTask<DeliveryOutcome> Publish(Envelope message, PublishIdempotencyCache.Entry? sent, CancellationToken ct)
+    /// <remarks>
+    /// A repetition of a message that this server has answered, or is working on, is not accepted again: it gets the same outcome. One of a
+    /// message that some server did not confirm is tried again; those that had it drop it.
+    /// </remarks>
+    internal ValueTask<DeliveryOutcome> Publish(Envelope message, CancellationToken ct)
     {
-        PendingDelivery? pending = null;
-        int here, remote;
+        Task<DeliveryOutcome>? outcome;
         using (var held = _streams.Enter(message.From, message.To))
         {
-            Number(message, held);
-            here = DeliverHere(Self, message, held, isLogged: true);
-            var targets = TargetsOf(message, held); // after logging: who comes now and is not among them pulls the log
-            remote = targets.Count;
-            if (remote > 0)
-                pending = new(here, remote, sent);
-            foreach (var node in targets)
-                _links[node].Forward(message, pending!);
-            LogForwarded(message, targets);
+            var key = message.Stamp.Key;
+            if (key.IsNone)
+            {
+                outcome = Accept(message, held);
+            }
+            else if (!held.Stream.TryGetOutcome(key, out outcome))
+            {
+                outcome = Accept(message, held);
+                held.Stream.SetOutcome(key, outcome);
+            }
         }
 
+        if (outcome.IsCompletedSuccessfully)
+            return new(outcome.Result);
+        return new(ct.CanBeCanceled ? outcome.WaitAsync(ct) : outcome);
+    }
+
+    private Task<DeliveryOutcome> Accept(Envelope message, in UserStreams.Held held)
+    {
+        Number(message, held);
+        var here = DeliverHere(Self, message, held, isLogged: true);
+        var targets = TargetsOf(message, held); // after logging: who comes now and is not among them pulls the log
         _context.Log.Delivered(message.Id, message.To, here);
-        if (pending is not null)
-            return new(ct.CanBeCanceled ? pending.Outcome.WaitAsync(ct) : pending.Outcome);
-        var outcome = new DeliveryOutcome(here, here > 0 ? 1 : 0, []);
-        sent?.Complete(outcome);
-        return new(outcome);
+        if (targets.Count == 0)
+            return SettledOutcomes.Of(new(here, here > 0 ? 1 : 0, []));
+        var pending = new PendingDelivery(here, targets.Count);
+        foreach (var node in targets)
+            _links[node].Forward(message, pending);
+        LogForwarded(message, targets);
+        return pending.Outcome;
     }
 
     /// <summary>Takes a message that another server forwarded. It goes no further.</summary>

@@ -64,9 +64,16 @@ internal sealed class PeerLife(NodeId id, TimeProvider time)
         return isNew;
     }
 
+    /// <summary>A sign of life that names the last number.</summary>
     internal void Hear(ulong number)
     {
         Volatile.Write(ref _lastHeard, time.GetTimestamp());
+        OnNumber(number);
+    }
+
+    /// <summary>It has named a number of its own.</summary>
+    internal void OnNumber(ulong number)
+    {
         if (number > _lastNumber)
             Volatile.Write(ref _lastNumber, number);
     }

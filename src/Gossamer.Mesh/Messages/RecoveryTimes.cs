@@ -19,7 +19,7 @@ internal sealed class RecoveryTimes
         Retention = Window + Milliseconds(MaxPause + options.ReceiptTimeout + MaxClockSkew + Slack);
         History = Retention + Milliseconds(Step);
         OffsetReach = History + (2 * Milliseconds(Step));
-        KeyReach = 2 * OffsetReach;
+        KeyReach = Math.Max(2 * OffsetReach, Milliseconds(options.RepeatWindow));
         ResumeWait = Milliseconds(options.ResumeWait);
         ProbeWait = Milliseconds(options.ProbeTimeout);
         PullHolder = Window + Milliseconds(PresenceDelay);

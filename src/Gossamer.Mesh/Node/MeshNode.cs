@@ -16,7 +16,6 @@ public sealed partial class MeshNode : IAsyncDisposable
     private readonly Peer[] _peers;
     private readonly IncomingLinks _incoming;
     private readonly MeshMessages _messages;
-    private readonly PublishIdempotencyCache _idempotency;
     private readonly TimeSpan _tick;
     private readonly int _ticksPerDigest;
     private ITimer? _timer;
@@ -52,7 +51,6 @@ public sealed partial class MeshNode : IAsyncDisposable
         _messages = new(_context, new(options, time), byId.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Outgoing));
         _context.Messages = _messages;
         _context.Channels.TryAdd(RecoveryChannel.Name, _messages.Recovery.OnNodeMessage);
-        _idempotency = new(new(time, options.RepeatWindow, options.MaxRemembered));
         _tick = options.HeartbeatInterval / TicksPerHeartbeat;
         _ticksPerDigest = (int)Math.Ceiling(options.DigestInterval / _tick);
     }
@@ -160,21 +158,9 @@ public sealed partial class MeshNode : IAsyncDisposable
     public ValueTask<DeliveryOutcome> RouteAsync(Envelope message, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(message);
-        if (!message.MayRepeat)
-            return _messages.Publish(message, null, ct);
-        var key = MessageKey.Of(message.From, message.Id);
-        message.Stamp = new(0, 0, 0, key, 0);
-        if (!_idempotency.IsNew(key, out var sent))
-            return new(sent.Outcome.WaitAsync(ct));
-        try
-        {
-            return _messages.Publish(message, sent, ct);
-        }
-        catch (Exception fault)
-        {
-            sent.Fail(fault); // who repeats it must not wait for ever
-            throw;
-        }
+        if (message.MayRepeat)
+            message.Stamp = message.Stamp with { Key = MessageKey.Of(message.From, message.Id) };
+        return _messages.Publish(message, ct);
     }
 
     /// <summary>

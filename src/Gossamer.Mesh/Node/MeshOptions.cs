@@ -40,16 +40,10 @@ public sealed class MeshOptions
     public TimeSpan ReceiptTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// For how long a message that its sender may repeat is remembered, so that a repetition is not delivered again. At least so long,
-    /// at most twice.
+    /// For how long a message that its sender may repeat is remembered, so that a repetition is not delivered again. At least so long, and
+    /// never shorter than recovery needs (2 minutes by the defaults). Of one user <see cref="MaxKeysPerUser"/> are.
     /// </summary>
     public TimeSpan RepeatWindow { get; set; } = TimeSpan.FromMinutes(2);
-
-    /// <summary>
-    /// How many such messages that were sent by way of this server are remembered with their outcomes; about 150 bytes each. With more the
-    /// window is shorter.
-    /// </summary>
-    public int MaxRemembered { get; set; } = 200_000;
 
     /// <summary>
     /// For how long a client that lost its connection may come back to its session, here or at another server. Its user stays in the
@@ -102,6 +96,12 @@ public sealed class MeshOptions
 
     /// <summary>The same bound in bytes.</summary>
     public long MaxUnacknowledgedBytes { get; set; } = 64 * 1024 * 1024;
+
+    /// <summary>
+    /// While more than this waits for one server, it gets no messages out of logs for clients that came back there, in bytes: those clients
+    /// are told that they may have missed something. So what is asked for does not crowd out what is said.
+    /// </summary>
+    public long MaxPulledBytes { get; set; } = 16 * 1024 * 1024;
 
     /// <summary>The largest message that is carried, its ids and names counted in, in bytes.</summary>
     public int MaxMessageBytes { get; set; } = 1024 * 1024 + 4096;

@@ -65,9 +65,9 @@ internal static class MeshOptionsRules
         Require(options.MaxLogBytes > 0, "MaxLogBytes must be positive", faults);
         Require(options.MaxKeysPerUser > 0, "MaxKeysPerUser must be positive", faults);
         Require(options.MaxSearches > 0, "MaxSearches must be positive", faults);
-        Require(options.MaxRemembered >= 2, "MaxRemembered must be at least 2", faults);
         Require(options.MaxMessageBytes > 0, "MaxMessageBytes must be positive", faults);
         Require(options.MaxUnacknowledgedBytes >= options.MaxMessageBytes, "MaxUnacknowledgedBytes must hold one message", faults);
+        Require(options.MaxPulledBytes > 0, "MaxPulledBytes must be positive", faults);
         Require(options.FrameTargetBytes > 0, "FrameTargetBytes must be positive", faults);
         Require(options.SnapshotChunkUsers > 0, "SnapshotChunkUsers must be positive", faults);
         Require(options.MaxUsersPerPeer > 0, "MaxUsersPerPeer must be positive", faults);

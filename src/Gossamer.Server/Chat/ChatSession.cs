@@ -124,7 +124,10 @@ internal sealed class ChatSession(
     private async Task BecomeAfterAsync(Identify identify, MessageId lastSeen, Reply reply)
     {
         var located = await mesh.LocateAsync(identify.User, lastSeen);
-        Become(identify, () => starter.BeginAt(connection, identify, located), reply);
+        if (Check(identify) is { } refusal) // others came meanwhile
+            Refuse(reply, refusal);
+        else
+            Become(identify, () => starter.BeginAt(connection, identify, located), reply);
     }
 
     private void Become(Identify identify, Func<SocketOutlet> begin, Reply reply)

@@ -1,4 +1,5 @@
 using Gossamer.Mesh;
+using Gossamer.Server.Chat;
 using Gossamer.Server.Connections;
 using Gossamer.SocketIO;
 
@@ -9,13 +10,15 @@ namespace Gossamer.Server.Recovery;
 /// the time its CONNECT is answered. A client that cannot have everything starts anew, and still gets what there is once it says who it is
 /// (<see cref="Socket.UnrecoveredOffset"/>).
 /// </summary>
-internal sealed class ChatRecovery(IChatMesh mesh, ChatCounters counters) : IConnectionRecovery
+internal sealed class ChatRecovery(IChatMesh mesh, ChatCounters counters, ChatOptions options) : IConnectionRecovery
 {
     public bool Serves(string ns) => ns == "/" && mesh.KeepsSessions;
 
     public async ValueTask<RecoveredConnection?> RecoverAsync(RecoveryRequest request, CancellationToken cancellation)
     {
         if (await mesh.LocateAsync(request.PrivateSessionId) is not { } located || cancellation.IsCancellationRequested)
+            return null;
+        if (mesh.SessionsOf(located.User) > options.MaxConnectionsPerUser) // one more than new ones may: its own may still be among them
             return null;
         var outlet = new SocketOutlet(located.User, counters, mesh.ProbeTimeout) { CanReturn = true };
         var session = mesh.ResumeSession(located.User, outlet, ClientIdentity.Keyed(request.PrivateSessionId), request.Offset);

@@ -120,12 +120,13 @@ internal sealed class ClientLedger(World world, Crowd crowd)
         {
             if (server.IsPaused)
                 continue;
+            var now = server.Node.Messages.Now.Elapsed;
             var times = server.Node.Messages.Times;
             foreach (var session in server.Node.Messages.Sessions.Watched())
                 Require(
-                    session.OldestGap is not { } age || age <= times.Retention + 1_000
+                    session.OldestGap is not { } since || now - since <= times.Retention + 1_000
                         || world.Timeline.Now - server.ResumedAt < TimeSpan.TicksPerSecond,
-                    "I8", $"a session of {session.Stream.User} at {server} has had a gap for {session.OldestGap} ms");
+                    "I8", $"a session of {session.Stream.User} at {server} has had a gap for {now - session.OldestGap} ms");
         }
     }
 

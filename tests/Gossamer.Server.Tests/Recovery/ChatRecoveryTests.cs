@@ -55,6 +55,21 @@ public sealed class ChatRecoveryTests : IDisposable
         connection.Closed.IsCompleted.ShouldBeFalse();
     }
 
+    /// <summary>Its own session may be among those counted, so one more than new connections may is allowed.</summary>
+    [Fact]
+    public async Task Recover_AgainAndAgain_StopsAtTheBoundOfConnections()
+    {
+        using var chat = new ChatHarness(options: new ChatOptions { MaxConnectionsPerUser = 2 });
+        var (_, connection) = Join(chat);
+        var offset = ChatHarness.OffsetOf(connection.Sent[0]);
+
+        (await chat.RecoverAsync("pid", offset, Token)).ShouldNotBeNull();
+        (await chat.RecoverAsync("pid", offset, Token)).ShouldNotBeNull();
+        (await chat.RecoverAsync("pid", offset, Token)).ShouldBeNull();
+
+        chat.Mesh.SessionsOf("Anna").ShouldBe(3);
+    }
+
     [Fact]
     public async Task Recover_AnIdThatNobodyKnows_StartsAnew()
     {

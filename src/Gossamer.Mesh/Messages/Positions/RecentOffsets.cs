@@ -9,17 +9,25 @@ namespace Gossamer.Mesh;
 internal sealed class RecentOffsets
 {
     private const int Max = 64; // what is in flight to one client when its connection breaks
+    private const int Spare = 8; // offsets grow slowly, and buffers are used again
 
-    private readonly (uint IdHash, byte[] Offset)[] _ring = new (uint, byte[])[Max];
+    private readonly Slot[] _ring = new Slot[Max];
     private int _next;
 
-    internal void Add(uint idHash, ReadOnlySpan<byte> offset) => _ring[_next++ % Max] = (idHash, offset.ToArray());
+    internal void Add(uint idHash, ReadOnlySpan<byte> offset)
+    {
+        ref var slot = ref _ring[_next++ % Max];
+        if (slot.Buffer is null || slot.Buffer.Length < offset.Length)
+            slot.Buffer = new byte[offset.Length + Spare];
+        offset.CopyTo(slot.Buffer);
+        (slot.IdHash, slot.Length) = (idHash, offset.Length);
+    }
 
     /// <summary>All, the oldest first.</summary>
     internal IEnumerable<(uint IdHash, string Offset)> All()
     {
         for (var i = Math.Max(0, _next - Max); i < _next; i++)
-            yield return (_ring[i % Max].IdHash, Encoding.ASCII.GetString(_ring[i % Max].Offset));
+            yield return (_ring[i % Max].IdHash, _ring[i % Max].Text);
     }
 
     /// <summary>
@@ -32,5 +40,14 @@ internal sealed class RecentOffsets
             if (hash == idHash)
                 return offset;
         return null;
+    }
+
+    private struct Slot
+    {
+        internal uint IdHash;
+        internal int Length;
+        internal byte[]? Buffer;
+
+        internal readonly string Text => Encoding.ASCII.GetString(Buffer!, 0, Length);
     }
 }

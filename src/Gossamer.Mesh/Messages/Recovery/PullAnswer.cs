@@ -16,4 +16,7 @@ internal sealed record PullAnswer(
 
     /// <summary>The last numbers for the user of lives whose logs were left to this one.</summary>
     internal IReadOnlyList<(Origin Life, ulong Number)> InheritedLasts { get; init; } = [];
+
+    /// <summary>The same answer when there is no room for what was asked for: as if the log had evicted it.</summary>
+    internal PullAnswer WithoutContents() => this with { Entries = [], Keys = [], HasOverflowed = true };
 }

@@ -84,6 +84,8 @@ internal sealed class RecoveryChannel(MeshMessages messages, MeshContext context
             return false;
         using var held = messages.Streams.Enter(user);
         var answer = held.Stream.Answer(from, request);
+        if (answer.Entries.Count > 0 && links[from].UnacknowledgedBytes > messages.Options.MaxPulledBytes)
+            answer = answer.WithoutContents();
         foreach (var piece in EntryPieces.Of(answer, pull.Request, pull.Question))
             Send(from, new() { Entries = piece }); // under the user's lock: what is accepted next follows it
         return true;

@@ -15,7 +15,10 @@ public interface ISessionOutlet
     /// The session is live: what its client missed follows, then what is new. Called once, before the first <see cref="Send"/>.
     /// </summary>
     /// <param name="isComplete">False: some of what the client missed is gone, or it was away for longer than anybody knows.</param>
-    /// <param name="offset">Where the client is, as ASCII; it brings the latest offset that it got when it comes back.</param>
+    /// <param name="offset">
+    /// Where the client is, as ASCII; it brings the latest offset that it got when it comes back. Empty, as in all other members, for a
+    /// client that cannot come back.
+    /// </param>
     void Begin(bool isComplete, ReadOnlySpan<byte> offset);
 
     /// <summary>Puts a message into the client's outbox. What a lost connection does not take the client gets when it comes back.</summary>

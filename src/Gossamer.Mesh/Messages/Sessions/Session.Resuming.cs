@@ -20,8 +20,8 @@ internal sealed partial class Session
 
     internal IEnumerable<NodeId> OpenPeers => _open is null ? [] : _open.Keys.Select(static id => new NodeId(id));
 
-    /// <summary>For how long a gap has been open, in ms; null when there is none.</summary>
-    internal long? OldestGap => _gaps is { IsEmpty: false } gaps ? Now.Elapsed - gaps.Oldest : null;
+    /// <summary>Since when the oldest gap has been open, in ms of <see cref="Instant.Elapsed"/>; null when there is none.</summary>
+    internal long? OldestGap => _gaps is { IsEmpty: false } gaps ? gaps.Oldest : null;
 
     private bool IsWaiting => Phase == SessionPhase.Resuming || _open is not null || _gaps is { IsEmpty: false };
 

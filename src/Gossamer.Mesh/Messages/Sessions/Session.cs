@@ -19,6 +19,8 @@ namespace Gossamer.Mesh;
 /// </summary>
 internal sealed partial class Session
 {
+    private const long ForgetInterval = 1_000; // ms
+
     private readonly IMessageEnvironment _environment;
     private readonly ISessionOutlet _outlet;
     private readonly Position _position;
@@ -27,11 +29,12 @@ internal sealed partial class Session
     private long _disconnectedAt;
     private long _lastSignOfLife;
     private long _unconfirmedAt;
+    private long _nextForget;
 
     private Session(UserStream stream, SessionStart start, Position position, IMessageEnvironment environment)
     {
         (Stream, Start, _position, _environment, _outlet) = (stream, start, position, environment, start.Outlet);
-        _beganAt = environment.Now.Elapsed;
+        _beganAt = stream.Now.Elapsed;
     }
 
     /// <summary>Rises with each session of this server.</summary>
@@ -68,7 +71,7 @@ internal sealed partial class Session
     /// <summary>When the window of a lost connection is over, in ms of <see cref="Instant.Elapsed"/>.</summary>
     internal long WindowEnd => _disconnectedAt + _environment.Times.Window;
 
-    private Instant Now => _environment.Now;
+    private Instant Now => Stream.Now;
 
     /// <summary>A session that begins now: nothing from before it is its client's.</summary>
     internal static Session BeginFresh(UserStream stream, SessionStart start, Position position, IMessageEnvironment environment)
@@ -89,7 +92,7 @@ internal sealed partial class Session
             Phase = SessionPhase.Live,
             IsConnected = false,
         };
-        session._disconnectedAt = session._lastSignOfLife = environment.Now.Elapsed - awayFor;
+        session._disconnectedAt = session._lastSignOfLife = stream.Now.Elapsed - awayFor;
         stream.Add(session);
         environment.Announce(session);
         environment.Watch(session);
@@ -226,12 +229,22 @@ internal sealed partial class Session
         _outlet.Begin(isComplete, WriteOffset(offset));
     }
 
-    /// <summary>The position as text.</summary>
+    /// <summary>The position as text; nothing for a client that cannot come back.</summary>
     private ReadOnlySpan<byte> WriteOffset(Span<byte> buffer)
     {
-        _position.Forget(Now.Utc, _environment.Times);
+        ForgetIfDue();
+        if (!Start.CanReturn)
+            return [];
         if (OffsetText.MaxSize(_position) > buffer.Length)
             buffer = new byte[OffsetText.MaxSize(_position)];
         return buffer[..OffsetText.Write(_position, Stream.User, _environment.Self, Key, buffer)];
+    }
+
+    private void ForgetIfDue()
+    {
+        if (Now.Elapsed < _nextForget)
+            return;
+        _nextForget = Now.Elapsed + ForgetInterval;
+        _position.Forget(Now.Utc, _environment.Times);
     }
 }

@@ -1,11 +1,12 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 
 namespace Gossamer.Mesh;
 
 /// <summary>
 /// Where repeatable messages of one user's stream stand: the latest of them, each with origin and number, found by key in one step. Kept
-/// for longer than their frames, so that a repetition accepted at another server is known to whoever had the first. Guarded by the user's
-/// stripe.
+/// for longer than their frames, so that a repetition accepted at another server is known to whoever had the first; and with the outcome,
+/// where this server accepted the message, so that a repetition gets the same answer. Guarded by the user's stripe.
 /// </summary>
 internal sealed class KeyWindow
 {
@@ -17,6 +18,7 @@ internal sealed class KeyWindow
     private uint[] _newest = new uint[FirstSize]; // by hash: the sequence of the latest slot, which leads to earlier ones
     private uint _first = 1;
     private uint _next = 1;
+    private uint _unsettled = 1; // outcomes before this one are final
 
     internal int Count => (int)(_next - _first);
 
@@ -30,21 +32,48 @@ internal sealed class KeyWindow
             return;
         while (Count >= max)
             _first++;
-        if (Count == _slots.Length)
-            Resize(2 * _slots.Length);
-        Insert(place);
+        if (Count == _slots.Length || _next == uint.MaxValue)
+            Resize(Count == _slots.Length ? 2 * _slots.Length : _slots.Length);
+        Insert(new() { Place = place });
+    }
+
+    /// <summary>What the sender of a message of that key is answered, or will be.</summary>
+    /// <returns>False: that origin has accepted none, or in vain.</returns>
+    internal bool TryGetOutcome(MessageKey key, Origin origin, [NotNullWhen(true)] out Task<DeliveryOutcome>? outcome)
+    {
+        for (var places = Find(key); places.MoveNext();)
+            if (places.Current.Origin == origin && places.Outcome is { } own && !IsInVain(own))
+            {
+                outcome = own;
+                return true;
+            }
+
+        outcome = null;
+        return false;
+    }
+
+    /// <summary>The latest message of that key is answered, or will be, with that.</summary>
+    internal void SetOutcome(MessageKey key, Task<DeliveryOutcome> outcome)
+    {
+        var places = Find(key);
+        if (!places.MoveNext())
+            return;
+        places.Outcome = outcome;
+        for (_unsettled = Math.Max(_unsettled, _first); _unsettled < _next && IsFinal(At(_unsettled).Outcome); _unsettled++)
+            if (At(_unsettled).Outcome is { IsCompletedSuccessfully: true } final)
+                At(_unsettled).Outcome = SettledOutcomes.Of(final.Result);
     }
 
     /// <summary>Adds what another server knows, each in its place by age: of all together the latest are kept.</summary>
     internal void Merge(IEnumerable<KeyPlace> others, int max)
     {
-        var places = new List<KeyPlace>(Count);
-        CopyTo(places, 0, static (_, _) => true);
-        var known = Count;
-        places.AddRange(others.Where(place => !Contains(place)).DistinctBy(static place => (place.Key, place.Origin, place.Number)));
-        if (places.Count == known)
+        var added = others.Where(place => !Contains(place)).DistinctBy(static place => (place.Key, place.Origin, place.Number))
+            .Select(static place => new Slot { Place = place }).ToList();
+        if (added.Count == 0)
             return;
-        var latest = places.OrderBy(static place => place.At).Skip(Math.Max(0, places.Count - max)).ToList();
+        var all = Slots();
+        all.AddRange(added);
+        var latest = all.OrderBy(static slot => slot.Place.At).Skip(Math.Max(0, all.Count - max)).ToList();
         Rebuild((int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(FirstSize, latest.Count)), latest);
     }
 
@@ -53,7 +82,7 @@ internal sealed class KeyWindow
         while (_first < _next && At(_first).Place.At < oldest)
             _first++;
         if (_first == _next && _slots.Length > FirstSize)
-            (_slots, _newest, _first, _next) = (new Slot[FirstSize], new uint[FirstSize], 1, 1);
+            Rebuild(FirstSize, []);
     }
 
     /// <summary>The places of one key, the latest first.</summary>
@@ -74,25 +103,35 @@ internal sealed class KeyWindow
         return false;
     }
 
-    private void Insert(in KeyPlace place)
+    private static bool IsFinal(Task<DeliveryOutcome>? outcome) => outcome is null or { IsCompleted: true };
+
+    /// <summary>Some server did not confirm it: it may be tried again.</summary>
+    private static bool IsInVain(Task<DeliveryOutcome> outcome) =>
+        outcome.IsCompleted && !(outcome.IsCompletedSuccessfully && outcome.Result.Unreachable.IsDefaultOrEmpty);
+
+    private void Insert(Slot slot)
     {
-        ref var newest = ref _newest[BucketOf(place.Key)];
-        At(_next) = new() { Place = place, Earlier = newest };
+        ref var newest = ref _newest[BucketOf(slot.Place.Key)];
+        slot.Earlier = newest;
+        At(_next) = slot;
         newest = _next++;
     }
 
-    private void Resize(int size)
+    private void Resize(int size) => Rebuild(size, Slots());
+
+    private void Rebuild(int size, List<Slot> slots)
     {
-        var places = new List<KeyPlace>(Count);
-        CopyTo(places, 0, static (_, _) => true);
-        Rebuild(size, places);
+        (_slots, _newest, _first, _next, _unsettled) = (new Slot[size], new uint[size], 1, 1, 1);
+        foreach (var slot in slots)
+            Insert(slot);
     }
 
-    private void Rebuild(int size, List<KeyPlace> places)
+    private List<Slot> Slots()
     {
-        (_slots, _newest, _first, _next) = (new Slot[size], new uint[size], 1, 1);
-        foreach (var place in places)
-            Insert(place);
+        var slots = new List<Slot>(Count);
+        for (var sequence = _first; sequence < _next; sequence++)
+            slots.Add(At(sequence));
+        return slots;
     }
 
     private int BucketOf(MessageKey key) => (int)(StableHash.Mix(key.Value ^ Seed) & (ulong)(_newest.Length - 1));
@@ -101,9 +140,10 @@ internal sealed class KeyWindow
 
     private struct Slot
     {
-        internal const int Bytes = 40;
+        internal const int Bytes = 48;
 
         internal KeyPlace Place;
+        internal Task<DeliveryOutcome>? Outcome;
         internal uint Earlier;
     }
 
@@ -114,6 +154,12 @@ internal sealed class KeyWindow
         private bool _began;
 
         public readonly KeyPlace Current => window.At(_at).Place;
+
+        internal readonly Task<DeliveryOutcome>? Outcome
+        {
+            get => window.At(_at).Outcome;
+            set => window.At(_at).Outcome = value;
+        }
 
         public readonly PlaceEnumerator GetEnumerator() => this;
 

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Gossamer.Mesh;
 
 /// <summary>
@@ -22,6 +24,9 @@ internal sealed class UserStream(UserName user, IMessageEnvironment environment)
 
     internal UserName User => user;
 
+    /// <summary>The moment of the operation under way: whatever it does it does at once. Set as the stripe is entered.</summary>
+    internal Instant Now { get; set; }
+
     internal ReadOnlySpan<Session> Sessions => _sessions;
 
     internal bool IsEmpty => _sessions.Length == 0 && _log.Count == 0 && _keys is null && _holders.Count == 0
@@ -34,8 +39,6 @@ internal sealed class UserStream(UserName user, IMessageEnvironment environment)
     /// The number of this server's last message for the user, within <see cref="RecoveryTimes.History"/>; 0 when there was none.
     /// </summary>
     internal ulong LastNumber => Now.Elapsed - _lastAt <= environment.Times.History ? _last : 0;
-
-    private Instant Now => environment.Now;
 
     private long KeyBytes => _keys?.Bytes ?? 0;
 
@@ -65,13 +68,14 @@ internal sealed class UserStream(UserName user, IMessageEnvironment environment)
         var before = _log.Bytes;
         _log.Append(entry.At <= LatestTime ? entry : entry with { At = LatestTime });
         _log.Trim(OldestKept);
-        environment.Account(_log.Bytes - before);
         while (_log.Count > 1 && IsOverBound)
         {
             // Over the budget of all, who has more than a fair share pays first; the sweep lets go of the oldest of all.
-            environment.Account(-_log.DropOldest());
+            _log.DropOldest();
             _overflowedAt = Now.Elapsed;
         }
+
+        Account(_log.Bytes - before);
     }
 
     /// <summary>Logs a copy that came from another server, if it is not here.</summary>
@@ -107,13 +111,26 @@ internal sealed class UserStream(UserName user, IMessageEnvironment environment)
         return false;
     }
 
+    /// <summary>
+    /// What the user is answered for a message of that key that this server accepted, or will be.
+    /// </summary>
+    /// <returns>False: there is none, or some server did not confirm it.</returns>
+    internal bool TryGetOutcome(MessageKey key, [NotNullWhen(true)] out Task<DeliveryOutcome>? outcome)
+    {
+        outcome = null;
+        return _keys?.TryGetOutcome(key, environment.Self, out outcome) == true;
+    }
+
+    /// <summary>What the user is answered for its latest message of that key, or will be.</summary>
+    internal void SetOutcome(MessageKey key, Task<DeliveryOutcome> outcome) => _keys?.SetOutcome(key, outcome);
+
     internal void AddKeys(IReadOnlyCollection<KeyPlace> places)
     {
         if (places.Count == 0)
             return;
         var before = KeyBytes;
         (_keys ??= new()).Merge(places, environment.Options.MaxKeysPerUser);
-        environment.Account(KeyBytes - before);
+        Account(KeyBytes - before);
     }
 
     /// <summary>The client of that key is back somewhere, with that position.</summary>
@@ -183,8 +200,7 @@ internal sealed class UserStream(UserName user, IMessageEnvironment environment)
     internal void Sweep(long shorterBy)
     {
         var freed = _log.Trim(OldestKept + shorterBy);
-        if (freed > 0)
-            environment.Account(-freed);
+        Account(-freed);
         if (freed > 0 && shorterBy > 0)
             _overflowedAt = Now.Elapsed;
         SweepKeys(shorterBy);
@@ -214,8 +230,7 @@ internal sealed class UserStream(UserName user, IMessageEnvironment environment)
         var before = KeyBytes;
         (_keys ??= new()).Add(
             new(entry.Key, entry.Origin, entry.Number, Math.Min(entry.At, LatestTime)), environment.Options.MaxKeysPerUser);
-        if (KeyBytes != before)
-            environment.Account(KeyBytes - before);
+        Account(KeyBytes - before);
     }
 
     private void SweepKeys(long shorterBy)
@@ -226,7 +241,13 @@ internal sealed class UserStream(UserName user, IMessageEnvironment environment)
         _keys.Trim(Now.Utc - environment.Times.KeyReach + (2 * shorterBy));
         if (_keys.Count == 0)
             _keys = null;
-        environment.Account(KeyBytes - before);
+        Account(KeyBytes - before);
+    }
+
+    private void Account(long bytes)
+    {
+        if (bytes != 0) // most often as much goes as comes
+            environment.Account(bytes);
     }
 
     private void SetHolder(NodeId peer)

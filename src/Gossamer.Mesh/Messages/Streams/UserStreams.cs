@@ -15,7 +15,7 @@ internal sealed class UserStreams(IMessageEnvironment environment)
     {
         var stripe = StripeOf(user);
         stripe.Gate.Enter();
-        return new(stripe.GetOrAdd(user, environment), null, stripe, null);
+        return new(stripe.GetOrAdd(user, environment, environment.Now), null, stripe, null);
     }
 
     /// <summary>The same for a user of whom there may be nothing.</summary>
@@ -26,6 +26,7 @@ internal sealed class UserStreams(IMessageEnvironment environment)
         stripe.Gate.Enter();
         if (stripe.Find(user) is { } stream)
         {
+            stream.Now = environment.Now;
             held = new(stream, null, stripe, null);
             return true;
         }
@@ -43,7 +44,9 @@ internal sealed class UserStreams(IMessageEnvironment environment)
         first.Gate.Enter();
         if (a != b)
             second.Gate.Enter();
-        return new(_stripes[a].GetOrAdd(from, environment), _stripes[b].GetOrAdd(to, environment), first, a == b ? null : second);
+        var now = environment.Now;
+        return new(
+            _stripes[a].GetOrAdd(from, environment, now), _stripes[b].GetOrAdd(to, environment, now), first, a == b ? null : second);
     }
 
     /// <summary>Does something for each stream, stripe by stripe.</summary>
@@ -53,8 +56,14 @@ internal sealed class UserStreams(IMessageEnvironment environment)
         {
             var stripe = _stripes[i % Stripes];
             using (stripe.Gate.EnterScope())
+            {
+                var now = environment.Now;
                 foreach (var stream in stripe.All)
+                {
+                    stream.Now = now;
                     action(stream);
+                }
+            }
         }
     }
 
@@ -108,7 +117,7 @@ internal sealed class UserStreams(IMessageEnvironment environment)
 
         internal UserStream? Find(UserName user) => _streams.GetValueOrDefault(user);
 
-        internal UserStream GetOrAdd(UserName user, IMessageEnvironment environment)
+        internal UserStream GetOrAdd(UserName user, IMessageEnvironment environment, Instant now)
         {
             if (!_streams.TryGetValue(user, out var stream))
             {
@@ -116,6 +125,7 @@ internal sealed class UserStreams(IMessageEnvironment environment)
                 environment.Account(UserStream.Overhead);
             }
 
+            stream.Now = now;
             return stream;
         }
 
@@ -123,8 +133,10 @@ internal sealed class UserStreams(IMessageEnvironment environment)
         {
             if (_streams.Count == 0)
                 return;
+            var now = environment.Now;
             foreach (var (user, stream) in _streams) // removing while enumerating is allowed
             {
+                stream.Now = now;
                 stream.Sweep(shorterBy);
                 if (stream.IsEmpty && _streams.Remove(user))
                     environment.Account(-UserStream.Overhead);

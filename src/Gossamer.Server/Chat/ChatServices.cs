@@ -22,6 +22,7 @@ internal static class ChatServices
         .AddSingleton<Watching>()
         .AddSingleton<InstantMessages>()
         .AddSingleton<SessionStarter>()
+        .AddSingleton(new ConnectionLimit(chat.MaxConnectionsPerUser))
         .AddSingleton<IConnectionRecovery, ChatRecovery>()
         .AddSingleton<ChatSessions>()
         .AddSingleton<ChatProtocol>();

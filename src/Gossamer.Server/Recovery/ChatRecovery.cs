@@ -1,5 +1,4 @@
 using Gossamer.Mesh;
-using Gossamer.Server.Chat;
 using Gossamer.Server.Connections;
 using Gossamer.SocketIO;
 
@@ -10,7 +9,7 @@ namespace Gossamer.Server.Recovery;
 /// the time its CONNECT is answered. A client that cannot have everything starts anew, and still gets what there is once it says who it is
 /// (<see cref="Socket.UnrecoveredOffset"/>).
 /// </summary>
-internal sealed class ChatRecovery(IChatMesh mesh, ChatCounters counters, ChatOptions options) : IConnectionRecovery
+internal sealed class ChatRecovery(IChatMesh mesh, ChatCounters counters, ConnectionLimit limit) : IConnectionRecovery
 {
     public bool Serves(string ns) => ns == "/" && mesh.KeepsSessions;
 
@@ -18,7 +17,7 @@ internal sealed class ChatRecovery(IChatMesh mesh, ChatCounters counters, ChatOp
     {
         if (await mesh.LocateAsync(request.PrivateSessionId) is not { } located || cancellation.IsCancellationRequested)
             return null;
-        if (mesh.SessionsOf(located.User) > options.MaxConnectionsPerUser) // one more than new ones may: its own may still be among them
+        if (!limit.AllowsReturn(mesh.SessionsOf(located.User)))
             return null;
         var outlet = new SocketOutlet(located.User, counters, mesh.ProbeTimeout) { CanReturn = true };
         var session = mesh.ResumeSession(located.User, outlet, ClientIdentity.Keyed(request.PrivateSessionId), request.Offset);

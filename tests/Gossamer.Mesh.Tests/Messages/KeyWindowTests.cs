@@ -5,6 +5,15 @@ namespace Gossamer.Mesh.Tests;
 public sealed class KeyWindowTests
 {
     // Keys that share their low bits, and places that repeat.
+    private static void AddAnswered(KeyWindow window, ulong key, Task<DeliveryOutcome> outcome)
+    {
+        window.Add(new(new(key), new(1), key, 0), 1_024);
+        window.SetOutcome(new(key), outcome);
+    }
+
+    private static int? OutcomeOf(KeyWindow window, ulong key) =>
+        window.TryGetOutcome(new(key), new(1), out var outcome) ? outcome.Result.Delivered : null;
+
     private static readonly Gen<KeyPlace> GenPlace =
         Gen.Select(Gen.Int[0, 11], Gen.ULong[1, 3], Gen.ULong[1, 6], Gen.Long[0, 100])
             .Select(static (key, origin, number, at) => new KeyPlace(new(((ulong)key << 3) | 1), new(origin), number, at));
@@ -46,9 +55,40 @@ public sealed class KeyWindowTests
         for (var i = 1UL; i <= 5_000; i++)
             window.Add(new(new(i * 8), new(1), i, 0), 1_024);
         window.Count.ShouldBe(1_024);
-        window.Bytes.ShouldBe(1_024 * 44);
+        window.Bytes.ShouldBe(1_024 * 52);
         for (var i = 1UL; i <= 5_000; i++)
             Find(window, new(i * 8)).Length.ShouldBe(i > 5_000 - 1_024 ? 1 : 0);
+    }
+
+    [Fact]
+    public void TryGetOutcome_OfAMessageAcceptedHere_IsKeptThroughGrowthAndMerging()
+    {
+        var window = new KeyWindow();
+        var pending = new TaskCompletionSource<DeliveryOutcome>();
+        AddAnswered(window, 1, pending.Task);
+        for (var i = 2UL; i <= 100; i++)
+            AddAnswered(window, i, Task.FromResult(new DeliveryOutcome((int)i, 1, [])));
+        window.Merge([new(new(500), new(2), 1, 0)], 1_024);
+        pending.SetResult(new(7, 1, []));
+        AddAnswered(window, 101, Task.FromResult(new DeliveryOutcome(101, 1, [])));
+
+        OutcomeOf(window, 1).ShouldBe(7);
+        for (var i = 2UL; i <= 101; i++)
+            OutcomeOf(window, i).ShouldBe((int)i);
+    }
+
+    /// <summary>Such are accepted again: of another server, unconfirmed by some server, without an outcome, unknown.</summary>
+    [Fact]
+    public void TryGetOutcome_OfAMessageThatWasNotAnsweredHere_IsNone()
+    {
+        var window = new KeyWindow();
+        window.Add(new(new(1), new(2), 1, 0), 10);
+        window.SetOutcome(new(1), Task.FromResult(new DeliveryOutcome(1, 1, [])));
+        AddAnswered(window, 2, Task.FromResult(new DeliveryOutcome(1, 1, [new NodeId("n2")])));
+        window.Add(new(new(3), new(1), 3, 0), 10);
+
+        for (var i = 1UL; i <= 4; i++)
+            OutcomeOf(window, i).ShouldBeNull();
     }
 
     [Fact]

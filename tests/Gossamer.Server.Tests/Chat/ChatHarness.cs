@@ -25,7 +25,7 @@ internal sealed class ChatHarness : IDisposable
         Options = options ?? new ChatOptions();
         Mesh = new FakeMesh(Time, window, peers);
         Starter = new SessionStarter(Mesh, Counters);
-        Recovery = new ChatRecovery(Mesh, Counters, Options);
+        Recovery = new ChatRecovery(Mesh, Counters, new ConnectionLimit(Options.MaxConnectionsPerUser));
         _lists = new ListPublisher(Mesh, Presence, Time, NullLogger<ListPublisher>.Instance);
         _changes = new ChangesPublisher(Mesh, Presence, Time, NullLogger<ChangesPublisher>.Instance);
         _watches = new WatchPublisher(Mesh, Presence, Time, NullLogger<WatchPublisher>.Instance);

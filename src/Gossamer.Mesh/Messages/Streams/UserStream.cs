@@ -44,8 +44,8 @@ internal sealed class UserStream(UserName user, IMessageEnvironment environment)
 
     private bool HasOverflowed => _overflowedAt is { } at && Now.Elapsed - at <= environment.Times.Retention;
 
-    private bool IsOverBound => (environment.IsOverBudget && _log.Bytes > FairShare)
-        || _log.Count > environment.Options.MaxLogEntriesPerUser || _log.Bytes > environment.Options.MaxLogBytesPerUser;
+    private bool IsOverOwnBound =>
+        _log.Count > environment.Options.MaxLogEntriesPerUser || _log.Bytes > environment.Options.MaxLogBytesPerUser;
 
     /// <summary>A clock that is further ahead must not keep what is behind its messages.</summary>
     private long LatestTime => Now.Utc + RecoveryTimes.ClockSkew;
@@ -68,14 +68,12 @@ internal sealed class UserStream(UserName user, IMessageEnvironment environment)
         var before = _log.Bytes;
         _log.Append(entry.At <= LatestTime ? entry : entry with { At = LatestTime });
         _log.Trim(OldestKept);
-        while (_log.Count > 1 && IsOverBound)
-        {
-            // Over the budget of all, who has more than a fair share pays first; the sweep lets go of the oldest of all.
-            _log.DropOldest();
-            _overflowedAt = Now.Elapsed;
-        }
-
+        while (_log.Count > 1 && IsOverOwnBound)
+            DropOldest();
         Account(_log.Bytes - before);
+        // Over the budget of all, who has more than a fair share pays first; the sweep lets go of the oldest of all.
+        while (_log.Count > 1 && environment.IsOverBudget && _log.Bytes > FairShare)
+            Account(-DropOldest());
     }
 
     /// <summary>Logs a copy that came from another server, if it is not here.</summary>
@@ -242,6 +240,12 @@ internal sealed class UserStream(UserName user, IMessageEnvironment environment)
         if (_keys.Count == 0)
             _keys = null;
         Account(KeyBytes - before);
+    }
+
+    private long DropOldest()
+    {
+        _overflowedAt = Now.Elapsed;
+        return _log.DropOldest();
     }
 
     private void Account(long bytes)

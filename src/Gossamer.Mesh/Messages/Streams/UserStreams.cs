@@ -83,8 +83,12 @@ internal sealed class UserStreams(IMessageEnvironment environment)
     {
         var count = Stripes / rounds;
         for (var i = round * count; i < (round + 1) * count; i++)
+        {
+            if (_stripes[i].IsEmpty)
+                continue;
             using (_stripes[i].Gate.EnterScope())
                 _stripes[i].Sweep(shorterBy, environment);
+        }
     }
 
     private static int IndexOf(UserName user) => (int)(StableHash.Of(user.Value) % Stripes);
@@ -115,6 +119,9 @@ internal sealed class UserStreams(IMessageEnvironment environment)
 
         internal UserStream[] All => [.. _streams.Values];
 
+        /// <summary>Nobody's; read without the lock: a stream that comes now is swept the next time.</summary>
+        internal bool IsEmpty => _streams.Count == 0;
+
         internal UserStream? Find(UserName user) => _streams.GetValueOrDefault(user);
 
         internal UserStream GetOrAdd(UserName user, IMessageEnvironment environment, Instant now)
@@ -131,8 +138,6 @@ internal sealed class UserStreams(IMessageEnvironment environment)
 
         internal void Sweep(long shorterBy, IMessageEnvironment environment)
         {
-            if (_streams.Count == 0)
-                return;
             var now = environment.Now;
             foreach (var (user, stream) in _streams) // removing while enumerating is allowed
             {

@@ -124,4 +124,7 @@ public sealed class MeshOptions
     /// <summary>Says what is wrong with these options.</summary>
     /// <returns>One sentence for each fault; empty when there is none.</returns>
     public IReadOnlyList<string> Validate() => MeshOptionsRules.Faults(this);
+
+    /// <summary>How many locks guard the users' streams.</summary>
+    internal int UserStripes { get; set; } = 1_024;
 }

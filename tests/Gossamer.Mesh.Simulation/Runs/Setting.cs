@@ -108,6 +108,7 @@ internal sealed class Setting
         options.MaxUnacknowledgedMessages = _maxUnacknowledged;
         options.FrameTargetBytes = _frameTarget;
         options.MaxLogEntriesPerUser = LogEntries;
+        options.UserStripes = 16; // few: users share one now and then, and servers start quickly
         if (_times is null)
             return;
         options.HeartbeatInterval = TimeSpan.FromSeconds(0.2 + _times[0]);

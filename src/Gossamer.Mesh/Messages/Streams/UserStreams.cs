@@ -6,9 +6,8 @@ namespace Gossamer.Mesh;
 /// </summary>
 internal sealed class UserStreams(IMessageEnvironment environment)
 {
-    private const int Stripes = 1024;
-
-    private readonly Stripe[] _stripes = [.. Enumerable.Range(0, Stripes).Select(static number => new Stripe(number))];
+    private readonly Stripe[] _stripes =
+        [.. Enumerable.Range(0, environment.Options.UserStripes).Select(static number => new Stripe(number))];
 
     /// <summary>Locks a user's stripe and gives its stream, made when there is none.</summary>
     internal Held Enter(UserName user)
@@ -50,11 +49,10 @@ internal sealed class UserStreams(IMessageEnvironment environment)
     }
 
     /// <summary>Does something for each stream, stripe by stripe.</summary>
-    internal void ForEach(Action<UserStream> action, int from = 0, int count = Stripes)
+    internal void ForEach(Action<UserStream> action)
     {
-        for (var i = from; i < from + count; i++)
+        foreach (var stripe in _stripes)
         {
-            var stripe = _stripes[i % Stripes];
             using (stripe.Gate.EnterScope())
             {
                 var now = environment.Now;
@@ -81,8 +79,7 @@ internal sealed class UserStreams(IMessageEnvironment environment)
     /// <param name="shorterBy">By how much less than usual entries are kept, in ms.</param>
     internal void Sweep(int round, int rounds, long shorterBy)
     {
-        var count = Stripes / rounds;
-        for (var i = round * count; i < (round + 1) * count; i++)
+        for (var i = round; i < _stripes.Length; i += rounds)
         {
             if (_stripes[i].IsEmpty)
                 continue;
@@ -91,7 +88,7 @@ internal sealed class UserStreams(IMessageEnvironment environment)
         }
     }
 
-    private static int IndexOf(UserName user) => (int)(StableHash.Of(user.Value) % Stripes);
+    private int IndexOf(UserName user) => (int)(StableHash.Of(user.Value) % (ulong)_stripes.Length);
 
     private Stripe StripeOf(UserName user) => _stripes[IndexOf(user)];
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gossamer.Bench.Load;
 
 namespace Gossamer.Bench.Chat;
@@ -13,7 +14,8 @@ internal sealed class ChatLoad : IAsyncDisposable
 
     public static async Task<ChatLoad> StartAsync(string program, ChatShape shape)
     {
-        var servers = await ServerGroup.StartAsync(program, count: 2);
+        var servers = await ServerGroup.StartAsync(
+            program, count: 2, shape.Copies > 1 ? ["--copies", shape.Copies.ToString(CultureInfo.InvariantCulture)] : []);
         List<ChatPair> pairs = [];
         for (var n = 0; n < shape.Pairs; n++)
             pairs.Add(await ChatPair.JoinAsync(servers.EndPoints, shape, n));

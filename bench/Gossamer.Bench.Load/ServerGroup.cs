@@ -29,7 +29,7 @@ public sealed class ServerGroup : IAsyncDisposable
         return process.WorkingSet64;
     });
 
-    public static async Task<ServerGroup> StartAsync(string program, int count)
+    public static async Task<ServerGroup> StartAsync(string program, int count, params string[] options)
     {
         var group = new ServerGroup(count);
         var config = Path.Combine(group._folder, "config.json");
@@ -38,7 +38,7 @@ public sealed class ServerGroup : IAsyncDisposable
             servers = group.EndPoints.Select((at, n) => new { id = Id(n), ip = at.Address.ToString(), port = at.Port }),
         }));
         for (var n = 0; n < count; n++)
-            group._processes[n] = Process.Start(new ProcessStartInfo(program, ["serve", config, Id(n), "--log-level", "Error"])
+            group._processes[n] = Process.Start(new ProcessStartInfo(program, ["serve", config, Id(n), "--log-level", "Error", .. options])
             {
                 UseShellExecute = false,
                 RedirectStandardOutput = true, // the line that it is up, which nobody reads

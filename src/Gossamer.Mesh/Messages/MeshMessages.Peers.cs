@@ -97,21 +97,21 @@ internal sealed partial class MeshMessages
 
     private void PushMissed(NodeId peer, UserName user, ulong after)
     {
-        if (!_streams.TryEnter(user, out var held))
+        if (!_streams.TryEnter(user, out var entered))
             return;
-        using (held)
-            if (held.Stream.OwnAfter(after) is { Count: > 0 } missed)
+        using (entered)
+            if (entered.Stream.OwnAfter(after) is { Count: > 0 } missed)
                 Recovery.PushMissed(peer, user, missed);
     }
 
     /// <summary>What a peer accepted while it could not reach this server.</summary>
     internal void OnMissed(UserName user, IEnumerable<StreamEntry> entries)
     {
-        using var held = _streams.Enter(user);
+        using var entered = _streams.Enter(user);
         foreach (var entry in entries)
         {
-            held.Stream.Keep(entry);
-            held.Stream.Deliver(entry);
+            entered.Stream.Keep(entry);
+            entered.Stream.Deliver(entry);
         }
     }
 

@@ -19,17 +19,17 @@ internal sealed partial class MeshMessages
     internal ValueTask<DeliveryOutcome> Publish(Envelope message, CancellationToken ct)
     {
         Task<DeliveryOutcome>? outcome;
-        using (var held = _streams.Enter(message.From, message.To))
+        using (var entered = _streams.Enter(message.From, message.To))
         {
             var key = message.Stamp.Key;
             if (key.IsNone)
             {
-                outcome = Accept(message, held);
+                outcome = Accept(message, entered);
             }
-            else if (!held.Stream.TryGetOutcome(key, out outcome))
+            else if (!entered.Stream.TryGetOutcome(key, out outcome))
             {
-                outcome = Accept(message, held);
-                held.Stream.SetOutcome(key, outcome);
+                outcome = Accept(message, entered);
+                entered.Stream.SetOutcome(key, outcome);
             }
         }
 
@@ -38,11 +38,11 @@ internal sealed partial class MeshMessages
         return new(ct.CanBeCanceled ? outcome.WaitAsync(ct) : outcome);
     }
 
-    private Task<DeliveryOutcome> Accept(Envelope message, in UserStreams.Held held)
+    private Task<DeliveryOutcome> Accept(Envelope message, in UserStreams.Entered entered)
     {
-        Number(message, held);
-        var here = DeliverHere(Self, message, held, isLogged: true);
-        var targets = TargetsOf(message, held); // after logging: who comes now and is not among them pulls the log
+        Number(message, entered);
+        var here = DeliverHere(Self, message, entered, isLogged: true);
+        var targets = TargetsOf(message, entered); // after logging: who comes now and is not among them pulls the log
         _context.Log.Delivered(message.Id, message.To, here);
         if (targets.Count == 0)
             return SettledOutcomes.Of(new(here, here > 0 ? 1 : 0, []));
@@ -57,39 +57,39 @@ internal sealed partial class MeshMessages
     /// <returns>The recipient's sessions that have it or get it.</returns>
     internal int Receive(Origin origin, Envelope message)
     {
-        using var held = _streams.Enter(message.From, message.To);
+        using var entered = _streams.Enter(message.From, message.To);
         if (message.Stamp.Number > 0)
-            return Deliver(origin, message, held);
+            return Deliver(origin, message, entered);
         // A server of the old system numbers nothing, and sends each of our servers a copy of its own.
         message.Stamp = message.Stamp with { Number = Interlocked.Increment(ref _lastNumber), IsForThisServerOnly = true };
-        return Deliver(Self, message, held);
+        return Deliver(Self, message, entered);
     }
 
-    private int Deliver(Origin origin, Envelope message, in UserStreams.Held held)
+    private int Deliver(Origin origin, Envelope message, in UserStreams.Entered entered)
     {
-        var delivered = DeliverHere(origin, message, held, message.Stamp.IsKept);
+        var delivered = DeliverHere(origin, message, entered, message.Stamp.IsKept);
         return _isLeaving ? 0 : delivered;
     }
 
-    private void Number(Envelope message, in UserStreams.Held held)
+    private void Number(Envelope message, in UserStreams.Entered entered)
     {
         var number = Interlocked.Increment(ref _lastNumber);
         message.Stamp = new(
-            number, held.Stream.LastNumber, held.Recipient.LastNumber, message.Stamp.Key, IdHash.Of(message.Id.Value));
-        held.Stream.Advance(number);
-        held.Recipient.Advance(number);
+            number, entered.Stream.LastNumber, entered.Recipient.LastNumber, message.Stamp.Key, IdHash.Of(message.Id.Value));
+        entered.Stream.SetLast(number);
+        entered.Recipient.SetLast(number);
     }
 
-    private static int DeliverHere(Origin origin, Envelope message, in UserStreams.Held held, bool isLogged)
+    private static int DeliverHere(Origin origin, Envelope message, in UserStreams.Entered entered, bool isLogged)
     {
         var entry = message.ForRecipient(origin);
-        Log(held.Recipient, entry, isLogged);
-        if (held.Stream == held.Recipient)
-            return held.Recipient.Deliver(entry);
+        Log(entered.Recipient, entry, isLogged);
+        if (entered.Stream == entered.Recipient)
+            return entered.Recipient.Deliver(entry);
         var own = message.ForSender(origin);
-        Log(held.Stream, own, isLogged);
-        held.Stream.Deliver(own);
-        return held.Recipient.Deliver(entry);
+        Log(entered.Stream, own, isLogged);
+        entered.Stream.Deliver(own);
+        return entered.Recipient.Deliver(entry);
     }
 
     /// <summary>Whoever delivers a message to a client that may come back keeps it; who accepts one keeps it in any case.</summary>
@@ -101,16 +101,16 @@ internal sealed partial class MeshMessages
             stream.AddKey(entry);
     }
 
-    private List<NodeId> TargetsOf(Envelope message, in UserStreams.Held held)
+    private List<NodeId> TargetsOf(Envelope message, in UserStreams.Entered entered)
     {
         var targets = _targets ??= [];
         targets.Clear();
         AddLocations(_context.Directory.Find(message.To), targets);
-        held.Recipient.AddHoldersTo(targets);
+        entered.Recipient.AddHoldersTo(targets);
         if (message.From != message.To)
         {
             AddLocations(_context.Directory.Find(message.From), targets);
-            held.Stream.AddHoldersTo(targets);
+            entered.Stream.AddHoldersTo(targets);
         }
 
         if (targets.Count == 0 && Options.Copies > 1 && CopyTarget(message.To) is { } copy)

@@ -104,18 +104,18 @@ internal sealed partial class MeshMessages : IMessageEnvironment
     /// <summary>Young, or not long awake: peers that it has not heard may be there all the same.</summary>
     private bool IsUnsure => Now.Elapsed < Times.Unsure || _pauses.IsWithin(TimeSpan.FromMilliseconds(Times.Unsure));
 
-    internal Session Begin(UserName user, SessionStart start)
+    internal Session BeginOrResume(UserName user, SessionStart start)
     {
-        using var held = _streams.Enter(user);
+        using var entered = _streams.Enter(user);
         return start.Offset is null
-            ? Session.BeginFresh(held.Stream, start, BasePosition(), this)
-            : Session.Resume(held.Stream, start, this);
+            ? Session.BeginFresh(entered.Stream, start, BasePosition(), this)
+            : Session.Resume(entered.Stream, start, this);
     }
 
     /// <summary>Does something to a session under its user's lock.</summary>
     internal void Do<TState>(Session session, TState state, Action<Session, TState> action)
     {
-        using var held = _streams.Enter(session.Stream.User);
+        using var entered = _streams.Enter(session.Stream.User);
         action(session, state);
     }
 
@@ -125,7 +125,7 @@ internal sealed partial class MeshMessages : IMessageEnvironment
             _context.Log.ProcessPaused(pause.TotalMilliseconds);
         foreach (var session in _sessions.Watched())
         {
-            using var held = _streams.Enter(session.Stream.User);
+            using var entered = _streams.Enter(session.Stream.User);
             if (!session.Tick())
                 _sessions.Unwatch(session);
         }

@@ -113,7 +113,7 @@ public sealed partial class MeshNode : IAsyncDisposable
     public MeshSession BeginSession(UserName user, ISessionOutlet outlet, ClientIdentity client)
     {
         ArgumentNullException.ThrowIfNull(outlet);
-        return new(_messages, _messages.Begin(user, client.Start(outlet)));
+        return new(_messages, _messages.BeginOrResume(user, client.Start(outlet)));
     }
 
     /// <summary>
@@ -131,7 +131,7 @@ public sealed partial class MeshNode : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(offset);
         var isOffset = OffsetText.TryRead(offset, user, _messages.Now.Utc, out var read);
         var start = isOffset ? client.Start(outlet, read!) : client.Start(outlet) with { IsLossKnown = true };
-        return new(_messages, _messages.Begin(user, start));
+        return new(_messages, _messages.BeginOrResume(user, start));
     }
 
     /// <summary>

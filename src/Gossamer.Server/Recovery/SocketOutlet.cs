@@ -59,16 +59,16 @@ internal sealed class SocketOutlet(UserName user, ChatCounters counters, TimeSpa
         Put(EncodedPacket.FromFrame(frame, CanReturn ? FrameEnd.With(offset) : FrameEnd.Plain));
     }
 
-    public void Advance(ReadOnlySpan<byte> offset) => Place(isComplete: true, offset);
+    public void Advance(ReadOnlySpan<byte> offset) => SendIdentified(isComplete: true, offset);
 
-    public void Lose(ReadOnlySpan<byte> offset) => Place(isComplete: false, offset);
+    public void ReportLoss(ReadOnlySpan<byte> offset) => SendIdentified(isComplete: false, offset);
 
     public void Probe() => _ = ProbeAsync();
 
     // On another thread: the connection's end is told to the mesh, under whose locks this is called.
     public void End() => ThreadPool.UnsafeQueueUserWorkItem(static outlet => outlet._connection?.Close(), this, preferLocal: false);
 
-    private void Place(bool isComplete, ReadOnlySpan<byte> offset)
+    private void SendIdentified(bool isComplete, ReadOnlySpan<byte> offset)
     {
         if (CanReturn)
             Put(EncodedPacket.FromFrame(IdentifiedFrame.Write(user, isComplete, offset)));

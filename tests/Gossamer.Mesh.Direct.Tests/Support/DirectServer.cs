@@ -117,7 +117,7 @@ internal sealed class DirectServer : ISessionOutlet, IAsyncDisposable
     {
     }
 
-    void ISessionOutlet.Lose(ReadOnlySpan<byte> offset) => Handed.Enqueue("(lost)");
+    void ISessionOutlet.ReportLoss(ReadOnlySpan<byte> offset) => Handed.Enqueue("(lost)");
 
     void ISessionOutlet.Probe()
     {

@@ -124,7 +124,7 @@ internal sealed class ClientConnection : ISessionOutlet
         ToClient(() => Client.OnAdvance(text));
     }
 
-    public void Lose(ReadOnlySpan<byte> offset)
+    public void ReportLoss(ReadOnlySpan<byte> offset)
     {
         var text = Encoding.ASCII.GetString(offset);
         ToClient(() => Client.OnLose(this, text));

@@ -48,7 +48,7 @@ internal sealed class ServerSession : ISessionOutlet
     {
     }
 
-    public void Lose(ReadOnlySpan<byte> offset) => _ledger.Lost(this);
+    public void ReportLoss(ReadOnlySpan<byte> offset) => _ledger.Lost(this);
 
     public void Probe() => DeliveryLedger.Require(false, "probe", $"a client of {User} at {At} that does not come back was asked for");
 

@@ -153,7 +153,7 @@ public sealed class ListeningTests
         {
         }
 
-        public void Lose(ReadOnlySpan<byte> offset)
+        public void ReportLoss(ReadOnlySpan<byte> offset)
         {
         }
 

@@ -154,7 +154,7 @@ public sealed class SessionStressTests
             {
             }
 
-            public void Lose(ReadOnlySpan<byte> offset) => client.Fault = "lost something";
+            public void ReportLoss(ReadOnlySpan<byte> offset) => client.Fault = "lost something";
 
             public void Probe()
             {

@@ -52,7 +52,7 @@ internal sealed class SimSession(List<ReadOnlyMemory<byte>> handed) : ISessionOu
     {
     }
 
-    void ISessionOutlet.Lose(ReadOnlySpan<byte> offset)
+    void ISessionOutlet.ReportLoss(ReadOnlySpan<byte> offset)
     {
         Losses++;
         Offset = Encoding.ASCII.GetString(offset);

@@ -86,7 +86,7 @@ public sealed class SocketOutletTests
         var outlet = Outlet(canReturn: true);
         outlet.Attach(_connection);
 
-        outlet.Lose("o9"u8);
+        outlet.ReportLoss("o9"u8);
 
         _connection.Sent.ShouldBe(["""42["identified",{"user":"Anna","complete":false},"o9"]"""]);
     }
@@ -98,7 +98,7 @@ public sealed class SocketOutletTests
         outlet.Attach(_connection);
 
         outlet.Begin(isComplete: true, "o"u8);
-        outlet.Lose("o9"u8);
+        outlet.ReportLoss("o9"u8);
 
         _connection.Sent.ShouldBeEmpty();
     }

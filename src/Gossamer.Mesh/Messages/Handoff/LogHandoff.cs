@@ -38,7 +38,7 @@ internal sealed class LogHandoff(MeshMessages messages)
     {
         if (_done is null)
             return;
-        if (_successor is { } successor && (!messages.IsLinked(successor) || !Settle()))
+        if (_successor is { } successor && (!messages.IsLinked(successor) || !TakeReceipts()))
         {
             _refused.Add(successor.Value);
             _successor = null;
@@ -77,7 +77,7 @@ internal sealed class LogHandoff(MeshMessages messages)
     }
 
     /// <returns>False when the successor does not take what it is given.</returns>
-    private bool Settle()
+    private bool TakeReceipts()
     {
         while (_outstanding.TryPeek(out var oldest))
         {
@@ -135,12 +135,12 @@ internal sealed class LogHandoff(MeshMessages messages)
 
     private List<HandoffPiece> Write(UserName user)
     {
-        if (!messages.Streams.TryEnter(user, out var held))
+        if (!messages.Streams.TryEnter(user, out var entered))
             return [];
-        using (held)
+        using (entered)
         {
             var pieces = new List<HandoffPiece>();
-            var everything = held.Stream.Everything();
+            var everything = entered.Stream.Everything();
             foreach (var piece in EntryPieces.Of(everything, 0, 0))
             {
                 var left = new HandoffPiece
@@ -155,7 +155,7 @@ internal sealed class LogHandoff(MeshMessages messages)
                 pieces.Add(left);
             }
 
-            foreach (var session in held.Stream.Sessions)
+            foreach (var session in entered.Stream.Sessions)
                 if (session is { IsConnected: false, Key.IsNone: false })
                     Add(pieces, user, session.HandOff());
             return pieces;

@@ -27,15 +27,15 @@ internal sealed partial class MeshMessages
     {
         if (_isLeaving || !UserName.TryTakeExact(piece.User, out var user))
             return false;
-        using var held = _streams.Enter(user);
-        held.Stream.AddKeys([.. RecoveryCodec.Decode(piece.Keys, speaker)]);
+        using var entered = _streams.Enter(user);
+        entered.Stream.AddKeys([.. RecoveryCodec.Decode(piece.Keys, speaker)]);
         foreach (var entry in RecoveryCodec.Decode(piece.Entries, speaker))
-            held.Stream.Keep(entry);
-        held.Stream.Inherit(speaker, piece.LastNumber, piece.Overflowed);
+            entered.Stream.Keep(entry);
+        entered.Stream.Inherit(speaker, piece.LastNumber, piece.Overflowed);
         foreach (var place in piece.Inherited)
-            held.Stream.Inherit(new(place.Origin), place.Number, piece.Overflowed);
+            entered.Stream.Inherit(new(place.Origin), place.Number, piece.Overflowed);
         foreach (var left in piece.Sessions)
-            Inherit(held.Stream, left);
+            Inherit(entered.Stream, left);
         return true;
     }
 
@@ -69,7 +69,7 @@ internal sealed partial class MeshMessages
         var session = Session.BeginInherited(stream, key, offset.Position, left.AwayMs, this);
         session.Description = left.Description.ToByteArray();
         foreach (var recent in left.Recent)
-            session.Inherit(recent.IdHash, recent.Offset);
+            session.RestoreRecent(recent.IdHash, recent.Offset);
     }
 
     private void InheritEnded(SessionKey key, long knownFor)

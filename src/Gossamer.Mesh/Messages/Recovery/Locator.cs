@@ -39,12 +39,12 @@ internal sealed class Locator(MeshMessages messages)
     {
         if (locate.Key.Length > 0)
             return messages.Sessions.Find(new(locate.Key)) is [.. _, var session] ? Describe(session, "") : new();
-        if (!UserName.TryTakeExact(locate.User, out var user) || !messages.Streams.TryEnter(user, out var held))
+        if (!UserName.TryTakeExact(locate.User, out var user) || !messages.Streams.TryEnter(user, out var entered))
             return new();
-        using (held)
+        using (entered)
         {
             var found = new Located();
-            foreach (var session in held.Stream.Sessions)
+            foreach (var session in entered.Stream.Sessions)
                 if (session.OffsetAt(locate.IdHash) is { Length: > 0 } offset)
                     LastSeen.Add(found, Describe(session, offset), user);
             return found;

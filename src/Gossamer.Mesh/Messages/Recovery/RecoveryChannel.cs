@@ -82,8 +82,8 @@ internal sealed class RecoveryChannel(MeshMessages messages, MeshContext context
     {
         if (!UserName.TryTakeExact(pull.User, out var user) || RecoveryCodec.Decode(pull) is not { } request)
             return false;
-        using var held = messages.Streams.Enter(user);
-        var answer = held.Stream.Answer(from, request);
+        using var entered = messages.Streams.Enter(user);
+        var answer = entered.Stream.Answer(from, request);
         if (answer.Entries.Count > 0 && links[from].UnacknowledgedBytes > messages.Options.MaxPulledBytes)
             answer = answer.WithoutContents();
         foreach (var piece in EntryPieces.Of(answer, pull.Request, pull.Question))

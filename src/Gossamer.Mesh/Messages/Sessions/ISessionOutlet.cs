@@ -34,7 +34,7 @@ public interface ISessionOutlet
 
     /// <summary>Messages turn out to be gone after the session has begun: the client is to be told.</summary>
     /// <param name="offset">Where the client is, those messages passed over.</param>
-    void Lose(ReadOnlySpan<byte> offset);
+    void ReportLoss(ReadOnlySpan<byte> offset);
 
     /// <summary>
     /// The client may be elsewhere by now: asks it for a sign of life. To be answered by <see cref="MeshSession.Confirm"/> within

@@ -19,7 +19,7 @@ internal sealed class NoOutlet : ISessionOutlet
     {
     }
 
-    public void Lose(ReadOnlySpan<byte> offset)
+    public void ReportLoss(ReadOnlySpan<byte> offset)
     {
     }
 

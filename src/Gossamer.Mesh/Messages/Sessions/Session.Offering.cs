@@ -5,7 +5,7 @@ internal sealed partial class Session
 {
     private GapBuffer? _gaps;
     private RecentOffsets? _recent;
-    private List<(byte[]? Frame, byte[] Offset)>? _held; // output of the replay: whether it is complete is sent first
+    private List<(byte[]? Frame, byte[] Offset)>? _replay; // output of the replay: whether it is complete is sent first
 
     /// <summary>Takes a message as it comes to this server.</summary>
     /// <returns>1 when the client has it, or gets it; 0 when it does not, or may not be here.</returns>
@@ -27,8 +27,8 @@ internal sealed partial class Session
         if (at < 0 && IsFromBefore(entry.Origin))
             return 0;
         if (entry.Previous > number)
-            return HoldBehindGap(entry);
-        Advance(entry);
+            return BufferBehindGap(entry);
+        Deliver(entry);
         Release(entry.Origin);
         return 1;
     }
@@ -42,7 +42,7 @@ internal sealed partial class Session
     private bool IsFromBefore(Origin origin) =>
         _position.BeganInLaterLifeThan(origin) && origin != _environment.Self && _environment.PeerOf(origin) is null;
 
-    private void Advance(in StreamEntry entry)
+    private void Deliver(in StreamEntry entry)
     {
         var isRepetition = !entry.Key.IsNone && Stream.IsHad(entry.Key, _position, Now.Utc, _environment.Times);
         ref var slot = ref _position.GetOrAdd(entry.Origin, Now.Utc);
@@ -62,8 +62,8 @@ internal sealed partial class Session
         var offset = WriteOffset(buffer);
         if (Key.IsShort && frame is not null)
             (_recent ??= new()).Add(idHash, offset);
-        if (_held is { } held)
-            held.Add((frame, offset.ToArray()));
+        if (_replay is { } replay)
+            replay.Add((frame, offset.ToArray()));
         else
             Send(frame, offset);
     }
@@ -76,7 +76,7 @@ internal sealed partial class Session
             _outlet.Send(frame, offset);
     }
 
-    private int HoldBehindGap(in StreamEntry entry)
+    private int BufferBehindGap(in StreamEntry entry)
     {
         _gaps ??= new();
         if (_gaps.Add(entry, Now.Elapsed) && _environment.PeerOf(entry.Origin) is { } peer)
@@ -93,35 +93,7 @@ internal sealed partial class Session
         while (_gaps is { } gaps && gaps.TryTake(origin, _position.NumberOf(origin), out var next))
         {
             if (next.Number > _position.NumberOf(origin))
-                Advance(next);
+                Deliver(next);
         }
-    }
-
-    /// <summary>What is missing before the first message behind a gap is gone.</summary>
-    private void Skip(Origin origin)
-    {
-        if (_gaps is null || !_gaps.TryPeek(origin, out var first, out _))
-            return;
-        SkipTo(origin, first.Previous);
-        Release(origin);
-    }
-
-    private void SkipTo(Origin origin, ulong number)
-    {
-        ref var slot = ref _position.GetOrAdd(origin, Now.Utc);
-        if (number <= slot.Number)
-            return;
-        slot.Skip(number);
-        slot.HeardAt = Now.Utc;
-        TellLoss();
-    }
-
-    private void TellLoss()
-    {
-        IsComplete = false;
-        if (Phase != SessionPhase.Live || _held is not null || !IsConnected)
-            return; // told as the session goes live, or when its client is back
-        Span<byte> buffer = stackalloc byte[OffsetText.StackBytes];
-        _outlet.Lose(WriteOffset(buffer));
     }
 }

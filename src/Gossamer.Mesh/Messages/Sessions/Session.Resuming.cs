@@ -11,12 +11,6 @@ internal sealed partial class Session
     private List<StreamEntry>? _parked;
     private int _questions;
     private long _openSince;
-    private bool _isKnown;
-    private bool _hasOverflowed;
-    private Dictionary<Origin, ulong>? _inheritedLasts;
-
-    /// <summary>Nothing that was its client's is known to be gone.</summary>
-    internal bool IsComplete { get; private set; } = true;
 
     internal IEnumerable<NodeId> OpenPeers => _open is null ? [] : _open.Keys.Select(static id => new NodeId(id));
 
@@ -34,7 +28,7 @@ internal sealed partial class Session
             IsComplete = !start.IsLossKnown,
         };
         if (start.LastSeen is { } idHash)
-            session.Inherit(idHash, session.OffsetOf(session.Position));
+            session.RestoreRecent(idHash, session.OffsetOf(session.Position));
         session._isKnown = stream.OnAskedFor(start.AskedKey, session.Position);
         stream.Add(session);
         environment.Announce(session);
@@ -63,7 +57,7 @@ internal sealed partial class Session
         }
 
         Apply([answer], []);
-        Settle();
+        ConcludeMissing();
     }
 
     /// <summary>A link to the peer, in either direction, is new: what it was asked may be lost.</summary>
@@ -80,7 +74,7 @@ internal sealed partial class Session
             return;
         ApplyOwn();
         AskAllBut(peer);
-        Settle();
+        ConcludeMissing();
     }
 
     /// <summary>The peer is there in a new life before it answered in the one before: another may have that one's log.</summary>
@@ -128,7 +122,7 @@ internal sealed partial class Session
         GoLiveIfReady();
         if (_open is not null && Now.Elapsed - _openSince >= _environment.Times.Retention)
             _open = null; // no log can have anything of that time any more
-        Settle();
+        ConcludeMissing();
     }
 
     private void GoLiveIfReady()
@@ -143,21 +137,21 @@ internal sealed partial class Session
         Span<byte> offset = stackalloc byte[OffsetText.StackBytes];
         var before = WriteOffset(offset);
         var (answers, parked) = (_answers ?? [], _parked ?? []);
-        (_answers, _parked, _held) = (null, null, []);
+        (_answers, _parked, _replay) = (null, null, []);
         Phase = SessionPhase.Live;
         Apply([.. answers, Stream.OwnAnswer(this)], parked);
-        Settle();
-        FlushHeld(before);
+        ConcludeMissing();
+        FlushReplay(before);
     }
 
-    private void FlushHeld(ReadOnlySpan<byte> offset)
+    private void FlushReplay(ReadOnlySpan<byte> offset)
     {
-        var held = _held!;
-        _held = null;
+        var replay = _replay!;
+        _replay = null;
         if (!IsConnected)
             return;
         _outlet.Begin(IsComplete, offset);
-        foreach (var (frame, at) in held)
+        foreach (var (frame, at) in replay)
             Send(frame, at);
     }
 
@@ -174,11 +168,11 @@ internal sealed partial class Session
                 (_inheritedLasts ??= [])[life] = last;
         }
 
-        foreach (var entry in EntryMerge.InOrder([.. answers.Select(static answer => answer.Entries), [.. parked], TakeHeldBack(answers)]))
+        foreach (var entry in EntryMerge.InOrder([.. answers.Select(static answer => answer.Entries), [.. parked], TakeBuffered(answers)]))
         {
             if (entry.Previous > _position.NumberOf(entry.Origin) && !IsFromBefore(entry.Origin)
                 && answers.FirstOrDefault(a => a.Life == entry.Origin) is { } own)
-                PassOver(own.Life, entry.Previous, own.HasOverflowed);
+                AdvanceBaseOrReportLoss(own.Life, entry.Previous, own.HasOverflowed);
             if (entry.Origin != _environment.Self)
                 Stream.Keep(entry);
             Offer(entry);
@@ -188,90 +182,17 @@ internal sealed partial class Session
         {
             if (answer.Last <= _position.NumberOf(answer.Life))
                 continue;
-            PassOver(answer.Life, answer.Last, answer.HasOverflowed);
+            AdvanceBaseOrReportLoss(answer.Life, answer.Last, answer.HasOverflowed);
             Release(answer.Life);
         }
     }
 
     /// <summary>What waits behind gaps that the answers close is in the order with what they hold.</summary>
-    private List<StreamEntry> TakeHeldBack(IReadOnlyList<PullAnswer> answers)
+    private List<StreamEntry> TakeBuffered(IReadOnlyList<PullAnswer> answers)
     {
         var held = new List<StreamEntry>();
         foreach (var answer in answers)
             _gaps?.TakeAll(answer.Life, held);
         return held;
-    }
-
-    /// <summary>
-    /// An origin's log lacks its own messages up to a number. If nothing of this origin was ever delivered to the client, and the log has
-    /// evicted nothing early, they are from before the session: the base advances. Otherwise the loss is reported to the client.
-    /// </summary>
-    private void PassOver(Origin life, ulong to, bool hasOverflowed)
-    {
-        ref var slot = ref _position.GetOrAdd(life, Now.Utc);
-        if (slot.HasBase && slot.Number == slot.Base && !hasOverflowed)
-            (slot.Number, slot.Base) = (to, to);
-        else
-            SkipTo(life, to);
-    }
-
-    /// <summary>Gives up what nobody can have any more, once nobody is left to ask.</summary>
-    private void Settle()
-    {
-        if (Phase != SessionPhase.Live)
-            return;
-        if (_open is { Count: 0 })
-            _open = null;
-        if (_open is null && !_isKnown && Start.Offset is not null)
-        {
-            _isKnown = true;
-            TellLoss(); // nobody knows the client: how long it was away is unknown
-        }
-
-        SkipInherited();
-        SuspectOverflow();
-        if (_gaps is not { IsEmpty: false } gaps)
-            return;
-        foreach (var origin in gaps.Origins)
-        {
-            gaps.TryPeek(origin, out _, out var since);
-            if ((_open is null && _environment.IsOver(origin)) || Now.Elapsed - since >= _environment.Times.Retention)
-                Skip(origin);
-        }
-    }
-
-    /// <summary>
-    /// Successors report the last number of each terminated server life that they took over. What no peer returned up to it is lost.
-    /// </summary>
-    private void SkipInherited()
-    {
-        if (_open is not null || _inheritedLasts is not { } lasts)
-            return;
-        _inheritedLasts = null;
-        foreach (var (life, last) in lasts)
-        {
-            if (last <= _position.NumberOf(life) || IsFromBefore(life))
-                continue;
-            Skip(life);
-            PassOver(life, Math.Max(last, _position.NumberOf(life)), _hasOverflowed);
-        }
-    }
-
-    /// <summary>
-    /// A log has evicted messages early. If an origin of the position has terminated, loss can be neither ruled out nor located: the
-    /// session is reported as incomplete.
-    /// </summary>
-    private void SuspectOverflow()
-    {
-        if (_open is not null || !_hasOverflowed)
-            return;
-        _hasOverflowed = false;
-        foreach (ref readonly var slot in _position.Slots)
-        {
-            if (!_environment.IsOver(slot.Origin))
-                continue;
-            TellLoss();
-            return;
-        }
     }
 }

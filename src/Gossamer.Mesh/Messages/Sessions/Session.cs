@@ -115,7 +115,7 @@ internal sealed partial class Session
     }
 
     /// <summary>Takes over where the client was after its latest messages.</summary>
-    internal void Inherit(uint idHash, string offset) => (_recent ??= new()).Add(idHash, Encoding.ASCII.GetBytes(offset));
+    internal void RestoreRecent(uint idHash, string offset) => (_recent ??= new()).Add(idHash, Encoding.ASCII.GetBytes(offset));
 
     private string OffsetOf(Position position)
     {

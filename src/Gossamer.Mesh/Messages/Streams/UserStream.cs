@@ -6,7 +6,7 @@ namespace Gossamer.Mesh;
 /// All of one user at this server: what it sent and got of late, where repeatable messages stand, its sessions, and the servers that pulled
 /// its stream. Guarded by the user's stripe (<see cref="UserStreams"/>).
 /// </summary>
-internal sealed class UserStream(UserName user, IMessageEnvironment environment)
+internal sealed partial class UserStream(UserName user, IMessageEnvironment environment)
 {
     /// <summary>What a stream takes without its log and keys, about, in bytes.</summary>
     internal const int Overhead = 300;
@@ -14,7 +14,6 @@ internal sealed class UserStream(UserName user, IMessageEnvironment environment)
     private const int FairShare = 16 * 1024; // in bytes: a log up to this pays for the budget of all by its age only
 
     private readonly UserLog _log = new();
-    private readonly List<PullHolder> _holders = [];
     private Session[] _sessions = []; // replaced as a whole: one may end while all are offered a message
     private List<InheritedLast>? _inherited;
     private KeyWindow? _keys;
@@ -57,7 +56,7 @@ internal sealed class UserStream(UserName user, IMessageEnvironment environment)
     internal void Remove(Session session) => _sessions = Array.FindAll(_sessions, other => other != session);
 
     /// <summary>This server has numbered a message for the user.</summary>
-    internal void Advance(ulong number) => (_last, _lastAt) = (number, Now.Elapsed);
+    internal void SetLast(ulong number) => (_last, _lastAt) = (number, Now.Elapsed);
 
     /// <summary>Logs a message unless it is too old to matter, whoever numbered it.</summary>
     internal void Append(in StreamEntry entry)
@@ -131,59 +130,6 @@ internal sealed class UserStream(UserName user, IMessageEnvironment environment)
         Account(KeyBytes - before);
     }
 
-    /// <summary>The client of that key is back somewhere, with that position.</summary>
-    /// <returns>Whether a session of it is here, or was until lately, so that it can have missed nothing without a trace.</returns>
-    internal bool OnAskedFor(SessionKey key, Position position)
-    {
-        if (key.IsNone)
-            return false;
-        var isKnown = environment.HasEnded(key);
-        foreach (var session in _sessions)
-        {
-            if (session.Key != key)
-                continue;
-            isKnown |= session.Vouches(position);
-            session.OnAskedFor();
-        }
-
-        return isKnown;
-    }
-
-    /// <summary>
-    /// A peer wants what is here beyond a position. It gets the user's messages from now on, though its presence may not say so yet.
-    /// </summary>
-    internal PullAnswer Answer(NodeId peer, in PullRequest request)
-    {
-        SetHolder(peer);
-        var isKnown = OnAskedFor(request.Key, request.Position);
-        return Answer(request, isKnown);
-    }
-
-    /// <summary>What is here for a session of this server.</summary>
-    internal PullAnswer OwnAnswer(Session session) =>
-        Answer(new(session.Position, session.Start.Offset?.Writer ?? default, SessionKey.None, []) { IsOwn = true }, isKnown: false);
-
-    /// <summary>All that is here, for a server that takes over from this one.</summary>
-    internal PullAnswer Everything() =>
-        Answer(new(new(), default, SessionKey.None, []) { IsOwn = true, IsEverything = true }, isKnown: false);
-
-    /// <summary>The servers that pulled the stream lately and are still there.</summary>
-    internal void AddHoldersTo(List<NodeId> nodes)
-    {
-        foreach (var holder in _holders)
-            if (Now.Elapsed < holder.Until && !environment.IsGone(holder.Node) && !nodes.Contains(holder.Node))
-                nodes.Add(holder.Node);
-    }
-
-    /// <summary>This server's own messages after a number, for a server that may have missed them.</summary>
-    internal List<StreamEntry> OwnAfter(ulong number)
-    {
-        var entries = new List<StreamEntry>();
-        _log.CopyTo(entries, OldestKept, (environment.Self, number), static (in entry, state) =>
-            entry.Origin == state.Self && entry.Number > state.number && !entry.IsForThisServerOnly);
-        return entries;
-    }
-
     /// <summary>A life that is over left its log here; that was the number of its last message for the user.</summary>
     internal void Inherit(Origin life, ulong last, bool hasOverflowed)
     {
@@ -205,20 +151,6 @@ internal sealed class UserStream(UserName user, IMessageEnvironment environment)
         var now = Now.Elapsed;
         _holders.RemoveAll(holder => now >= holder.Until);
         _inherited?.RemoveAll(last => now >= last.Until);
-    }
-
-    private PullAnswer Answer(in PullRequest request, bool isKnown)
-    {
-        var entries = new List<StreamEntry>();
-        var keys = new List<KeyPlace>();
-        var filter = new PullFilter(request, environment.Self);
-        _log.CopyTo(entries, OldestKept, filter, static (in entry, f) => f.Takes(entry));
-        _keys?.CopyTo(keys, filter, static (place, f) => f.Takes(place));
-        return new(environment.Self, LastNumber, isKnown, entries, keys)
-        {
-            HasOverflowed = HasOverflowed,
-            InheritedLasts = [.. InheritedLasts().Where(last => filter.IsWanted(last.Life))],
-        };
     }
 
     internal void AddKey(in StreamEntry entry)
@@ -254,16 +186,5 @@ internal sealed class UserStream(UserName user, IMessageEnvironment environment)
             environment.Account(bytes);
     }
 
-    private void SetHolder(NodeId peer)
-    {
-        _holders.RemoveAll(holder => holder.Node == peer);
-        _holders.Add(new(peer, Now.Elapsed + environment.Times.PullHolder));
-    }
-
-    private IEnumerable<(Origin Life, ulong Number)> InheritedLasts() =>
-        (_inherited ?? []).Where(last => Now.Elapsed < last.Until).Select(static last => (last.Life, last.Number));
-
     private readonly record struct InheritedLast(Origin Life, ulong Number, long Until);
-
-    private readonly record struct PullHolder(NodeId Node, long Until);
 }

@@ -10,7 +10,7 @@ internal sealed class UserStreams(IMessageEnvironment environment)
         [.. Enumerable.Range(0, environment.Options.UserStripes).Select(static number => new Stripe(number))];
 
     /// <summary>Locks a user's stripe and gives its stream, made when there is none.</summary>
-    internal Held Enter(UserName user)
+    internal Entered Enter(UserName user)
     {
         var stripe = StripeOf(user);
         stripe.Gate.Enter();
@@ -19,24 +19,24 @@ internal sealed class UserStreams(IMessageEnvironment environment)
 
     /// <summary>The same for a user of whom there may be nothing.</summary>
     /// <returns>False: there is nothing, and nothing is locked.</returns>
-    internal bool TryEnter(UserName user, out Held held)
+    internal bool TryEnter(UserName user, out Entered entered)
     {
         var stripe = StripeOf(user);
         stripe.Gate.Enter();
         if (stripe.Find(user) is { } stream)
         {
             stream.Now = environment.Now;
-            held = new(stream, null, stripe, null);
+            entered = new(stream, null, stripe, null);
             return true;
         }
 
         stripe.Gate.Exit();
-        held = default;
+        entered = default;
         return false;
     }
 
     /// <summary>Locks the stripes of a message's two users.</summary>
-    internal Held Enter(UserName from, UserName to)
+    internal Entered Enter(UserName from, UserName to)
     {
         int a = IndexOf(from), b = IndexOf(to);
         var (first, second) = (_stripes[Math.Min(a, b)], _stripes[Math.Max(a, b)]);
@@ -93,7 +93,7 @@ internal sealed class UserStreams(IMessageEnvironment environment)
     private Stripe StripeOf(UserName user) => _stripes[IndexOf(user)];
 
     /// <summary>Streams whose stripes are locked, until this is disposed of.</summary>
-    internal readonly ref struct Held(UserStream stream, UserStream? second, Stripe? first, Stripe? other)
+    internal readonly ref struct Entered(UserStream stream, UserStream? second, Stripe? first, Stripe? other)
     {
         /// <summary>The stream, or the sender's.</summary>
         internal UserStream Stream => stream;

@@ -1,0 +1,116 @@
+namespace Gossamer.Mesh;
+
+/// <content>
+/// What cannot be had any more: which messages are missing for good, and how the client is told. Nothing is passed over in silence but what
+/// came before the session.
+/// </content>
+internal sealed partial class Session
+{
+    private bool _isKnown;
+    private bool _hasOverflowed;
+    private Dictionary<Origin, ulong>? _inheritedLasts;
+
+    /// <summary>Nothing that was its client's is known to be gone.</summary>
+    internal bool IsComplete { get; private set; } = true;
+
+    /// <summary>Gives up what nobody can have any more, once nobody is left to ask.</summary>
+    private void ConcludeMissing()
+    {
+        if (Phase != SessionPhase.Live)
+            return;
+        if (_open is { Count: 0 })
+            _open = null;
+        if (_open is null && !_isKnown && Start.Offset is not null)
+        {
+            _isKnown = true;
+            ReportLoss(); // nobody knows the client: how long it was away is unknown
+        }
+
+        SkipToInheritedLasts();
+        ReportOverflow();
+        if (_gaps is not { IsEmpty: false } gaps)
+            return;
+        foreach (var origin in gaps.Origins)
+        {
+            gaps.TryPeek(origin, out _, out var since);
+            if ((_open is null && _environment.IsOver(origin)) || Now.Elapsed - since >= _environment.Times.Retention)
+                Skip(origin);
+        }
+    }
+
+    /// <summary>
+    /// An origin's log lacks its own messages up to a number. If nothing of this origin was ever delivered to the client, and the log has
+    /// evicted nothing early, they are from before the session: the base advances. Otherwise the loss is reported to the client.
+    /// </summary>
+    private void AdvanceBaseOrReportLoss(Origin life, ulong to, bool hasOverflowed)
+    {
+        ref var slot = ref _position.GetOrAdd(life, Now.Utc);
+        if (slot.HasBase && slot.Number == slot.Base && !hasOverflowed)
+            (slot.Number, slot.Base) = (to, to);
+        else
+            SkipTo(life, to);
+    }
+
+    /// <summary>What is missing before the first message behind a gap is gone.</summary>
+    private void Skip(Origin origin)
+    {
+        if (_gaps is null || !_gaps.TryPeek(origin, out var first, out _))
+            return;
+        SkipTo(origin, first.Previous);
+        Release(origin);
+    }
+
+    private void SkipTo(Origin origin, ulong number)
+    {
+        ref var slot = ref _position.GetOrAdd(origin, Now.Utc);
+        if (number <= slot.Number)
+            return;
+        slot.Skip(number);
+        slot.HeardAt = Now.Utc;
+        ReportLoss();
+    }
+
+    /// <summary>
+    /// Successors report the last number of each terminated server life that they took over. What no peer returned up to it is lost.
+    /// </summary>
+    private void SkipToInheritedLasts()
+    {
+        if (_open is not null || _inheritedLasts is not { } lasts)
+            return;
+        _inheritedLasts = null;
+        foreach (var (life, last) in lasts)
+        {
+            if (last <= _position.NumberOf(life) || IsFromBefore(life))
+                continue;
+            Skip(life);
+            AdvanceBaseOrReportLoss(life, Math.Max(last, _position.NumberOf(life)), _hasOverflowed);
+        }
+    }
+
+    /// <summary>
+    /// A log has evicted messages early. If an origin of the position has terminated, loss can be neither ruled out nor located: the
+    /// session is reported as incomplete.
+    /// </summary>
+    private void ReportOverflow()
+    {
+        if (_open is not null || !_hasOverflowed)
+            return;
+        _hasOverflowed = false;
+        foreach (ref readonly var slot in _position.Slots)
+        {
+            if (!_environment.IsOver(slot.Origin))
+                continue;
+            ReportLoss();
+            return;
+        }
+    }
+
+    private void ReportLoss()
+    {
+        IsComplete = false;
+        if (Phase != SessionPhase.Live || _replay is not null || !IsConnected)
+            return; // told as the session goes live, or when its client is back
+        Span<byte> buffer = stackalloc byte[OffsetText.StackBytes];
+        _outlet.ReportLoss(WriteOffset(buffer));
+    }
+}

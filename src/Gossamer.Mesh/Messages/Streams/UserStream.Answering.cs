@@ -1,0 +1,85 @@
+namespace Gossamer.Mesh;
+
+/// <content>Other servers pull what is here beyond a client's position, and get what comes next.</content>
+internal sealed partial class UserStream
+{
+    private readonly List<PullHolder> _holders = [];
+
+    /// <summary>The client of that key is back somewhere, with that position.</summary>
+    /// <returns>Whether a session of it is here, or was until lately, so that it can have missed nothing without a trace.</returns>
+    internal bool OnAskedFor(SessionKey key, Position position)
+    {
+        if (key.IsNone)
+            return false;
+        var isKnown = environment.HasEnded(key);
+        foreach (var session in _sessions)
+        {
+            if (session.Key != key)
+                continue;
+            isKnown |= session.Vouches(position);
+            session.OnAskedFor();
+        }
+
+        return isKnown;
+    }
+
+    /// <summary>
+    /// A peer wants what is here beyond a position. It gets the user's messages from now on, though its presence may not say so yet.
+    /// </summary>
+    internal PullAnswer Answer(NodeId peer, in PullRequest request)
+    {
+        SetHolder(peer);
+        var isKnown = OnAskedFor(request.Key, request.Position);
+        return Answer(request, isKnown);
+    }
+
+    private PullAnswer Answer(in PullRequest request, bool isKnown)
+    {
+        var entries = new List<StreamEntry>();
+        var keys = new List<KeyPlace>();
+        var filter = new PullFilter(request, environment.Self);
+        _log.CopyTo(entries, OldestKept, filter, static (in entry, f) => f.Takes(entry));
+        _keys?.CopyTo(keys, filter, static (place, f) => f.Takes(place));
+        return new(environment.Self, LastNumber, isKnown, entries, keys)
+        {
+            HasOverflowed = HasOverflowed,
+            InheritedLasts = [.. InheritedLasts().Where(last => filter.IsWanted(last.Life))],
+        };
+    }
+
+    /// <summary>What is here for a session of this server.</summary>
+    internal PullAnswer OwnAnswer(Session session) =>
+        Answer(new(session.Position, session.Start.Offset?.Writer ?? default, SessionKey.None, []) { IsOwn = true }, isKnown: false);
+
+    /// <summary>All that is here, for a server that takes over from this one.</summary>
+    internal PullAnswer Everything() =>
+        Answer(new(new(), default, SessionKey.None, []) { IsOwn = true, IsEverything = true }, isKnown: false);
+
+    /// <summary>This server's own messages after a number, for a server that may have missed them.</summary>
+    internal List<StreamEntry> OwnAfter(ulong number)
+    {
+        var entries = new List<StreamEntry>();
+        _log.CopyTo(entries, OldestKept, (environment.Self, number), static (in entry, state) =>
+            entry.Origin == state.Self && entry.Number > state.number && !entry.IsForThisServerOnly);
+        return entries;
+    }
+
+    private IEnumerable<(Origin Life, ulong Number)> InheritedLasts() =>
+        (_inherited ?? []).Where(last => Now.Elapsed < last.Until).Select(static last => (last.Life, last.Number));
+
+    private void SetHolder(NodeId peer)
+    {
+        _holders.RemoveAll(holder => holder.Node == peer);
+        _holders.Add(new(peer, Now.Elapsed + environment.Times.PullHolder));
+    }
+
+    /// <summary>The servers that pulled the stream lately and are still there.</summary>
+    internal void AddHoldersTo(List<NodeId> nodes)
+    {
+        foreach (var holder in _holders)
+            if (Now.Elapsed < holder.Until && !environment.IsGone(holder.Node) && !nodes.Contains(holder.Node))
+                nodes.Add(holder.Node);
+    }
+
+    private readonly record struct PullHolder(NodeId Node, long Until);
+}

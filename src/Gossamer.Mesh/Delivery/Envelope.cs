@@ -13,7 +13,7 @@ namespace Gossamer.Mesh;
 /// </param>
 public sealed record Envelope(MessageId Id, UserName From, UserName To, ReadOnlyMemory<byte> Frame)
 {
-    /// <summary>When it was accepted, in ms since 1970. Servers' clocks should agree within 2 s.</summary>
+    /// <summary>When it was accepted, in ms since 1970; 0: now. Servers' clocks should agree within 2 s.</summary>
     public long At { get; init; }
 
     /// <summary>

@@ -12,25 +12,24 @@ internal sealed class ForwardQueue(NodeId peer, int maxMessages, long maxBytes)
     private ulong _first = 1;   // the oldest that awaits its receipt
     private ulong _next = 1;    // the number that the next message gets
     private ulong _unwritten = 1;
+    private long _bytes;
 
     /// <summary>No receipt is awaited for anything below this.</summary>
     internal ulong SettledBelow => _first;
 
     internal int Count => (int)(_next - _first);
 
-    internal long Bytes { get; private set; }
-
     internal bool HasUnwritten => _unwritten < _next;
 
     internal bool TryAdd(Envelope message, PendingDelivery pending, long now, int bytes)
     {
-        if (Count >= maxMessages || Bytes + bytes > maxBytes)
+        if (Count >= maxMessages || _bytes + bytes > maxBytes)
             return false;
         if (Count == _ring.Length)
             Grow();
         At(_next) = new(message, pending, now, bytes);
         _next++;
-        Bytes += bytes;
+        _bytes += bytes;
         return true;
     }
 
@@ -120,7 +119,7 @@ internal sealed class ForwardQueue(NodeId peer, int maxMessages, long maxBytes)
     {
         ref var entry = ref At(sequence);
         var pending = entry.Pending;
-        Bytes -= entry.Bytes;
+        _bytes -= entry.Bytes;
         entry = default;
         return pending;
     }

@@ -63,15 +63,6 @@ internal sealed partial class OutgoingLink : IDisposable
         }
     }
 
-    internal long UnacknowledgedBytes
-    {
-        get
-        {
-            using (_gate.EnterScope())
-                return _queue.Bytes;
-        }
-    }
-
     /// <summary>Done when the link has said goodbye and ended after <see cref="Stop"/>.</summary>
     internal Task Stopped => _stopped.Task;
 

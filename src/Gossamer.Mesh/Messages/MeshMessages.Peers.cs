@@ -23,11 +23,12 @@ internal sealed partial class MeshMessages
                 foreach (var session in stream.Sessions)
                     session.OnFirstHeard(origin, lastNumber);
             });
-            if (!isFirstLife)
-            {
+            if (isFirstLife)
+                ForEachWatched((peer, origin), static (session, life) => session.OnFirstLife(life.peer, life.origin));
+            else
                 ForEachWatched(peer, static (session, peer) => session.OnNewLife(peer));
-                return;
-            }
+            Recovery.OnLinked(peer);
+            return;
         }
 
         OnLinked(peer);
@@ -115,9 +116,9 @@ internal sealed partial class MeshMessages
         }
     }
 
-    private void ForEachWatched(NodeId peer, Action<Session, NodeId> action)
+    private void ForEachWatched<TState>(TState state, Action<Session, TState> action)
     {
         foreach (var session in _sessions.Watched())
-            Do(session, peer, action);
+            Do(session, state, action);
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 
 namespace Gossamer.Mesh;
@@ -19,38 +20,53 @@ internal sealed partial class MeshMessages
     internal ValueTask<DeliveryOutcome> Publish(Envelope message, CancellationToken ct)
     {
         Task<DeliveryOutcome>? outcome;
+        int? here = null;
         using (var entered = _streams.Enter(message.From, message.To))
         {
-            var key = message.Stamp.Key;
-            if (key.IsNone)
+            if (!TryGetOutcome(message.Stamp.Key, entered, out outcome))
             {
-                outcome = Accept(message, entered);
-            }
-            else if (!entered.Stream.TryGetOutcome(key, out outcome))
-            {
-                outcome = Accept(message, entered);
-                entered.Stream.SetOutcome(key, outcome);
+                (outcome, here) = Accept(message, entered);
+                SetOutcome(message.Stamp.Key, entered, outcome);
             }
         }
 
+        if (here is { } delivered)
+            _context.Log.Delivered(message.Id, message.To, delivered);
         if (outcome.IsCompletedSuccessfully)
             return new(outcome.Result);
         return new(ct.CanBeCanceled ? outcome.WaitAsync(ct) : outcome);
     }
 
-    private Task<DeliveryOutcome> Accept(Envelope message, in UserStreams.Entered entered)
+    // In both users' streams: what others send one of them may push out its keys.
+    private static bool TryGetOutcome(
+        MessageKey key, in UserStreams.Entered entered, [NotNullWhen(true)] out Task<DeliveryOutcome>? outcome)
+    {
+        outcome = null;
+        return !key.IsNone
+            && (entered.Stream.TryGetOutcome(key, out outcome) || entered.Recipient.TryGetOutcome(key, out outcome));
+    }
+
+    private static void SetOutcome(MessageKey key, in UserStreams.Entered entered, Task<DeliveryOutcome> outcome)
+    {
+        if (key.IsNone)
+            return;
+        entered.Stream.SetOutcome(key, outcome);
+        if (entered.Recipient != entered.Stream)
+            entered.Recipient.SetOutcome(key, outcome);
+    }
+
+    private (Task<DeliveryOutcome> Outcome, int Here) Accept(Envelope message, in UserStreams.Entered entered)
     {
         Number(message, entered);
         var here = DeliverHere(Self, message, entered, isLogged: true);
         var targets = TargetsOf(message, entered); // after logging: who comes now and is not among them pulls the log
-        _context.Log.Delivered(message.Id, message.To, here);
         if (targets.Count == 0)
-            return SettledOutcomes.Of(new(here, here > 0 ? 1 : 0, []));
+            return (SettledOutcomes.Of(new(here, here > 0 ? 1 : 0, [])), here);
         var pending = new PendingDelivery(here, targets.Count);
         foreach (var node in targets)
             _links[node].Forward(message, pending);
         LogForwarded(message, targets);
-        return pending.Outcome;
+        return (pending.Outcome, here);
     }
 
     /// <summary>Takes a message that another server forwarded. It goes no further.</summary>

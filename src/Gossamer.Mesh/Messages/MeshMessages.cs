@@ -112,6 +112,17 @@ internal sealed partial class MeshMessages : IMessageEnvironment
             : Session.Resume(entered.Stream, start, this);
     }
 
+    internal int ConnectionsOf(UserName user)
+    {
+        if (!_streams.TryEnter(user, out var entered))
+            return 0;
+        var connected = 0;
+        using (entered)
+            foreach (var session in entered.Stream.Sessions)
+                connected += session.IsConnected ? 1 : 0;
+        return connected;
+    }
+
     /// <summary>Does something to a session under its user's lock.</summary>
     internal void Do<TState>(Session session, TState state, Action<Session, TState> action)
     {
@@ -155,7 +166,7 @@ internal sealed partial class MeshMessages : IMessageEnvironment
     {
         // Over the budget the oldest of all go, a twentieth of the retention at a time; what was cut comes back slowly.
         var step = Times.Retention / 20;
-        _shorterBy = IsOverBudget ? Math.Min(Times.Retention, _shorterBy + step) : Math.Max(0, _shorterBy - 1);
+        _shorterBy = IsOverBudget ? Math.Min(Times.Retention, _shorterBy + step) : Math.Max(0, _shorterBy - (Times.Retention / 600));
         if (IsOverBudget)
             _streams.Sweep(0, 1, _shorterBy);
         else

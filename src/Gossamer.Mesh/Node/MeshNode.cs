@@ -100,6 +100,9 @@ public sealed partial class MeshNode : IAsyncDisposable
     /// <summary>How many sessions a user has at this server.</summary>
     public int SessionsOf(UserName user) => _context.Presence.Connections(user);
 
+    /// <summary>How many sessions the user has here whose clients are connected.</summary>
+    public int ConnectionsOf(UserName user) => _messages.ConnectionsOf(user);
+
     /// <summary>Whether the text is an offset of that user's.</summary>
     public static bool IsOffset(UserName user, string text) => OffsetText.TryRead(text, user, 0, out _);
 
@@ -158,6 +161,8 @@ public sealed partial class MeshNode : IAsyncDisposable
     public ValueTask<DeliveryOutcome> RouteAsync(Envelope message, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(message);
+        if (message.At == 0)
+            message = message with { At = _messages.Now.Utc };
         if (message.MayRepeat)
             message.Stamp = message.Stamp with { Key = MessageKey.Of(message.From, message.Id) };
         return _messages.Publish(message, ct);

@@ -41,7 +41,8 @@ public sealed class MeshOptions
 
     /// <summary>
     /// For how long a message that its sender may repeat is remembered, so that a repetition is not delivered again. At least so long, and
-    /// never shorter than recovery needs (2 minutes by the defaults). Of one user <see cref="MaxKeysPerUser"/> are.
+    /// never shorter than recovery needs (2 minutes by the defaults). Of one user <see cref="MaxKeysPerUser"/> are; and while all logs
+    /// together are over <see cref="MaxLogBytes"/>, it is shorter.
     /// </summary>
     public TimeSpan RepeatWindow { get; set; } = TimeSpan.FromMinutes(2);
 
@@ -98,8 +99,8 @@ public sealed class MeshOptions
     public long MaxUnacknowledgedBytes { get; set; } = 64 * 1024 * 1024;
 
     /// <summary>
-    /// While more than this waits for one server, it gets no messages out of logs for clients that came back there, in bytes: those clients
-    /// are told that they may have missed something. So what is asked for does not crowd out what is said.
+    /// How much of what one server asks for, for clients that came back there, is under way to it at a time, in bytes; the rest waits. A
+    /// quarter of <see cref="MaxUnacknowledgedBytes"/>, so that what is asked for does not crowd out what is sent.
     /// </summary>
     public long MaxPulledBytes { get; set; } = 16 * 1024 * 1024;
 

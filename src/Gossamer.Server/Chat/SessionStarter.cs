@@ -30,7 +30,7 @@ internal sealed class SessionStarter(IChatMesh mesh, ChatCounters counters)
     {
         var client = ClientOf(connection, identify) with
         {
-            FormerKey = located?.Key,
+            FormerKey = located is { Key.Length: > 0 } ? located.Key : null,
             LastSeen = located is null ? null : identify.LastSeen,
             IsUncertain = located is not { IsCertain: true },
         };

@@ -11,6 +11,8 @@ internal sealed class ChatMesh(MeshNode node) : IChatMesh
 
     public int SessionsOf(UserName user) => node.SessionsOf(user);
 
+    public int ConnectionsOf(UserName user) => node.ConnectionsOf(user);
+
     public MeshSession BeginSession(UserName user, ISessionOutlet outlet, ClientIdentity client) => node.BeginSession(user, outlet, client);
 
     public MeshSession ResumeSession(UserName user, ISessionOutlet outlet, ClientIdentity client, string offset) =>

@@ -14,6 +14,9 @@ internal interface IChatMesh
     /// <summary>The user's sessions here.</summary>
     int SessionsOf(UserName user);
 
+    /// <summary>Those of them whose clients are connected.</summary>
+    int ConnectionsOf(UserName user);
+
     /// <inheritdoc cref="MeshNode.BeginSession"/>
     MeshSession BeginSession(UserName user, ISessionOutlet outlet, ClientIdentity client);
 

@@ -17,11 +17,15 @@ internal sealed class ChatRecovery(IChatMesh mesh, ChatCounters counters, Connec
     {
         if (await mesh.LocateAsync(request.PrivateSessionId) is not { } located || cancellation.IsCancellationRequested)
             return null;
-        if (!limit.AllowsReturn(mesh.SessionsOf(located.User)))
-            return null;
         var outlet = new SocketOutlet(located.User, counters, mesh.ProbeTimeout) { CanReturn = true };
         var session = mesh.ResumeSession(located.User, outlet, ClientIdentity.Keyed(request.PrivateSessionId), request.Offset);
         outlet.Session = session;
+        if (!limit.Allows(mesh.ConnectionsOf(located.User))) // counted after it has come, so that many at once do not pass together
+        {
+            session.Leave();
+            return null;
+        }
+
         session.Description = located.Description;
         cancellation.Register(session.Disconnect); // a connection that ends before its socket is there
         if (await IsCompleteAsync(outlet, cancellation) is not { } isComplete)

@@ -44,6 +44,9 @@ internal sealed class Client
     /// <summary>The servers that had not answered as one of its sessions began.</summary>
     internal HashSet<NodeId> Unanswered { get; } = [];
 
+    /// <summary>The lives of servers that it was connected to.</summary>
+    internal HashSet<Server> Servers { get; } = [];
+
     /// <summary>What it got, in order.</summary>
     internal ClientBook Book { get; } = new();
 
@@ -66,6 +69,7 @@ internal sealed class Client
         }
 
         var connection = Connection = new ClientConnection(_world, this, server, _world.Clients.NextNumber());
+        Servers.Add(server);
         _world.Clients.Open(connection);
         _world.Trace.Add("c-connect", slot, -1, (Number * 1000) + _connects++, Kind.ToString());
         var (key, offset, lastSeen) = (_key, _offset, _lastSeen);

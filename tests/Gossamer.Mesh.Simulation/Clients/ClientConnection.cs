@@ -54,6 +54,9 @@ internal sealed class ClientConnection : ISessionOutlet
     /// <summary>When the session began as a new client's.</summary>
     internal long? FreshSince { get; set; }
 
+    /// <summary>Its client came back by a message that no server knows: it gets what there is.</summary>
+    internal bool IsUnknown { get; set; }
+
     /// <summary>From the client to its server.</summary>
     internal void ToServer(Action action)
     {

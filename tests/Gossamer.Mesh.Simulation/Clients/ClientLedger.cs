@@ -78,7 +78,7 @@ internal sealed class ClientLedger(World world, Crowd crowd)
         CheckOrder(client, message);
         if (!client.Book.Add(number))
             CheckRepetition(client, connection, message);
-        if (connection.FreshSince is { } since && !Plan.HasCuts && !Plan.HasPauses && !Plan.HasCrashes)
+        if (connection is { FreshSince: { } since, IsUnknown: false } && !Plan.HasCuts && !Plan.HasPauses && !Plan.HasCrashes)
         {
             var isNew = message.Sendings.Any(s => s.At >= since - TimeSpan.FromSeconds(1.5).Ticks);
             Require(isNew, "I7", $"client {client.Number}, new, got message {number} from long before it came");
@@ -171,6 +171,7 @@ internal sealed class ClientLedger(World world, Crowd crowd)
     /// before.</summary>
     private bool IsAmbiguous(Client client, SentMessage message) => client.Kind == ClientKind.ById
         && ((client.Book.ToldAt is { } told && message.Sendings.Any(s => s.At <= told))
+            || client.Servers.Any(static server => server.HasCrashed || server.SuccessorHasCrashed) // who sent it cannot answer
             || crowd.All.Exists(other => other != client && other.User == client.User && other.Kind != ClientKind.Keyed));
 
     private static ulong OriginOf(Server server) => server.Node.Messages.Self.Value;

@@ -70,6 +70,7 @@ internal sealed class Reception(World world, ClientConnection connection)
     private void BeginUnknown()
     {
         connection.FreshSince = world.Timeline.Now;
+        connection.IsUnknown = true;
         connection.Identity = ++Client.Identity;
         Begin(Node.ResumeSession(Client.User, connection, ClientIdentity.ByOffset, ""));
     }

@@ -40,6 +40,8 @@ internal sealed class FakeMesh : IChatMesh, IOnlineUsers, IMeshTransport
 
     public int SessionsOf(UserName user) => Node.SessionsOf(user);
 
+    public int ConnectionsOf(UserName user) => Node.ConnectionsOf(user);
+
     public int SessionsOf(string user) => SessionsOf(Name(user));
 
     public MeshSession BeginSession(UserName user, ISessionOutlet outlet, ClientIdentity client) => Node.BeginSession(user, outlet, client);

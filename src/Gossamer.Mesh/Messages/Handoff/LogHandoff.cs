@@ -147,6 +147,7 @@ internal sealed class LogHandoff(MeshMessages messages)
                 {
                     User = user.Value,
                     LastNumber = piece.LastPiece ? everything.Last : 0,
+                    LastAgeMs = piece.LastPiece && everything.Last > 0 ? (uint)everything.LastAge : 0,
                     Overflowed = piece.Overflowed,
                 };
                 left.Inherited.AddRange(piece.Inherited);

@@ -31,9 +31,9 @@ internal sealed partial class MeshMessages
         entered.Stream.AddKeys([.. RecoveryCodec.Decode(piece.Keys, speaker)]);
         foreach (var entry in RecoveryCodec.Decode(piece.Entries, speaker))
             entered.Stream.Keep(entry);
-        entered.Stream.Inherit(speaker, piece.LastNumber, piece.Overflowed);
+        entered.Stream.Inherit(new(speaker, piece.LastNumber, piece.LastAgeMs), piece.Overflowed);
         foreach (var place in piece.Inherited)
-            entered.Stream.Inherit(new(place.Origin), place.Number, piece.Overflowed);
+            entered.Stream.Inherit(new(new(place.Origin), place.Number, place.AgeMs), piece.Overflowed);
         foreach (var left in piece.Sessions)
             Inherit(entered.Stream, left);
         return true;
@@ -45,7 +45,13 @@ internal sealed partial class MeshMessages
         if (_isLeaving)
             return false;
         foreach (var left in ended.Keys)
-            InheritEnded(new(left.Key), left.KnownForMs);
+        {
+            var key = new SessionKey(left.Key);
+            InheritEnded(key, left.KnownForMs);
+            foreach (var session in _sessions.Find(key))
+                Do(session, 0, static (session, _) => session.OnVouchedFor());
+        }
+
         return true;
     }
 
@@ -64,8 +70,13 @@ internal sealed partial class MeshMessages
         if (!key.IsWellFormed || left.AwayMs >= Times.Window || !OffsetText.TryRead(left.Offset, stream.User, Now.Utc, out var offset))
             return;
         foreach (var known in stream.Sessions)
-            if (known.Key == key)
-                return; // its client is here already, or it was left to this server before
+        {
+            if (known.Key != key)
+                continue;
+            known.OnVouchedFor();
+            return; // its client is here already, or it was left to this server before
+        }
+
         var session = Session.BeginInherited(stream, key, offset.Position, left.AwayMs, this);
         session.Description = left.Description.ToByteArray();
         foreach (var recent in left.Recent)

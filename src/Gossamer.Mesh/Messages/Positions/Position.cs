@@ -52,6 +52,15 @@ internal sealed class Position
         return false;
     }
 
+    /// <summary>The client had to do with a life of that server before the one given.</summary>
+    internal bool HasEarlierLifeThan(Origin origin)
+    {
+        foreach (ref readonly var slot in Slots)
+            if (slot.Origin.IsEarlierLifeThan(origin))
+                return true;
+        return false;
+    }
+
     /// <summary>
     /// Whether the client had a message of that place. If the position has no slot of its origin, a message older than
     /// <see cref="RecoveryTimes.OffsetReach"/> counts as had, since the offset may have dropped the origin.

@@ -37,7 +37,7 @@ internal sealed class AnswerAssembly
             [.. pieces.SelectMany(p => RecoveryCodec.Decode(p.Keys, speaker))])
         {
             HasOverflowed = piece.Overflowed,
-            InheritedLasts = [.. pieces[0].Inherited.Select(static place => (new Origin(place.Origin), place.Number))],
+            InheritedLasts = [.. pieces[0].Inherited.Select(static place => new InheritedLast(new(place.Origin), place.Number, place.AgeMs))],
         };
     }
 

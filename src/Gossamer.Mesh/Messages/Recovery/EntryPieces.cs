@@ -44,8 +44,8 @@ internal static class EntryPieces
     {
         var entries = Begin(answer, request, question, piece);
         if (piece == 0)
-            foreach (var (life, number) in answer.InheritedLasts)
-                entries.Inherited.Add(new Place { Origin = life.Value, Number = number });
+            foreach (var last in answer.InheritedLasts)
+                entries.Inherited.Add(new Place { Origin = last.Life.Value, Number = last.Number, AgeMs = (uint)last.Age });
         return entries;
     }
 

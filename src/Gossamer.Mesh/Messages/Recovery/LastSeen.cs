@@ -5,7 +5,8 @@ namespace Gossamer.Mesh;
 
 /// <summary>
 /// A client that names the last message it saw does not say which session it comes from: several devices of a user may have that message,
-/// each after others. Of all their positions the minimum of each origin counts: messages may come again, but none is left out.
+/// each after others. Of all their positions the minimum of each origin counts: messages may come again, but none is left out. The client
+/// takes over none of these sessions then: they may be other devices'.
 /// </summary>
 internal static class LastSeen
 {
@@ -20,7 +21,8 @@ internal static class LastSeen
         to.Candidates += other.Candidates;
         to.Offset = Least(to.Offset, other.Offset, user);
         if (to.Connected && !other.Connected) // more likely the one that the client left
-            (to.Key, to.Description, to.Connected) = (other.Key, other.Description, false);
+            (to.Description, to.Connected) = (other.Description, false);
+        to.Key = "";
     }
 
     private static string Least(string a, string b, UserName user)
@@ -38,6 +40,6 @@ internal static class LastSeen
         }
 
         var buffer = new byte[OffsetText.MaxSize(least)];
-        return Encoding.ASCII.GetString(buffer, 0, OffsetText.Write(least, user, first.Writer, first.Key, buffer));
+        return Encoding.ASCII.GetString(buffer, 0, OffsetText.Write(least, user, first.Writer, SessionKey.None, buffer));
     }
 }

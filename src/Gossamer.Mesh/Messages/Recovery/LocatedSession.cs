@@ -3,7 +3,7 @@ namespace Gossamer.Mesh;
 /// <summary>A session that some server knows.</summary>
 /// <param name="User">Whose it is.</param>
 /// <param name="Description">What the application said of it (<see cref="MeshSession.Description"/>).</param>
-/// <param name="Key">Its key.</param>
+/// <param name="Key">Its key; empty when there were several that it may have been.</param>
 /// <param name="Offset">Where its client was; empty when the client itself says so.</param>
 /// <param name="IsCertain">
 /// It is the client's own. When it was found by a message, another device of the user may have had that message: then the offset may be

@@ -15,8 +15,8 @@ internal sealed record PullAnswer(
     internal bool HasOverflowed { get; init; }
 
     /// <summary>The last numbers for the user of lives whose logs were left to this one.</summary>
-    internal IReadOnlyList<(Origin Life, ulong Number)> InheritedLasts { get; init; } = [];
+    internal IReadOnlyList<InheritedLast> InheritedLasts { get; init; } = [];
 
-    /// <summary>The same answer when there is no room for what was asked for: as if the log had evicted it.</summary>
-    internal PullAnswer WithoutContents() => this with { Entries = [], Keys = [], HasOverflowed = true };
+    /// <summary>For how long <c>Last</c> has been that, in ms.</summary>
+    internal long LastAge { get; init; }
 }

@@ -15,12 +15,24 @@ internal sealed class RecoveryChannel(MeshMessages messages, MeshContext context
     private readonly FrozenDictionary<NodeId, AnswerAssembly> _assemblies =
         messages.Peers.ToFrozenDictionary(static id => id, static _ => new AnswerAssembly());
 
+    private readonly FrozenDictionary<NodeId, PullQueue> _pulls = messages.Peers.ToFrozenDictionary(
+        static id => id, _ => new PullQueue(context.Options.MaxPulledBytes, context.Options.MaxSearches));
+
     internal Locator Locator { get; } = new(messages);
 
-    internal void Tick() => Locator.Tick();
+    internal void Tick()
+    {
+        Locator.Tick();
+        foreach (var peer in messages.Peers)
+            AnswerPulls(peer);
+    }
 
     /// <summary>The peer speaks in another life: what it had begun to say stays unfinished.</summary>
-    internal void OnNewLife(NodeId peer) => _assemblies[peer].Clear();
+    internal void OnNewLife(NodeId peer)
+    {
+        _assemblies[peer].Clear();
+        _pulls[peer].Clear();
+    }
 
     internal void OnLinked(NodeId peer) => Locator.OnLinked(peer);
 
@@ -80,15 +92,37 @@ internal sealed class RecoveryChannel(MeshMessages messages, MeshContext context
 
     private bool OnPull(NodeId from, Pull pull)
     {
-        if (!UserName.TryTakeExact(pull.User, out var user) || RecoveryCodec.Decode(pull) is not { } request)
+        if (!UserName.TryTakeExact(pull.User, out var user) || RecoveryCodec.Decode(pull) is null || !_pulls[from].TryAdd(pull))
             return false;
-        using var entered = messages.Streams.Enter(user);
-        var answer = entered.Stream.Answer(from, request);
-        if (answer.Entries.Count > 0 && links[from].UnacknowledgedBytes > messages.Options.MaxPulledBytes)
-            answer = answer.WithoutContents();
-        foreach (var piece in EntryPieces.Of(answer, pull.Request, pull.Question))
-            Send(from, new() { Entries = piece }); // under the user's lock: what is accepted next follows it
+        using (var entered = messages.Streams.Enter(user))
+            entered.Stream.AddHolder(from);
+        AnswerPulls(from);
         return true;
+    }
+
+    private void AnswerPulls(NodeId peer)
+    {
+        while (_pulls[peer].Take() is { } pull)
+            Answer(peer, pull);
+    }
+
+    private void Answer(NodeId peer, Pull pull)
+    {
+        if (!UserName.TryTakeExact(pull.User, out var user) || RecoveryCodec.Decode(pull) is not { } request)
+            return;
+        var (receipts, bytes) = (new List<Task<DeliveryOutcome>>(), 0L);
+        using (var entered = messages.Streams.Enter(user))
+        {
+            foreach (var piece in EntryPieces.Of(entered.Stream.Answer(peer, request), pull.Request, pull.Question))
+            {
+                var pending = new PendingDelivery(0, 1);
+                Send(peer, new() { Entries = piece }, pending); // under the user's lock: what is accepted next follows it
+                receipts.Add(pending.Outcome);
+                bytes += piece.CalculateSize();
+            }
+        }
+
+        _pulls[peer].Sent(pull, receipts, bytes);
     }
 
     private void OnEntries(NodeId from, Origin speaker, Entries piece)

@@ -9,9 +9,13 @@ internal sealed partial class Session
     private bool _isKnown;
     private bool _hasOverflowed;
     private Dictionary<Origin, ulong>? _inheritedLasts;
+    private long _inDoubtUntil;
 
     /// <summary>Nothing that was its client's is known to be gone.</summary>
     internal bool IsComplete { get; private set; } = true;
+
+    /// <summary>A server that stops knew the client until lately: that is not asked for any more, but said.</summary>
+    internal void OnVouchedFor() => _isKnown = true;
 
     /// <summary>Gives up what nobody can have any more, once nobody is left to ask.</summary>
     private void ConcludeMissing()
@@ -23,7 +27,7 @@ internal sealed partial class Session
         if (_open is null && !_isKnown && Start.Offset is not null)
         {
             _isKnown = true;
-            ReportLoss(); // nobody knows the client: how long it was away is unknown
+            ReportUnlocatedLoss(); // nobody knows the client: how long it was away is unknown
         }
 
         SkipToInheritedLasts();
@@ -100,9 +104,21 @@ internal sealed partial class Session
         {
             if (!_environment.IsOver(slot.Origin))
                 continue;
-            ReportLoss();
+            ReportUnlocatedLoss();
             return;
         }
+    }
+
+    /// <summary>
+    /// Something since the client's own position may be missing, nobody knows what: none of it counts as had, so that repetitions come.
+    /// </summary>
+    private void ReportUnlocatedLoss()
+    {
+        _inDoubtUntil = Now.Elapsed + _environment.Times.KeyReach;
+        var before = Start.Offset?.Position;
+        for (var i = 0; i < _position.Count; i++)
+            _position[i].Doubt(after: before?.NumberOf(_position[i].Origin) ?? 0);
+        ReportLoss();
     }
 
     private void ReportLoss()

@@ -87,6 +87,17 @@ internal sealed partial class Session
         AskAllBut(peer);
     }
 
+    /// <summary>
+    /// The peer is heard for the first time. Was it there in a life before, while the session waited, another may have that one's log.
+    /// </summary>
+    internal void OnFirstLife(NodeId peer, Origin origin)
+    {
+        if (Phase == SessionPhase.Live || _position.HasEarlierLifeThan(origin))
+            OnNewLife(peer);
+        else
+            OnLinked(peer);
+    }
+
     /// <summary>It may be this server that the peer has handed its log off to.</summary>
     private void ApplyOwn()
     {
@@ -164,8 +175,8 @@ internal sealed partial class Session
         foreach (var answer in answers)
         {
             _hasOverflowed |= answer.HasOverflowed;
-            foreach (var (life, last) in answer.InheritedLasts)
-                (_inheritedLasts ??= [])[life] = last;
+            foreach (var last in answer.InheritedLasts)
+                (_inheritedLasts ??= [])[last.Life] = last.Number;
         }
 
         foreach (var entry in EntryMerge.InOrder([.. answers.Select(static answer => answer.Entries), [.. parked], TakeBuffered(answers)]))

@@ -23,12 +23,10 @@ internal sealed partial class UserStream
         return isKnown;
     }
 
-    /// <summary>
-    /// A peer wants what is here beyond a position. It gets the user's messages from now on, though its presence may not say so yet.
-    /// </summary>
+    /// <summary>A peer wants what is here beyond a position.</summary>
     internal PullAnswer Answer(NodeId peer, in PullRequest request)
     {
-        SetHolder(peer);
+        AddHolder(peer);
         var isKnown = OnAskedFor(request.Key, request.Position);
         return Answer(request, isKnown);
     }
@@ -43,6 +41,7 @@ internal sealed partial class UserStream
         return new(environment.Self, LastNumber, isKnown, entries, keys)
         {
             HasOverflowed = HasOverflowed,
+            LastAge = Now.Elapsed - _lastAt,
             InheritedLasts = [.. InheritedLasts().Where(last => filter.IsWanted(last.Life))],
         };
     }
@@ -64,10 +63,12 @@ internal sealed partial class UserStream
         return entries;
     }
 
-    private IEnumerable<(Origin Life, ulong Number)> InheritedLasts() =>
-        (_inherited ?? []).Where(last => Now.Elapsed < last.Until).Select(static last => (last.Life, last.Number));
+    private IEnumerable<InheritedLast> InheritedLasts() => (_inherited ?? [])
+        .Where(last => Now.Elapsed < last.Until)
+        .Select(last => new InheritedLast(last.Life, last.Number, environment.Times.History - (last.Until - Now.Elapsed)));
 
-    private void SetHolder(NodeId peer)
+    /// <summary>The peer gets the user's messages from now on, though its presence may not say so yet.</summary>
+    internal void AddHolder(NodeId peer)
     {
         _holders.RemoveAll(holder => holder.Node == peer);
         _holders.Add(new(peer, Now.Elapsed + environment.Times.PullHolder));

@@ -15,7 +15,7 @@ internal sealed partial class UserStream(UserName user, IMessageEnvironment envi
 
     private readonly UserLog _log = new();
     private Session[] _sessions = []; // replaced as a whole: one may end while all are offered a message
-    private List<InheritedLast>? _inherited;
+    private List<KeptLast>? _inherited;
     private KeyWindow? _keys;
     private long? _overflowedAt;
     private ulong _last;
@@ -130,13 +130,16 @@ internal sealed partial class UserStream(UserName user, IMessageEnvironment envi
         Account(KeyBytes - before);
     }
 
-    /// <summary>A life that is over left its log here; that was the number of its last message for the user.</summary>
-    internal void Inherit(Origin life, ulong last, bool hasOverflowed)
+    /// <summary>
+    /// A life that is over left its log here, and with it the number of its last message for the user, if there was one. That counts no
+    /// longer than it would there: beyond it clients' offsets leave the life out.
+    /// </summary>
+    internal void Inherit(InheritedLast last, bool hasOverflowed)
     {
         if (hasOverflowed)
             _overflowedAt = Now.Elapsed;
-        if (last > 0)
-            (_inherited ??= []).Add(new(life, last, Now.Elapsed + environment.Times.History));
+        if (last.Number > 0 && last.Age < environment.Times.History)
+            (_inherited ??= []).Add(new(last.Life, last.Number, Now.Elapsed + environment.Times.History - last.Age));
     }
 
     /// <summary>Lets go of what is over.</summary>
@@ -186,5 +189,5 @@ internal sealed partial class UserStream(UserName user, IMessageEnvironment envi
             environment.Account(bytes);
     }
 
-    private readonly record struct InheritedLast(Origin Life, ulong Number, long Until);
+    private readonly record struct KeptLast(Origin Life, ulong Number, long Until);
 }

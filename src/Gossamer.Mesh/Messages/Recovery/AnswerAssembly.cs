@@ -37,7 +37,9 @@ internal sealed class AnswerAssembly
             [.. pieces.SelectMany(p => RecoveryCodec.Decode(p.Keys, speaker))])
         {
             HasOverflowed = piece.Overflowed,
-            InheritedLasts = [.. pieces[0].Inherited.Select(static place => new InheritedLast(new(place.Origin), place.Number, place.AgeMs))],
+            InheritedLasts = [
+                .. pieces[0].Inherited.Select(static place => new InheritedLast(new(place.Origin), place.Number, place.AgeMs)),
+            ],
         };
     }
 

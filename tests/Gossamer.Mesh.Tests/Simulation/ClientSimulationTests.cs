@@ -28,6 +28,28 @@ public sealed class ClientSimulationTests
             (result.Violation is null).ShouldBeTrue(Report.Failure(result));
         });
 
+    /// <summary>Each found something once, among some hundred thousand.</summary>
+    [Theory]
+    [InlineData(14_926)]
+    [InlineData(17_793)]
+    [InlineData(20_409)]
+    [InlineData(21_927)]
+    [InlineData(30_191)]
+    [InlineData(35_162)]
+    [InlineData(101_187)]
+    [InlineData(103_362)]
+    [InlineData(210_445)]
+    [InlineData(217_885)]
+    [InlineData(218_736)]
+    [InlineData(220_921)]
+    [InlineData(235_217)]
+    [InlineData(240_606)]
+    public void Schedule_ThatFoundSomething_KeepsEveryInvariant(int seed)
+    {
+        var result = ClientRun.Of((ulong)seed);
+        (result.Violation is null).ShouldBeTrue(Report.Failure(result));
+    }
+
     [Fact]
     public void SameSeed_Twice_SameRun()
     {

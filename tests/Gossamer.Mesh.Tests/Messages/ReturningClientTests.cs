@@ -1,0 +1,105 @@
+namespace Gossamer.Mesh.Tests;
+
+/// <summary>Clients that come back, each case by itself. What comes of them together is the simulator's.</summary>
+public sealed class ReturningClientTests
+{
+    private readonly SimNetwork _net = new();
+    private readonly List<ReadOnlyMemory<byte>> _handed = [];
+
+    [Fact]
+    public void Resume_MoreThanMayBeUnderWayAtOnce_AllGetEverything()
+    {
+        var (a, b) = Two(static options => options.MaxPulledBytes = 1);
+        string[] users = ["Anna", "Ben", "Carl"];
+        var before = users.Select(user => Begin(a, user)).ToList();
+        foreach (var session in before)
+            session.Disconnect();
+        foreach (var user in users)
+            _ = a.Send("Dora", user, $"for {user}");
+
+        var after = users.Zip(before, (user, session) => Resume(b, user, session.Offset)).ToList();
+        _net.Pump();
+        after.Count(static session => session.Texts.Count > 0).ShouldBe(1, "the others wait for room");
+        _net.Run(1);
+
+        after.Select(static session => session.Texts.ShouldHaveSingleItem()).ShouldBe(["for Anna", "for Ben", "for Carl"]);
+        after.ShouldAllBe(static session => session.IsComplete == true && session.Losses == 0);
+    }
+
+    [Fact]
+    public async Task Locate_ByAMessageThatTwoDevicesHad_TakesOverNeither()
+    {
+        var (a, b) = Two();
+        var (first, second) = (Begin(a, "Anna"), Begin(a, "Anna"));
+        _ = a.Send("Dora", "Anna", "m1");
+        first.Disconnect();
+
+        var search = b.Node.LocateAsync(SimNode.Name("Anna"), new MessageId("m1"));
+        _net.Run(0.5);
+
+        var located = (await search).ShouldNotBeNull();
+        (located.Key, located.IsCertain).ShouldBe(("", false));
+        var back = new SimSession(_handed);
+        back.Begin(b.Node.ResumeSession(SimNode.Name("Anna"), back, ClientIdentity.ByOffset, located.Offset));
+        _net.Run(6);
+        (first.IsEnded, second.IsEnded, second.Probes, back.IsComplete).ShouldBe((false, false, 0, false), "told, but at no other's cost");
+    }
+
+    [Fact]
+    public async Task Locate_ByAMessageThatOneDeviceHad_IsCertain()
+    {
+        var (a, b) = Two();
+        var session = Begin(a, "Anna");
+        _ = a.Send("Dora", "Anna", "m1");
+        session.Disconnect();
+
+        var search = b.Node.LocateAsync(SimNode.Name("Anna"), new MessageId("m1"));
+        _net.Run(0.5);
+
+        var located = (await search).ShouldNotBeNull();
+        (located.Key.Length > 0, located.IsCertain).ShouldBe((true, true));
+    }
+
+    /// <summary>It reports a loss when nobody knows the client; afterwards what it may have missed comes when it is repeated.</summary>
+    [Fact]
+    public void Repetition_AfterALossThatNobodyCanLocate_Comes()
+    {
+        var (a, b) = Two();
+        var session = Begin(a, "Anna");
+        _ = a.Send("Dora", "Anna", "seen");
+        session.Disconnect();
+        _net.Run(20); // the session's window is over
+        _ = a.SendRepeatable("Dora", "Anna", "missed");
+        _net.Run(70); // and so is all that logs keep
+
+        var back = Resume(b, "Anna", session.Offset);
+        _net.Run(1);
+        back.IsComplete.ShouldBe(false);
+        _ = a.Send("Dora", "Anna", "new");
+        _ = b.SendRepeatable("Dora", "Anna", "missed");
+        _net.Run(1);
+
+        back.Texts.ShouldBe(["new", "missed"], ignoreOrder: true);
+    }
+
+    private (SimNode A, SimNode B) Two(Action<MeshOptions>? configure = null)
+    {
+        var nodes = (_net.Start("n1", of: 2, configure), _net.Start("n2", of: 2, configure));
+        _net.Run(6); // young servers await those that they do not hear
+        return nodes;
+    }
+
+    private SimSession Begin(SimNode at, string user)
+    {
+        var session = new SimSession(_handed);
+        session.Begin(at.Node.BeginSession(SimNode.Name(user), session, ClientIdentity.ByOffset));
+        return session;
+    }
+
+    private SimSession Resume(SimNode at, string user, string offset)
+    {
+        var session = new SimSession(_handed);
+        session.Begin(at.Node.ResumeSession(SimNode.Name(user), session, ClientIdentity.ByOffset, offset));
+        return session;
+    }
+}

@@ -49,7 +49,8 @@ internal sealed class ChatPair : ILoadGroup
     public static async Task<ChatPair> JoinAsync(IReadOnlyList<IPEndPoint> servers, ChatShape shape, int n)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"{n:D4}");
-        return new ChatPair(name, shape, await JoinAsync(servers[0], "from-" + name), await JoinAsync(servers[shape.IsAtOneServer ? 0 : 1], "to-" + name));
+        var sender = await JoinAsync(servers[0], "from-" + name);
+        return new ChatPair(name, shape, sender, await JoinAsync(servers[shape.IsAtOneServer ? 0 : 1], "to-" + name));
     }
 
     /// <summary>Begins with a sign of life of both, so that nobody needs to look for heartbeats.</summary>

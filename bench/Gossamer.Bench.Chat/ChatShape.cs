@@ -26,5 +26,6 @@ internal sealed record ChatShape(int Pairs, int InFlight, bool HasIds)
     /// <summary>Builds before <c>--copies</c> can run it.</summary>
     public bool IsForAllBuilds => !IsAtOneServer;
 
-    public string Name => $"{(IsAtOneServer ? "one server" : "two servers")}, {(HasIds ? "ids" : "no ids")}{(Copies > 1 ? ", copies" : "")}";
+    public string Name =>
+        $"{(IsAtOneServer ? "one server" : "two servers")}, {(HasIds ? "ids" : "no ids")}{(Copies > 1 ? ", copies" : "")}";
 }

@@ -101,12 +101,17 @@ internal sealed partial class MeshMessages
         if (!_streams.TryEnter(user, out var entered))
             return;
         using (entered)
-            if (entered.Stream.OwnAfter(after) is { Count: > 0 } missed)
-                Recovery.PushMissed(peer, user, missed);
+            if (entered.Stream.LastNumber is var last && last > after)
+                Recovery.PushMissed(peer, user, entered.Stream.OwnAfter(after), last);
     }
 
     /// <summary>What a peer accepted while it could not reach this server.</summary>
-    internal void OnMissed(UserName user, IEnumerable<StreamEntry> entries)
+    /// <param name="peer">The peer.</param>
+    /// <param name="user">For whom.</param>
+    /// <param name="entries">What it still has of that.</param>
+    /// <param name="life">Which life of it.</param>
+    /// <param name="last">The number of the last of them; 0: more follows.</param>
+    internal void OnMissed(NodeId peer, UserName user, IEnumerable<StreamEntry> entries, Origin life, ulong last)
     {
         using var entered = _streams.Enter(user);
         foreach (var entry in entries)
@@ -114,6 +119,9 @@ internal sealed partial class MeshMessages
             entered.Stream.Keep(entry);
             entered.Stream.Deliver(entry);
         }
+
+        foreach (var session in entered.Stream.Sessions)
+            session.OnLastOf(life, peer, last);
     }
 
     private void ForEachWatched<TState>(TState state, Action<Session, TState> action)

@@ -48,7 +48,7 @@ internal sealed class RecoveryChannel(MeshMessages messages, MeshContext context
                 OnEntries(from, life.Origin, message.Entries);
                 return true;
             case RecoveryMessage.KindOneofCase.Missed:
-                return OnMissed(life.Origin, message.Missed);
+                return OnMissed(from, life.Origin, message.Missed);
             case RecoveryMessage.KindOneofCase.Locate:
                 return OnLocate(from, message.Locate);
             case RecoveryMessage.KindOneofCase.Located:
@@ -66,14 +66,14 @@ internal sealed class RecoveryChannel(MeshMessages messages, MeshContext context
     internal void Pull(Session session, NodeId peer, int question) => Send(
         peer, new() { Pull = RecoveryCodec.Encode(session, question, messages.Lives.Linked(), session.Start.Offset is not null) });
 
-    internal void PushMissed(NodeId peer, UserName user, List<StreamEntry> entries)
+    internal void PushMissed(NodeId peer, UserName user, List<StreamEntry> entries, ulong last)
     {
         var answer = new PullAnswer(messages.Self, 0, false, entries, []);
         foreach (var piece in EntryPieces.Of(answer, 0, 0))
         {
-            var missed = new Missed { User = user.Value };
+            var missed = new Missed { User = user.Value, LastNumber = piece.LastPiece ? last : 0 };
             missed.Entries.AddRange(piece.Entries_);
-            Send(peer, new() { Missed = missed }, new PendingDelivery(0, 1), missed.Entries[0].Number);
+            Send(peer, new() { Missed = missed }, new PendingDelivery(0, 1), missed.Entries.Count > 0 ? missed.Entries[0].Number : last);
         }
     }
 
@@ -139,11 +139,11 @@ internal sealed class RecoveryChannel(MeshMessages messages, MeshContext context
         context.Log.StreamPulled(session.Stream.User, from, answer.Entries.Count);
     }
 
-    private bool OnMissed(Origin speaker, Missed missed)
+    private bool OnMissed(NodeId from, Origin speaker, Missed missed)
     {
         if (!UserName.TryTakeExact(missed.User, out var user))
             return false;
-        messages.OnMissed(user, RecoveryCodec.Decode(missed.Entries, speaker));
+        messages.OnMissed(from, user, RecoveryCodec.Decode(missed.Entries, speaker), speaker, missed.LastNumber);
         return true;
     }
 

@@ -89,6 +89,18 @@ internal sealed partial class Session
         return 1;
     }
 
+    /// <summary>
+    /// An origin names its last message for the user, and nothing after it may ever come: if that one is missing, the origin is asked, and
+    /// says so if it is gone.
+    /// </summary>
+    internal void OnLastOf(Origin origin, NodeId peer, ulong last)
+    {
+        if (Phase != SessionPhase.Live || last <= _position.NumberOf(origin) || _gaps?.TryPeek(origin, out _, out _) == true)
+            return;
+        Ask(peer);
+        _environment.Watch(this);
+    }
+
     /// <summary>What waited for what has just been sent.</summary>
     private void Release(Origin origin)
     {

@@ -34,13 +34,4 @@ internal struct PositionSlot
             HoleAfter = Number;
         (HoleTo, Number) = (to, to);
     }
-
-    /// <summary>Of the numbers after that one nobody knows which the client had: all count as missing.</summary>
-    internal void Doubt(ulong after)
-    {
-        if (Number <= Math.Max(after, Base))
-            return;
-        HoleAfter = HoleTo == 0 ? Math.Max(after, Base) : Math.Min(HoleAfter, after);
-        HoleTo = Number;
-    }
 }

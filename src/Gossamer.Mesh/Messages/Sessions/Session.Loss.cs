@@ -14,6 +14,11 @@ internal sealed partial class Session
     /// <summary>Nothing that was its client's is known to be gone.</summary>
     internal bool IsComplete { get; private set; } = true;
 
+    /// <summary>
+    /// What lies before a message without predecessor may be missing: it does not count as had, so that a repetition of it comes.
+    /// </summary>
+    private bool IsInDoubt => (Start.Offset is not null && !_isKnown) || Now.Elapsed < _inDoubtUntil;
+
     /// <summary>A server that stops knew the client until lately: that is not asked for any more, but said.</summary>
     internal void OnVouchedFor() => _isKnown = true;
 
@@ -109,15 +114,10 @@ internal sealed partial class Session
         }
     }
 
-    /// <summary>
-    /// Something since the client's own position may be missing, nobody knows what: none of it counts as had, so that repetitions come.
-    /// </summary>
+    /// <summary>Something may be missing, and nobody knows what.</summary>
     private void ReportUnlocatedLoss()
     {
         _inDoubtUntil = Now.Elapsed + _environment.Times.KeyReach;
-        var before = Start.Offset?.Position;
-        for (var i = 0; i < _position.Count; i++)
-            _position[i].Doubt(after: before?.NumberOf(_position[i].Origin) ?? 0);
         ReportLoss();
     }
 

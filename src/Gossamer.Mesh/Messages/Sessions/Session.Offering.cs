@@ -48,8 +48,8 @@ internal sealed partial class Session
         ref var slot = ref _position.GetOrAdd(entry.Origin, Now.Utc);
         if (slot.HasBase && slot.Number == slot.Base)
             slot.Base = entry.Number - 1; // its first of that origin: what the origin accepted before it knew of the client was never had
-        if (entry.Previous == 0 && Now.Elapsed < _inDoubtUntil && entry.Number - 1 > slot.Number)
-            slot.Skip(entry.Number - 1); // what was before it may be among what was reported
+        if (entry.Previous == 0 && entry.Number - 1 > slot.Number && IsInDoubt)
+            slot.Skip(entry.Number - 1);
         (slot.Number, slot.HeardAt) = (entry.Number, Now.Utc);
         if (!IsConnected)
             return; // it is kept in the log

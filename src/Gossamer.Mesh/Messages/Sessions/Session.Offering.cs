@@ -13,24 +13,31 @@ internal sealed partial class Session
     {
         if (Phase == SessionPhase.Ended)
             return 0;
-        var taken = Phase == SessionPhase.Resuming ? Park(entry) : Offer(entry);
+        var taken = Phase == SessionPhase.Resuming ? HadOrFromBefore(entry) ?? Park(entry) : Offer(entry);
         return IsUnconfirmed ? 0 : taken;
     }
 
     /// <summary>Sends the message unless the client had it; holds it back when one before it is missing.</summary>
     private int Offer(in StreamEntry entry)
     {
-        var at = _position.IndexOf(entry.Origin);
-        var number = at >= 0 ? _position[at].Number : 0;
-        if (at >= 0 && entry.Number <= number)
-            return _position[at].Had(entry.Number) ? 1 : 0;
-        if (at < 0 && IsFromBefore(entry.Origin))
-            return 0;
-        if (entry.Previous > number)
+        if (HadOrFromBefore(entry) is { } known)
+            return known;
+        if (entry.Previous > _position.NumberOf(entry.Origin))
             return BufferBehindGap(entry);
         Deliver(entry);
         Release(entry.Origin);
         return 1;
+    }
+
+    /// <returns>1 when the client had the message; 0 when it is from before its session; null when it is beyond the position.</returns>
+    private int? HadOrFromBefore(in StreamEntry entry)
+    {
+        var at = _position.IndexOf(entry.Origin);
+        if (at < 0)
+            return IsFromBefore(entry.Origin) ? 0 : null;
+        if (entry.Number > _position[at].Number)
+            return null;
+        return _position[at].Had(entry.Number) ? 1 : 0;
     }
 
     /// <summary>The client's offset when it had been sent that message; null when that is not known.</summary>

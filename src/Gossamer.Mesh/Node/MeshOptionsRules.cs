@@ -68,9 +68,6 @@ internal static class MeshOptionsRules
         Require(options.MaxMessageBytes > 0, "MaxMessageBytes must be positive", faults);
         Require(options.MaxUnacknowledgedBytes >= options.MaxMessageBytes, "MaxUnacknowledgedBytes must hold one message", faults);
         Require(options.MaxPulledBytes > 0, "MaxPulledBytes must be positive", faults);
-        Require(
-            options.MaxPulledBytes <= options.MaxUnacknowledgedBytes / 2, "MaxPulledBytes must be half of MaxUnacknowledgedBytes at most",
-            faults);
         Require(options.FrameTargetBytes > 0, "FrameTargetBytes must be positive", faults);
         Require(options.SnapshotChunkUsers > 0, "SnapshotChunkUsers must be positive", faults);
         Require(options.MaxUsersPerPeer > 0, "MaxUsersPerPeer must be positive", faults);

@@ -16,7 +16,8 @@ internal sealed class RecoveryChannel(MeshMessages messages, MeshContext context
         messages.Peers.ToFrozenDictionary(static id => id, static _ => new AnswerAssembly());
 
     private readonly FrozenDictionary<NodeId, PullQueue> _pulls = messages.Peers.ToFrozenDictionary(
-        static id => id, _ => new PullQueue(context.Options.MaxPulledBytes, context.Options.MaxSearches));
+        static id => id, _ => new PullQueue(
+            Math.Min(context.Options.MaxPulledBytes, context.Options.MaxUnacknowledgedBytes / 2), context.Options.MaxSearches));
 
     internal Locator Locator { get; } = new(messages);
 

@@ -30,8 +30,11 @@ public sealed class PullQueueTests
         queue.Take();
 
         queue.Sent(pull, [Task.FromResult(new DeliveryOutcome(1, 1, [])), Failed(UnreachableReason.QueueFull)], bytes: 200);
+        queue.Take().ShouldBeNull("not at once: there is no room yet");
+        queue.Tick();
         queue.Take().ShouldBeSameAs(pull);
         queue.Sent(pull, [Failed(UnreachableReason.PeerRestarted)], bytes: 100);
+        queue.Tick();
         queue.Take().ShouldBeNull("the asker asks again when its link is new");
     }
 

@@ -11,6 +11,7 @@ internal sealed class PullQueue(long maxBytesUnderWay, int maxWaiting)
     private readonly OrderedLock _gate = new(LockRank.Leaf);
     private readonly Queue<Pull> _waiting = [];
     private readonly Queue<Answer> _underWay = [];
+    private readonly List<Pull> _refused = [];
     private long _bytes;
 
     /// <returns>False at the bound.</returns>
@@ -48,11 +49,25 @@ internal sealed class PullQueue(long maxBytesUnderWay, int maxWaiting)
         }
     }
 
+    /// <summary>Pulls whose answers found no room on the link may be answered again.</summary>
+    internal void Tick()
+    {
+        using (_gate.EnterScope())
+        {
+            foreach (var pull in _refused)
+                _waiting.Enqueue(pull);
+            _refused.Clear();
+        }
+    }
+
     /// <summary>The peer speaks in another life, which has asked nothing yet.</summary>
     internal void Clear()
     {
         using (_gate.EnterScope())
+        {
             _waiting.Clear();
+            _refused.Clear();
+        }
     }
 
     private void TakeReceipts()
@@ -62,7 +77,7 @@ internal sealed class PullQueue(long maxBytesUnderWay, int maxWaiting)
             _underWay.Dequeue();
             _bytes -= oldest.Bytes;
             if (oldest.Receipts.Any(static receipt => receipt.Result.Reasons.Contains(UnreachableReason.QueueFull)))
-                _waiting.Enqueue(oldest.Pull); // no more than were under way; a broken link is the asker's to notice
+                _refused.Add(oldest.Pull); // no more than were under way; a broken link is the asker's to notice
         }
     }
 

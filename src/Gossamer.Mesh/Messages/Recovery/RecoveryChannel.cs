@@ -25,7 +25,10 @@ internal sealed class RecoveryChannel(MeshMessages messages, MeshContext context
     {
         Locator.Tick();
         foreach (var peer in messages.Peers)
+        {
+            _pulls[peer].Tick();
             AnswerPulls(peer);
+        }
     }
 
     /// <summary>The peer speaks in another life: what it had begun to say stays unfinished.</summary>

@@ -99,8 +99,8 @@ public sealed class MeshOptions
     public long MaxUnacknowledgedBytes { get; set; } = 64 * 1024 * 1024;
 
     /// <summary>
-    /// How much of what one server asks for, for clients that came back there, is under way to it at a time, in bytes; the rest waits. Half of
-    /// <see cref="MaxUnacknowledgedBytes"/> at most, so that what is asked for does not crowd out what is sent.
+    /// How much of what one server asks for, for clients that came back there, is under way to it at a time, in bytes; the rest waits. Half
+    /// of <see cref="MaxUnacknowledgedBytes"/> at most, so that what is asked for does not crowd out what is sent.
     /// </summary>
     public long MaxPulledBytes { get; set; } = 16 * 1024 * 1024;
 

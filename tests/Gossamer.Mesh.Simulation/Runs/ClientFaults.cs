@@ -6,23 +6,21 @@ internal sealed class ClientFaults
     private readonly World _world;
     private readonly Dice _dice;
     private readonly Plan _plan;
-    private readonly (double Weight, Action Step)[] _steps;
-    private readonly double _weights;
+    private readonly WeightedSteps _steps;
     private readonly long[] _clockOffsets;
 
     internal ClientFaults(World world, Plan plan)
     {
         (_world, _plan, _dice) = (world, plan, Dice.For(world.Seed, -7));
         _clockOffsets = [.. Enumerable.Range(0, World.MaxNodes).Select(_ => _dice.Seconds(-0.7, 0.7).Ticks)];
-        _steps =
+        _steps = new(
         [
             (4, Talk), (1, Crossfire), (1.2, Move), (0.8, MoveTwice), (0.3, LoseTogether),
             (plan.HasCuts ? 0.6 : 0, CutServers), (plan.HasCuts ? 0.8 : 0, Heal), (plan.HasCuts ? 0.4 : 0, BreakLinks),
                 (plan.HasCuts ? 0.8 : 0, CutClient),
             (plan.HasPauses ? 0.5 : 0, Pause), (plan.HasCrashes ? 0.4 : 0, Crash), (plan.HasDrains ? 0.5 : 0, Drain),
             (plan.HasCrashes || plan.HasDrains ? 0.6 : 0, Restart),
-        ];
-        _weights = _steps.Sum(static s => s.Weight);
+        ]);
     }
 
     internal void Start()
@@ -47,15 +45,7 @@ internal sealed class ClientFaults
         for (var i = 0; i < _world.Setting.Steps; i++)
         {
             Wait();
-            var at = _dice.Fraction() * _weights;
-            foreach (var (weight, step) in _steps)
-            {
-                at -= weight;
-                if (at >= 0)
-                    continue;
-                step();
-                break;
-            }
+            _steps.Take(_dice);
         }
     }
 

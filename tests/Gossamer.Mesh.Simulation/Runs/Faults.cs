@@ -10,8 +10,7 @@ internal sealed partial class Faults
 
     private readonly World _world;
     private readonly Dice _dice;
-    private readonly (double Weight, Action Step)[] _steps;
-    private readonly double _weights;
+    private readonly WeightedSteps _steps;
     private bool _over;
 
     internal Faults(World world)
@@ -23,12 +22,11 @@ internal sealed partial class Faults
             BreakOne, TalkThroughBreak, TalkThroughBreak, CutOneWay, CutBoth, Partition, Isolate, HealOne, HealAll, CrashProcess, CrashHost,
             Restart, Restart, Restart, Pause, Resume, Stop,
         ];
-        _steps =
+        _steps = new(
         [
             .. always.Select(step => (1.0, step)),
             .. sometimes.Select(step => (_dice.Chance(0.6) ? 0.1 + _dice.Fraction() : 0, step)),
-        ];
-        _weights = _steps.Sum(s => s.Weight);
+        ]);
     }
 
     internal void StartServers()
@@ -47,15 +45,7 @@ internal sealed partial class Faults
         for (var i = 0; i < _world.Setting.Steps; i++)
         {
             Wait();
-            var at = _dice.Fraction() * _weights;
-            foreach (var (weight, step) in _steps)
-            {
-                at -= weight;
-                if (at >= 0)
-                    continue;
-                step();
-                break;
-            }
+            _steps.Take(_dice);
         }
     }
 

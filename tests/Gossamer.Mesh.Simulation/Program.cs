@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Gossamer.Mesh.Simulation;
 
-// simulate [--schedules N] [--first SEED] [--seed SEED] [--nodes N] [--join USERS]
+// simulate [--schedules N] [--first SEED] [--seed SEED] [--nodes N] [--join USERS] [--clients 1]
 if (ProgramOptions.Parse(args) is not { } options)
 {
     await Console.Error.WriteLineAsync(ProgramOptions.Usage);

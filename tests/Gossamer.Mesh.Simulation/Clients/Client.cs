@@ -36,6 +36,9 @@ internal sealed class Client
 
     internal ClientConnection? Connection { get; private set; }
 
+    /// <summary>The latest offset that it got.</summary>
+    internal string Offset => _offset ?? "";
+
     internal bool IsReady => _hasBegun && Connection is { IsOpenAtClient: true };
 
     /// <summary>Rises each time that no server knows it any more by the last message it saw: it is a new client from then on.</summary>
@@ -126,21 +129,22 @@ internal sealed class Client
         _world.Trace.Add(
             "c-got", connection.Server.Slot, -1, (Number * 100_000L) + number, _world.Trace.IsTold
                 ? _world.Clients.Ledger.Describe(User, offset) : null);
-        (_offset, _lastSeen) = (offset, number);
         _world.Clients.OnReceived(this, connection, number, offset);
+        (_offset, _lastSeen) = (offset, number);
     }
 
     internal void OnAdvance(string offset)
     {
-        _offset = offset;
         _world.Clients.Ledger.CheckPosition(this, offset);
+        _offset = offset;
     }
 
     internal void OnLose(ClientConnection connection, string offset)
     {
         _world.Trace.Add("c-lose", connection.Server.Slot, -1, Number);
-        _offset = offset;
         _world.Clients.OnTold(this);
+        _world.Clients.Ledger.CheckPosition(this, offset);
+        _offset = offset;
     }
 
     internal void Send(UserName to, bool isRepeatable)

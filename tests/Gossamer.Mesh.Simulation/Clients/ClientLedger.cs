@@ -6,7 +6,7 @@ namespace Gossamer.Mesh.Simulation;
 /// What clients sent and got, and the invariants I1 to I9 of docs/mesh-protocol.md section 11. Each check that excuses something names the
 /// fault that does.
 /// </summary>
-internal sealed class ClientLedger(World world, Crowd crowd)
+internal sealed partial class ClientLedger(World world, Crowd crowd)
 {
     private readonly List<SentMessage> _messages = [];
     private readonly List<Sending> _awaited = [];
@@ -77,7 +77,7 @@ internal sealed class ClientLedger(World world, Crowd crowd)
         Require(message.Concerns(client.User), "I1", $"message {number} came to {client.User}, whom it does not concern");
         CheckOrder(client, message);
         if (!client.Book.Add(number))
-            CheckRepetition(client, connection, message);
+            CheckRepetition(client, message, offset);
         if (connection is { FreshSince: { } since, IsUnknown: false } && !Plan.HasCuts && !Plan.HasPauses && !Plan.HasCrashes)
         {
             var isNew = message.Sendings.Any(s => s.At >= since - TimeSpan.FromSeconds(1.5).Ticks);
@@ -190,48 +190,27 @@ internal sealed class ClientLedger(World world, Crowd crowd)
 
     /// <summary>I2 and I5: nothing comes twice, unless it was repeated and every server that had the first was dead or out of reach as the
     /// client resumed.</summary>
-    private void CheckRepetition(Client client, ClientConnection connection, SentMessage message)
+    private void CheckRepetition(Client client, SentMessage message, string offset)
     {
         Repeated++;
         if (client.Kind == ClientKind.ById)
             // no server can tell it from another device, or a connection of its own that is not known to be dead, that had the same message
             return;
         var isExcused = message.Sendings.Count > 1
-            && (client.Book.ToldAt is not null || message.Sendings.Any(s => s.Origin.IsDead || s.Origin.HasCrashed
+            && (IsAmongTold(client, message, offset) || message.Sendings.Any(s => s.Origin.IsDead || s.Origin.HasCrashed
                 || client.Unanswered.Contains(s.Origin.Id)));
         Require(isExcused, "I2", $"message {message.Number} came twice to client {client.Number}");
     }
 
-    /// <summary>A client that is known by its last message only may be taken for another device, and was told so.</summary>
-    private bool IsForgiven(Client client, Sending sending) =>
-        IsAmbiguous(client, sending.Message)
-        || sending.At <= client.AwayLongUntil; // told, too, but perhaps only when the server where it was answers
-
-    internal string Describe(UserName user, string text) => !OffsetText.TryRead(text, user, 0, out var offset) ? "none" : string.Join(
-        ' ', offset.Position.Slots.ToArray().Select(slot => $"{NameOf(slot.Origin)}:{slot.Number}{(slot.HasBase ? $">{slot.Base}" : "")}"));
-
-    private string NameOf(Origin origin) =>
-        world.Servers.FirstOrDefault(server => server is not null && OriginOf(server) == origin.Value)?.ToString() ?? "old";
-
-    /// <summary>I9: whatever the client's position says that it had, it had.</summary>
-    internal void CheckPosition(Client client, string text)
+    /// <summary>The client was told that it missed something, and by its position the message is among that: two holes become one that
+    /// covers both, with what came between them.</summary>
+    private static bool IsAmongTold(Client client, SentMessage message, string offset)
     {
-        if (!OffsetText.TryRead(text, client.User, 0, out var offset))
-            throw new Violation("I9", $"client {client.Number} got an offset that cannot be read");
-        foreach (ref readonly var slot in offset.Position.Slots)
-        {
-            foreach (var message in _messages)
-            {
-                if (!message.Concerns(client.User) || client.Book.Has(message.Number))
-                    continue;
-                foreach (var sending in message.Sendings)
-                    Require(
-                        OriginOf(sending.Origin) != slot.Origin.Value || sending.At < client.Book.Since || IsForgiven(client, sending)
-                            || !slot.Had(sending.Stamp), "I9",
-                        $"client {client.Number}'s position says {slot.Number} (base {slot.Base}, {slot.HasBase}, "
-                        + $"hole {slot.HoleAfter} to {slot.HoleTo}) of {sending.Origin}, "
-                        + $"but it never got {sending.Stamp}: message {message.Number}");
-            }
-        }
+        if (client.Book.ToldAt is null || !OffsetText.TryRead(offset, client.User, 0, out var clientOffset))
+            return false;
+        var had = message.Sendings.Count(sending =>
+            clientOffset.Position.IndexOf(sending.Origin.Node.Messages.Self) is var at and >= 0
+            && clientOffset.Position[at].Had(sending.Stamp));
+        return had <= 1; // the one that has just come
     }
 }

@@ -10,7 +10,7 @@ internal static class ClientRun
     {
         var world = new World(seed, Setting.ForClients(seed), tell);
         world.Clients.Plan = plan ?? Plan.Of(seed);
-        var result = new RunResult { Seed = seed, Nodes = world.Setting.Nodes };
+        var result = new RunResult { Seed = seed, Nodes = world.Setting.Nodes, IsOfClients = true };
         try
         {
             var faults = new ClientFaults(world, world.Clients.Plan);

@@ -37,7 +37,7 @@ internal sealed class Report
     [
         .. result.LastEvents,
         $"seed {result.Seed} with {result.Nodes} servers broke {violation.Message}",
-        $"replay: tests/simulate --seed {result.Seed}{(result.NodesAsked is { } nodes ? $" --nodes {nodes}" : "")}",
+        $"replay: tests/simulate {(result.IsOfClients ? "--clients 1 " : "")}--seed {result.Seed}{(result.NodesAsked is { } nodes ? $" --nodes {nodes}" : "")}",
     ]);
 
     internal string Summary(TimeSpan real) => string.Create(CultureInfo.InvariantCulture, $"""

@@ -10,6 +10,9 @@ internal sealed record RunResult
     /// <summary>The number of servers, when it was not the seed that chose it.</summary>
     public int? NodesAsked { get; init; }
 
+    /// <summary>Whether it was one of clients that come back.</summary>
+    public bool IsOfClients { get; init; }
+
     /// <summary>Whether frames were lost, swapped and doubled within living links.</summary>
     public bool IsHostile { get; init; }
 

@@ -7,7 +7,7 @@ internal sealed record ChatOptions
     public int MaxTextLength { get; init; } = 64 * 1024;
 
     /// <summary>How many messages of one connection may wait for their outcome; more are refused as <c>too-fast</c>.</summary>
-    public int MaxReceiptsInFlight { get; init; } = 1024;
+    public int MaxMessagesInFlight { get; init; } = 1024;
 
     /// <summary>For how long a message with an id of its sender's is known again when it is sent again.</summary>
     public TimeSpan RepeatWindow { get; init; } = TimeSpan.FromMinutes(2);

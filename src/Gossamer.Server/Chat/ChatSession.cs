@@ -20,7 +20,7 @@ internal sealed class ChatSession(
     private UserName? _user;
     private PresenceMode _presence;
     private bool _isEnded;
-    private InFlight _receipts;
+    private InFlight _messages;
     private ReturnAllowance _returns = new(options, time);
 
     public IConnection Connection => connection;
@@ -111,9 +111,9 @@ internal sealed class ChatSession(
     }
 
     /// <summary>Counts a message whose outcome is awaited; false at the bound.</summary>
-    public bool TryBeginReceipt() => _receipts.TryBegin(options.MaxReceiptsInFlight);
+    public bool TryBeginMessage() => _messages.TryBegin(options.MaxMessagesInFlight);
 
-    public void EndReceipt() => _receipts.End();
+    public void EndMessage() => _messages.End();
 
     private Refusal? Check(Identify identify) =>
         User != identify.User && mesh.SessionsOf(identify.User) >= options.MaxConnectionsPerUser

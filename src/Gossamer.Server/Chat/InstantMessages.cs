@@ -17,7 +17,7 @@ internal sealed class InstantMessages(IChatMesh mesh, ChatOptions options, ChatC
             Refuse(sender, reply, new Refusal(RefusalCode.NotIdentified, "identify before sending"), null);
         else if (InstantMessage.Read(ref arguments, user, options, out var message) is { } refusal)
             Refuse(sender, reply, refusal, null);
-        else if (!sender.TryBeginReceipt())
+        else if (!sender.TryBeginMessage())
             Refuse(sender, reply, TooFast(), message.Id);
         else
             Route(sender, message, reply);
@@ -46,7 +46,7 @@ internal sealed class InstantMessages(IChatMesh mesh, ChatOptions options, ChatC
         }
         catch (Exception fault) // nobody awaits this task: here is the last place where a fault can be told to the sender and the log
         {
-            sender.EndReceipt();
+            sender.EndMessage();
             logger.RoutingFailed(fault, id);
             reply.Refuse(new Refusal(RefusalCode.Internal, "the server failed to route the message"), id);
         }
@@ -54,15 +54,15 @@ internal sealed class InstantMessages(IChatMesh mesh, ChatOptions options, ChatC
 
     private void Answer(ChatSession sender, Reply reply, MessageId id, DeliveryOutcome outcome)
     {
-        sender.EndReceipt();
+        sender.EndMessage();
         logger.Routed(id, outcome.Delivered, outcome.Servers);
         if (reply.IsWanted)
-            reply.Accept(Receipt.Write(id, outcome));
-        else if (Receipt.IsUnreachable(outcome))
-            reply.Refuse(Receipt.Unreachable(outcome), id);
+            reply.Accept(ImAcknowledgement.Write(id, outcome));
+        else if (ImAcknowledgement.IsUnreachable(outcome))
+            reply.Refuse(ImAcknowledgement.Unreachable(outcome), id);
     }
 
-    private Refusal TooFast() => new(RefusalCode.TooFast, $"{options.MaxReceiptsInFlight} messages wait for their outcome");
+    private Refusal TooFast() => new(RefusalCode.TooFast, $"{options.MaxMessagesInFlight} messages wait for their outcome");
 
     private void Refuse(ChatSession sender, Reply reply, Refusal refusal, MessageId? id)
     {

@@ -30,18 +30,18 @@ internal sealed class Drain(
         if (!hasPeers)
             return;
         if (node.WaitingSessions > 0)
-            await Task.Delay(Least(Settling, Left(start)), time);
-        using var end = new CancellationTokenSource(Left(start), time);
+            await Task.Delay(Least(Settling, Remaining(start)), time);
+        using var end = new CancellationTokenSource(Remaining(start), time);
         var waiting = node.WaitingSessions;
-        var isLeft = await node.HandOffAsync(end.Token);
-        logger.Drained(waiting, isLeft);
+        var isHandedOff = await node.HandOffAsync(end.Token);
+        logger.Drained(waiting, isHandedOff);
     }
 
     private static TimeSpan Least(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
-    private TimeSpan Left(long start)
+    private TimeSpan Remaining(long start)
     {
-        var left = options.Time - Rest - time.GetElapsedTime(start);
-        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        var remaining = options.Time - Rest - time.GetElapsedTime(start);
+        return remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero;
     }
 }

@@ -9,7 +9,7 @@ public sealed class InstantMessagesTests : IDisposable
     private const string ToBilly = """{"from":"Anna","to":"Billy","text":"Hi","id":"m-1"}""";
     private const string Frame = """42["im",{"from":"Anna","to":"Billy","text":"Hi","forwarded":false,"id":"m-1","at":1767225600000}]""";
 
-    private readonly ChatHarness _chat = new(new ChatOptions { MaxReceiptsInFlight = 2, MaxTextLength = 100 });
+    private readonly ChatHarness _chat = new(new ChatOptions { MaxMessagesInFlight = 2, MaxTextLength = 100 });
 
     public void Dispose() => _chat.Dispose();
 

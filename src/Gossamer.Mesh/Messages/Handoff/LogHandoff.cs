@@ -94,8 +94,8 @@ internal sealed class LogHandoff(MeshMessages messages)
     private void Send(NodeId successor)
     {
         while (HasRoom && _users.TryDequeue(out var user))
-            foreach (var left in Write(user))
-                Send(successor, new() { HandoffPiece = left });
+            foreach (var piece in Write(user))
+                Send(successor, new() { HandoffPiece = piece });
         if (_users.Count > 0)
             return;
         _ended ??= WriteEnded();
@@ -141,19 +141,19 @@ internal sealed class LogHandoff(MeshMessages messages)
         {
             var pieces = new List<HandoffPiece>();
             var everything = entered.Stream.Everything();
-            foreach (var piece in EntryPieces.Of(everything, 0, 0))
+            foreach (var entries in EntryPieces.Of(everything, 0, 0))
             {
-                var left = new HandoffPiece
+                var piece = new HandoffPiece
                 {
                     User = user.Value,
-                    LastNumber = piece.LastPiece ? everything.Last : 0,
-                    LastAgeMs = piece.LastPiece && everything.Last > 0 ? (uint)everything.LastAge : 0,
-                    Overflowed = piece.Overflowed,
+                    LastNumber = entries.LastPiece ? everything.Last : 0,
+                    LastAgeMs = entries.LastPiece && everything.Last > 0 ? (uint)everything.LastAge : 0,
+                    Overflowed = entries.Overflowed,
                 };
-                left.Inherited.AddRange(piece.Inherited);
-                left.Entries.AddRange(piece.Entries_);
-                left.Keys.AddRange(piece.Keys);
-                pieces.Add(left);
+                piece.Inherited.AddRange(entries.Inherited);
+                piece.Entries.AddRange(entries.Entries_);
+                piece.Keys.AddRange(entries.Keys);
+                pieces.Add(piece);
             }
 
             foreach (var session in entered.Stream.Sessions)

@@ -55,7 +55,7 @@ internal static class EntryPieces
         Question = question,
         Piece = piece,
         LastNumber = answer.Last,
-        SessionKnown = answer.IsSessionKnown,
+        SessionKnown = answer.VouchesForClient,
         Overflowed = answer.HasOverflowed,
     };
 }

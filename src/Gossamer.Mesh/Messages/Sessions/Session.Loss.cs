@@ -19,9 +19,6 @@ internal sealed partial class Session
     /// </summary>
     private bool IsInDoubt => (Start.Offset is not null && !_isKnown) || Now.Elapsed < _inDoubtUntil;
 
-    /// <summary>A server that stops knew the client until lately: that is not asked for any more, but said.</summary>
-    internal void OnVouchedFor() => _isKnown = true;
-
     /// <summary>Gives up what nobody can have any more, once nobody is left to ask.</summary>
     private void ConcludeMissing()
     {

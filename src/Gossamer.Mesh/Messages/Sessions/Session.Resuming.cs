@@ -45,7 +45,7 @@ internal sealed partial class Session
     {
         if (Phase == SessionPhase.Ended)
             return;
-        _isKnown |= answer.IsSessionKnown;
+        _isKnown |= answer.VouchesForClient;
         Stream.AddKeys(answer.Keys);
         if (_open is { } open && open.TryGetValue(peer.Value, out var latest) && question >= latest)
             open.Remove(peer.Value);

@@ -15,7 +15,8 @@ namespace Gossamer.Mesh;
 /// connection: Connected --(lost)--> Disconnected --(window over)--> the session ends
 ///             Connected and Unconfirmed --(sign of life)--> Connected
 /// </code>
-/// Its functions: offering messages (Session.Offering.cs), resuming (Session.Resuming.cs), gaps (<see cref="GapBuffer"/>).
+/// Its parts: offering messages (Session.Offering.cs) and those behind gaps (<see cref="GapBuffer"/>), resuming (Session.Resuming.cs), what
+/// is gone (Session.Loss.cs), its client coming back elsewhere (Session.Takeover.cs).
 /// </summary>
 internal sealed partial class Session
 {
@@ -28,7 +29,6 @@ internal sealed partial class Session
     private byte[] _description = [];
     private long _disconnectedAt;
     private long _lastSignOfLife;
-    private long _unconfirmedAt;
     private long _nextForget;
 
     private Session(UserStream stream, SessionStart start, Position position, IMessageEnvironment environment)
@@ -47,10 +47,6 @@ internal sealed partial class Session
     internal SessionPhase Phase { get; private set; }
 
     internal bool IsConnected { get; private set; } = true;
-
-    /// <summary>It was asked for by another server, and its client has given no sign of life since: it is excluded from delivery
-    /// receipts.</summary>
-    internal bool IsUnconfirmed { get; private set; }
 
     /// <summary>By which its client is known at other servers.</summary>
     internal SessionKey Key => Start.Key;
@@ -151,41 +147,6 @@ internal sealed partial class Session
             Leave();
     }
 
-    /// <summary>The client gave a sign of life.</summary>
-    internal void Confirm() => IsUnconfirmed = false;
-
-    /// <summary>
-    /// Whether all that a client at that position may have missed is still retained: nothing was sent to it past the position, or it was
-    /// last heard within the retention.
-    /// </summary>
-    internal bool Vouches(Position position)
-    {
-        if (Now.Elapsed - LastSignOfLife <= _environment.Times.Retention)
-            return true;
-        foreach (ref readonly var slot in _position.Slots)
-            if (slot.Number > Math.Max(slot.Base, position.NumberOf(slot.Origin)))
-                return false;
-        return true;
-    }
-
-    /// <summary>
-    /// The client has come back somewhere. A connection that looks alive is not ended: of two, nobody knows which is the later.
-    /// </summary>
-    internal void OnAskedFor()
-    {
-        if (Phase == SessionPhase.Ended)
-            return;
-        if (!IsConnected)
-        {
-            End();
-            return;
-        }
-
-        (IsUnconfirmed, _unconfirmedAt) = (true, Now.Elapsed);
-        _outlet.Probe();
-        _environment.Watch(this);
-    }
-
     /// <summary>Ends the session because the client is gone for good, or another user.</summary>
     internal void Leave()
     {
@@ -212,8 +173,7 @@ internal sealed partial class Session
         if (Phase == SessionPhase.Ended)
             return false;
         var isWindowOver = !IsConnected && now >= WindowEnd;
-        var isProbeOver = IsUnconfirmed && now - _unconfirmedAt >= _environment.Times.ProbeWait;
-        if (isWindowOver || isProbeOver)
+        if (isWindowOver || IsProbeOver)
         {
             End();
             return false;

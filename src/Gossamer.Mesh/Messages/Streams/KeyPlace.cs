@@ -1,6 +1,6 @@
 namespace Gossamer.Mesh;
 
-/// <summary>Where a repeatable message stands.</summary>
+/// <summary>Where the log of an origin has a message that its sender may repeat: the deduplication record.</summary>
 /// <param name="Key">Sender and id.</param>
 /// <param name="Origin">Which life of which server numbered it.</param>
 /// <param name="Number">Its number there.</param>

@@ -38,11 +38,11 @@ internal sealed class KeyWindow
     }
 
     /// <summary>What the sender of a message of that key is answered, or will be.</summary>
-    /// <returns>False: that origin has accepted none, or in vain.</returns>
+    /// <returns>False: that origin has accepted none, or some server did not confirm it, so that it is tried again.</returns>
     internal bool TryGetOutcome(MessageKey key, Origin origin, [NotNullWhen(true)] out Task<DeliveryOutcome>? outcome)
     {
         for (var places = Find(key); places.MoveNext();)
-            if (places.Current.Origin == origin && places.Outcome is { } own && !IsInVain(own))
+            if (places.Current.Origin == origin && places.Outcome is { } own && !IsUnconfirmed(own))
             {
                 outcome = own;
                 return true;
@@ -52,7 +52,7 @@ internal sealed class KeyWindow
         return false;
     }
 
-    /// <summary>The latest message of that key is answered, or will be, with that.</summary>
+    /// <summary>Keeps the outcome, pending or done, of the latest message of that key.</summary>
     internal void SetOutcome(MessageKey key, Task<DeliveryOutcome> outcome)
     {
         var places = Find(key);
@@ -106,7 +106,7 @@ internal sealed class KeyWindow
     private static bool IsFinal(Task<DeliveryOutcome>? outcome) => outcome is null or { IsCompleted: true };
 
     /// <summary>Some server did not confirm it: it may be tried again.</summary>
-    private static bool IsInVain(Task<DeliveryOutcome> outcome) =>
+    private static bool IsUnconfirmed(Task<DeliveryOutcome> outcome) =>
         outcome.IsCompleted && !(outcome.IsCompletedSuccessfully && outcome.Result.Unreachable.IsDefaultOrEmpty);
 
     private void Insert(Slot slot)

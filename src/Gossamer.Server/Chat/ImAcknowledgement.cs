@@ -4,7 +4,7 @@ using Gossamer.Server.Json;
 namespace Gossamer.Server.Chat;
 
 /// <summary>The acknowledgement of an <c>im</c>, as the JSON array of its one argument.</summary>
-internal static class Receipt
+internal static class ImAcknowledgement
 {
     /// <summary>
     /// <code>[{"id":"...","delivered":2,"servers":1}]</code>

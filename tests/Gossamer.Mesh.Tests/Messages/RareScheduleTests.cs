@@ -1,0 +1,98 @@
+namespace Gossamer.Mesh.Tests;
+
+/// <summary>
+/// Rules of docs/mesh-protocol.md section 11 whose lack random schedules show too rarely: each has the schedule that shows it.
+/// </summary>
+public sealed class RareScheduleTests
+{
+    private readonly SimNetwork _net = new();
+    private readonly List<ReadOnlyMemory<byte>> _handed = [];
+
+    /// <summary>Rule 4: the base for a life that is heard only after the session began.</summary>
+    [Fact]
+    public void Fresh_AServerIsHeardLater_GetsNothingFromBefore()
+    {
+        var a = _net.Start("n1", of: 2);
+        _net.Run(1);
+        _ = a.Send("Dora", "Anna", "old");
+        var b = _net.Start("n2", of: 2);
+        _net.CutBoth(a, b);
+        var session = Begin(b, "Anna");
+        _net.Run(1);
+
+        _net.Heal();
+        _net.Run(8);
+        session.Texts.ShouldBeEmpty();
+
+        _ = a.Send("Dora", "Anna", "new");
+        _net.Run(1);
+        session.Texts.ShouldBe(["new"]);
+    }
+
+    /// <summary>Rule 11: what comes once the handoff has begun counts for nobody here.</summary>
+    [Fact]
+    public async Task Receipt_OnceTheHandoffHasBegun_CountsNobody()
+    {
+        var (a, b) = (_net.Start("n1", of: 2), _net.Start("n2", of: 2));
+        _net.Run(6);
+        var session = Begin(a, "Anna");
+        _net.Run(1);
+        session.Disconnect();
+
+        var before = b.Send("Dora", "Anna", "before");
+        _net.Run(1);
+        var handoff = a.Node.HandOffAsync(CancellationToken.None);
+        var during = b.Send("Dora", "Anna", "during");
+        _net.Run(5);
+
+        (await handoff).ShouldBeTrue();
+        (await before).Delivered.ShouldBe(1);
+        (await during).Delivered.ShouldBe(0);
+        var back = Resume(b, "Anna", session.Offset);
+        _net.Run(5);
+        back.Texts.ShouldBe(["before", "during"]);
+    }
+
+    /// <summary>Rule 7: a peer that is back in a new life is asked too; another may have handed its log off to it.</summary>
+    [Fact]
+    public void Resume_ThePeerIsBackAndHasTheLogOfAnother_IsAskedAgain()
+    {
+        var (a, b, c) = (_net.Start("n1", of: 3), _net.Start("n2", of: 3), _net.Start("n3", of: 3));
+        _net.Run(6);
+        var session = Begin(c, "Anna");
+        _net.Run(1);
+        session.Disconnect();
+        _ = c.Send("Dora", "Anna", "kept");
+        _net.CutBoth(b, a);
+        _net.CutBoth(b, c);
+        var back = Resume(b, "Anna", session.Offset);
+        _net.Run(3);
+
+        _net.Crash(a, silently: true);
+        _net.Start("n1", of: 3);
+        _net.Run(6);
+        var handoff = c.Node.HandOffAsync(CancellationToken.None);
+        _net.Run(3);
+        handoff.IsCompletedSuccessfully.ShouldBeTrue();
+        _net.Crash(c, silently: true);
+        back.Texts.ShouldBeEmpty();
+        _net.Heal();
+        _net.Run(15);
+
+        back.Texts.ShouldBe(["kept"]);
+    }
+
+    private SimSession Begin(SimNode at, string user)
+    {
+        var session = new SimSession(_handed);
+        session.Begin(at.Node.BeginSession(SimNode.Name(user), session, ClientIdentity.ByOffset));
+        return session;
+    }
+
+    private SimSession Resume(SimNode at, string user, string offset)
+    {
+        var session = new SimSession(_handed);
+        session.Begin(at.Node.ResumeSession(SimNode.Name(user), session, ClientIdentity.ByOffset, offset));
+        return session;
+    }
+}

@@ -38,7 +38,8 @@ internal interface IMessageEnvironment
     /// <param name="session">The session.</param>
     /// <param name="peer">The peer.</param>
     /// <param name="question">The session's number for the question; the answer bears it.</param>
-    void Pull(Session session, NodeId peer, int question);
+    /// <param name="isResuming">Sessions of the same client over there end, or are probed.</param>
+    void Pull(Session session, NodeId peer, int question, bool isResuming);
 
     /// <summary>A session of that key ended here so lately that logs hold all that its client may have missed.</summary>
     bool HasEnded(SessionKey key);
@@ -57,6 +58,15 @@ internal interface IMessageEnvironment
 
     /// <summary>Bytes were added to logs, or, negative, taken off.</summary>
     void Account(long bytes);
+
+    /// <summary>Some server has the user on its list, this one or another.</summary>
+    bool IsPresent(UserName user);
+
+    /// <summary>Too much is logged: the stream of a user who is nowhere was dropped before its time.</summary>
+    void OnStreamDropped();
+
+    /// <summary>When that happened last, in ms of <see cref="Instant.Elapsed"/>; null: never.</summary>
+    long? StreamsDroppedAt { get; }
 
     /// <summary>More bytes are logged than <see cref="MeshOptions.MaxLogBytes"/>.</summary>
     bool IsOverBudget { get; }

@@ -21,7 +21,7 @@ internal sealed partial class MeshMessages
             _streams.ForEach(stream =>
             {
                 foreach (var session in stream.Sessions)
-                    session.OnFirstHeard(origin, lastNumber);
+                    session.OnFirstHeard(origin, life.LastNumber);
             });
             if (isFirstLife)
                 ForEachWatched((peer, origin), static (session, life) => session.OnFirstLife(life.peer, life.origin));
@@ -54,6 +54,7 @@ internal sealed partial class MeshMessages
         if (Lives.Find(peer) is not { } life)
             return;
         life.Go(isGoodbye);
+        Recovery.OnGone(peer);
         if (isGoodbye)
             ForEachWatched(peer, static (session, peer) => session.OnGoodbye(peer));
     }

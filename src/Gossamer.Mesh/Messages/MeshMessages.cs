@@ -15,11 +15,12 @@ internal sealed partial class MeshMessages : IMessageEnvironment
     private readonly UserStreams _streams;
     private readonly PauseDetector _pauses;
     private readonly FrozenSet<ulong> _servers;
-    private readonly SessionTable _sessions = new();
+    private readonly SessionTable _sessions;
     private readonly long _start;
     private ulong _lastNumber;
     private long _loggedBytes;
     private long _shorterBy;
+    private long _streamsDroppedAt = -1;
     private int _round;
     private volatile bool _isLeaving;
 
@@ -28,6 +29,7 @@ internal sealed partial class MeshMessages : IMessageEnvironment
         (_context, Lives, _links) = (context, lives, links);
         Times = new(context.Options);
         Self = Origin.Of(context.Self, context.Incarnation);
+        _sessions = new(context.Incarnation.Value); // microseconds: no life begins so many sessions
         _start = context.Time.GetTimestamp();
         _pauses = new(context.Time);
         _streams = new(this);
@@ -49,6 +51,8 @@ internal sealed partial class MeshMessages : IMessageEnvironment
     public bool IsOfMesh(Origin life) => life.Server == Self.Server || _servers.Contains(life.Server);
 
     public bool IsOverBudget => Volatile.Read(ref _loggedBytes) > _context.Options.MaxLogBytes;
+
+    public long? StreamsDroppedAt => Volatile.Read(ref _streamsDroppedAt) is >= 0 and var at ? at : null;
 
     internal PeerLives Lives { get; }
 
@@ -79,7 +83,8 @@ internal sealed partial class MeshMessages : IMessageEnvironment
         Lives.Find(peer) is { } life
         && (life.IsLinked || (!life.IsOver && life.IsHeardWithin(Options.SessionWindow)) || IsUnsure);
 
-    public void Pull(Session session, NodeId peer, int question) => Recovery.Pull(session, peer, question);
+    public void Pull(Session session, NodeId peer, int question, bool isResuming) =>
+        Recovery.Pull(session, peer, question, isResuming);
 
     public bool HasEnded(SessionKey key) => _sessions.IsEnded(key, Now.Elapsed);
 
@@ -98,6 +103,10 @@ internal sealed partial class MeshMessages : IMessageEnvironment
     }
 
     public void OnTaken(Session session, in StreamEntry entry, int taken) => Taken?.Invoke(session, entry, taken);
+
+    public bool IsPresent(UserName user) => !_context.Directory.Find(user).IsEmpty;
+
+    public void OnStreamDropped() => Volatile.Write(ref _streamsDroppedAt, Now.Elapsed);
 
     public void Account(long bytes) => Interlocked.Add(ref _loggedBytes, bytes);
 

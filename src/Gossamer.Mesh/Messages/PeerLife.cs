@@ -52,7 +52,7 @@ internal sealed class PeerLife(NodeId id, TimeProvider time)
         {
             if (_origin != 0)
                 MayHaveMissed(_isLinked ? ownNumber : _lostAt);
-            Volatile.Write(ref _lastNumber, lastNumber);
+            Volatile.Write(ref _lastNumber, RecoveryCodec.LastNumber(lastNumber));
             Volatile.Write(ref _isOver, false);
             Volatile.Write(ref _origin, origin.Value);
         }
@@ -74,7 +74,7 @@ internal sealed class PeerLife(NodeId id, TimeProvider time)
     /// <summary>It has named a number of its own.</summary>
     internal void OnNumber(ulong number)
     {
-        if (number > _lastNumber)
+        if (number > _lastNumber && number <= MessageStamp.MaxNumber)
             Volatile.Write(ref _lastNumber, number);
     }
 

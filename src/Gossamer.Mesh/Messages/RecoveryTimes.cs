@@ -22,6 +22,7 @@ internal sealed class RecoveryTimes
         KeyReach = Math.Max(2 * OffsetReach, Milliseconds(options.RepeatWindow));
         ResumeWait = Milliseconds(options.ResumeWait);
         ProbeWait = Milliseconds(options.ProbeTimeout);
+        AskAgain = Milliseconds(options.ReceiptTimeout);
         PullHolder = Window + Milliseconds(PresenceDelay);
     }
 
@@ -48,6 +49,9 @@ internal sealed class RecoveryTimes
 
     /// <summary>How long a client whose session was asked for elsewhere may take for a sign of life, in ms.</summary>
     internal long ProbeWait { get; }
+
+    /// <summary>After so long without an answer a linked server is asked once more, in ms.</summary>
+    internal long AskAgain { get; }
 
     /// <summary>For how long a server that pulled a user's stream gets that user's messages before its presence says so, in ms.</summary>
     internal long PullHolder { get; }

@@ -20,6 +20,7 @@ internal sealed class ChatRecovery(IChatMesh mesh, ChatCounters counters, Connec
         var outlet = new SocketOutlet(located.User, counters, mesh.ProbeTimeout) { CanReturn = true };
         var session = mesh.ResumeSession(located.User, outlet, ClientIdentity.Keyed(request.PrivateSessionId), request.Offset);
         outlet.Session = session;
+        cancellation.Register(session.Disconnect); // a connection that ends before its socket is there
         if (!limit.Allows(mesh.ConnectionsOf(located.User))) // counted after it has come, so that many at once do not pass together
         {
             session.Leave();
@@ -27,7 +28,6 @@ internal sealed class ChatRecovery(IChatMesh mesh, ChatCounters counters, Connec
         }
 
         session.Description = located.Description;
-        cancellation.Register(session.Disconnect); // a connection that ends before its socket is there
         if (await IsCompleteAsync(outlet, cancellation) is not { } isComplete)
             return null;
         if (isComplete)

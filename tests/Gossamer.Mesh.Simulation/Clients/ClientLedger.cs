@@ -157,10 +157,12 @@ internal sealed partial class ClientLedger(World world, Crowd crowd)
     private bool IsExcused(Client client, Sending sending, Server holder) =>
         // not found, it is a new client
         client.Book.ToldAt >= sending.At - (client.Kind == ClientKind.ById ? TimeSpan.FromSeconds(2).Ticks : 0)
-        || client.WasAwayLong
         || IsAmbiguous(client, sending.Message)
-        || (sending.Origin.HasCrashed && (holder.HasCrashed || holder.SuccessorHasCrashed))
+        || (sending.Origin.HasCrashed && (holder.HasCrashed || holder.SuccessorHasCrashed) && !IsCopied(sending.Origin, holder))
         || (sending.Origin.SuccessorHasCrashed && (holder.HasCrashed || holder.SuccessorHasCrashed));
+
+    /// <summary>Another server has a copy of the message, and no other has died.</summary>
+    private bool IsCopied(Server origin, Server holder) => Plan.Copies > 1 && origin == holder && crowd.Crashes == 1;
 
     /// <summary>The session was one of which its client never learned, or which no server could find again: then it was a new
     /// client.</summary>

@@ -26,6 +26,9 @@ internal sealed class Crowd
     /// <summary>A server stopped while no other could take what it had: as if it had died.</summary>
     internal bool HadDrainWithoutSuccessor { get; set; }
 
+    /// <summary>How many servers died.</summary>
+    internal int Crashes { get; private set; }
+
     internal int NextNumber() => ++_numbers;
 
     internal string NewKey() => "key" + (++_keys).ToString(CultureInfo.InvariantCulture);
@@ -63,6 +66,7 @@ internal sealed class Crowd
     /// <summary>A process has died: its sockets are closed by its machine, unless that died too.</summary>
     internal void OnDeath(Server server, bool withHost, Dice dice)
     {
+        Crashes++;
         foreach (var connection in ConnectionsTo(server))
         {
             connection.Break(clientNotices: false, TimeSpan.Zero);

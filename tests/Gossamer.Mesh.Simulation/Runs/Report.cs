@@ -37,8 +37,13 @@ internal sealed class Report
     [
         .. result.LastEvents,
         $"seed {result.Seed} with {result.Nodes} servers broke {violation.Message}",
-        $"replay: tests/simulate {(result.IsOfClients ? "--clients 1 " : "")}--seed {result.Seed}{(result.NodesAsked is { } nodes ? $" --nodes {nodes}" : "")}",
+        $"replay: tests/simulate {OptionsFor(result)}",
     ]);
+
+    private static string OptionsFor(RunResult result) => string.Concat(
+        result.IsOfClients ? "--clients 1 " : "",
+        $"--seed {result.Seed}",
+        result.NodesAsked is { } nodes ? $" --nodes {nodes}" : "");
 
     internal string Summary(TimeSpan real) => string.Create(CultureInfo.InvariantCulture, $"""
         {Runs} schedules in {real.TotalSeconds:F1} s: {_virtual.TotalHours:F0} h of mesh time, {_events} events

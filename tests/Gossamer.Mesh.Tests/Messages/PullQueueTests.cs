@@ -1,5 +1,3 @@
-using Gossamer.Mesh.Wire.Recovery;
-
 namespace Gossamer.Mesh.Tests;
 
 public sealed class PullQueueTests
@@ -8,7 +6,7 @@ public sealed class PullQueueTests
     public void Take_WhileAnswersAreUnderWay_WaitsForTheirReceipts()
     {
         var queue = new PullQueue(maxBytesUnderWay: 100, maxWaiting: 10);
-        Pull first = new() { Request = 1 }, second = new() { Request = 2 };
+        PeerPull first = Pull(1), second = Pull(2);
         queue.TryAdd(first).ShouldBeTrue();
         queue.TryAdd(second).ShouldBeTrue();
         var receipts = new TaskCompletionSource<DeliveryOutcome>();
@@ -22,32 +20,51 @@ public sealed class PullQueueTests
     }
 
     [Fact]
-    public void Take_AfterAPieceFoundNoRoomOnTheLink_IsTheSameAgain()
+    public void Take_AfterAnAnswerFoundNoRoomOnTheLink_WaitsForTheNextTick()
     {
         var queue = new PullQueue(maxBytesUnderWay: 100, maxWaiting: 10);
-        var pull = new Pull();
-        queue.TryAdd(pull);
+        PeerPull first = Pull(1), second = Pull(2);
+        queue.TryAdd(first);
+        queue.TryAdd(second);
         queue.Take();
 
-        queue.Sent(pull, [Task.FromResult(new DeliveryOutcome(1, 1, [])), Failed(UnreachableReason.QueueFull)], bytes: 200);
-        queue.Take().ShouldBeNull("not at once: there is no room yet");
+        queue.Sent(first, [Task.FromResult(new DeliveryOutcome(1, 1, [])), Failed(UnreachableReason.QueueFull)], bytes: 200);
+        queue.Take().ShouldBeNull("there is no room yet");
         queue.Tick();
-        queue.Take().ShouldBeSameAs(pull);
-        queue.Sent(pull, [Failed(UnreachableReason.PeerRestarted)], bytes: 100);
-        queue.Tick();
-        queue.Take().ShouldBeNull("the asker asks again when its link is new");
+        queue.Take().ShouldBeSameAs(second, "the first is asked again by whoever asked it");
+    }
+
+    [Fact]
+    public void TryAdd_TheSameQuestionAgain_IsAnsweredOnce()
+    {
+        var queue = new PullQueue(maxBytesUnderWay: 100, maxWaiting: 1);
+        var receipt = new TaskCompletionSource<DeliveryOutcome>();
+        queue.TryAdd(Pull(1)).ShouldBeTrue();
+        queue.TryAdd(Pull(1)).ShouldBeTrue();
+        var pull = queue.Take().ShouldNotBeNull();
+        queue.Take().ShouldBeNull("it waited once");
+
+        queue.Sent(pull, [receipt.Task], bytes: 10);
+        queue.TryAdd(Pull(1)).ShouldBeTrue();
+        queue.Take().ShouldBeNull("its answer is under way");
+        receipt.SetResult(new(0, 0, [new NodeId("n2")]) { Reasons = [UnreachableReason.TimedOut] });
+        queue.TryAdd(Pull(1)).ShouldBeTrue();
+        queue.Take().ShouldNotBeNull("its answer was lost");
     }
 
     [Fact]
     public void TryAdd_AtTheBound_IsRefused()
     {
         var queue = new PullQueue(maxBytesUnderWay: 100, maxWaiting: 2);
-        queue.TryAdd(new()).ShouldBeTrue();
-        queue.TryAdd(new()).ShouldBeTrue();
-        queue.TryAdd(new()).ShouldBeFalse();
+        queue.TryAdd(Pull(1)).ShouldBeTrue();
+        queue.TryAdd(Pull(2)).ShouldBeTrue();
+        queue.TryAdd(Pull(3)).ShouldBeFalse();
         queue.Clear();
-        queue.TryAdd(new()).ShouldBeTrue();
+        queue.TryAdd(Pull(3)).ShouldBeTrue();
+        queue.Take()!.Session.ShouldBe(3UL);
     }
+
+    private static PeerPull Pull(ulong session) => new(SimNode.Name("Anna"), session, 1, default, VouchesForClient: false);
 
     private static Task<DeliveryOutcome> Failed(UnreachableReason reason) =>
         Task.FromResult(new DeliveryOutcome(0, 0, [new NodeId("n2")]) { Reasons = [reason] });

@@ -31,9 +31,9 @@ internal sealed partial class MeshMessages
         entered.Stream.AddKeys([.. RecoveryCodec.Decode(piece.Keys, speaker)]);
         foreach (var entry in RecoveryCodec.Decode(piece.Entries, speaker))
             entered.Stream.Keep(entry);
-        entered.Stream.Inherit(new(speaker, piece.LastNumber, piece.LastAgeMs), piece.Overflowed);
+        entered.Stream.Inherit(new(speaker, RecoveryCodec.LastNumber(piece.LastNumber), piece.LastAgeMs), piece.Overflowed);
         foreach (var place in piece.Inherited)
-            entered.Stream.Inherit(new(new(place.Origin), place.Number, place.AgeMs), piece.Overflowed);
+            entered.Stream.Inherit(new(new(place.Origin), RecoveryCodec.LastNumber(place.Number), place.AgeMs), piece.Overflowed);
         foreach (var left in piece.Sessions)
             Inherit(entered.Stream, left);
         return true;

@@ -7,6 +7,8 @@ namespace Gossamer.Mesh;
 /// </summary>
 internal sealed class Position
 {
+    private const int MaxLives = 16; // of one server
+
     private PositionSlot[] _slots = new PositionSlot[4];
 
     internal int Count { get; private set; }
@@ -81,14 +83,25 @@ internal sealed class Position
         Count = kept;
     }
 
-    /// <summary>A copy without the origins that are no servers of this mesh.</summary>
+    /// <summary>
+    /// A copy without the origins that are no servers of this mesh, and without more lives of one server than there can be within
+    /// <see cref="RecoveryTimes.KeyReach"/>: a client may bring what it likes, and its session keeps it.
+    /// </summary>
     internal Position CopyOfMesh(IMessageEnvironment environment)
     {
         var copy = new Position();
         foreach (ref readonly var slot in Slots)
-            if (environment.IsOfMesh(slot.Origin))
+            if (environment.IsOfMesh(slot.Origin) && LaterLivesThan(slot.Origin) < MaxLives)
                 copy.Add(slot);
         return copy;
+    }
+
+    private int LaterLivesThan(Origin origin)
+    {
+        var later = 0;
+        foreach (ref readonly var slot in Slots)
+            later += origin.IsEarlierLifeThan(slot.Origin) ? 1 : 0;
+        return later;
     }
 
     internal Position Copy()

@@ -12,7 +12,7 @@ internal sealed class RecentOffsets
     private const int Spare = 8; // offsets grow slowly, and buffers are used again
 
     private readonly Slot[] _ring = new Slot[Max];
-    private int _next;
+    private uint _next; // wraps: its range is a multiple of the ring's
 
     internal void Add(uint idHash, ReadOnlySpan<byte> offset)
     {
@@ -26,8 +26,9 @@ internal sealed class RecentOffsets
     /// <summary>All, the oldest first.</summary>
     internal IEnumerable<(uint IdHash, string Offset)> All()
     {
-        for (var i = Math.Max(0, _next - Max); i < _next; i++)
-            yield return (_ring[i % Max].IdHash, _ring[i % Max].Text);
+        for (var i = 0; i < Max; i++)
+            if (_ring[IndexOf(i)] is { Buffer: not null } slot)
+                yield return (slot.IdHash, slot.Text);
     }
 
     /// <summary>
@@ -36,11 +37,14 @@ internal sealed class RecentOffsets
     /// </summary>
     internal string? Find(uint idHash)
     {
-        foreach (var (hash, offset) in All())
-            if (hash == idHash)
-                return offset;
+        for (var i = 0; i < Max; i++)
+            if (_ring[IndexOf(i)] is { Buffer: not null } slot && slot.IdHash == idHash)
+                return slot.Text;
         return null;
     }
+
+    /// <summary>The oldest has age 0.</summary>
+    private int IndexOf(int age) => (int)((_next + (uint)age) % Max);
 
     private struct Slot
     {

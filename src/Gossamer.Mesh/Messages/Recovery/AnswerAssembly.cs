@@ -31,14 +31,15 @@ internal sealed class AnswerAssembly
         _pieces.Remove(id);
         return new(
             speaker,
-            piece.LastNumber,
+            RecoveryCodec.LastNumber(piece.LastNumber),
             piece.SessionKnown,
             [.. pieces.SelectMany(p => RecoveryCodec.Decode(p.Entries_, speaker))],
             [.. pieces.SelectMany(p => RecoveryCodec.Decode(p.Keys, speaker))])
         {
             HasOverflowed = piece.Overflowed,
             InheritedLasts = [
-                .. pieces[0].Inherited.Select(static place => new InheritedLast(new(place.Origin), place.Number, place.AgeMs)),
+                .. pieces[0].Inherited.Select(static place =>
+                    new InheritedLast(new(place.Origin), RecoveryCodec.LastNumber(place.Number), place.AgeMs)),
             ],
         };
     }

@@ -87,7 +87,8 @@ internal sealed class Locator(MeshMessages messages)
             if (!search.IsByKey)
                 LastSeen.Add(found, other, user);
         var isCertain = search.IsByKey || (search.Open.Count == 0 && found is { Candidates: 1, Connected: false });
-        return new(user, found.Description.Memory, found.Key, found.Offset, isCertain);
+        var description = found.Description.Length <= MeshSession.MaxDescriptionBytes ? found.Description.Memory : default;
+        return new(user, description, found.Key, found.Offset, isCertain);
     }
 
     private static Located Describe(Session session, string offset) => new()

@@ -5,7 +5,9 @@ namespace Gossamer.Mesh;
 /// <param name="Last">
 /// The number of its own last message for the user; 0 when there was none within <see cref="RecoveryTimes.History"/>.
 /// </param>
-/// <param name="VouchesForClient">It had a session of the client within the retention, and can rule out that messages were lost without a trace.</param>
+/// <param name="VouchesForClient">
+/// It had a session of the client within the retention, and can rule out that messages were lost without a trace.
+/// </param>
 /// <param name="Entries">All of its own that it still has, and copies of those whose origin the asking server does not hear.</param>
 /// <param name="Keys">Where repeatable messages stand, likewise.</param>
 internal sealed record PullAnswer(

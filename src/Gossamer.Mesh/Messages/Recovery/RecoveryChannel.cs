@@ -38,6 +38,9 @@ internal sealed class RecoveryChannel(MeshMessages messages, MeshContext context
         _pulls[peer].Clear();
     }
 
+    /// <summary>The peer's users have left the directory: nobody there waits for answers.</summary>
+    internal void OnGone(NodeId peer) => _pulls[peer].Clear();
+
     internal void OnLinked(NodeId peer) => Locator.OnLinked(peer);
 
     internal bool OnNodeMessage(NodeId from, ReadOnlySpan<byte> payload)
@@ -67,8 +70,8 @@ internal sealed class RecoveryChannel(MeshMessages messages, MeshContext context
         }
     }
 
-    internal void Pull(Session session, NodeId peer, int question) => Send(
-        peer, new() { Pull = RecoveryCodec.Encode(session, question, messages.Lives.Linked(), session.Start.Offset is not null) });
+    internal void Pull(Session session, NodeId peer, int question, bool isResuming) => Send(
+        peer, new() { Pull = RecoveryCodec.Encode(session, question, messages.Lives.Linked(), isResuming) });
 
     internal void PushMissed(NodeId peer, UserName user, List<StreamEntry> entries, ulong last)
     {
@@ -96,10 +99,13 @@ internal sealed class RecoveryChannel(MeshMessages messages, MeshContext context
 
     private bool OnPull(NodeId from, Pull pull)
     {
-        if (!UserName.TryTakeExact(pull.User, out var user) || RecoveryCodec.Decode(pull) is null || !_pulls[from].TryAdd(pull))
+        if (!UserName.TryTakeExact(pull.User, out var user) || RecoveryCodec.Decode(pull) is not { } request)
             return false;
+        bool vouches;
         using (var entered = messages.Streams.Enter(user))
-            entered.Stream.AddHolder(from);
+            vouches = entered.Stream.OnPulled(from, request);
+        if (!_pulls[from].TryAdd(new(user, pull.Request, pull.Question, request, vouches)))
+            return false;
         AnswerPulls(from);
         return true;
     }
@@ -110,14 +116,13 @@ internal sealed class RecoveryChannel(MeshMessages messages, MeshContext context
             Answer(peer, pull);
     }
 
-    private void Answer(NodeId peer, Pull pull)
+    private void Answer(NodeId peer, PeerPull pull)
     {
-        if (!UserName.TryTakeExact(pull.User, out var user) || RecoveryCodec.Decode(pull) is not { } request)
-            return;
         var (receipts, bytes) = (new List<Task<DeliveryOutcome>>(), 0L);
-        using (var entered = messages.Streams.Enter(user))
+        using (var entered = messages.Streams.Enter(pull.User))
         {
-            foreach (var piece in EntryPieces.Of(entered.Stream.Answer(peer, request), pull.Request, pull.Question))
+            var answer = entered.Stream.Answer(peer, pull.Request, pull.VouchesForClient);
+            foreach (var piece in EntryPieces.Of(answer, pull.Session, pull.Question))
             {
                 var pending = new PendingDelivery(0, 1);
                 Send(peer, new() { Entries = piece }, pending); // under the user's lock: what is accepted next follows it
@@ -147,7 +152,7 @@ internal sealed class RecoveryChannel(MeshMessages messages, MeshContext context
     {
         if (!UserName.TryTakeExact(missed.User, out var user))
             return false;
-        messages.OnMissed(from, user, RecoveryCodec.Decode(missed.Entries, speaker), speaker, missed.LastNumber);
+        messages.OnMissed(from, user, RecoveryCodec.Decode(missed.Entries, speaker), speaker, RecoveryCodec.LastNumber(missed.LastNumber));
         return true;
     }
 

@@ -36,8 +36,11 @@ internal static class RecoveryCodec
 
     /// <summary>Entries as a peer sent them; those that no server can have are left out.</summary>
     internal static IEnumerable<StreamEntry> Decode(RepeatedField<Entry> entries, Origin speaker) =>
-        entries.Where(static entry => entry.Origin <= Origin.Max && entry.Number <= MessageStamp.MaxNumber)
+        entries.Where(static entry => entry.Origin <= Origin.Max && entry.Number is > 0 and <= MessageStamp.MaxNumber)
             .Select(entry => Decode(entry, speaker));
+
+    /// <summary>A last number as a peer told it; 0, none, for one that no server can have.</summary>
+    internal static ulong LastNumber(ulong told) => told <= MessageStamp.MaxNumber ? told : 0;
 
     private static StreamEntry Decode(Entry entry, Origin speaker) => new()
     {

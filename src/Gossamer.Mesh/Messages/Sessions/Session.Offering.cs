@@ -89,7 +89,7 @@ internal sealed partial class Session
     {
         _gaps ??= new();
         if (_gaps.Add(entry, Now.Elapsed) && _environment.PeerOf(entry.Origin) is { } peer)
-            Ask(peer);
+            Ask(peer, isResuming: false);
         if (_gaps is { } gaps && gaps.Count > _environment.Options.MaxLogEntriesPerUser)
             Skip(entry.Origin); // the bound: the client is told
         _environment.Watch(this);
@@ -104,7 +104,7 @@ internal sealed partial class Session
     {
         if (Phase != SessionPhase.Live || last <= _position.NumberOf(origin) || _gaps?.TryPeek(origin, out _, out _) == true)
             return;
-        Ask(peer);
+        Ask(peer, isResuming: false);
         _environment.Watch(this);
     }
 

@@ -6,11 +6,10 @@ namespace Gossamer.Mesh;
 /// </content>
 internal sealed partial class Session
 {
-    private SortedDictionary<string, int>? _open; // peers that owe an answer, by id, each to the latest question
+    private SortedDictionary<string, OpenQuestion>? _open; // peers that owe an answer, by id, each to the latest question
     private List<PullAnswer>? _answers;
     private List<StreamEntry>? _parked;
     private int _questions;
-    private long _openSince;
 
     internal IEnumerable<NodeId> OpenPeers => _open is null ? [] : _open.Keys.Select(static id => new NodeId(id));
 
@@ -32,9 +31,8 @@ internal sealed partial class Session
         session._isKnown = stream.OnAskedFor(start.AskedKey, session.Position);
         stream.Add(session);
         environment.Announce(session);
-        session._openSince = session.Now.Elapsed;
         foreach (var peer in environment.Peers)
-            session.Ask(peer);
+            session.Ask(peer, isResuming: true);
         environment.Watch(session);
         session.GoLiveIfReady();
         return session;
@@ -47,7 +45,7 @@ internal sealed partial class Session
             return;
         _isKnown |= answer.VouchesForClient;
         Stream.AddKeys(answer.Keys);
-        if (_open is { } open && open.TryGetValue(peer.Value, out var latest) && question >= latest)
+        if (_open is { } open && open.TryGetValue(peer.Value, out var latest) && question >= latest.Number)
             open.Remove(peer.Value);
         if (Phase == SessionPhase.Resuming)
         {
@@ -64,7 +62,7 @@ internal sealed partial class Session
     internal void OnLinked(NodeId peer)
     {
         if (_open is { } open && open.TryGetValue(peer.Value, out var question))
-            _environment.Pull(this, peer, question);
+            Send(peer, question);
     }
 
     /// <summary>The peer said goodbye before it answered: one of the others may have its log.</summary>
@@ -83,7 +81,7 @@ internal sealed partial class Session
         if (_open?.ContainsKey(peer.Value) != true)
             return;
         ApplyOwn();
-        Ask(peer);
+        Ask(peer, isResuming: true);
         AskAllBut(peer);
     }
 
@@ -109,15 +107,36 @@ internal sealed partial class Session
     {
         foreach (var other in _environment.Peers)
             if (other != peer)
-                Ask(other);
+                Ask(other, isResuming: true);
     }
 
-    private void Ask(NodeId peer)
+    /// <param name="peer">Who is asked.</param>
+    /// <param name="isResuming">Also for its session of this client; else to fill a gap.</param>
+    private void Ask(NodeId peer, bool isResuming)
     {
-        if (_open is null)
-            (_open, _openSince) = (new(StringComparer.Ordinal), Now.Elapsed);
-        _open[peer.Value] = ++_questions;
-        _environment.Pull(this, peer, _questions);
+        _open ??= new(StringComparer.Ordinal);
+        var earlier = _open.GetValueOrDefault(peer.Value);
+        Send(peer, new(++_questions, isResuming || earlier.IsResuming, Now.Elapsed, 0));
+    }
+
+    /// <summary>
+    /// The peer is asked for the first time, or once more: questions and answers may be lost, and are refused by full queues.
+    /// </summary>
+    private void Send(NodeId peer, OpenQuestion question)
+    {
+        _open![peer.Value] = question with { SentAt = Now.Elapsed };
+        _environment.Pull(this, peer, question.Number, question.IsResuming && !IsUnconfirmed);
+    }
+
+    private void AskAgain(SortedDictionary<string, OpenQuestion> open)
+    {
+        foreach (var (id, question) in open.ToArray())
+        {
+            if (Now.Elapsed - question.Since >= _environment.Times.Retention)
+                open.Remove(id); // no log can have anything of that time any more
+            else if (Now.Elapsed - question.SentAt >= _environment.Times.AskAgain && _environment.IsLinked(new(id)))
+                Send(new(id), question);
+        }
     }
 
     private int Park(in StreamEntry entry)
@@ -131,8 +150,8 @@ internal sealed partial class Session
     private void TickResuming()
     {
         GoLiveIfReady();
-        if (_open is not null && Now.Elapsed - _openSince >= _environment.Times.Retention)
-            _open = null; // no log can have anything of that time any more
+        if (_open is { } open)
+            AskAgain(open);
         ConcludeMissing();
     }
 
@@ -182,7 +201,7 @@ internal sealed partial class Session
         foreach (var entry in EntryMerge.InOrder([.. answers.Select(static answer => answer.Entries), [.. parked], TakeBuffered(answers)]))
         {
             if (entry.Previous > _position.NumberOf(entry.Origin) && !IsFromBefore(entry.Origin)
-                && answers.FirstOrDefault(a => a.Life == entry.Origin) is { } own)
+                && answers.FirstOrDefault(answer => answer.Life == entry.Origin && answer.Last >= entry.Previous) is { } own)
                 AdvanceBaseOrReportLoss(own.Life, entry.Previous, own.HasOverflowed);
             if (entry.Origin != _environment.Self)
                 Stream.Keep(entry);
@@ -206,4 +225,10 @@ internal sealed partial class Session
             _gaps?.TakeAll(answer.Life, held);
         return held;
     }
+
+    /// <param name="Number">The session's number for it; the answer bears it.</param>
+    /// <param name="IsResuming">It asks for the peer's session of this client too.</param>
+    /// <param name="Since">When it was asked first, in ms of <see cref="Instant.Elapsed"/>.</param>
+    /// <param name="SentAt">When it was sent last.</param>
+    private readonly record struct OpenQuestion(int Number, bool IsResuming, long Since, long SentAt);
 }

@@ -44,6 +44,8 @@ internal sealed partial class Session
             return;
         }
 
+        if (IsUnconfirmed)
+            return; // it is being probed
         (IsUnconfirmed, _unconfirmedAt) = (true, Now.Elapsed);
         _outlet.Probe();
         _environment.Watch(this);

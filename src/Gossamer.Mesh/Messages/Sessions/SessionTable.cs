@@ -3,7 +3,10 @@ using System.Collections.Immutable;
 namespace Gossamer.Mesh;
 
 /// <summary>This server's sessions by key, and those that wait for something. Its lock is a leaf.</summary>
-internal sealed class SessionTable
+/// <param name="firstId">
+/// After which the ids of sessions begin. Of each life of a server another: what a peer answers to the life before finds no session here.
+/// </param>
+internal sealed class SessionTable(ulong firstId)
 {
     private const int MaxEnded = 100_000; // some 10 MB; whoever is beyond it is told that it may have missed something
 
@@ -12,7 +15,7 @@ internal sealed class SessionTable
     private readonly Dictionary<ulong, Session> _watched = [];
     private readonly Queue<(SessionKey Key, long Until)> _ended = [];
     private readonly Dictionary<SessionKey, long> _endedUntil = [];
-    private ulong _lastId;
+    private ulong _lastId = firstId;
 
     internal void Add(Session session)
     {

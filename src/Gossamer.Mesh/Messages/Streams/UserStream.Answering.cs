@@ -23,22 +23,28 @@ internal sealed partial class UserStream
         return isKnown;
     }
 
-    /// <summary>A peer wants what is here beyond a position.</summary>
-    internal PullAnswer Answer(NodeId peer, in PullRequest request)
+    /// <summary>A peer asks for what is here beyond a position: it gets that later, and what comes next from now on.</summary>
+    /// <returns><see cref="PullAnswer.VouchesForClient"/>.</returns>
+    internal bool OnPulled(NodeId peer, in PullRequest request)
     {
         AddHolder(peer);
-        var isKnown = OnAskedFor(request.Key, request.Position);
-        return Answer(request, isKnown);
+        return OnAskedFor(request.Key, request.Position);
     }
 
-    private PullAnswer Answer(in PullRequest request, bool isKnown)
+    internal PullAnswer Answer(NodeId peer, in PullRequest request, bool vouches)
+    {
+        AddHolder(peer);
+        return Answer(request, vouches);
+    }
+
+    private PullAnswer Answer(in PullRequest request, bool vouches)
     {
         var entries = new List<StreamEntry>();
         var keys = new List<KeyPlace>();
         var filter = new PullFilter(request, environment.Self);
         _log.CopyTo(entries, OldestKept, filter, static (in entry, f) => f.Takes(entry));
         _keys?.CopyTo(keys, filter, static (place, f) => f.Takes(place));
-        return new(environment.Self, LastNumber, isKnown, entries, keys)
+        return new(environment.Self, LastNumber, vouches, entries, keys)
         {
             HasOverflowed = HasOverflowed,
             LastAge = Now.Elapsed - _lastAt,
@@ -48,11 +54,11 @@ internal sealed partial class UserStream
 
     /// <summary>What is here for a session of this server.</summary>
     internal PullAnswer OwnAnswer(Session session) =>
-        Answer(new(session.Position, session.Start.Offset?.Writer ?? default, SessionKey.None, []) { IsOwn = true }, isKnown: false);
+        Answer(new(session.Position, session.Start.Offset?.Writer ?? default, SessionKey.None, []) { IsOwn = true }, vouches: false);
 
     /// <summary>All that is here, for a server that takes over from this one.</summary>
     internal PullAnswer Everything() =>
-        Answer(new(new(), default, SessionKey.None, []) { IsOwn = true, IsEverything = true }, isKnown: false);
+        Answer(new(new(), default, SessionKey.None, []) { IsOwn = true, IsEverything = true }, vouches: false);
 
     /// <summary>This server's own messages after a number, for a server that may have missed them.</summary>
     internal List<StreamEntry> OwnAfter(ulong number)
@@ -68,7 +74,7 @@ internal sealed partial class UserStream
         .Select(last => new InheritedLast(last.Life, last.Number, environment.Times.History - (last.Until - Now.Elapsed)));
 
     /// <summary>The peer gets the user's messages from now on, though its presence may not say so yet.</summary>
-    internal void AddHolder(NodeId peer)
+    private void AddHolder(NodeId peer)
     {
         _holders.RemoveAll(holder => holder.Node == peer);
         _holders.Add(new(peer, Now.Elapsed + environment.Times.PullHolder));

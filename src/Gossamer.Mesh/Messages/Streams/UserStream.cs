@@ -6,10 +6,10 @@ namespace Gossamer.Mesh;
 /// All of one user at this server: what it sent and got of late, where repeatable messages stand, its sessions, and the servers that pulled
 /// its stream. Guarded by the user's stripe (<see cref="UserStreams"/>).
 /// </summary>
-internal sealed partial class UserStream(UserName user, IMessageEnvironment environment)
+internal sealed partial class UserStream(UserName user, Instant created, IMessageEnvironment environment)
 {
     /// <summary>What a stream takes without its log and keys, about, in bytes.</summary>
-    internal const int Overhead = 300;
+    internal const int Overhead = 500;
 
     private const int FairShare = 16 * 1024; // in bytes: a log up to this pays for the budget of all by its age only
 
@@ -28,8 +28,10 @@ internal sealed partial class UserStream(UserName user, IMessageEnvironment envi
 
     internal ReadOnlySpan<Session> Sessions => _sessions;
 
-    internal bool IsEmpty => _sessions.Length == 0 && _log.Count == 0 && _keys is null && _holders.Count == 0
-        && _inherited is not { Count: > 0 } && LastNumber == 0;
+    internal bool IsEmpty => HasOnlyLast && LastNumber == 0;
+
+    /// <summary>Only the number of the last message is left, of a user who is nowhere.</summary>
+    internal bool IsOfNobody => HasOnlyLast && !environment.IsPresent(user);
 
     /// <summary>Somebody who is here now may come back for what is logged.</summary>
     internal bool HasReturningSession => Array.Exists(_sessions, static session => session.Start.CanReturn);
@@ -41,7 +43,10 @@ internal sealed partial class UserStream(UserName user, IMessageEnvironment envi
 
     private long KeyBytes => _keys?.Bytes ?? 0;
 
-    private bool HasOverflowed => _overflowedAt is { } at && Now.Elapsed - at <= environment.Times.Retention;
+    private bool HasOnlyLast => _sessions.Length == 0 && _log.Count == 0 && _keys is null && _holders.Count == 0
+        && _inherited is not { Count: > 0 };
+
+    private bool HasOverflowed => IsRecent(_overflowedAt) || (IsRecent(environment.StreamsDroppedAt) && IsRecent(created.Elapsed));
 
     private bool IsOverOwnBound =>
         _log.Count > environment.Options.MaxLogEntriesPerUser || _log.Bytes > environment.Options.MaxLogBytesPerUser;
@@ -176,6 +181,8 @@ internal sealed partial class UserStream(UserName user, IMessageEnvironment envi
             _keys = null;
         Account(KeyBytes - before);
     }
+
+    private bool IsRecent(long? moment) => moment is { } at && Now.Elapsed - at <= environment.Times.Retention;
 
     private long DropOldest()
     {

@@ -125,7 +125,7 @@ internal sealed class UserStreams(IMessageEnvironment environment)
         {
             if (!_streams.TryGetValue(user, out var stream))
             {
-                _streams[user] = stream = new(user, environment);
+                _streams[user] = stream = new(user, now, environment);
                 environment.Account(UserStream.Overhead);
             }
 
@@ -140,8 +140,12 @@ internal sealed class UserStreams(IMessageEnvironment environment)
             {
                 stream.Now = now;
                 stream.Sweep(shorterBy);
-                if (stream.IsEmpty && _streams.Remove(user))
-                    environment.Account(-UserStream.Overhead);
+                if (shorterBy > 0 && stream is { IsEmpty: false, IsOfNobody: true })
+                    environment.OnStreamDropped();
+                else if (!stream.IsEmpty)
+                    continue;
+                _streams.Remove(user);
+                environment.Account(-UserStream.Overhead);
             }
         }
     }

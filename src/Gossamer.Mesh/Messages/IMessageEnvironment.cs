@@ -41,8 +41,10 @@ internal interface IMessageEnvironment
     /// <param name="isResuming">Sessions of the same client over there end, or are probed.</param>
     void Pull(Session session, NodeId peer, int question, bool isResuming);
 
-    /// <summary>A session of that key ended here so lately that logs hold all that its client may have missed.</summary>
-    bool HasEnded(SessionKey key);
+    /// <summary>
+    /// What is known of a session that ended here so lately that logs hold all that its client may have missed.
+    /// </summary>
+    Vouch FindEnded(SessionKey key);
 
     /// <summary>What the session waits for has changed: it wants its <see cref="Session.Tick"/>.</summary>
     void Watch(Session session);

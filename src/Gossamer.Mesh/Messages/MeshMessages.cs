@@ -86,7 +86,7 @@ internal sealed partial class MeshMessages : IMessageEnvironment
     public void Pull(Session session, NodeId peer, int question, bool isResuming) =>
         Recovery.Pull(session, peer, question, isResuming);
 
-    public bool HasEnded(SessionKey key) => _sessions.IsEnded(key, Now.Elapsed);
+    public Vouch FindEnded(SessionKey key) => _sessions.FindEnded(key, Now.Elapsed);
 
     public void Watch(Session session) => _sessions.Watch(session);
 
@@ -98,7 +98,7 @@ internal sealed partial class MeshMessages : IMessageEnvironment
 
     public void Withdraw(Session session)
     {
-        _sessions.Remove(session, session.LastSignOfLife + Times.Retention);
+        _sessions.Remove(session);
         _context.Presence.Remove(session.Stream.User);
     }
 

@@ -158,6 +158,7 @@ internal sealed partial class ClientLedger(World world, Crowd crowd)
         // not found, it is a new client
         client.Book.ToldAt >= sending.At - (client.Kind == ClientKind.ById ? TimeSpan.FromSeconds(2).Ticks : 0)
         || IsAmbiguous(client, sending.Message)
+        || (client.WasAwayLong && IsTakenForAnother(client))
         || (sending.Origin.HasCrashed && (holder.HasCrashed || holder.SuccessorHasCrashed) && !IsCopied(sending.Origin, holder))
         || (sending.Origin.SuccessorHasCrashed && (holder.HasCrashed || holder.SuccessorHasCrashed));
 
@@ -175,6 +176,10 @@ internal sealed partial class ClientLedger(World world, Crowd crowd)
         && ((client.Book.ToldAt is { } told && message.Sendings.Any(s => s.At <= told))
             || client.Servers.Any(static server => server.HasCrashed || server.SuccessorHasCrashed) // who sent it cannot answer
             || crowd.All.Exists(other => other != client && other.User == client.User && other.Kind != ClientKind.Keyed));
+
+    /// <summary>Another device of its user, whose own session is over, may have named a message that only this one's session had.</summary>
+    private bool IsTakenForAnother(Client client) =>
+        crowd.All.Exists(other => other != client && other.User == client.User && other.Kind == ClientKind.ById);
 
     private static ulong OriginOf(Server server) => server.Node.Messages.Self.Value;
 

@@ -15,7 +15,7 @@ public sealed class AnswerAssemblyTests
         var answer = _assembly.Add(Piece(2, isLast: true), Speaker);
         answer.ShouldNotBeNull();
         answer.Entries.Select(static e => (e.Origin.Value, e.Number)).ShouldBe([(77UL, 1UL), (77UL, 2UL), (77UL, 3UL)]);
-        (answer.Life, answer.Last, answer.VouchesForClient).ShouldBe((Speaker, 9UL, true));
+        (answer.Life, answer.Last, answer.Vouch.IsKnown).ShouldBe((Speaker, 9UL, true));
     }
 
     [Theory]

@@ -64,7 +64,7 @@ public sealed class PullQueueTests
         queue.Take()!.Session.ShouldBe(3UL);
     }
 
-    private static PeerPull Pull(ulong session) => new(SimNode.Name("Anna"), session, 1, default, VouchesForClient: false);
+    private static PeerPull Pull(ulong session) => new(SimNode.Name("Anna"), session, 1, default, default);
 
     private static Task<DeliveryOutcome> Failed(UnreachableReason reason) =>
         Task.FromResult(new DeliveryOutcome(0, 0, [new NodeId("n2")]) { Reasons = [reason] });

@@ -55,7 +55,7 @@ public sealed class RareScheduleTests
 
     /// <summary>Rule 7: a peer that is back in a new life is asked too; another may have handed its log off to it.</summary>
     [Fact]
-    public void Resume_ThePeerIsBackAndHasTheLogOfAnother_IsAskedAgain()
+    public async Task Resume_ThePeerIsBackAndHasTheLogOfAnother_IsAskedAgain()
     {
         var (a, b, c) = (_net.Start("n1", of: 3), _net.Start("n2", of: 3), _net.Start("n3", of: 3));
         _net.Run(6);
@@ -73,7 +73,7 @@ public sealed class RareScheduleTests
         _net.Run(6);
         var handoff = c.Node.HandOffAsync(CancellationToken.None);
         _net.Run(3);
-        handoff.IsCompletedSuccessfully.ShouldBeTrue();
+        (await handoff).ShouldBeTrue();
         _net.Crash(c, silently: true);
         back.Texts.ShouldBeEmpty();
         _net.Heal();

@@ -65,7 +65,7 @@ internal sealed partial class MeshMessages
     private void Inherit(UserStream stream, HandedOffSession left)
     {
         var key = new SessionKey(left.Key);
-        if (left.AwayMs >= Times.Window)
+        if (left.AwayMs >= Times.Window && !left.Unknown)
             InheritEnded(key, Times.Retention - left.AwayMs);
         if (!key.IsWellFormed || left.AwayMs >= Times.Window || !OffsetText.TryRead(left.Offset, stream.User, Now.Utc, out var offset))
             return;
@@ -73,11 +73,12 @@ internal sealed partial class MeshMessages
         {
             if (known.Key != key)
                 continue;
-            known.OnVouchedFor();
+            if (!left.Unknown)
+                known.OnVouchedFor();
             return; // its client is here already, or it was left to this server before
         }
 
-        var session = Session.BeginInherited(stream, key, offset.Position, left.AwayMs, this);
+        var session = Session.BeginInherited(stream, key, offset.Position, left, this);
         session.Description = left.Description.ToByteArray();
         foreach (var recent in left.Recent)
             session.RestoreRecent(recent.IdHash, recent.Offset);

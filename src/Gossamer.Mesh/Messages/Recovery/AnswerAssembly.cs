@@ -32,7 +32,7 @@ internal sealed class AnswerAssembly
         return new(
             speaker,
             RecoveryCodec.LastNumber(piece.LastNumber),
-            piece.SessionKnown,
+            new(piece.SessionKnown, new(piece.FormerKey)),
             [.. pieces.SelectMany(p => RecoveryCodec.Decode(p.Entries_, speaker))],
             [.. pieces.SelectMany(p => RecoveryCodec.Decode(p.Keys, speaker))])
         {

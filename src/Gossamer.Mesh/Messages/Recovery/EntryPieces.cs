@@ -55,7 +55,8 @@ internal static class EntryPieces
         Question = question,
         Piece = piece,
         LastNumber = answer.Last,
-        SessionKnown = answer.VouchesForClient,
+        SessionKnown = answer.Vouch.IsKnown,
+        FormerKey = answer.Vouch.FormerKey.Value ?? "",
         Overflowed = answer.HasOverflowed,
     };
 }

@@ -5,13 +5,11 @@ namespace Gossamer.Mesh;
 /// <param name="Last">
 /// The number of its own last message for the user; 0 when there was none within <see cref="RecoveryTimes.History"/>.
 /// </param>
-/// <param name="VouchesForClient">
-/// It had a session of the client within the retention, and can rule out that messages were lost without a trace.
-/// </param>
+/// <param name="Vouch">What it knows of the client.</param>
 /// <param name="Entries">All of its own that it still has, and copies of those whose origin the asking server does not hear.</param>
 /// <param name="Keys">Where repeatable messages stand, likewise.</param>
 internal sealed record PullAnswer(
-    Origin Life, ulong Last, bool VouchesForClient, IReadOnlyList<StreamEntry> Entries, IReadOnlyList<KeyPlace> Keys)
+    Origin Life, ulong Last, Vouch Vouch, IReadOnlyList<StreamEntry> Entries, IReadOnlyList<KeyPlace> Keys)
 {
     /// <summary>The log has let go of messages that were not too old: what is missing may have been counted as delivered.</summary>
     internal bool HasOverflowed { get; init; }

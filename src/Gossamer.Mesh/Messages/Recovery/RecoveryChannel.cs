@@ -75,7 +75,7 @@ internal sealed class RecoveryChannel(MeshMessages messages, MeshContext context
 
     internal void PushMissed(NodeId peer, UserName user, List<StreamEntry> entries, ulong last)
     {
-        var answer = new PullAnswer(messages.Self, 0, false, entries, []);
+        var answer = new PullAnswer(messages.Self, 0, default, entries, []);
         foreach (var piece in EntryPieces.Of(answer, 0, 0))
         {
             var missed = new Missed { User = user.Value, LastNumber = piece.LastPiece ? last : 0 };
@@ -101,10 +101,10 @@ internal sealed class RecoveryChannel(MeshMessages messages, MeshContext context
     {
         if (!UserName.TryTakeExact(pull.User, out var user) || RecoveryCodec.Decode(pull) is not { } request)
             return false;
-        bool vouches;
+        Vouch vouch;
         using (var entered = messages.Streams.Enter(user))
-            vouches = entered.Stream.OnPulled(from, request);
-        if (!_pulls[from].TryAdd(new(user, pull.Request, pull.Question, request, vouches)))
+            vouch = entered.Stream.OnPulled(from, request);
+        if (!_pulls[from].TryAdd(new(user, pull.Request, pull.Question, request, vouch)))
             return false;
         AnswerPulls(from);
         return true;
@@ -121,7 +121,7 @@ internal sealed class RecoveryChannel(MeshMessages messages, MeshContext context
         var (receipts, bytes) = (new List<Task<DeliveryOutcome>>(), 0L);
         using (var entered = messages.Streams.Enter(pull.User))
         {
-            var answer = entered.Stream.Answer(peer, pull.Request, pull.VouchesForClient);
+            var answer = entered.Stream.Answer(peer, pull.Request, pull.Vouch);
             foreach (var piece in EntryPieces.Of(answer, pull.Session, pull.Question))
             {
                 var pending = new PendingDelivery(0, 1);

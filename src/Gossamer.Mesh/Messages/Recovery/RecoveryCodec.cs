@@ -72,7 +72,7 @@ internal static class RecoveryCodec
             Request = session.Id,
             Question = (uint)question,
             User = session.Stream.User.Value,
-            Key = isResuming ? session.Start.AskedKey.Value ?? "" : "",
+            Key = isResuming ? session.AskedKey.Value ?? "" : "",
             Writer = session.Start.Offset?.Writer.Value ?? 0,
         };
         foreach (ref readonly var slot in session.Position.Slots)

@@ -14,6 +14,9 @@ internal sealed class GapBuffer
     /// <summary>When the oldest gap opened.</summary>
     internal long Oldest => _gaps.Values.Min(static gap => gap.Since);
 
+    /// <summary>When the oldest message that waits was accepted, in ms since 1970.</summary>
+    internal long OldestAt => _gaps.Values.Min(static gap => gap.Entries.Values.Min(static entry => entry.At));
+
     /// <returns>Whether it is the first one of its origin.</returns>
     internal bool Add(in StreamEntry entry, long now)
     {

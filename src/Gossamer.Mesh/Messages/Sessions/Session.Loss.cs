@@ -6,7 +6,9 @@ namespace Gossamer.Mesh;
 /// </content>
 internal sealed partial class Session
 {
-    private bool _isKnown;
+    private bool _isKnown = true; // a new client has missed nothing
+    private bool _isConcluded;
+    private long? _reportedAt;
     private bool _hasOverflowed;
     private Dictionary<Origin, ulong>? _inheritedLasts;
     private long _inDoubtUntil;
@@ -17,7 +19,13 @@ internal sealed partial class Session
     /// <summary>
     /// What lies before a message without predecessor may be missing: it does not count as had, so that a repetition of it comes.
     /// </summary>
-    private bool IsInDoubt => (Start.Offset is not null && !_isKnown) || Now.Elapsed < _inDoubtUntil;
+    private bool IsInDoubt => (!_isKnown && !_isConcluded) || Now.Elapsed < _inDoubtUntil;
+
+    /// <summary>
+    /// Some server knew the client as it came, or the client has been told since, and heard of later: it can miss nothing without a trace.
+    /// </summary>
+    private bool IsVouchedFor =>
+        _isKnown || (_reportedAt is { } at && LastSignOfLife - at > _environment.Times.ProbeWait);
 
     /// <summary>Gives up what nobody can have any more, once nobody is left to ask.</summary>
     private void ConcludeMissing()
@@ -26,9 +34,9 @@ internal sealed partial class Session
             return;
         if (_open is { Count: 0 })
             _open = null;
-        if (_open is null && !_isKnown && Start.Offset is not null)
+        if (_open is null && !_isKnown && !_isConcluded)
         {
-            _isKnown = true;
+            _isConcluded = true;
             ReportUnlocatedLoss(); // nobody knows the client: how long it was away is unknown
         }
 
@@ -122,7 +130,8 @@ internal sealed partial class Session
     {
         IsComplete = false;
         if (Phase != SessionPhase.Live || _replay is not null || !IsConnected)
-            return; // told as the session goes live, or when its client is back
+            return; // told as the session goes live; a client that is away is told by the server where it is back
+        _reportedAt = Now.Elapsed;
         Span<byte> buffer = stackalloc byte[OffsetText.StackBytes];
         _outlet.ReportLoss(WriteOffset(buffer));
     }

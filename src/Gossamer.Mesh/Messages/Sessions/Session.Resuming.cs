@@ -28,7 +28,8 @@ internal sealed partial class Session
         };
         if (start.LastSeen is { } idHash)
             session.RestoreRecent(idHash, session.OffsetOf(session.Position));
-        session._isKnown = stream.OnAskedFor(start.AskedKey, session.Position);
+        session._isKnown = false;
+        session.AskFor(start.FormerKey.IsNone ? start.Key : start.FormerKey);
         stream.Add(session);
         environment.Announce(session);
         foreach (var peer in environment.Peers)
@@ -43,10 +44,11 @@ internal sealed partial class Session
     {
         if (Phase == SessionPhase.Ended)
             return;
-        _isKnown |= answer.VouchesForClient;
+        _isKnown |= answer.Vouch.IsKnown;
         Stream.AddKeys(answer.Keys);
         if (_open is { } open && open.TryGetValue(peer.Value, out var latest) && question >= latest.Number)
             open.Remove(peer.Value);
+        AskForFormer(answer.Vouch.FormerKey);
         if (Phase == SessionPhase.Resuming)
         {
             (_answers ??= []).Add(answer);
@@ -56,6 +58,17 @@ internal sealed partial class Session
 
         Apply([answer], []);
         ConcludeMissing();
+    }
+
+    private void AskForFormer(SessionKey key)
+    {
+        if (_isKnown || key.IsNone || key == AskedKey || key == Key)
+            return;
+        AskFor(key);
+        if (_isKnown)
+            return;
+        foreach (var peer in _environment.Peers)
+            Ask(peer, isResuming: true);
     }
 
     /// <summary>A link to the peer, in either direction, is new: what it was asked may be lost.</summary>
@@ -181,6 +194,8 @@ internal sealed partial class Session
         if (!IsConnected)
             return;
         _outlet.Begin(IsComplete, offset);
+        if (!IsComplete)
+            _reportedAt = Now.Elapsed;
         foreach (var (frame, at) in replay)
             Send(frame, at);
     }

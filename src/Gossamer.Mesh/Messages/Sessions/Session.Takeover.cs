@@ -12,6 +12,23 @@ internal sealed partial class Session
     /// receipts.</summary>
     internal bool IsUnconfirmed { get; private set; }
 
+    /// <summary>By which servers find the session that its client comes from.</summary>
+    internal SessionKey AskedKey { get; private set; }
+
+    /// <summary>What is known of its client, as long as logs hold what that may miss.</summary>
+    internal Vouch Vouch => IsVouchedFor ? Vouch.Known
+        : new(false, _isConcluded || AskedKey == Key ? SessionKey.None : AskedKey);
+
+    /// <summary>Until when that is so once it has ended, in ms of <see cref="Instant.Elapsed"/>.</summary>
+    internal long KnownUntil => OldestMissing + _environment.Times.Retention;
+
+    /// <summary>
+    /// Messages that its client may miss are no older than its last sign of life, or than what waits behind a gap.
+    /// </summary>
+    private long OldestMissing => _gaps is { IsEmpty: false } gaps
+        ? Math.Min(LastSignOfLife, Now.Elapsed - (Now.Utc - gaps.OldestAt))
+        : LastSignOfLife;
+
     private bool IsProbeOver => IsUnconfirmed && Now.Elapsed - _unconfirmedAt >= _environment.Times.ProbeWait;
 
     /// <summary>The client gave a sign of life.</summary>
@@ -19,12 +36,15 @@ internal sealed partial class Session
 
     /// <summary>
     /// Whether all that a client at that position may have missed is still retained: nothing was sent to it past the position, or it was
-    /// last heard within the retention.
+    /// last heard within the retention. A client for which nobody has vouched here yet is not vouched for elsewhere either.
     /// </summary>
-    internal bool Vouches(Position position)
+    internal Vouch VouchFor(Position position) =>
+        !Vouch.IsKnown || Now.Elapsed < KnownUntil || IsUpToDate(position) ? Vouch : default;
+
+    private bool IsUpToDate(Position position)
     {
-        if (Now.Elapsed - LastSignOfLife <= _environment.Times.Retention)
-            return true;
+        if (_gaps is { IsEmpty: false })
+            return false;
         foreach (ref readonly var slot in _position.Slots)
             if (slot.Number > Math.Max(slot.Base, position.NumberOf(slot.Origin)))
                 return false;
@@ -49,6 +69,18 @@ internal sealed partial class Session
         (IsUnconfirmed, _unconfirmedAt) = (true, Now.Elapsed);
         _outlet.Probe();
         _environment.Watch(this);
+    }
+
+    /// <summary>It follows the client back from session to session, until somebody vouches for it.</summary>
+    private void AskFor(SessionKey key)
+    {
+        while (!_isKnown && !key.IsNone && key != AskedKey)
+        {
+            AskedKey = key;
+            var vouch = Stream.OnAskedFor(key, _position);
+            _isKnown = vouch.IsKnown;
+            key = vouch.FormerKey == Key ? SessionKey.None : vouch.FormerKey;
+        }
     }
 
     /// <summary>A server that stops knew the client until lately: that is not asked for any more, but said.</summary>

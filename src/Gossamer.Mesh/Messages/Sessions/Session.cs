@@ -81,14 +81,15 @@ internal sealed partial class Session
 
     /// <summary>A session that another server leaves to this one, while its client is away.</summary>
     internal static Session BeginInherited(
-        UserStream stream, SessionKey key, Position position, long awayFor, IMessageEnvironment environment)
+        UserStream stream, SessionKey key, Position position, HandedOffSession left, IMessageEnvironment environment)
     {
         var session = new Session(stream, new(NoOutlet.Instance, key), position, environment)
         {
             Phase = SessionPhase.Live,
             IsConnected = false,
         };
-        session._disconnectedAt = session._lastSignOfLife = stream.Now.Elapsed - awayFor;
+        session._disconnectedAt = session._lastSignOfLife = stream.Now.Elapsed - left.AwayMs;
+        (session._isKnown, session.AskedKey) = (!left.Unknown, left.FormerKey.Length > 0 ? new(left.FormerKey) : key);
         stream.Add(session);
         environment.Announce(session);
         environment.Watch(session);
@@ -104,6 +105,8 @@ internal sealed partial class Session
             Description = UnsafeByteOperations.UnsafeWrap(Description),
             Offset = OffsetOf(_position),
             AwayMs = (uint)(Now.Elapsed - _disconnectedAt),
+            Unknown = !IsVouchedFor,
+            FormerKey = Vouch.FormerKey.Value ?? "",
         };
         foreach (var (idHash, offset) in _recent?.All() ?? [])
             left.Recent.Add(new Recent { IdHash = idHash, Offset = offset });
@@ -153,9 +156,9 @@ internal sealed partial class Session
         if (Phase == SessionPhase.Ended)
             return;
         Phase = SessionPhase.Ended;
-        (_open, _answers, _parked, _gaps) = (null, null, null, null);
         Stream.Remove(this);
         _environment.Withdraw(this);
+        (_open, _answers, _parked, _gaps) = (null, null, null, null);
     }
 
     /// <summary>Ends the session because the client is elsewhere, or did not come back.</summary>

@@ -19,7 +19,4 @@ internal sealed record SessionStart(ISessionOutlet Outlet, SessionKey Key)
 
     /// <summary>The client can come back by an offset.</summary>
     internal bool CanReturn { get; init; } = true;
-
-    /// <summary>By which servers find the session that the client comes from.</summary>
-    internal SessionKey AskedKey => FormerKey.IsNone ? Key : FormerKey;
 }

@@ -14,7 +14,7 @@ internal sealed class SessionTable(ulong firstId)
     private readonly Dictionary<SessionKey, ImmutableArray<Session>> _byKey = [];
     private readonly Dictionary<ulong, Session> _watched = [];
     private readonly Queue<(SessionKey Key, long Until)> _ended = [];
-    private readonly Dictionary<SessionKey, long> _endedUntil = [];
+    private readonly Dictionary<SessionKey, Ending> _endings = [];
     private ulong _lastId = firstId;
 
     internal void Add(Session session)
@@ -27,18 +27,15 @@ internal sealed class SessionTable(ulong firstId)
         }
     }
 
-    /// <param name="session">The session, which has ended.</param>
-    /// <param name="until">
-    /// How long its key stays known, in ms of <see cref="Instant.Elapsed"/>: as long as logs hold what its client may miss.
-    /// </param>
-    internal void Remove(Session session, long until)
+    /// <summary>The session has ended: its key stays known as long as logs hold what its client may miss.</summary>
+    internal void Remove(Session session)
     {
         using (_gate.EnterScope())
         {
             _watched.Remove(session.Id);
             if (session.Key.IsNone)
                 return;
-            Remember(session.Key, until);
+            Remember(session.Key, new(session.KnownUntil, session.Vouch));
             var rest = _byKey[session.Key].Remove(session);
             if (rest.IsEmpty)
                 _byKey.Remove(session.Key);
@@ -63,25 +60,25 @@ internal sealed class SessionTable(ulong firstId)
             return _byKey.GetValueOrDefault(key, []);
     }
 
-    /// <summary>A session of that key ended here not long ago.</summary>
-    internal bool IsEnded(SessionKey key, long now)
+    /// <summary>What is known of a session of that key that ended here not long ago.</summary>
+    internal Vouch FindEnded(SessionKey key, long now)
     {
         using (_gate.EnterScope())
-            return _endedUntil.TryGetValue(key, out var until) && until > now;
+            return _endings.TryGetValue(key, out var ending) && ending.Until > now ? ending.Vouch : default;
     }
 
     /// <summary>A session of that key ended at a server that stops.</summary>
     internal void AddEnded(SessionKey key, long until)
     {
         using (_gate.EnterScope())
-            Remember(key, until);
+            Remember(key, new(until, Vouch.Known));
     }
 
     /// <summary>The keys of sessions that ended here, each with how long it stays known.</summary>
     internal (SessionKey Key, long Until)[] Ended()
     {
         using (_gate.EnterScope())
-            return [.. _endedUntil.Select(static pair => (pair.Key, pair.Value))];
+            return [.. _endings.Where(static pair => pair.Value.Vouch.IsKnown).Select(static pair => (pair.Key, pair.Value.Until))];
     }
 
     /// <summary>Forgets keys whose time is over, and the oldest beyond the bound.</summary>
@@ -92,8 +89,8 @@ internal sealed class SessionTable(ulong firstId)
             while (_ended.TryPeek(out var oldest) && (oldest.Until <= now || _ended.Count > MaxEnded))
             {
                 _ended.Dequeue();
-                if (_endedUntil.GetValueOrDefault(oldest.Key) == oldest.Until)
-                    _endedUntil.Remove(oldest.Key);
+                if (_endings.GetValueOrDefault(oldest.Key).Until == oldest.Until)
+                    _endings.Remove(oldest.Key);
             }
         }
     }
@@ -123,11 +120,16 @@ internal sealed class SessionTable(ulong firstId)
             return _watched.Count == 0 ? [] : [.. _watched.Values.OrderBy(static session => session.Id)];
     }
 
-    private void Remember(SessionKey key, long until)
+    private void Remember(SessionKey key, Ending ending)
     {
-        if (_endedUntil.TryGetValue(key, out var known) && known >= until)
+        if (ending.Vouch == default)
             return;
-        _ended.Enqueue((key, until));
-        _endedUntil[key] = until;
+        if (_endings.TryGetValue(key, out var known)
+            && (known.Until >= ending.Until || (known.Vouch.IsKnown && !ending.Vouch.IsKnown)))
+            return;
+        _ended.Enqueue((key, ending.Until));
+        _endings[key] = ending;
     }
+
+    private readonly record struct Ending(long Until, Vouch Vouch);
 }

@@ -6,45 +6,43 @@ internal sealed partial class UserStream
     private readonly List<PullHolder> _holders = [];
 
     /// <summary>The client of that key is back somewhere, with that position.</summary>
-    /// <returns>Whether a session of it is here, or was until lately, so that it can have missed nothing without a trace.</returns>
-    internal bool OnAskedFor(SessionKey key, Position position)
+    internal Vouch OnAskedFor(SessionKey key, Position position)
     {
         if (key.IsNone)
-            return false;
-        var isKnown = environment.HasEnded(key);
+            return default;
+        var vouch = environment.FindEnded(key);
         foreach (var session in _sessions)
         {
             if (session.Key != key)
                 continue;
-            isKnown |= session.Vouches(position);
+            vouch = vouch.Or(session.VouchFor(position));
             session.OnAskedFor();
         }
 
-        return isKnown;
+        return vouch;
     }
 
     /// <summary>A peer asks for what is here beyond a position: it gets that later, and what comes next from now on.</summary>
-    /// <returns><see cref="PullAnswer.VouchesForClient"/>.</returns>
-    internal bool OnPulled(NodeId peer, in PullRequest request)
+    internal Vouch OnPulled(NodeId peer, in PullRequest request)
     {
         AddHolder(peer);
         return OnAskedFor(request.Key, request.Position);
     }
 
-    internal PullAnswer Answer(NodeId peer, in PullRequest request, bool vouches)
+    internal PullAnswer Answer(NodeId peer, in PullRequest request, Vouch vouch)
     {
         AddHolder(peer);
-        return Answer(request, vouches);
+        return Answer(request, vouch);
     }
 
-    private PullAnswer Answer(in PullRequest request, bool vouches)
+    private PullAnswer Answer(in PullRequest request, Vouch vouch)
     {
         var entries = new List<StreamEntry>();
         var keys = new List<KeyPlace>();
         var filter = new PullFilter(request, environment.Self);
         _log.CopyTo(entries, OldestKept, filter, static (in entry, f) => f.Takes(entry));
         _keys?.CopyTo(keys, filter, static (place, f) => f.Takes(place));
-        return new(environment.Self, LastNumber, vouches, entries, keys)
+        return new(environment.Self, LastNumber, vouch, entries, keys)
         {
             HasOverflowed = HasOverflowed,
             LastAge = Now.Elapsed - _lastAt,
@@ -54,11 +52,11 @@ internal sealed partial class UserStream
 
     /// <summary>What is here for a session of this server.</summary>
     internal PullAnswer OwnAnswer(Session session) =>
-        Answer(new(session.Position, session.Start.Offset?.Writer ?? default, SessionKey.None, []) { IsOwn = true }, vouches: false);
+        Answer(new(session.Position, session.Start.Offset?.Writer ?? default, SessionKey.None, []) { IsOwn = true }, default);
 
     /// <summary>All that is here, for a server that takes over from this one.</summary>
     internal PullAnswer Everything() =>
-        Answer(new(new(), default, SessionKey.None, []) { IsOwn = true, IsEverything = true }, vouches: false);
+        Answer(new(new(), default, SessionKey.None, []) { IsOwn = true, IsEverything = true }, default);
 
     /// <summary>This server's own messages after a number, for a server that may have missed them.</summary>
     internal List<StreamEntry> OwnAfter(ulong number)

@@ -31,6 +31,9 @@ internal interface IMessageEnvironment
     /// <summary>Whether its answer is worth waiting for: it is linked, or may be there though it is not.</summary>
     bool IsAwaited(NodeId peer);
 
+    /// <summary>It is linked, or was heard so lately that its log may hold something.</summary>
+    bool MayBeThere(NodeId peer);
+
     /// <summary>The peer's users have left the directory; once it is heard again it gets what it missed.</summary>
     bool IsGone(NodeId peer);
 

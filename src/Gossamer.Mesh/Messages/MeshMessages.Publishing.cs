@@ -96,7 +96,7 @@ internal sealed partial class MeshMessages
         entered.Recipient.SetLast(number);
     }
 
-    private static int DeliverHere(Origin origin, Envelope message, in UserStreams.Entered entered, bool isLogged)
+    private int DeliverHere(Origin origin, Envelope message, in UserStreams.Entered entered, bool isLogged)
     {
         var entry = message.ForRecipient(origin);
         Log(entered.Recipient, entry, isLogged);
@@ -109,12 +109,14 @@ internal sealed partial class MeshMessages
     }
 
     /// <summary>Whoever delivers a message to a client that may come back keeps it; who accepts one keeps it in any case.</summary>
-    private static void Log(UserStream stream, in StreamEntry entry, bool isLogged)
+    private void Log(UserStream stream, in StreamEntry entry, bool isLogged)
     {
         if (isLogged || stream.HasReturningSession)
             stream.Append(entry);
         else
             stream.AddKey(entry);
+        if (_isLeaving)
+            _handoff?.OnLogged(stream.User);
     }
 
     private List<NodeId> TargetsOf(Envelope message, in UserStreams.Entered entered)
@@ -129,10 +131,11 @@ internal sealed partial class MeshMessages
             entered.Stream.AddHoldersTo(targets);
         }
 
-        if (targets.Count == 0 && Options.Copies > 1 && CopyTarget(message.To) is { } copy)
+        if (Options.Copies > 1)
         {
-            message.Stamp = message.Stamp with { IsKept = true };
-            targets.Add(copy);
+            message.Stamp = message.Stamp with { IsKept = true }; // for both users, whichever of them is there
+            if (targets.Count == 0 && CopyTarget(message.To) is { } copy)
+                targets.Add(copy);
         }
 
         return targets;

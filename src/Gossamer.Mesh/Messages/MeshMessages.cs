@@ -29,7 +29,7 @@ internal sealed partial class MeshMessages : IMessageEnvironment
         (_context, Lives, _links) = (context, lives, links);
         Times = new(context.Options);
         Self = Origin.Of(context.Self, context.Incarnation);
-        _sessions = new(context.Incarnation.Value); // microseconds: no life begins so many sessions
+        _sessions = new(context.Incarnation.Value, Times.Retention); // microseconds: no life begins so many sessions
         _start = context.Time.GetTimestamp();
         _pauses = new(context.Time);
         _streams = new(this);
@@ -78,6 +78,9 @@ internal sealed partial class MeshMessages : IMessageEnvironment
     public bool IsLinked(NodeId peer) => Lives.Find(peer)?.IsLinked == true;
 
     public bool IsGone(NodeId peer) => Lives.Find(peer) is { IsGone: true };
+
+    public bool MayBeThere(NodeId peer) => Lives.Find(peer) is { IsOver: false } life
+        && (life.IsLinked || IsUnsure || life.IsHeardWithin(TimeSpan.FromMilliseconds(Times.Retention)));
 
     public bool IsAwaited(NodeId peer) =>
         Lives.Find(peer) is { } life

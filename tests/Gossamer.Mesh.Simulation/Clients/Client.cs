@@ -50,6 +50,11 @@ internal sealed class Client
     /// <summary>The lives of servers that it was connected to.</summary>
     internal HashSet<Server> Servers { get; } = [];
 
+    /// <summary>
+    /// When it last got another key, since no server found its session: by that it is told already; null: never.
+    /// </summary>
+    internal long? NotFoundAt { get; private set; }
+
     /// <summary>What it got, in order.</summary>
     internal ClientBook Book { get; } = new();
 
@@ -103,7 +108,12 @@ internal sealed class Client
     }
 
     /// <summary>The server has told it the id of its session.</summary>
-    internal void OnKey(string? key) => _key = key;
+    internal void OnKey(string? key)
+    {
+        if (_key is not null)
+            NotFoundAt = _world.Timeline.Now;
+        _key = key;
+    }
 
     internal void OnBegin(ClientConnection connection, bool isComplete, string offset)
     {

@@ -109,6 +109,7 @@ internal sealed partial class ClientLedger(World world, Crowd crowd)
         var isExcused = Plan.HasCrashes || Plan.HasLongAbsence || world.Setting.LogEntries < 1_000
             || (Plan.HasDrains && (Plan.HasCuts || Plan.HasPauses || crowd.HadDrainWithoutSuccessor))
             || client.Kind == ClientKind.ById // which nobody may know by its last message
+            || world.Timeline.Now - client.NotFoundAt < TimeSpan.FromSeconds(90).Ticks
             || client.WasAwayLong || world.Timeline.Now - (client.AwaySince ?? world.Timeline.Now) > TimeSpan.FromSeconds(12).Ticks;
         Require(isExcused, "I4", $"client {client.Number} was told that it missed something");
     }
@@ -162,8 +163,9 @@ internal sealed partial class ClientLedger(World world, Crowd crowd)
         || (sending.Origin.HasCrashed && (holder.HasCrashed || holder.SuccessorHasCrashed) && !IsCopied(sending.Origin, holder))
         || (sending.Origin.SuccessorHasCrashed && (holder.HasCrashed || holder.SuccessorHasCrashed));
 
-    /// <summary>Another server has a copy of the message, and no other has died.</summary>
-    private bool IsCopied(Server origin, Server holder) => Plan.Copies > 1 && origin == holder && crowd.Crashes == 1;
+    /// <summary>Another server has a copy of the message, since all were in reach, and no other has died.</summary>
+    private bool IsCopied(Server origin, Server holder) => Plan is { Copies: > 1, HasCuts: false, HasPauses: false }
+        && origin == holder && crowd.Crashes == 1 && !crowd.HadDrainWithoutSuccessor;
 
     /// <summary>The session was one of which its client never learned, or which no server could find again: then it was a new
     /// client.</summary>

@@ -82,6 +82,65 @@ public sealed class RareScheduleTests
         back.Texts.ShouldBe(["kept"]);
     }
 
+    /// <summary>Rule 8: a gap of a life that is over waits for servers that have not answered; one of them may have what is missing.</summary>
+    [Fact]
+    public void Resume_AGapOfALifeThatIsOver_WaitsForWhoHasNotAnswered()
+    {
+        var nodes = Enumerable.Range(1, 4).Select(i => _net.Start($"n{i}", of: 4)).ToArray();
+        var (a, b, c, d) = (nodes[0], nodes[1], nodes[2], nodes[3]);
+        _net.Run(6);
+        var session = Begin(b, "Anna");
+        _net.Run(1);
+        session.Disconnect();
+        _ = a.Send("Dora", "Anna", "first");
+        _net.Run(1);
+        Begin(c, "Anna"); // another device
+        _net.Run(1);
+        _net.CutBoth(a, b);
+        _ = a.Send("Dora", "Anna", "second");
+        _net.Run(0.5);
+
+        _net.Crash(a, silently: true);
+        _net.Start("n1", of: 4);
+        _net.CutBoth(d, b);
+        _net.Run(4);
+        var back = Resume(d, "Anna", session.Offset);
+        _net.Run(4);
+        back.Texts.ShouldBeEmpty("the first of them is not here");
+        _net.Heal();
+        _net.Run(3);
+
+        (back.IsComplete, back.Losses).ShouldBe((true, 0));
+        back.Texts.ShouldBe(["first", "second"]);
+    }
+
+    /// <summary>Recovery makes the server a holder at once: nothing is lost between the answer and the news that the user is there.</summary>
+    [Fact]
+    public void Resume_AMessageAtWhateverMoment_ComesOnce()
+    {
+        for (var events = 0; events < 60; events++)
+        {
+            var net = new SimNetwork();
+            var (a, b) = (net.Start("n1", of: 2, SmallFrames), net.Start("n2", of: 2, SmallFrames));
+            net.Run(6);
+            for (var i = 0; i < 20; i++)
+                b.Add($"user {i}");
+            var session = Begin(a, "Anna");
+            net.Run(1);
+            session.Leave(); // only the directory or the pull can name the user's server now
+            net.BreakLinks(a, b);
+            net.Run(0.05);
+            var back = Resume(b, "Anna", session.Offset);
+            net.PumpSome(events);
+
+            _ = a.Send("Dora", "Anna", "now");
+            net.Run(2);
+            back.Texts.ShouldBe(["now"], $"after {events} events");
+        }
+    }
+
+    private static void SmallFrames(MeshOptions options) => (options.FrameTargetBytes, options.SnapshotChunkUsers) = (1, 1);
+
     private SimSession Begin(SimNode at, string user)
     {
         var session = new SimSession(_handed);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Gossamer.Mesh.Wire.Recovery;
 
 namespace Gossamer.Mesh;
@@ -19,6 +20,7 @@ internal sealed class LogHandoff(MeshMessages messages)
     private const long ReceiptWait = 2_000;              // a live peer answers within milliseconds; another may be tried within the drain
 
     private readonly Queue<(Task<DeliveryOutcome> Outcome, long Bytes, long Since)> _outstanding = [];
+    private readonly ConcurrentQueue<UserName> _late = []; // users of whom more was logged since the handoff began
     private readonly SortedSet<string> _refused = new(StringComparer.Ordinal);
     private Queue<UserName> _users = [];
     private Queue<Ended>? _ended; // null: not yet written, since sessions may end until all users are
@@ -34,6 +36,9 @@ internal sealed class LogHandoff(MeshMessages messages)
     /// <summary>It goes on with each <see cref="Tick"/>.</summary>
     internal void Begin(Action done) => Volatile.Write(ref _done, done);
 
+    /// <summary>More was logged of the user: it goes too. Called under the user's lock.</summary>
+    internal void OnLogged(UserName user) => _late.Enqueue(user);
+
     internal void Tick()
     {
         if (_done is null)
@@ -48,7 +53,7 @@ internal sealed class LogHandoff(MeshMessages messages)
         if (_successor is null)
             return;
         Send(_successor.Value);
-        if (_users.Count > 0 || _ended is not { Count: 0 } || _outstanding.Count > 0)
+        if (_users.Count > 0 || !_late.IsEmpty || _ended is not { Count: 0 } || _outstanding.Count > 0)
             return;
         var done = _done;
         _done = null;
@@ -93,7 +98,7 @@ internal sealed class LogHandoff(MeshMessages messages)
 
     private void Send(NodeId successor)
     {
-        while (HasRoom && _users.TryDequeue(out var user))
+        while (HasRoom && (_users.TryDequeue(out var user) || _late.TryDequeue(out user)))
             foreach (var piece in Write(user))
                 Send(successor, new() { HandoffPiece = piece });
         if (_users.Count > 0)

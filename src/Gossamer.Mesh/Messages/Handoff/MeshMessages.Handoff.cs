@@ -48,8 +48,9 @@ internal sealed partial class MeshMessages
         {
             var key = new SessionKey(left.Key);
             InheritEnded(key, left.KnownForMs);
+            var vouch = new Vouch(Times.Retention - left.KnownForMs);
             foreach (var session in _sessions.Find(key))
-                Do(session, 0, static (session, _) => session.OnVouchedFor());
+                Do(session, vouch, static (session, vouch) => session.OnVouch(vouch));
         }
 
         return true;
@@ -66,7 +67,7 @@ internal sealed partial class MeshMessages
     {
         var key = new SessionKey(left.Key);
         if (left.AwayMs >= Times.Window && !left.Unknown)
-            InheritEnded(key, Times.Retention - left.AwayMs);
+            InheritEnded(key, Times.Retention - left.MissingForMs);
         if (!key.IsWellFormed || left.AwayMs >= Times.Window || !OffsetText.TryRead(left.Offset, stream.User, Now.Utc, out var offset))
             return;
         foreach (var known in stream.Sessions)
@@ -74,7 +75,7 @@ internal sealed partial class MeshMessages
             if (known.Key != key)
                 continue;
             if (!left.Unknown)
-                known.OnVouchedFor();
+                known.OnVouch(new(left.MissingForMs));
             return; // its client is here already, or it was left to this server before
         }
 

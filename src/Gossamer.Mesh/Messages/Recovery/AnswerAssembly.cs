@@ -32,7 +32,7 @@ internal sealed class AnswerAssembly
         return new(
             speaker,
             RecoveryCodec.LastNumber(piece.LastNumber),
-            new(piece.SessionKnown, new(piece.FormerKey)),
+            new(piece.SessionKnown ? piece.MissingForMs : null, RecoveryCodec.Decode(piece.FormerKeys)),
             [.. pieces.SelectMany(p => RecoveryCodec.Decode(p.Entries_, speaker))],
             [.. pieces.SelectMany(p => RecoveryCodec.Decode(p.Keys, speaker))])
         {

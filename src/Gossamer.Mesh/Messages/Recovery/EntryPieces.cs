@@ -56,7 +56,8 @@ internal static class EntryPieces
         Piece = piece,
         LastNumber = answer.Last,
         SessionKnown = answer.Vouch.IsKnown,
-        FormerKey = answer.Vouch.FormerKey.Value ?? "",
+        MissingForMs = (uint)Math.Max(0, answer.Vouch.MissingFor ?? 0),
+        FormerKeys = { RecoveryCodec.Encode(answer.Vouch.FormerKeys) },
         Overflowed = answer.HasOverflowed,
     };
 }

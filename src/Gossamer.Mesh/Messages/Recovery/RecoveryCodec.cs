@@ -39,6 +39,11 @@ internal static class RecoveryCodec
         entries.Where(static entry => entry.Origin <= Origin.Max && entry.Number is > 0 and <= MessageStamp.MaxNumber)
             .Select(entry => Decode(entry, speaker));
 
+    internal static IEnumerable<string> Encode(IEnumerable<SessionKey>? keys) => (keys ?? []).Select(static key => key.Value);
+
+    internal static IReadOnlyList<SessionKey> Decode(RepeatedField<string> keys) =>
+        [.. keys.Take(Session.MaxAskedKeys).Select(static key => new SessionKey(key))];
+
     /// <summary>A last number as a peer told it; 0, none, for one that no server can have.</summary>
     internal static ulong LastNumber(ulong told) => told <= MessageStamp.MaxNumber ? told : 0;
 
@@ -72,7 +77,8 @@ internal static class RecoveryCodec
             Request = session.Id,
             Question = (uint)question,
             User = session.Stream.User.Value,
-            Key = isResuming ? session.AskedKey.Value ?? "" : "",
+            Keys = { isResuming ? Encode(session.AskedKeys) : [] },
+            TakesOver = isResuming && !session.IsUnconfirmed,
             Writer = session.Start.Offset?.Writer.Value ?? 0,
         };
         foreach (ref readonly var slot in session.Position.Slots)
@@ -91,6 +97,9 @@ internal static class RecoveryCodec
         foreach (var place in pull.Position)
             if (position.IndexOf(new(place.Origin)) < 0)
                 position.Add(new() { Origin = new(place.Origin), Number = place.Number });
-        return new PullRequest(position, new(pull.Writer), new(pull.Key), [.. pull.Heard.Select(static life => new Origin(life))]);
+        return new PullRequest(position, new(pull.Writer), Decode(pull.Keys), [.. pull.Heard.Select(static life => new Origin(life))])
+        {
+            TakesOver = pull.TakesOver,
+        };
     }
 }

@@ -25,7 +25,7 @@ internal sealed partial class Session
     /// Some server knew the client as it came, or the client has been told since, and heard of later: it can miss nothing without a trace.
     /// </summary>
     private bool IsVouchedFor =>
-        _isKnown || (_reportedAt is { } at && LastSignOfLife - at > _environment.Times.ProbeWait);
+        _isKnown || (_reportedAt is { } at && LastSignOfLife - at > RoundTrip);
 
     /// <summary>Gives up what nobody can have any more, once nobody is left to ask.</summary>
     private void ConcludeMissing()
@@ -42,6 +42,7 @@ internal sealed partial class Session
 
         SkipToInheritedLasts();
         ReportOverflow();
+        NoteCaughtUp();
         if (_gaps is not { IsEmpty: false } gaps)
             return;
         foreach (var origin in gaps.Origins)

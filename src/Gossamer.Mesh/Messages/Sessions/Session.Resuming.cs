@@ -29,7 +29,7 @@ internal sealed partial class Session
         if (start.LastSeen is { } idHash)
             session.RestoreRecent(idHash, session.OffsetOf(session.Position));
         session._isKnown = false;
-        session.AskFor(start.FormerKey.IsNone ? start.Key : start.FormerKey);
+        session.AskFor([start.FormerKey.IsNone ? start.Key : start.FormerKey]);
         stream.Add(session);
         environment.Announce(session);
         foreach (var peer in environment.Peers)
@@ -44,11 +44,11 @@ internal sealed partial class Session
     {
         if (Phase == SessionPhase.Ended)
             return;
-        _isKnown |= answer.Vouch.IsKnown;
+        OnVouch(answer.Vouch);
         Stream.AddKeys(answer.Keys);
         if (_open is { } open && open.TryGetValue(peer.Value, out var latest) && question >= latest.Number)
             open.Remove(peer.Value);
-        AskForFormer(answer.Vouch.FormerKey);
+        AskForFormer(answer.Vouch.FormerKeys ?? []);
         if (Phase == SessionPhase.Resuming)
         {
             (_answers ??= []).Add(answer);
@@ -60,12 +60,9 @@ internal sealed partial class Session
         ConcludeMissing();
     }
 
-    private void AskForFormer(SessionKey key)
+    private void AskForFormer(IReadOnlyList<SessionKey> keys)
     {
-        if (_isKnown || key.IsNone || key == AskedKey || key == Key)
-            return;
-        AskFor(key);
-        if (_isKnown)
+        if (!AskFor(keys))
             return;
         foreach (var peer in _environment.Peers)
             Ask(peer, isResuming: true);
@@ -138,7 +135,7 @@ internal sealed partial class Session
     private void Send(NodeId peer, OpenQuestion question)
     {
         _open![peer.Value] = question with { SentAt = Now.Elapsed };
-        _environment.Pull(this, peer, question.Number, question.IsResuming && !IsUnconfirmed);
+        _environment.Pull(this, peer, question.Number, question.IsResuming);
     }
 
     private void AskAgain(SortedDictionary<string, OpenQuestion> open)

@@ -6,28 +6,39 @@ namespace Gossamer.Mesh;
 /// </content>
 internal sealed partial class Session
 {
+    internal const int MaxAskedKeys = 8; // a client that moves more often than that before any server has answered is told
+
+    private const long RoundTrip = 1_000; // ms: what is heard later than that was said by a client that had what was sent
+
+    private readonly List<SessionKey> _askedKeys = [];
     private long _unconfirmedAt;
+    private long _missingSince; // unless it has caught up
+    private long? _caughtUpAt;
 
     /// <summary>It was asked for by another server, and its client has given no sign of life since: it is excluded from delivery
     /// receipts.</summary>
     internal bool IsUnconfirmed { get; private set; }
 
-    /// <summary>By which servers find the session that its client comes from.</summary>
-    internal SessionKey AskedKey { get; private set; }
+    /// <summary>By which servers find the sessions that its client comes from.</summary>
+    internal IReadOnlyList<SessionKey> AskedKeys => _askedKeys;
 
-    /// <summary>What is known of its client, as long as logs hold what that may miss.</summary>
-    internal Vouch Vouch => IsVouchedFor ? Vouch.Known
-        : new(false, _isConcluded || AskedKey == Key ? SessionKey.None : AskedKey);
-
-    /// <summary>Until when that is so once it has ended, in ms of <see cref="Instant.Elapsed"/>.</summary>
-    internal long KnownUntil => OldestMissing + _environment.Times.Retention;
+    /// <summary>What is known of its client.</summary>
+    internal Vouch Vouch => IsVouchedFor && Now.Elapsed - MissingSince is var time && time <= _environment.Times.Retention ? new(time)
+        : new(null, _isConcluded ? null : _askedKeys.FindAll(key => key != Key));
 
     /// <summary>
-    /// Messages that its client may miss are no older than its last sign of life, or than what waits behind a gap.
+    /// Since when its client may have missed messages, in ms of <see cref="Instant.Elapsed"/>: since its last sign of life, if it had got
+    /// all by then; else since it lost the connection before.
     /// </summary>
-    private long OldestMissing => _gaps is { IsEmpty: false } gaps
-        ? Math.Min(LastSignOfLife, Now.Elapsed - (Now.Utc - gaps.OldestAt))
-        : LastSignOfLife;
+    internal long MissingSince
+    {
+        get
+        {
+            var isUpToDate = _caughtUpAt is { } at && LastSignOfLife - at > RoundTrip;
+            var since = isUpToDate ? LastSignOfLife : Math.Min(_missingSince, LastSignOfLife);
+            return _gaps is { IsEmpty: false } gaps ? Math.Min(since, Now.Elapsed - (Now.Utc - gaps.OldestAt)) : since;
+        }
+    }
 
     private bool IsProbeOver => IsUnconfirmed && Now.Elapsed - _unconfirmedAt >= _environment.Times.ProbeWait;
 
@@ -38,8 +49,7 @@ internal sealed partial class Session
     /// Whether all that a client at that position may have missed is still retained: nothing was sent to it past the position, or it was
     /// last heard within the retention. A client for which nobody has vouched here yet is not vouched for elsewhere either.
     /// </summary>
-    internal Vouch VouchFor(Position position) =>
-        !Vouch.IsKnown || Now.Elapsed < KnownUntil || IsUpToDate(position) ? Vouch : default;
+    internal Vouch VouchFor(Position position) => IsVouchedFor && IsUpToDate(position) ? new(0) : Vouch;
 
     private bool IsUpToDate(Position position)
     {
@@ -72,17 +82,40 @@ internal sealed partial class Session
     }
 
     /// <summary>It follows the client back from session to session, until somebody vouches for it.</summary>
-    private void AskFor(SessionKey key)
+    /// <returns>Whether there is a key that was not asked for yet.</returns>
+    private bool AskFor(IReadOnlyList<SessionKey> keys)
     {
-        while (!_isKnown && !key.IsNone && key != AskedKey)
+        var isNew = false;
+        foreach (var key in keys)
         {
-            AskedKey = key;
-            var vouch = Stream.OnAskedFor(key, _position);
-            _isKnown = vouch.IsKnown;
-            key = vouch.FormerKey == Key ? SessionKey.None : vouch.FormerKey;
+            if (key.IsNone || _askedKeys.Contains(key) || _askedKeys.Count >= MaxAskedKeys)
+                continue;
+            if (key == Key && _askedKeys.Count > 0)
+                continue; // it is this one
+            isNew = true;
+            _askedKeys.Add(key);
+            var vouch = Stream.OnAskedFor(key, _position, takesOver: !IsUnconfirmed);
+            OnVouch(vouch);
+            AskFor(vouch.FormerKeys ?? []);
         }
+
+        return isNew;
     }
 
-    /// <summary>A server that stops knew the client until lately: that is not asked for any more, but said.</summary>
-    internal void OnVouchedFor() => _isKnown = true;
+    /// <summary>A server knows the client.</summary>
+    internal void OnVouch(Vouch vouch)
+    {
+        if (vouch.MissingFor is not { } time)
+            return;
+        _missingSince = _isKnown ? Math.Max(_missingSince, Now.Elapsed - time) : Now.Elapsed - time;
+        _isKnown = true;
+    }
+
+    /// <summary>Whether its client has been sent all that any server has that may be there.</summary>
+    private void NoteCaughtUp()
+    {
+        if (_caughtUpAt is null && Phase == SessionPhase.Live && IsVouchedFor && IsConnected && _gaps is not { IsEmpty: false }
+            && !OpenPeers.Any(_environment.MayBeThere))
+            _caughtUpAt = Now.Elapsed;
+    }
 }

@@ -34,7 +34,7 @@ internal sealed partial class Session
     private Session(UserStream stream, SessionStart start, Position position, IMessageEnvironment environment)
     {
         (Stream, Start, _position, _environment, _outlet) = (stream, start, position, environment, start.Outlet);
-        _beganAt = stream.Now.Elapsed;
+        _beganAt = _missingSince = stream.Now.Elapsed;
     }
 
     /// <summary>Rises with each session of this server.</summary>
@@ -76,6 +76,7 @@ internal sealed partial class Session
         stream.Add(session);
         environment.Announce(session);
         session.BeginOutlet(isComplete: !start.IsLossKnown);
+        session.NoteCaughtUp();
         return session;
     }
 
@@ -89,7 +90,8 @@ internal sealed partial class Session
             IsConnected = false,
         };
         session._disconnectedAt = session._lastSignOfLife = stream.Now.Elapsed - left.AwayMs;
-        (session._isKnown, session.AskedKey) = (!left.Unknown, left.FormerKey.Length > 0 ? new(left.FormerKey) : key);
+        (session._isKnown, session._missingSince) = (!left.Unknown, stream.Now.Elapsed - left.MissingForMs);
+        session._askedKeys.AddRange(RecoveryCodec.Decode(left.FormerKeys));
         stream.Add(session);
         environment.Announce(session);
         environment.Watch(session);
@@ -106,7 +108,8 @@ internal sealed partial class Session
             Offset = OffsetOf(_position),
             AwayMs = (uint)(Now.Elapsed - _disconnectedAt),
             Unknown = !IsVouchedFor,
-            FormerKey = Vouch.FormerKey.Value ?? "",
+            MissingForMs = (uint)Math.Max(0, Now.Elapsed - MissingSince),
+            FormerKeys = { RecoveryCodec.Encode(Vouch.FormerKeys) },
         };
         foreach (var (idHash, offset) in _recent?.All() ?? [])
             left.Recent.Add(new Recent { IdHash = idHash, Offset = offset });

@@ -6,7 +6,8 @@ namespace Gossamer.Mesh;
 /// <param name="firstId">
 /// After which the ids of sessions begin. Of each life of a server another: what a peer answers to the life before finds no session here.
 /// </param>
-internal sealed class SessionTable(ulong firstId)
+/// <param name="retention">For how long logs keep messages, in ms.</param>
+internal sealed class SessionTable(ulong firstId, long retention)
 {
     private const int MaxEnded = 100_000; // some 10 MB; whoever is beyond it is told that it may have missed something
 
@@ -35,7 +36,7 @@ internal sealed class SessionTable(ulong firstId)
             _watched.Remove(session.Id);
             if (session.Key.IsNone)
                 return;
-            Remember(session.Key, new(session.KnownUntil, session.Vouch));
+            Remember(session.Key, new(session.MissingSince + retention, session.Vouch));
             var rest = _byKey[session.Key].Remove(session);
             if (rest.IsEmpty)
                 _byKey.Remove(session.Key);
@@ -64,14 +65,15 @@ internal sealed class SessionTable(ulong firstId)
     internal Vouch FindEnded(SessionKey key, long now)
     {
         using (_gate.EnterScope())
-            return _endings.TryGetValue(key, out var ending) && ending.Until > now ? ending.Vouch : default;
+            return !_endings.TryGetValue(key, out var ending) || ending.Until <= now ? default
+                : ending.Vouch.IsKnown ? new(retention - (ending.Until - now)) : ending.Vouch;
     }
 
     /// <summary>A session of that key ended at a server that stops.</summary>
     internal void AddEnded(SessionKey key, long until)
     {
         using (_gate.EnterScope())
-            Remember(key, new(until, Vouch.Known));
+            Remember(key, new(until, new(0)));
     }
 
     /// <summary>The keys of sessions that ended here, each with how long it stays known.</summary>
@@ -122,7 +124,7 @@ internal sealed class SessionTable(ulong firstId)
 
     private void Remember(SessionKey key, Ending ending)
     {
-        if (ending.Vouch == default)
+        if (ending.Vouch.IsEmpty)
             return;
         if (_endings.TryGetValue(key, out var known)
             && (known.Until >= ending.Until || (known.Vouch.IsKnown && !ending.Vouch.IsKnown)))

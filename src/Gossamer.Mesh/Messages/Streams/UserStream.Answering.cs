@@ -6,7 +6,7 @@ internal sealed partial class UserStream
     private readonly List<PullHolder> _holders = [];
 
     /// <summary>The client of that key is back somewhere, with that position.</summary>
-    internal Vouch OnAskedFor(SessionKey key, Position position)
+    internal Vouch OnAskedFor(SessionKey key, Position position, bool takesOver)
     {
         if (key.IsNone)
             return default;
@@ -16,7 +16,8 @@ internal sealed partial class UserStream
             if (session.Key != key)
                 continue;
             vouch = vouch.Or(session.VouchFor(position));
-            session.OnAskedFor();
+            if (takesOver)
+                session.OnAskedFor();
         }
 
         return vouch;
@@ -26,7 +27,10 @@ internal sealed partial class UserStream
     internal Vouch OnPulled(NodeId peer, in PullRequest request)
     {
         AddHolder(peer);
-        return OnAskedFor(request.Key, request.Position);
+        var vouch = default(Vouch);
+        foreach (var key in request.Keys)
+            vouch = vouch.Or(OnAskedFor(key, request.Position, request.TakesOver));
+        return vouch;
     }
 
     internal PullAnswer Answer(NodeId peer, in PullRequest request, Vouch vouch)
@@ -52,11 +56,11 @@ internal sealed partial class UserStream
 
     /// <summary>What is here for a session of this server.</summary>
     internal PullAnswer OwnAnswer(Session session) =>
-        Answer(new(session.Position, session.Start.Offset?.Writer ?? default, SessionKey.None, []) { IsOwn = true }, default);
+        Answer(new(session.Position, session.Start.Offset?.Writer ?? default, [], []) { IsOwn = true }, default);
 
     /// <summary>All that is here, for a server that takes over from this one.</summary>
     internal PullAnswer Everything() =>
-        Answer(new(new(), default, SessionKey.None, []) { IsOwn = true, IsEverything = true }, default);
+        Answer(new(new(), default, [], []) { IsOwn = true, IsEverything = true }, default);
 
     /// <summary>This server's own messages after a number, for a server that may have missed them.</summary>
     internal List<StreamEntry> OwnAfter(ulong number)

@@ -82,7 +82,9 @@ public sealed class RareScheduleTests
         back.Texts.ShouldBe(["kept"]);
     }
 
-    /// <summary>Rule 8: a gap of a life that is over waits for servers that have not answered; one of them may have what is missing.</summary>
+    /// <summary>
+    /// Rule 8: a gap of a life that is over waits for servers that have not answered; one of them may have what is missing.
+    /// </summary>
     [Fact]
     public void Resume_AGapOfALifeThatIsOver_WaitsForWhoHasNotAnswered()
     {
@@ -114,7 +116,9 @@ public sealed class RareScheduleTests
         back.Texts.ShouldBe(["first", "second"]);
     }
 
-    /// <summary>Recovery makes the server a holder at once: nothing is lost between the answer and the news that the user is there.</summary>
+    /// <summary>
+    /// Pulls make the server a holder at once: nothing is lost between the answer and the news that the user is there.
+    /// </summary>
     [Fact]
     public void Resume_AMessageAtWhateverMoment_ComesOnce()
     {

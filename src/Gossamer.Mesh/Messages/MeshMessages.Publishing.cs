@@ -84,7 +84,7 @@ internal sealed partial class MeshMessages
     private int Deliver(Origin origin, Envelope message, in UserStreams.Entered entered)
     {
         var delivered = DeliverHere(origin, message, entered, message.Stamp.IsKept);
-        return _isLeaving ? 0 : delivered;
+        return _isHandingOff ? 0 : delivered;
     }
 
     private void Number(Envelope message, in UserStreams.Entered entered)
@@ -115,7 +115,7 @@ internal sealed partial class MeshMessages
             stream.Append(entry);
         else
             stream.AddKey(entry);
-        if (_isLeaving)
+        if (_isHandingOff)
             _handoff?.OnLogged(stream.User);
     }
 

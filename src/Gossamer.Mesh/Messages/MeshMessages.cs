@@ -22,7 +22,7 @@ internal sealed partial class MeshMessages : IMessageEnvironment
     private long _shorterBy;
     private long _streamsDroppedAt = -1;
     private int _round;
-    private volatile bool _isLeaving;
+    private volatile bool _isHandingOff;
 
     internal MeshMessages(MeshContext context, PeerLives lives, FrozenDictionary<NodeId, OutgoingLink> links)
     {

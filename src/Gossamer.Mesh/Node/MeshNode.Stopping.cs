@@ -15,7 +15,7 @@ public sealed partial class MeshNode
         if (_messages.Peers.Count == 0)
             return false;
         var left = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _messages.Leave(left.SetResult);
+        _messages.BeginHandoff(left.SetResult);
         await left.Task.WaitAsync(ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return left.Task.IsCompletedSuccessfully;
     }

@@ -8,11 +8,14 @@ namespace Gossamer.Mesh.Simulation;
 /// </summary>
 internal sealed partial class ClientLedger(World world, Crowd crowd)
 {
+    private static readonly TimeSpan AnswerInterval = TimeSpan.FromMilliseconds(5);
+
     private readonly List<SentMessage> _messages = [];
     private readonly List<Sending> _awaited = [];
     private readonly Dictionary<(ulong Origin, ulong Number),
         List<(Server Holder, ClientConnection Connection)>> _taken = [];
     private readonly Dictionary<(Client Client, ulong Origin), ulong> _last = [];
+    private bool _isAnswering;
 
     internal int Messages => _messages.Count;
 
@@ -37,7 +40,11 @@ internal sealed partial class ClientLedger(World world, Crowd crowd)
         return message;
     }
 
-    internal void Await(Sending sending) => _awaited.Add(sending);
+    internal void Await(Sending sending)
+    {
+        _awaited.Add(sending);
+        AnswerSoon();
+    }
 
     /// <summary>A session took a message.</summary>
     internal void OnTaken(Server at, Session session, in StreamEntry entry, int taken)
@@ -50,8 +57,21 @@ internal sealed partial class ClientLedger(World world, Crowd crowd)
         all.Add((at, connection));
     }
 
+    private void AnswerSoon()
+    {
+        if (_isAnswering || _awaited.Count == 0)
+            return;
+        _isAnswering = true;
+        world.Lane.After(AnswerInterval.Ticks, () =>
+        {
+            _isAnswering = false;
+            Answer();
+            AnswerSoon();
+        });
+    }
+
     /// <summary>Answers senders whose messages have their outcome by now.</summary>
-    internal void Answer()
+    private void Answer()
     {
         foreach (var sending in _awaited.ToArray())
         {

@@ -3,7 +3,6 @@ namespace Gossamer.Mesh.Simulation;
 /// <summary>One seed of clients that come back anywhere: the invariants of docs/mesh-protocol.md section 11.</summary>
 internal static class ClientRun
 {
-    private static readonly TimeSpan AnswerInterval = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(1);
 
     internal static RunResult Of(ulong seed, TextWriter? tell = null, Plan? plan = null)
@@ -15,7 +14,6 @@ internal static class ClientRun
         {
             var faults = new ClientFaults(world, world.Clients.Plan);
             faults.Start();
-            Every(world, AnswerInterval, world.Clients.Ledger.Answer);
             Every(world, CheckInterval, world.Clients.Ledger.CheckGaps);
             Every(world, CheckInterval, world.Storms.Calm);
             faults.Run();

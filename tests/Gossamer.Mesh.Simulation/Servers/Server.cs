@@ -153,7 +153,7 @@ internal sealed class Server : IMeshTransport
             var wait = 0L;
             foreach (var connection in _world.Clients.ConnectionsTo(this))
                 lane.After(wait += 50 * TimeSpan.TicksPerMillisecond, () => Run(connection.CloseAtServer));
-            lane.After(wait + (long)(1.5 * TimeSpan.TicksPerSecond), () => Run(() => Node.Messages.Leave(() => EndDrain(lane))));
+            lane.After(wait + (long)(1.5 * TimeSpan.TicksPerSecond), () => Run(() => Node.Messages.BeginHandoff(() => EndDrain(lane))));
             lane.After(20 * TimeSpan.TicksPerSecond, () => Run(() => EndDrain(lane)));
         });
     }

@@ -56,16 +56,16 @@ public sealed class PositionTests
     }
 
     [Fact]
-    public void Copy_ChangesOfTheCopy_LeaveTheFirst() => AnyPosition.Position.Sample(position =>
+    public void CopyOfMesh_ManyLivesOfOneServer_KeepsTheLatestAndLeavesStrangersOut()
     {
-        var before = AnyPosition.Fields(position);
-        var copy = position.Copy();
-        AnyPosition.Fields(copy).ShouldBe(before);
-        copy.Add(new() { Origin = new(1) });
-        for (var i = 0; i < copy.Count; i++)
-            copy[i].Number++;
-        AnyPosition.Fields(position).ShouldBe(before);
-    });
+        var lives = Enumerable.Range(1, 100).Select(static i => Origin.Of(new("n1"), new((ulong)i << 20))).ToArray();
+        var (other, stranger) = (Origin.Of(new("n2"), new(1_000)), Origin.Of(new("n3"), new(1_000)));
+        var position = AnyPosition.Of([.. lives.Append(other).Append(stranger).Select(static life => new PositionSlot { Origin = life })]);
+
+        var copy = position.CopyOfMesh(origin => origin != stranger);
+
+        copy.Slots.ToArray().Select(static slot => slot.Origin).ShouldBe([.. lives[^16..], other]);
+    }
 
     [Fact]
     public void BeganInLaterLifeThan_OnlyABaseOfTheSameServersLaterLife_Counts()

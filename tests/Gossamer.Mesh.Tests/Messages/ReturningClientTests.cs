@@ -82,6 +82,51 @@ public sealed class ReturningClientTests
         back.Texts.ShouldBe(["new", "missed"], ignoreOrder: true);
     }
 
+    /// <summary>Nobody vouches for a client that was away for long; that it moves on meanwhile does not make it known.</summary>
+    [Fact]
+    public void Resume_BackAfterLongAndOnBeforeAllHaveAnswered_IsTold()
+    {
+        var (a, b, c) = (_net.Start("n1", of: 3), _net.Start("n2", of: 3), _net.Start("n3", of: 3));
+        _net.Run(6);
+        var session = Begin(a, "Anna");
+        _net.Run(1);
+        session.Disconnect();
+        _ = a.Send("Dora", "Anna", "missed");
+        _net.Run(60); // its session is over, and so is all that logs keep
+        _net.CutBoth(b, c);
+        var first = Resume(b, "Anna", session.Offset);
+        _net.Run(3);
+        first.IsComplete.ShouldBe(true, "one server has not answered, and may know the client");
+
+        first.Disconnect();
+        var second = Resume(a, "Anna", first.Offset);
+        _net.Run(3);
+
+        second.IsComplete.ShouldBe(false);
+    }
+
+    /// <summary>The server that knew the client answers late: the one where the client is by then learns of it.</summary>
+    [Fact]
+    public void Resume_OnBeforeWhoKnowsItHasAnswered_IsKnownInTheEnd()
+    {
+        var (a, b, c) = (_net.Start("n1", of: 3), _net.Start("n2", of: 3), _net.Start("n3", of: 3));
+        _net.Run(6);
+        var session = Begin(c, "Anna");
+        _net.Run(1);
+        session.Disconnect();
+        _net.CutBoth(b, c);
+        _net.CutBoth(a, c);
+        var first = Resume(b, "Anna", session.Offset);
+        _net.Run(3);
+        first.Disconnect();
+        var second = Resume(a, "Anna", first.Offset);
+        _net.Run(3);
+        _net.Heal();
+        _net.Run(10);
+
+        (second.IsComplete, second.Losses).ShouldBe((true, 0));
+    }
+
     private (SimNode A, SimNode B) Two(Action<MeshOptions>? configure = null)
     {
         var nodes = (_net.Start("n1", of: 2, configure), _net.Start("n2", of: 2, configure));

@@ -14,9 +14,9 @@ internal sealed partial class MeshMessages
     /// From now on this server counts no delivery; what it has goes to another server.
     /// </summary>
     /// <param name="done">Called once that one has all of it, and the sessions here have ended.</param>
-    internal void Leave(Action done)
+    internal void BeginHandoff(Action done)
     {
-        _isLeaving = true;
+        _isHandingOff = true;
         _handoff = new(this);
         _handoff.Begin(done);
     }
@@ -25,7 +25,7 @@ internal sealed partial class MeshMessages
     /// <returns>Whether it was taken.</returns>
     internal bool Inherit(HandoffPiece piece, Origin speaker)
     {
-        if (_isLeaving || !UserName.TryTakeExact(piece.User, out var user))
+        if (_isHandingOff || !UserName.TryTakeExact(piece.User, out var user))
             return false;
         using var entered = _streams.Enter(user);
         entered.Stream.AddKeys([.. RecoveryCodec.Decode(piece.Keys, speaker)]);
@@ -42,7 +42,7 @@ internal sealed partial class MeshMessages
     /// <summary>The same of sessions that ended there lately.</summary>
     internal bool Inherit(Ended ended)
     {
-        if (_isLeaving)
+        if (_isHandingOff)
             return false;
         foreach (var left in ended.Keys)
         {

@@ -87,11 +87,11 @@ internal sealed class Position
     /// A copy without the origins that are no servers of this mesh, and without more lives of one server than there can be within
     /// <see cref="RecoveryTimes.KeyReach"/>: a client may bring what it likes, and its session keeps it.
     /// </summary>
-    internal Position CopyOfMesh(IMessageEnvironment environment)
+    internal Position CopyOfMesh(Func<Origin, bool> isOfMesh)
     {
         var copy = new Position();
         foreach (ref readonly var slot in Slots)
-            if (environment.IsOfMesh(slot.Origin) && LaterLivesThan(slot.Origin) < MaxLives)
+            if (isOfMesh(slot.Origin) && LaterLivesThan(slot.Origin) < MaxLives)
                 copy.Add(slot);
         return copy;
     }
@@ -102,12 +102,5 @@ internal sealed class Position
         foreach (ref readonly var slot in Slots)
             later += origin.IsEarlierLifeThan(slot.Origin) ? 1 : 0;
         return later;
-    }
-
-    internal Position Copy()
-    {
-        var copy = new Position { _slots = new PositionSlot[Math.Max(4, Count)], Count = Count };
-        Slots.CopyTo(copy._slots);
-        return copy;
     }
 }

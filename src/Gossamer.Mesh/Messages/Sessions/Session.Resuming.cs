@@ -21,7 +21,7 @@ internal sealed partial class Session
     /// <summary>A client is back with an offset.</summary>
     internal static Session Resume(UserStream stream, SessionStart start, IMessageEnvironment environment)
     {
-        var session = new Session(stream, start, start.Offset!.Position.CopyOfMesh(environment), environment)
+        var session = new Session(stream, start, start.Offset!.Position.CopyOfMesh(environment.IsOfMesh), environment)
         {
             Phase = SessionPhase.Resuming,
             IsComplete = !start.IsLossKnown,

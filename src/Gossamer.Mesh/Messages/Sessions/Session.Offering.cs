@@ -58,6 +58,8 @@ internal sealed partial class Session
         if (entry.Previous == 0 && entry.Number - 1 > slot.Number && IsInDoubt)
             slot.Skip(entry.Number - 1);
         (slot.Number, slot.HeardAt) = (entry.Number, Now.Utc);
+        if (!IsConnected || Now.Utc - entry.At > Late)
+            NoteWaiting(entry);
         if (!IsConnected)
             return; // it is kept in the log
         Emit(isRepetition ? null : entry.Frame, entry.IdHash);

@@ -8,12 +8,15 @@ internal sealed partial class Session
 {
     internal const int MaxAskedKeys = 8; // a client that moves more often than that before any server has answered is told
 
+    private const long Late = 5_000; // ms: less than the slack in the retention
     private const long RoundTrip = 1_000; // ms: what is heard later than that was said by a client that had what was sent
 
     private readonly List<SessionKey> _askedKeys = [];
     private long _unconfirmedAt;
     private long _missingSince; // unless it has caught up
     private long? _caughtUpAt;
+    private long _waitingSince = long.MaxValue; // when the oldest message was accepted that came late, or while the client was away
+    private long _waitingNotedAt;
 
     /// <summary>It was asked for by another server, and its client has given no sign of life since: it is excluded from delivery
     /// receipts.</summary>
@@ -28,17 +31,28 @@ internal sealed partial class Session
 
     /// <summary>
     /// Since when its client may have missed messages, in ms of <see cref="Instant.Elapsed"/>: since its last sign of life, if it had got
-    /// all by then; else since it lost the connection before.
+    /// all by then; else since it lost the connection before. Or since the oldest message was accepted that waits for it.
     /// </summary>
     internal long MissingSince
     {
         get
         {
-            var isUpToDate = _caughtUpAt is { } at && LastSignOfLife - at > RoundTrip;
-            var since = isUpToDate ? LastSignOfLife : Math.Min(_missingSince, LastSignOfLife);
-            return _gaps is { IsEmpty: false } gaps ? Math.Min(since, Now.Elapsed - (Now.Utc - gaps.OldestAt)) : since;
+            var since = _caughtUpAt is { } at && HasBeenHeardSince(at) ? LastSignOfLife : Math.Min(_missingSince, LastSignOfLife);
+            since = Math.Min(since, HasBeenHeardSince(_waitingNotedAt) ? long.MaxValue : _waitingSince);
+            return _gaps is { IsEmpty: false } gaps ? Math.Min(since, ElapsedAt(gaps.OldestAt)) : since;
         }
     }
+
+    private bool HasBeenHeardSince(long moment) => LastSignOfLife - moment > RoundTrip;
+
+    private void NoteWaiting(in StreamEntry entry)
+    {
+        if (HasBeenHeardSince(_waitingNotedAt))
+            _waitingSince = long.MaxValue;
+        (_waitingSince, _waitingNotedAt) = (Math.Min(_waitingSince, ElapsedAt(entry.At)), Now.Elapsed);
+    }
+
+    private long ElapsedAt(long utc) => Now.Elapsed - (Now.Utc - utc);
 
     private bool IsProbeOver => IsUnconfirmed && Now.Elapsed - _unconfirmedAt >= _environment.Times.ProbeWait;
 

@@ -6,7 +6,6 @@ namespace Gossamer.Mesh.Tests;
 public sealed class RareScheduleTests
 {
     private readonly SimNetwork _net = new();
-    private readonly List<ReadOnlyMemory<byte>> _handed = [];
 
     /// <summary>Rule 4: the base for a life that is heard only after the session began.</summary>
     [Fact]
@@ -17,7 +16,7 @@ public sealed class RareScheduleTests
         _ = a.Send("Dora", "Anna", "old");
         var b = _net.Start("n2", of: 2);
         _net.CutBoth(a, b);
-        var session = Begin(b, "Anna");
+        var session = b.Begin("Anna");
         _net.Run(1);
 
         _net.Heal();
@@ -35,7 +34,7 @@ public sealed class RareScheduleTests
     {
         var (a, b) = (_net.Start("n1", of: 2), _net.Start("n2", of: 2));
         _net.Run(6);
-        var session = Begin(a, "Anna");
+        var session = a.Begin("Anna");
         _net.Run(1);
         session.Disconnect();
 
@@ -48,7 +47,7 @@ public sealed class RareScheduleTests
         (await handoff).ShouldBeTrue();
         (await before).Delivered.ShouldBe(1);
         (await during).Delivered.ShouldBe(0);
-        var back = Resume(b, "Anna", session.Offset);
+        var back = b.Resume("Anna", session.Offset);
         _net.Run(5);
         back.Texts.ShouldBe(["before", "during"]);
     }
@@ -59,13 +58,13 @@ public sealed class RareScheduleTests
     {
         var (a, b, c) = (_net.Start("n1", of: 3), _net.Start("n2", of: 3), _net.Start("n3", of: 3));
         _net.Run(6);
-        var session = Begin(c, "Anna");
+        var session = c.Begin("Anna");
         _net.Run(1);
         session.Disconnect();
         _ = c.Send("Dora", "Anna", "kept");
         _net.CutBoth(b, a);
         _net.CutBoth(b, c);
-        var back = Resume(b, "Anna", session.Offset);
+        var back = b.Resume("Anna", session.Offset);
         _net.Run(3);
 
         _net.Crash(a, silently: true);
@@ -91,12 +90,12 @@ public sealed class RareScheduleTests
         var nodes = Enumerable.Range(1, 4).Select(i => _net.Start($"n{i}", of: 4)).ToArray();
         var (a, b, c, d) = (nodes[0], nodes[1], nodes[2], nodes[3]);
         _net.Run(6);
-        var session = Begin(b, "Anna");
+        var session = b.Begin("Anna");
         _net.Run(1);
         session.Disconnect();
         _ = a.Send("Dora", "Anna", "first");
         _net.Run(1);
-        Begin(c, "Anna"); // another device
+        c.Begin("Anna"); // another device
         _net.Run(1);
         _net.CutBoth(a, b);
         _ = a.Send("Dora", "Anna", "second");
@@ -106,7 +105,7 @@ public sealed class RareScheduleTests
         _net.Start("n1", of: 4);
         _net.CutBoth(d, b);
         _net.Run(4);
-        var back = Resume(d, "Anna", session.Offset);
+        var back = d.Resume("Anna", session.Offset);
         _net.Run(4);
         back.Texts.ShouldBeEmpty("the first of them is not here");
         _net.Heal();
@@ -129,12 +128,12 @@ public sealed class RareScheduleTests
             net.Run(6);
             for (var i = 0; i < 20; i++)
                 b.Add($"user {i}");
-            var session = Begin(a, "Anna");
+            var session = a.Begin("Anna");
             net.Run(1);
             session.Leave(); // only the directory or the pull can name the user's server now
             net.BreakLinks(a, b);
             net.Run(0.05);
-            var back = Resume(b, "Anna", session.Offset);
+            var back = b.Resume("Anna", session.Offset);
             net.PumpSome(events);
 
             _ = a.Send("Dora", "Anna", "now");
@@ -144,18 +143,4 @@ public sealed class RareScheduleTests
     }
 
     private static void SmallFrames(MeshOptions options) => (options.FrameTargetBytes, options.SnapshotChunkUsers) = (1, 1);
-
-    private SimSession Begin(SimNode at, string user)
-    {
-        var session = new SimSession(_handed);
-        session.Begin(at.Node.BeginSession(SimNode.Name(user), session, ClientIdentity.ByOffset));
-        return session;
-    }
-
-    private SimSession Resume(SimNode at, string user, string offset)
-    {
-        var session = new SimSession(_handed);
-        session.Begin(at.Node.ResumeSession(SimNode.Name(user), session, ClientIdentity.ByOffset, offset));
-        return session;
-    }
 }

@@ -4,20 +4,19 @@ namespace Gossamer.Mesh.Tests;
 public sealed class ReturningClientTests
 {
     private readonly SimNetwork _net = new();
-    private readonly List<ReadOnlyMemory<byte>> _handed = [];
 
     [Fact]
     public void Resume_MoreThanMayBeUnderWayAtOnce_AllGetEverything()
     {
         var (a, b) = Two(static options => options.MaxPulledBytes = 1);
         string[] users = ["Anna", "Ben", "Carl"];
-        var before = users.Select(user => Begin(a, user)).ToList();
+        var before = users.Select(user => a.Begin(user)).ToList();
         foreach (var session in before)
             session.Disconnect();
         foreach (var user in users)
             _ = a.Send("Dora", user, $"for {user}");
 
-        var after = users.Zip(before, (user, session) => Resume(b, user, session.Offset)).ToList();
+        var after = users.Zip(before, (user, session) => b.Resume(user, session.Offset)).ToList();
         _net.Pump();
         after.Count(static session => session.Texts.Count > 0).ShouldBe(1, "the others wait for room");
         _net.Run(1);
@@ -30,7 +29,7 @@ public sealed class ReturningClientTests
     public async Task Locate_ByAMessageThatTwoDevicesHad_TakesOverNeither()
     {
         var (a, b) = Two();
-        var (first, second) = (Begin(a, "Anna"), Begin(a, "Anna"));
+        var (first, second) = (a.Begin("Anna"), a.Begin("Anna"));
         _ = a.Send("Dora", "Anna", "m1");
         first.Disconnect();
 
@@ -39,8 +38,7 @@ public sealed class ReturningClientTests
 
         var located = (await search).ShouldNotBeNull();
         (located.Key, located.IsCertain).ShouldBe(("", false));
-        var back = new SimSession(_handed);
-        back.Begin(b.Node.ResumeSession(SimNode.Name("Anna"), back, ClientIdentity.ByOffset, located.Offset));
+        var back = b.Resume("Anna", located.Offset);
         _net.Run(6);
         (first.IsEnded, second.IsEnded, second.Probes, back.IsComplete).ShouldBe((false, false, 0, false), "told, but at no other's cost");
     }
@@ -49,7 +47,7 @@ public sealed class ReturningClientTests
     public async Task Locate_ByAMessageThatOneDeviceHad_IsCertain()
     {
         var (a, b) = Two();
-        var session = Begin(a, "Anna");
+        var session = a.Begin("Anna");
         _ = a.Send("Dora", "Anna", "m1");
         session.Disconnect();
 
@@ -65,14 +63,14 @@ public sealed class ReturningClientTests
     public void Repetition_AfterALossThatNobodyCanLocate_Comes()
     {
         var (a, b) = Two();
-        var session = Begin(a, "Anna");
+        var session = a.Begin("Anna");
         _ = a.Send("Dora", "Anna", "seen");
         session.Disconnect();
         _net.Run(20); // the session's window is over
         _ = a.SendRepeatable("Dora", "Anna", "missed");
         _net.Run(70); // and so is all that logs keep
 
-        var back = Resume(b, "Anna", session.Offset);
+        var back = b.Resume("Anna", session.Offset);
         _net.Run(1);
         back.IsComplete.ShouldBe(false);
         _ = a.Send("Dora", "Anna", "new");
@@ -88,18 +86,18 @@ public sealed class ReturningClientTests
     {
         var (a, b, c) = (_net.Start("n1", of: 3), _net.Start("n2", of: 3), _net.Start("n3", of: 3));
         _net.Run(6);
-        var session = Begin(a, "Anna");
+        var session = a.Begin("Anna");
         _net.Run(1);
         session.Disconnect();
         _ = a.Send("Dora", "Anna", "missed");
         _net.Run(60); // its session is over, and so is all that logs keep
         _net.CutBoth(b, c);
-        var first = Resume(b, "Anna", session.Offset);
+        var first = b.Resume("Anna", session.Offset);
         _net.Run(3);
         first.IsComplete.ShouldBe(true, "one server has not answered, and may know the client");
 
         first.Disconnect();
-        var second = Resume(a, "Anna", first.Offset);
+        var second = a.Resume("Anna", first.Offset);
         _net.Run(3);
 
         second.IsComplete.ShouldBe(false);
@@ -111,15 +109,15 @@ public sealed class ReturningClientTests
     {
         var (a, b, c) = (_net.Start("n1", of: 3), _net.Start("n2", of: 3), _net.Start("n3", of: 3));
         _net.Run(6);
-        var session = Begin(c, "Anna");
+        var session = c.Begin("Anna");
         _net.Run(1);
         session.Disconnect();
         _net.CutBoth(b, c);
         _net.CutBoth(a, c);
-        var first = Resume(b, "Anna", session.Offset);
+        var first = b.Resume("Anna", session.Offset);
         _net.Run(3);
         first.Disconnect();
-        var second = Resume(a, "Anna", first.Offset);
+        var second = a.Resume("Anna", first.Offset);
         _net.Run(3);
         _net.Heal();
         _net.Run(10);
@@ -132,19 +130,5 @@ public sealed class ReturningClientTests
         var nodes = (_net.Start("n1", of: 2, configure), _net.Start("n2", of: 2, configure));
         _net.Run(6); // young servers await those that they do not hear
         return nodes;
-    }
-
-    private SimSession Begin(SimNode at, string user)
-    {
-        var session = new SimSession(_handed);
-        session.Begin(at.Node.BeginSession(SimNode.Name(user), session, ClientIdentity.ByOffset));
-        return session;
-    }
-
-    private SimSession Resume(SimNode at, string user, string offset)
-    {
-        var session = new SimSession(_handed);
-        session.Begin(at.Node.ResumeSession(SimNode.Name(user), session, ClientIdentity.ByOffset, offset));
-        return session;
     }
 }

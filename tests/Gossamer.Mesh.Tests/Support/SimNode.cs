@@ -52,6 +52,22 @@ internal sealed class SimNode : IMeshTransport
         return session;
     }
 
+    /// <summary>A client that may come back, by its offset, connects.</summary>
+    internal SimSession Begin(string user)
+    {
+        var session = new SimSession(_handed);
+        session.Begin(Node.BeginSession(Name(user), session, ClientIdentity.ByOffset));
+        return session;
+    }
+
+    /// <summary>It comes back.</summary>
+    internal SimSession Resume(string user, string offset)
+    {
+        var session = new SimSession(_handed);
+        session.Begin(Node.ResumeSession(Name(user), session, ClientIdentity.ByOffset, offset));
+        return session;
+    }
+
     /// <summary>The user's latest connection ends.</summary>
     internal void Remove(string user)
     {

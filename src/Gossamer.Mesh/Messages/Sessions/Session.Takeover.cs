@@ -6,74 +6,16 @@ namespace Gossamer.Mesh;
 /// </content>
 internal sealed partial class Session
 {
-    internal const int MaxAskedKeys = 8; // a client that moves more often than that before any server has answered is told
-
-    private const long Late = 5_000; // ms: less than the slack in the retention
-    private const long RoundTrip = 1_000; // ms: what is heard later than that was said by a client that had what was sent
-
-    private readonly List<SessionKey> _askedKeys = [];
     private long _unconfirmedAt;
-    private long _missingSince; // unless it has caught up
-    private long? _caughtUpAt;
-    private long _waitingSince = long.MaxValue; // when the oldest message was accepted that came late, or while the client was away
-    private long _waitingNotedAt;
 
     /// <summary>It was asked for by another server, and its client has given no sign of life since: it is excluded from delivery
     /// receipts.</summary>
     internal bool IsUnconfirmed { get; private set; }
 
-    /// <summary>By which servers find the sessions that its client comes from.</summary>
-    internal IReadOnlyList<SessionKey> AskedKeys => _askedKeys;
-
-    /// <summary>What is known of its client.</summary>
-    internal Vouch Vouch => IsVouchedFor && Now.Elapsed - MissingSince is var time && time <= _environment.Times.Retention ? new(time)
-        : new(null, _isConcluded ? null : _askedKeys.FindAll(key => key != Key));
-
-    /// <summary>
-    /// Since when its client may have missed messages, in ms of <see cref="Instant.Elapsed"/>: since its last sign of life, if it had got
-    /// all by then; else since it lost the connection before. Or since the oldest message was accepted that waits for it.
-    /// </summary>
-    internal long MissingSince
-    {
-        get
-        {
-            var since = _caughtUpAt is { } at && HasBeenHeardSince(at) ? LastSignOfLife : Math.Min(_missingSince, LastSignOfLife);
-            since = Math.Min(since, HasBeenHeardSince(_waitingNotedAt) ? long.MaxValue : _waitingSince);
-            return _gaps is { IsEmpty: false } gaps ? Math.Min(since, ElapsedAt(gaps.OldestAt)) : since;
-        }
-    }
-
-    private bool HasBeenHeardSince(long moment) => LastSignOfLife - moment > RoundTrip;
-
-    private void NoteWaiting(in StreamEntry entry)
-    {
-        if (HasBeenHeardSince(_waitingNotedAt))
-            _waitingSince = long.MaxValue;
-        (_waitingSince, _waitingNotedAt) = (Math.Min(_waitingSince, ElapsedAt(entry.At)), Now.Elapsed);
-    }
-
-    private long ElapsedAt(long utc) => Now.Elapsed - (Now.Utc - utc);
-
     private bool IsProbeOver => IsUnconfirmed && Now.Elapsed - _unconfirmedAt >= _environment.Times.ProbeWait;
 
     /// <summary>The client gave a sign of life.</summary>
     internal void Confirm() => IsUnconfirmed = false;
-
-    /// <summary>
-    /// Whether all that a client at that position may have missed is still retained: nothing was sent to it past the position, or it was
-    /// last heard within the retention. A client for which nobody has vouched here yet is not vouched for elsewhere either.
-    /// </summary>
-    internal Vouch VouchFor(Position position) => IsVouchedFor && IsUpToDate(position) ? new(0) : Vouch;
-
-    private bool IsUpToDate(Position position)
-    {
-        if (_gaps is { IsEmpty: false })
-            return false;
-        foreach (ref readonly var slot in _position.Slots)
-            if (slot.Number > Math.Max(slot.Base, position.NumberOf(slot.Origin)))
-                return false;
-        return true;
-    }
 
     /// <summary>
     /// The client has come back somewhere. A connection that looks alive is not ended: of two, nobody knows which is the later.
@@ -93,43 +35,5 @@ internal sealed partial class Session
         (IsUnconfirmed, _unconfirmedAt) = (true, Now.Elapsed);
         _outlet.Probe();
         _environment.Watch(this);
-    }
-
-    /// <summary>It follows the client back from session to session, until somebody vouches for it.</summary>
-    /// <returns>Whether there is a key that was not asked for yet.</returns>
-    private bool AskFor(IReadOnlyList<SessionKey> keys)
-    {
-        var isNew = false;
-        foreach (var key in keys)
-        {
-            if (key.IsNone || _askedKeys.Contains(key) || _askedKeys.Count >= MaxAskedKeys)
-                continue;
-            if (key == Key && _askedKeys.Count > 0)
-                continue; // it is this one
-            isNew = true;
-            _askedKeys.Add(key);
-            var vouch = Stream.OnAskedFor(key, _position, takesOver: !IsUnconfirmed);
-            OnVouch(vouch);
-            AskFor(vouch.FormerKeys ?? []);
-        }
-
-        return isNew;
-    }
-
-    /// <summary>A server knows the client.</summary>
-    internal void OnVouch(Vouch vouch)
-    {
-        if (vouch.MissingFor is not { } time)
-            return;
-        _missingSince = _isKnown ? Math.Max(_missingSince, Now.Elapsed - time) : Now.Elapsed - time;
-        _isKnown = true;
-    }
-
-    /// <summary>Whether its client has been sent all that any server has that may be there.</summary>
-    private void NoteCaughtUp()
-    {
-        if (_caughtUpAt is null && Phase == SessionPhase.Live && IsVouchedFor && IsConnected && _gaps is not { IsEmpty: false }
-            && !OpenPeers.Any(_environment.MayBeThere))
-            _caughtUpAt = Now.Elapsed;
     }
 }

@@ -31,12 +31,13 @@ internal sealed class SessionTable(ulong firstId, long retention)
     /// <summary>The session has ended: its key stays known as long as logs hold what its client may miss.</summary>
     internal void Remove(Session session)
     {
+        var ending = new Ending(session.MissingSince + retention, session.Vouch); // not under the lock: it asks the connection
         using (_gate.EnterScope())
         {
             _watched.Remove(session.Id);
             if (session.Key.IsNone)
                 return;
-            Remember(session.Key, new(session.MissingSince + retention, session.Vouch));
+            Remember(session.Key, ending);
             var rest = _byKey[session.Key].Remove(session);
             if (rest.IsEmpty)
                 _byKey.Remove(session.Key);

@@ -115,8 +115,8 @@ internal sealed partial class MeshMessages
             stream.Append(entry);
         else
             stream.AddKey(entry);
-        if (_isHandingOff)
-            _handoff?.OnLogged(stream.User);
+        if (_isHandingOff && entry.Origin == Self)
+            _handoff?.OnLogged(stream.User); // what others accepted is in their logs, and was not counted here
     }
 
     private List<NodeId> TargetsOf(Envelope message, in UserStreams.Entered entered)

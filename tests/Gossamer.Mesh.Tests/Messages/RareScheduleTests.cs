@@ -52,6 +52,33 @@ public sealed class RareScheduleTests
         back.Texts.ShouldBe(["before", "during"]);
     }
 
+    /// <summary>Rule 11: messages that other servers go on sending do not hold up the handoff; those accepted here meanwhile go with it.</summary>
+    [Fact]
+    public async Task Handoff_MessagesKeepComing_EndsAndHasWhatWasAcceptedHere()
+    {
+        var (a, b) = (_net.Start("n1", of: 2), _net.Start("n2", of: 2));
+        _net.Run(6);
+        var session = a.Begin("Anna");
+        _net.Run(1);
+        session.Disconnect();
+
+        var handoff = a.Node.HandOffAsync(CancellationToken.None);
+        _ = a.Send("Emil", "Anna", "from here");
+        for (var i = 0; i < 200 && !handoff.IsCompleted; i++)
+        {
+            _ = b.Send("Dora", "Anna", "from there");
+            _net.Run(0.01);
+        }
+
+        handoff.IsCompleted.ShouldBeTrue();
+        (await handoff).ShouldBeTrue();
+        _net.Crash(a, silently: false);
+        var back = b.Resume("Anna", session.Offset);
+        _net.Run(5);
+        back.Texts.Count(text => text == "from here").ShouldBe(1);
+        back.IsComplete.ShouldBe(true);
+    }
+
     /// <summary>Rule 7: a peer that is back in a new life is asked too; another may have handed its log off to it.</summary>
     [Fact]
     public async Task Resume_ThePeerIsBackAndHasTheLogOfAnother_IsAskedAgain()

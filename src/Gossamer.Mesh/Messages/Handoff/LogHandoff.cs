@@ -20,7 +20,7 @@ internal sealed class LogHandoff(MeshMessages messages)
     private const long ReceiptWait = 2_000;              // a live peer answers within milliseconds; another may be tried within the drain
 
     private readonly Queue<(Task<DeliveryOutcome> Outcome, long Bytes, long Since)> _outstanding = [];
-    private readonly ConcurrentQueue<UserName> _late = []; // users of whom more was logged since the handoff began
+    private readonly ConcurrentQueue<UserName> _late = []; // users of whom more was accepted here since the handoff began
     private readonly SortedSet<string> _refused = new(StringComparer.Ordinal);
     private Queue<UserName> _users = [];
     private Queue<Ended>? _ended; // null: not yet written, since sessions may end until all users are
@@ -36,7 +36,7 @@ internal sealed class LogHandoff(MeshMessages messages)
     /// <summary>It goes on with each <see cref="Tick"/>.</summary>
     internal void Begin(Action done) => Volatile.Write(ref _done, done);
 
-    /// <summary>More was logged of the user: it goes too. Called under the user's lock.</summary>
+    /// <summary>More of the user was accepted here: it goes too. Called under the user's lock.</summary>
     internal void OnLogged(UserName user) => _late.Enqueue(user);
 
     internal void Tick()

@@ -17,6 +17,7 @@ internal sealed class Client
     private int? _lastSeen;
     private int _connects;
     private bool _hasBegun;
+    private long _begunAt;
 
     internal Client(World world, int number, UserName user, ClientKind kind, Plan plan)
     {
@@ -44,9 +45,6 @@ internal sealed class Client
     /// <summary>Rises each time that no server knows it any more by the last message it saw: it is a new client from then on.</summary>
     internal int Identity { get; set; }
 
-    /// <summary>The servers that had not answered as one of its sessions began.</summary>
-    internal HashSet<NodeId> Unanswered { get; } = [];
-
     /// <summary>The lives of servers that it was connected to.</summary>
     internal HashSet<Server> Servers { get; } = [];
 
@@ -66,6 +64,9 @@ internal sealed class Client
 
     /// <summary>When it last came back from being away so long, in true time; 0: never.</summary>
     internal long AwayLongUntil { get; private set; }
+
+    /// <summary>Since when it has had no session for long enough that its server heard all others meanwhile.</summary>
+    internal long UnsettledSince { get; private set; }
 
     internal void Connect(int slot)
     {
@@ -119,6 +120,7 @@ internal sealed class Client
     {
         _world.Trace.Add("c-begin", connection.Server.Slot, -1, Number * 10 + (isComplete ? 1 : 0));
         _hasBegun = connection.HasBegun = true;
+        _begunAt = _world.Timeline.Now;
         if (AwaySince is { } since && _world.Timeline.Now - since > TimeSpan.FromSeconds(12).Ticks)
             AwayLongUntil = _world.Timeline.Now;
         AwaySince = null;
@@ -134,12 +136,16 @@ internal sealed class Client
         _unacknowledged.RemoveAll(static message => !message.IsRepeatable);
     }
 
-    internal void OnMessage(ClientConnection connection, int number, string offset)
+    /// <param name="connection">By which it came.</param>
+    /// <param name="number">Of the message.</param>
+    /// <param name="offset">Where the client is then.</param>
+    /// <param name="unanswered">The servers that owed its session an answer as it was sent.</param>
+    internal void OnMessage(ClientConnection connection, int number, string offset, IReadOnlyCollection<NodeId> unanswered)
     {
         _world.Trace.Add(
             "c-got", connection.Server.Slot, -1, (Number * 100_000L) + number, _world.Trace.IsTold
                 ? _world.Clients.Ledger.Describe(User, offset) : null);
-        _world.Clients.OnReceived(this, connection, number, offset);
+        _world.Clients.OnReceived(this, connection, number, offset, unanswered);
         (_offset, _lastSeen) = (offset, number);
     }
 
@@ -179,6 +185,8 @@ internal sealed class Client
     private void Away(ClientConnection connection)
     {
         Connection = null;
+        if (_hasBegun && _world.Timeline.Now - _begunAt > TimeSpan.FromSeconds(15).Ticks)
+            UnsettledSince = _world.Timeline.Now;
         if (_hasBegun || AwaySince is null)
             AwaySince ??= _world.Timeline.Now;
         _hasBegun = false;

@@ -51,6 +51,9 @@ internal sealed class ClientConnection : ISessionOutlet
     /// <summary>When the server began to resume the session; null when it did not.</summary>
     internal long? ResumingSince { get; set; }
 
+    /// <summary>The servers that owed an answer as the session began.</summary>
+    internal IReadOnlyCollection<NodeId> UnansweredAtBegin { get; set; } = [];
+
     /// <summary>When the session began as a new client's.</summary>
     internal long? FreshSince { get; set; }
 
@@ -118,7 +121,8 @@ internal sealed class ClientConnection : ISessionOutlet
     {
         var number = BinaryPrimitives.ReadInt32LittleEndian(frame.Span);
         var text = Encoding.ASCII.GetString(offset);
-        ToClient(() => Client.OnMessage(this, number, text));
+        var unanswered = Session is { } session ? [.. session.OpenPeers] : UnansweredAtBegin;
+        ToClient(() => Client.OnMessage(this, number, text, unanswered));
     }
 
     public void Advance(ReadOnlySpan<byte> offset)

@@ -90,14 +90,15 @@ internal sealed partial class ClientLedger(World world, Crowd crowd)
         }
     }
 
-    internal void Receive(Client client, ClientConnection connection, int number, string offset)
+    internal void Receive(
+        Client client, ClientConnection connection, int number, string offset, IReadOnlyCollection<NodeId> unanswered)
     {
         Received++;
         var message = _messages[number];
         Require(message.Concerns(client.User), "I1", $"message {number} came to {client.User}, whom it does not concern");
         CheckOrder(client, message);
         if (!client.Book.Add(number))
-            CheckRepetition(client, message, offset);
+            CheckRepetition(client, message, offset, unanswered);
         if (connection is { FreshSince: { } since, IsUnknown: false } && !Plan.HasCuts && !Plan.HasPauses && !Plan.HasCrashes)
         {
             var isNew = message.Sendings.Any(s => s.At >= since - TimeSpan.FromSeconds(1.5).Ticks);
@@ -114,7 +115,7 @@ internal sealed partial class ClientLedger(World world, Crowd crowd)
             return;
         foreach (var session in connection.Server.Node.Messages.Sessions.Watched())
             if (session.Start.Outlet == connection)
-                connection.Client.Unanswered.UnionWith(session.OpenPeers);
+                connection.UnansweredAtBegin = [.. session.OpenPeers];
         var server = connection.Server;
         var from = Math.Max(since, server.ResumedAt);
         var bound = server.Options.ResumeWait + (2 * Bound.Tick(server.Options));
@@ -128,6 +129,7 @@ internal sealed partial class ClientLedger(World world, Crowd crowd)
         Told++;
         var isExcused = Plan.HasCrashes || Plan.HasLongAbsence || world.Setting.LogEntries < 1_000
             || (Plan.HasDrains && (Plan.HasCuts || Plan.HasPauses || crowd.HadDrainWithoutSuccessor))
+            || ((Plan.HasCuts || Plan.HasPauses) && world.Timeline.Now - client.UnsettledSince > TimeSpan.FromSeconds(40).Ticks)
             || client.Kind == ClientKind.ById // which nobody may know by its last message
             || world.Timeline.Now - client.NotFoundAt < TimeSpan.FromSeconds(90).Ticks
             || client.WasAwayLong || world.Timeline.Now - (client.AwaySince ?? world.Timeline.Now) > TimeSpan.FromSeconds(12).Ticks;
@@ -219,7 +221,7 @@ internal sealed partial class ClientLedger(World world, Crowd crowd)
 
     /// <summary>I2 and I5: nothing comes twice, unless it was repeated and every server that had the first was dead or out of reach as the
     /// client resumed.</summary>
-    private void CheckRepetition(Client client, SentMessage message, string offset)
+    private void CheckRepetition(Client client, SentMessage message, string offset, IReadOnlyCollection<NodeId> unanswered)
     {
         Repeated++;
         if (client.Kind == ClientKind.ById)
@@ -227,7 +229,7 @@ internal sealed partial class ClientLedger(World world, Crowd crowd)
             return;
         var isExcused = message.Sendings.Count > 1
             && (IsAmongTold(client, message, offset) || message.Sendings.Any(s => s.Origin.IsDead || s.Origin.HasCrashed
-                || client.Unanswered.Contains(s.Origin.Id)));
+                || unanswered.Contains(s.Origin.Id)));
         Require(isExcused, "I2", $"message {message.Number} came twice to client {client.Number}");
     }
 

@@ -60,8 +60,9 @@ internal sealed class Crowd
         Ledger.CheckTold(client);
     }
 
-    internal void OnReceived(Client client, ClientConnection connection, int number, string offset) =>
-        Ledger.Receive(client, connection, number, offset);
+    internal void OnReceived(
+        Client client, ClientConnection connection, int number, string offset, IReadOnlyCollection<NodeId> unanswered) =>
+        Ledger.Receive(client, connection, number, offset, unanswered);
 
     /// <summary>A process has died: its sockets are closed by its machine, unless that died too.</summary>
     internal void OnDeath(Server server, bool withHost, Dice dice)

@@ -52,7 +52,7 @@ public sealed class RareScheduleTests
         back.Texts.ShouldBe(["before", "during"]);
     }
 
-    /// <summary>Rule 11: messages that other servers go on sending do not hold up the handoff; those accepted here meanwhile go with it.</summary>
+    /// <summary>Rule 11: what other servers go on sending does not hold up the handoff; what is accepted here meanwhile goes too.</summary>
     [Fact]
     public async Task Handoff_MessagesKeepComing_EndsAndHasWhatWasAcceptedHere()
     {
@@ -167,6 +167,58 @@ public sealed class RareScheduleTests
             net.Run(2);
             back.Texts.ShouldBe(["now"], $"after {events} events");
         }
+    }
+
+    /// <summary>Rule 3f: a repetition waits for its origin's answer, which says that the client had the message.</summary>
+    [Fact]
+    public void Resume_ARepetitionComesBeforeItsOriginsAnswer_IsKnown()
+    {
+        var (back, a) = ResumedUnheardByItsOrigin(static (net, origin, here) => net.CutBoth(here, origin));
+
+        _ = a.SendRepeatable("Dora", "Anna", "hi");
+        _net.Run(0.2);
+        _net.Heal();
+        _net.Run(0.5);
+        _ = a.Send("Dora", "Anna", "next");
+        _net.Run(0.5);
+
+        back.Texts.ShouldBe(["next"]);
+        back.Losses.ShouldBe(0);
+    }
+
+    /// <summary>It waits no longer than resuming would.</summary>
+    [Fact]
+    public void Resume_ARepetitionComesAndItsOriginNeverAnswers_GoesOn()
+    {
+        var (back, a) = ResumedUnheardByItsOrigin(static (net, origin, here) => net.Cut(here, origin));
+
+        _ = a.SendRepeatable("Dora", "Anna", "hi");
+        _net.Run(1.5);
+        back.Texts.ShouldBeEmpty();
+        _net.Run(1);
+        back.Texts.ShouldBe(["hi"]);
+    }
+
+    /// <summary>Anna's client had a message of its origin at a server whose receipt was lost and which died.</summary>
+    private (SimSession Back, SimNode Origin) ResumedUnheardByItsOrigin(Action<SimNetwork, SimNode, SimNode> cut)
+    {
+        var (a, b, c) = (_net.Start("n1", of: 3), _net.Start("n2", of: 3), _net.Start("n3", of: 3));
+        _net.Run(6);
+        var session = b.Begin("Anna");
+        _net.Run(1);
+        _net.Cut(b, a);
+        _ = a.SendRepeatable("Dora", "Anna", "hi");
+        _net.Run(0.5);
+        session.Texts.ShouldBe(["hi"]);
+        session.Disconnect();
+        _net.Crash(b, silently: true);
+        c.Begin("Anna"); // another device
+        _net.Run(6);
+        cut(_net, a, c);
+        var back = c.Resume("Anna", session.Offset);
+        _net.Run(2.5);
+        back.IsComplete.ShouldNotBeNull();
+        return (back, a);
     }
 
     private static void SmallFrames(MeshOptions options) => (options.FrameTargetBytes, options.SnapshotChunkUsers) = (1, 1);

@@ -20,6 +20,9 @@ public sealed class MeshSession
     /// <summary>By which its client is known when it comes back; a secret between it and the servers. Null: it cannot come back.</summary>
     public string? Key => _session.Key.IsNone ? null : _session.Key.Value;
 
+    /// <summary>The servers that have not said yet what they have for its client.</summary>
+    internal IEnumerable<NodeId> OpenPeers => _session.OpenPeers;
+
     /// <summary>
     /// What any server must know to go on with the session besides its messages: the application's own bytes,
     /// <see cref="MaxDescriptionBytes"/> at most.

@@ -21,6 +21,9 @@ internal sealed partial class Session
     /// </summary>
     private bool IsInDoubt => (!_isKnown && !_isConcluded) || Now.Elapsed < _inDoubtUntil;
 
+    /// <summary>Logs have let go of messages that the client may have missed: an answer came late.</summary>
+    private bool HasWaitedTooLong => Now.Elapsed - MissingSince > _environment.Times.Retention;
+
     /// <summary>
     /// Some server knew the client as it came, or the client has been told since, and heard of later: it can miss nothing without a trace.
     /// </summary>
@@ -47,19 +50,21 @@ internal sealed partial class Session
         foreach (var origin in gaps.Origins)
         {
             gaps.TryPeek(origin, out _, out var since);
+            if (Now.Elapsed - since >= _environment.Times.ResumeWait)
+                ReleaseHeldBack(origin);
             if ((_open is null && _environment.IsOver(origin)) || Now.Elapsed - since >= _environment.Times.Retention)
                 Skip(origin);
         }
     }
 
     /// <summary>
-    /// An origin's log lacks its own messages up to a number. If nothing of this origin was ever delivered to the client, and the log has
-    /// evicted nothing early, they are from before the session: the base advances. Otherwise the loss is reported to the client.
+    /// An origin's log lacks its own messages up to a number. If nothing of this origin was ever delivered to the client, and the log holds
+    /// all since its client may have missed messages, they are from before the session: the base advances. Otherwise the client is told.
     /// </summary>
     private void AdvanceBaseOrReportLoss(Origin life, ulong to, bool hasOverflowed)
     {
         ref var slot = ref _position.GetOrAdd(life, Now.Utc);
-        if (slot.HasBase && slot.Number == slot.Base && !hasOverflowed)
+        if (slot.HasBase && slot.Number == slot.Base && !hasOverflowed && !HasWaitedTooLong)
             (slot.Number, slot.Base) = (to, to);
         else
             SkipTo(life, to);
@@ -71,7 +76,7 @@ internal sealed partial class Session
         if (_gaps is null || !_gaps.TryPeek(origin, out var first, out _))
             return;
         SkipTo(origin, first.Previous);
-        Release(origin);
+        ReleaseHeldBack(origin);
     }
 
     private void SkipTo(Origin origin, ulong number)

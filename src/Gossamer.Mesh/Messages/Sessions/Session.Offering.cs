@@ -13,9 +13,16 @@ internal sealed partial class Session
     {
         if (Phase == SessionPhase.Ended)
             return 0;
-        var taken = Phase == SessionPhase.Resuming ? HadOrFromBefore(entry) ?? Park(entry) : Offer(entry);
+        var taken = Phase == SessionPhase.Resuming ? HadOrFromBefore(entry) ?? Park(entry)
+            : MayBeKnownRepetition(entry) ? HadOrFromBefore(entry) ?? HoldBack(entry)
+            : Offer(entry);
         return IsUnconfirmed ? 0 : taken;
     }
+
+    /// <summary>Its origin still owes an answer: that may say that the client had the message before, under another number.</summary>
+    private bool MayBeKnownRepetition(in StreamEntry entry) =>
+        !entry.Key.IsNone && _open is { } open && _environment.PeerOf(entry.Origin) is { } peer
+        && open.TryGetValue(peer.Value, out var question) && question.IsResuming;
 
     /// <summary>Sends the message unless the client had it; holds it back when one before it is missing.</summary>
     private int Offer(in StreamEntry entry)
@@ -87,15 +94,29 @@ internal sealed partial class Session
             _outlet.Send(frame, offset);
     }
 
+    /// <summary>It waits for its origin's answer, for <see cref="RecoveryTimes.ResumeWait"/> at most.</summary>
+    private int HoldBack(in StreamEntry entry)
+    {
+        (_gaps ??= new()).Add(entry, Now.Elapsed);
+        SkipGapAtBound(entry.Origin);
+        _environment.Watch(this);
+        return 1;
+    }
+
     private int BufferBehindGap(in StreamEntry entry)
     {
         _gaps ??= new();
         if (_gaps.Add(entry, Now.Elapsed) && _environment.PeerOf(entry.Origin) is { } peer)
             Ask(peer, isResuming: false);
-        if (_gaps is { } gaps && gaps.Count > _environment.Options.MaxLogEntriesPerUser)
-            Skip(entry.Origin); // the bound: the client is told
+        SkipGapAtBound(entry.Origin);
         _environment.Watch(this);
         return 1;
+    }
+
+    private void SkipGapAtBound(Origin origin)
+    {
+        if (_gaps is { } gaps && gaps.Count > _environment.Options.MaxLogEntriesPerUser)
+            Skip(origin); // the client is told
     }
 
     /// <summary>
@@ -110,13 +131,24 @@ internal sealed partial class Session
         _environment.Watch(this);
     }
 
-    /// <summary>What waited for what has just been sent.</summary>
+    /// <summary>What waited for what has just been sent, up to what is held back.</summary>
     private void Release(Origin origin)
     {
+        while (_gaps is { } gaps && gaps.TryPeek(origin, out var first, out _) && !MayBeKnownRepetition(first)
+            && gaps.TryTake(origin, _position.NumberOf(origin), out var next))
+            DeliverIfBeyond(next);
+    }
+
+    /// <summary>What is not behind a gap, held back or not.</summary>
+    private void ReleaseHeldBack(Origin origin)
+    {
         while (_gaps is { } gaps && gaps.TryTake(origin, _position.NumberOf(origin), out var next))
-        {
-            if (next.Number > _position.NumberOf(origin))
-                Deliver(next);
-        }
+            DeliverIfBeyond(next);
+    }
+
+    private void DeliverIfBeyond(in StreamEntry entry)
+    {
+        if (entry.Number > _position.NumberOf(entry.Origin))
+            Deliver(entry);
     }
 }

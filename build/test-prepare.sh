@@ -60,7 +60,11 @@ install_npm() {
 # No build server outlives the run: it would keep a CI machine busy and hold files.
 build_solution() {
   echo "== Building ($CONFIGURATION)"
-  run_child dotnet build Gossamer.slnx -c "$CONFIGURATION" -p:Optimize=true -nodeReuse:false -p:UseSharedCompilation=false --nologo -v quiet -clp:NoSummary && return 0
-  fail_early "the build failed"
-  return 1
+  if ! run_child dotnet build Gossamer.slnx -c "$CONFIGURATION" -p:Optimize=true -nodeReuse:false -p:UseSharedCompilation=false \
+    --nologo -v quiet -clp:NoSummary; then
+    fail_early "the build failed"
+    return 1
+  fi
+  echo "Built, $((SECONDS - counted)) s after the start"
+  counted=$SECONDS
 }

@@ -4,7 +4,7 @@ passed=0 failed=0 skipped=0 table='' failures='' child=''
 
 start_run() {
   scratch="$(mktemp -d)"
-  started=$SECONDS
+  started=$SECONDS counted=$SECONDS
   trap 'rm -rf "$scratch"' EXIT
   trap 'interrupt' INT TERM HUP
 }
@@ -33,9 +33,10 @@ in_folder() { # folder command...
   cd "$1" && shift && exec "$@"
 }
 
-add_result() { # name passed failed skipped
+add_result() { # name passed failed skipped; the time is that since the result before
   passed=$((passed + $2)) failed=$((failed + $3)) skipped=$((skipped + $4))
-  table+="$(printf '%-36s %5d passed, %3d failed, %3d skipped' "$1" "$2" "$3" "$4")"$'\n'
+  table+="$(printf '%-36s %5d passed, %3d failed, %3d skipped %6d s' "$1" "$2" "$3" "$4" $((SECONDS - counted)))"$'\n'
+  counted=$SECONDS
 }
 
 fail_early() {

@@ -164,9 +164,31 @@ public sealed class RareScheduleTests
             net.PumpSome(events);
 
             _ = a.Send("Dora", "Anna", "now");
-            net.Run(2);
+            net.Run(0.2); // what is not forwarded comes as well, once heartbeats tell that it is missing
             back.Texts.ShouldBe(["now"], $"after {events} events");
         }
+    }
+
+    /// <summary>Rule 5: a young server awaits peers that it has not heard; later only those that may be there.</summary>
+    [Fact]
+    public void Resume_PeersNotHeardYet_AreAwaitedByAYoungServer()
+    {
+        var a = _net.Start("n1", of: 2);
+        var session = a.Begin("Anna");
+        _net.Run(1);
+        session.Disconnect();
+        var b = _net.Start("n2", of: 2);
+        _net.CutBoth(a, b);
+
+        var early = b.Resume("Anna", session.Offset);
+        _net.Run(1);
+        early.IsComplete.ShouldBeNull();
+        _net.Run(1.5);
+        early.IsComplete.ShouldNotBeNull();
+
+        _net.Run(4);
+        var late = b.Resume("Anna", session.Offset);
+        late.IsComplete.ShouldNotBeNull();
     }
 
     /// <summary>Rule 3f: a repetition waits for its origin's answer, which says that the client had the message.</summary>

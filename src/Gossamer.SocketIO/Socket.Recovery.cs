@@ -22,8 +22,8 @@ public sealed partial class Socket
 
     /// <summary>
     /// The offset that the client brought in vain: it says to have been connected, and <see cref="IConnectionRecovery"/> did not
-    /// recover it. As the client gave it, not checked. Null when it brought none, was recovered, or recovery in this namespace is not
-    /// the application's.
+    /// recover it. As the client gave it, at most 4,096 UTF-16 units, else not checked. Null when it brought none or a longer one, was
+    /// recovered, or recovery in this namespace is not the application's.
     /// </summary>
     public string? UnrecoveredOffset { get; private set; }
 

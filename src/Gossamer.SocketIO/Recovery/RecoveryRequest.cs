@@ -12,9 +12,9 @@ public sealed class RecoveryRequest
     public required string PrivateSessionId { get; init; }
 
     /// <summary>
-    /// The offset: the last argument of the last event that the client got and that ended in a string. Not checked, up to
-    /// <see cref="SocketIOOptions.MaxPayload"/> long. Clients keep it when they were not recovered: it may be older than the
-    /// private session id.
+    /// The offset: the last argument of the last event that the client got and that ended in a string. At most 4,096 UTF-16 units, else
+    /// not checked; a client that brings a longer one is not asked for. Clients keep it when they were not recovered: it may be older
+    /// than the private session id.
     /// </summary>
     public required string Offset { get; init; }
 

@@ -157,7 +157,7 @@ internal sealed class LogHandoff(MeshMessages messages)
                 };
                 piece.Inherited.AddRange(entries.Inherited);
                 piece.Entries.AddRange(entries.Entries_);
-                piece.Keys.AddRange(entries.Keys);
+                piece.KeyPlaces.AddRange(entries.KeyPlaces);
                 pieces.Add(piece);
             }
 

@@ -28,7 +28,7 @@ internal sealed partial class MeshMessages
         if (_isHandingOff || !UserName.TryTakeExact(piece.User, out var user))
             return false;
         using var entered = _streams.Enter(user);
-        entered.Stream.AddKeys([.. RecoveryCodec.Decode(piece.Keys, speaker)]);
+        entered.Stream.AddKeys([.. RecoveryCodec.Decode(piece.KeyPlaces, speaker)]);
         foreach (var entry in RecoveryCodec.Decode(piece.Entries, speaker))
             entered.Stream.Keep(entry);
         entered.Stream.Inherit(new(speaker, RecoveryCodec.LastNumber(piece.LastNumber), piece.LastAgeMs), piece.Overflowed);

@@ -34,7 +34,7 @@ internal sealed class AnswerAssembly
             RecoveryCodec.LastNumber(piece.LastNumber),
             new(piece.SessionKnown ? piece.MissingForMs : null, RecoveryCodec.Decode(piece.FormerKeys)),
             [.. pieces.SelectMany(p => RecoveryCodec.Decode(p.Entries_, speaker))],
-            [.. pieces.SelectMany(p => RecoveryCodec.Decode(p.Keys, speaker))])
+            [.. pieces.SelectMany(p => RecoveryCodec.Decode(p.KeyPlaces, speaker))])
         {
             HasOverflowed = piece.Overflowed,
             InheritedLasts = [

@@ -25,15 +25,15 @@ internal static class EntryPieces
             bytes += entry.Frame.Length + EntryOverhead;
         }
 
-        foreach (var key in answer.Keys)
+        foreach (var key in answer.KeyPlaces)
         {
-            if (piece.Keys.Count >= MaxKeys)
+            if (piece.KeyPlaces.Count >= MaxKeys)
             {
                 yield return piece;
                 piece = New(answer, request, question, piece.Piece + 1);
             }
 
-            piece.Keys.Add(RecoveryCodec.Encode(key, answer.Life));
+            piece.KeyPlaces.Add(RecoveryCodec.Encode(key, answer.Life));
         }
 
         piece.LastPiece = true;

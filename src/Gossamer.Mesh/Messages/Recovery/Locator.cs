@@ -29,8 +29,9 @@ internal sealed class Locator(MeshMessages messages)
             return;
         }
 
-        foreach (var peer in messages.Peers)
-            messages.Recovery.Send(peer, new() { Locate = locate });
+        if (!here.Known || !search.IsByKey)
+            foreach (var peer in messages.Peers)
+                messages.Recovery.Send(peer, new() { Locate = locate });
         EndIfDone(search);
     }
 

@@ -7,9 +7,9 @@ namespace Gossamer.Mesh;
 /// </param>
 /// <param name="Vouch">What it knows of the client.</param>
 /// <param name="Entries">All of its own that it still has, and copies of those whose origin the asking server does not hear.</param>
-/// <param name="Keys">Where repeatable messages stand, likewise.</param>
+/// <param name="KeyPlaces">Where repeatable messages stand, likewise.</param>
 internal sealed record PullAnswer(
-    Origin Life, ulong Last, Vouch Vouch, IReadOnlyList<StreamEntry> Entries, IReadOnlyList<KeyPlace> Keys)
+    Origin Life, ulong Last, Vouch Vouch, IReadOnlyList<StreamEntry> Entries, IReadOnlyList<KeyPlace> KeyPlaces)
 {
     /// <summary>The log has let go of messages that were not too old: what is missing may have been counted as delivered.</summary>
     internal bool HasOverflowed { get; init; }

@@ -3,11 +3,16 @@ namespace Gossamer.Mesh;
 /// <summary>What a server asks of another for a client that is back.</summary>
 /// <param name="Position">How far the client has got.</param>
 /// <param name="Writer">The server life that wrote the client's offset.</param>
-/// <param name="Keys">The client's session, and those before it for which nobody has vouched; none when only a gap is to be filled.</param>
+/// <param name="SessionKeys">
+/// The client's session, and those before it for which nobody has vouched; none when only a gap is to be filled.
+/// </param>
 /// <param name="Heard">The lives that the asking server hears itself: of those it needs no copies.</param>
-internal readonly record struct PullRequest(Position Position, Origin Writer, IReadOnlyList<SessionKey> Keys, IReadOnlyList<Origin> Heard)
+internal readonly record struct PullRequest(
+    Position Position, Origin Writer, IReadOnlyList<SessionKey> SessionKeys, IReadOnlyList<Origin> Heard)
 {
-    /// <summary>Sessions of those keys end, or are probed: it is not doubtful itself where their client is.</summary>
+    /// <summary>
+    /// Sessions of those keys are superseded: they end, or are probed. Not asked by a session that is being probed itself.
+    /// </summary>
     internal bool TakesOver { get; init; }
 
     /// <summary>It is this server that asks itself.</summary>

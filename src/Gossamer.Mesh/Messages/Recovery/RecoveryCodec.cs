@@ -77,7 +77,7 @@ internal static class RecoveryCodec
             Request = session.Id,
             Question = (uint)question,
             User = session.Stream.User.Value,
-            Keys = { isResuming ? Encode(session.AskedKeys) : [] },
+            SessionKeys = { isResuming ? Encode(session.AskedKeys) : [] },
             TakesOver = isResuming && !session.IsUnconfirmed,
             Writer = session.Start.Offset?.Writer.Value ?? 0,
         };
@@ -97,7 +97,8 @@ internal static class RecoveryCodec
         foreach (var place in pull.Position)
             if (position.IndexOf(new(place.Origin)) < 0)
                 position.Add(new() { Origin = new(place.Origin), Number = place.Number });
-        return new PullRequest(position, new(pull.Writer), Decode(pull.Keys), [.. pull.Heard.Select(static life => new Origin(life))])
+        var heard = pull.Heard.Select(static life => new Origin(life));
+        return new PullRequest(position, new(pull.Writer), Decode(pull.SessionKeys), [.. heard])
         {
             TakesOver = pull.TakesOver,
         };

@@ -13,10 +13,15 @@ internal sealed partial class Session
     {
         if (Phase == SessionPhase.Ended)
             return 0;
-        var taken = Phase == SessionPhase.Resuming ? HadOrFromBefore(entry) ?? Park(entry)
-            : MayBeKnownRepetition(entry) ? HadOrFromBefore(entry) ?? HoldBack(entry)
-            : Offer(entry);
+        var taken = HadOrFromBefore(entry) ?? TakeNew(entry);
         return IsUnconfirmed ? 0 : taken;
+    }
+
+    private int TakeNew(in StreamEntry entry)
+    {
+        if (Phase == SessionPhase.Resuming)
+            return Park(entry);
+        return MayBeKnownRepetition(entry) ? HoldBack(entry) : OfferNew(entry);
     }
 
     /// <summary>Its origin still owes an answer: that may say that the client had the message before, under another number.</summary>
@@ -25,10 +30,10 @@ internal sealed partial class Session
         && open.TryGetValue(peer.Value, out var question) && question.IsResuming;
 
     /// <summary>Sends the message unless the client had it; holds it back when one before it is missing.</summary>
-    private int Offer(in StreamEntry entry)
+    private int Offer(in StreamEntry entry) => HadOrFromBefore(entry) ?? OfferNew(entry);
+
+    private int OfferNew(in StreamEntry entry)
     {
-        if (HadOrFromBefore(entry) is { } known)
-            return known;
         if (entry.Previous > _position.NumberOf(entry.Origin))
             return BufferBehindGap(entry);
         Deliver(entry);

@@ -29,7 +29,7 @@ internal sealed partial class Session
         if (start.LastSeen is { } idHash)
             session.RestoreRecent(idHash, session.OffsetOf(session.Position));
         session._isKnown = false;
-        session.AskFor([start.FormerKey.IsNone ? start.Key : start.FormerKey]);
+        session.FollowKeys([start.FormerKey.IsNone ? start.Key : start.FormerKey]);
         stream.Add(session);
         environment.Announce(session);
         foreach (var peer in environment.Peers)
@@ -45,10 +45,10 @@ internal sealed partial class Session
         if (Phase == SessionPhase.Ended)
             return;
         OnVouch(answer.Vouch);
-        Stream.AddKeys(answer.Keys);
+        Stream.AddKeys(answer.KeyPlaces);
         if (_open is { } open && open.TryGetValue(peer.Value, out var latest) && question >= latest.Number)
             open.Remove(peer.Value);
-        AskForFormer(answer.Vouch.FormerKeys ?? []);
+        FollowFormer(answer.Vouch.FormerKeys ?? []);
         if (Phase == SessionPhase.Resuming)
         {
             (_answers ??= []).Add(answer);
@@ -60,9 +60,9 @@ internal sealed partial class Session
         ConcludeMissing();
     }
 
-    private void AskForFormer(IReadOnlyList<SessionKey> keys)
+    private void FollowFormer(IReadOnlyList<SessionKey> keys)
     {
-        if (!AskFor(keys))
+        if (!FollowKeys(keys))
             return;
         foreach (var peer in _environment.Peers)
             Ask(peer, isResuming: true);

@@ -67,7 +67,7 @@ internal sealed partial class Session
 
     /// <summary>It follows the client back from session to session, until somebody vouches for it.</summary>
     /// <returns>Whether there is a key that was not asked for yet.</returns>
-    private bool AskFor(IReadOnlyList<SessionKey> keys)
+    private bool FollowKeys(IReadOnlyList<SessionKey> keys)
     {
         var isNew = false;
         foreach (var key in keys)
@@ -78,9 +78,9 @@ internal sealed partial class Session
                 continue; // it is this one
             isNew = true;
             _askedKeys.Add(key);
-            var vouch = Stream.OnAskedFor(key, _position, takesOver: !IsUnconfirmed);
+            var vouch = Stream.Supersede(key, _position, takesOver: !IsUnconfirmed);
             OnVouch(vouch);
-            AskFor(vouch.FormerKeys ?? []);
+            FollowKeys(vouch.FormerKeys ?? []);
         }
 
         return isNew;

@@ -5,8 +5,9 @@ internal sealed partial class UserStream
 {
     private readonly List<PullHolder> _holders = [];
 
-    /// <summary>The client of that key is back somewhere, with that position.</summary>
-    internal Vouch OnAskedFor(SessionKey key, Position position, bool takesOver)
+    /// <summary>The client of that key is back somewhere, with that position: a session of it here is superseded.</summary>
+    /// <returns>For how long the client may have missed messages, if that is known here.</returns>
+    internal Vouch Supersede(SessionKey key, Position position, bool takesOver)
     {
         if (key.IsNone)
             return default;
@@ -17,7 +18,7 @@ internal sealed partial class UserStream
                 continue;
             vouch = vouch.Or(session.VouchFor(position));
             if (takesOver)
-                session.OnAskedFor();
+                session.OnSuperseded();
         }
 
         return vouch;
@@ -28,8 +29,8 @@ internal sealed partial class UserStream
     {
         AddHolder(peer);
         var vouch = default(Vouch);
-        foreach (var key in request.Keys)
-            vouch = vouch.Or(OnAskedFor(key, request.Position, request.TakesOver));
+        foreach (var key in request.SessionKeys)
+            vouch = vouch.Or(Supersede(key, request.Position, request.TakesOver));
         return vouch;
     }
 

@@ -20,7 +20,7 @@ internal sealed partial class Session
     /// <summary>
     /// The client has come back somewhere. A connection that looks alive is not ended: of two, nobody knows which is the later.
     /// </summary>
-    internal void OnAskedFor()
+    internal void OnSuperseded()
     {
         if (Phase == SessionPhase.Ended)
             return;

@@ -181,7 +181,7 @@ internal sealed partial class ClientLedger(World world, Crowd crowd)
         // not found, it is a new client
         client.Book.ToldAt >= sending.At - (client.Kind == ClientKind.ById ? TimeSpan.FromSeconds(2).Ticks : 0)
         || IsAmbiguous(client, sending.Message)
-        || (client.WasAwayLong && IsTakenForAnother(client))
+        || (client.WasAwayLong && (client.Kind == ClientKind.ById || IsTakenForAnother(client)))
         || (sending.Origin.HasCrashed && (holder.HasCrashed || holder.SuccessorHasCrashed) && !IsCopied(sending.Origin, holder))
         || (sending.Origin.SuccessorHasCrashed && (holder.HasCrashed || holder.SuccessorHasCrashed));
 

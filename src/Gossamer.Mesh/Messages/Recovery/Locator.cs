@@ -87,7 +87,7 @@ internal sealed class Locator(MeshMessages messages)
         foreach (var other in search.Found.Skip(1))
             if (!search.IsByKey)
                 LastSeen.Add(found, other, user);
-        var isCertain = search.IsByKey || (search.Open.Count == 0 && found is { Candidates: 1, Connected: false });
+        var isCertain = search.IsByKey || (search.Open.Count == 0 && found is { Candidates: 1, Connected: false, Doubtful: false });
         var description = found.Description.Length <= MeshSession.MaxDescriptionBytes ? found.Description.Memory : default;
         return new(user, description, found.Key, found.Offset, isCertain);
     }
@@ -101,6 +101,7 @@ internal sealed class Locator(MeshMessages messages)
         Key = session.Key.Value ?? "",
         Offset = offset,
         Candidates = 1,
+        Doubtful = session.IsDoubtful,
     };
 
     private bool TryAdd(Search search)

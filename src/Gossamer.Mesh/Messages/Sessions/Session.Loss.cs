@@ -27,7 +27,12 @@ internal sealed partial class Session
     /// <summary>
     /// Some server knew the client as it came, or the client has been told since, and heard of later: it can miss nothing without a trace.
     /// </summary>
-    private bool IsVouchedFor => _isKnown || (_reportedAt is { } at && HasBeenHeardSince(at));
+    private bool IsVouchedFor => _isKnown || HasBeenTold;
+
+    /// <summary>It began at a position that may be another client's, and nobody knows whether its client has been told.</summary>
+    internal bool IsDoubtful => Start.IsLossKnown && !HasBeenTold;
+
+    private bool HasBeenTold => _reportedAt is { } at && HasBeenHeardSince(at);
 
     /// <summary>Gives up what nobody can have any more, once nobody is left to ask.</summary>
     private void ConcludeMissing()

@@ -84,8 +84,11 @@ internal sealed partial class MeshMessages
     private int Deliver(Origin origin, Envelope message, in UserStreams.Entered entered)
     {
         var delivered = DeliverHere(origin, message, entered, message.Stamp.IsKept);
-        return _isHandingOff ? 0 : delivered;
+        return CountsFor(origin) ? delivered : 0;
     }
+
+    /// <summary>What others accepted while this server hands off is not handed on, and counts for nobody here.</summary>
+    private bool CountsFor(Origin origin) => !_isHandingOff || origin == Self;
 
     private void Number(Envelope message, in UserStreams.Entered entered)
     {
@@ -116,7 +119,7 @@ internal sealed partial class MeshMessages
         else
             stream.AddKey(entry);
         if (_isHandingOff && entry.Origin == Self)
-            _handoff?.OnLogged(stream.User); // what others accepted is in their logs, and was not counted here
+            _handoff?.OnLogged(stream.User);
     }
 
     private List<NodeId> TargetsOf(Envelope message, in UserStreams.Entered entered)

@@ -105,7 +105,8 @@ internal sealed partial class MeshMessages : IMessageEnvironment
         _context.Presence.Remove(session.Stream.User);
     }
 
-    public void OnTaken(Session session, in StreamEntry entry, int taken) => Taken?.Invoke(session, entry, taken);
+    public void OnTaken(Session session, in StreamEntry entry, int taken) =>
+        Taken?.Invoke(session, entry, CountsFor(entry.Origin) ? taken : 0);
 
     public bool IsPresent(UserName user) => !_context.Directory.Find(user).IsEmpty;
 

@@ -17,7 +17,6 @@ internal sealed class Client
     private int? _lastSeen;
     private int _connects;
     private bool _hasBegun;
-    private long _begunAt;
 
     internal Client(World world, int number, UserName user, ClientKind kind, Plan plan)
     {
@@ -65,8 +64,8 @@ internal sealed class Client
     /// <summary>When it last came back from being away so long, in true time; 0: never.</summary>
     internal long AwayLongUntil { get; private set; }
 
-    /// <summary>Since when it has had no session for long enough that its server heard all others meanwhile.</summary>
-    internal long UnsettledSince { get; private set; }
+    /// <summary>When it last left a server that knew it to have all that any server had.</summary>
+    internal long SettledUntil { get; private set; }
 
     internal void Connect(int slot)
     {
@@ -120,7 +119,6 @@ internal sealed class Client
     {
         _world.Trace.Add("c-begin", connection.Server.Slot, -1, Number * 10 + (isComplete ? 1 : 0));
         _hasBegun = connection.HasBegun = true;
-        _begunAt = _world.Timeline.Now;
         if (AwaySince is { } since && _world.Timeline.Now - since > TimeSpan.FromSeconds(12).Ticks)
             AwayLongUntil = _world.Timeline.Now;
         AwaySince = null;
@@ -185,8 +183,8 @@ internal sealed class Client
     private void Away(ClientConnection connection)
     {
         Connection = null;
-        if (_hasBegun && _world.Timeline.Now - _begunAt > TimeSpan.FromSeconds(15).Ticks)
-            UnsettledSince = _world.Timeline.Now;
+        if (_hasBegun && connection.Session?.Vouch.MissingFor < 3_000)
+            SettledUntil = _world.Timeline.Now;
         if (_hasBegun || AwaySince is null)
             AwaySince ??= _world.Timeline.Now;
         _hasBegun = false;

@@ -129,7 +129,7 @@ internal sealed partial class ClientLedger(World world, Crowd crowd)
         Told++;
         var isExcused = Plan.HasCrashes || Plan.HasLongAbsence || world.Setting.LogEntries < 1_000
             || (Plan.HasDrains && (Plan.HasCuts || Plan.HasPauses || crowd.HadDrainWithoutSuccessor))
-            || ((Plan.HasCuts || Plan.HasPauses) && world.Timeline.Now - client.UnsettledSince > TimeSpan.FromSeconds(40).Ticks)
+            || ((Plan.HasCuts || Plan.HasPauses) && world.Timeline.Now - client.SettledUntil > TimeSpan.FromSeconds(40).Ticks)
             || client.Kind == ClientKind.ById // which nobody may know by its last message
             || world.Timeline.Now - client.NotFoundAt < TimeSpan.FromSeconds(90).Ticks
             || client.WasAwayLong || world.Timeline.Now - (client.AwaySince ?? world.Timeline.Now) > TimeSpan.FromSeconds(12).Ticks;

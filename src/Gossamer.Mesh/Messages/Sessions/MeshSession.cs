@@ -20,6 +20,9 @@ public sealed class MeshSession
     /// <summary>By which its client is known when it comes back; a secret between it and the servers. Null: it cannot come back.</summary>
     public string? Key => _session.Key.IsNone ? null : _session.Key.Value;
 
+    /// <summary>For how long its client may have missed messages.</summary>
+    internal Vouch Vouch => _session.Vouch;
+
     /// <summary>The servers that have not said yet what they have for its client.</summary>
     internal IEnumerable<NodeId> OpenPeers => _session.OpenPeers;
 

@@ -25,7 +25,8 @@ internal sealed class RunOptions
 
     private readonly Option<string[]> _origins = new("--origin")
     {
-        Description = "A web origin whose pages may connect, such as https://chat.example. May be repeated. Without it any may",
+        Description = "A web origin whose pages may connect, such as https://chat.example. May be repeated. Without it any may; "
+            + "the server's own page always, where it is called by an address",
         HelpName = "origin",
         Arity = ArgumentArity.OneOrMore,
     };

@@ -7,7 +7,8 @@ namespace Gossamer.Server.Forwarding;
 
 /// <summary>
 /// Hands polls, posts and upgrades to the server of the mesh that made their session, so that any load balancer will do: the session's
-/// id ends in that server's tag, and the configuration tells its address.
+/// id ends in that server's tag, and the configuration tells its address. Servers of the old system have no such sessions: nothing goes to
+/// them, which would take it for ours.
 /// </summary>
 internal sealed class SessionForwarder : ISessionForwarder, IDisposable
 {
@@ -23,7 +24,7 @@ internal sealed class SessionForwarder : ISessionForwarder, IDisposable
         _forwarder = forwarder;
         _logger = logger;
         Tag = ServerTag.Of(self.Id);
-        _urlByTag = config.Servers.ToFrozenDictionary(
+        _urlByTag = config.Servers.Where(static server => !server.IsOld).ToFrozenDictionary(
             server => ServerTag.Of(server.Id), server => server.Url.ToString(), StringComparer.Ordinal);
         _request = new ForwarderRequestConfig { ActivityTimeout = options.ActivityTimeout, Version = System.Net.HttpVersion.Version11 };
         _client = new HttpMessageInvoker(new SocketsHttpHandler
@@ -44,7 +45,7 @@ internal sealed class SessionForwarder : ISessionForwarder, IDisposable
         if (!_urlByTag.TryGetValue(tag, out var url))
             return false;
 
-        var error = await _forwarder.SendAsync(context, url, _client, _request, ForwardedAnswer.Transformer);
+        var error = await _forwarder.SendAsync(context, url, _client, _request, ForwardedRequest.Transformer);
         if (error is ForwarderError.None || context.Response.HasStarted || context.RequestAborted.IsCancellationRequested)
             return true;
         _logger.NotForwarded(url, error);

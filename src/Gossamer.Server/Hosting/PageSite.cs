@@ -14,8 +14,8 @@ internal static class PageSite
         app.UsePageAddresses();
         app.UsePageFiles();
         app.UseRouting();
-        app.UseCors();
-        app.MapServerList(config).RequireCors();
+        app.UseOriginCheck();
+        app.MapServerList(config).RequireAllowedOrigin();
         return new HostedSite(
             "page", new IPEndPoint(IPAddress.Loopback, port), $"http://localhost:{port}/", "give another --page-port, or --no-page", app);
     }

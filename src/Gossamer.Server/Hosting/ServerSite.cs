@@ -35,13 +35,12 @@ internal static class ServerSite
         app.UsePageAddresses();
         app.UsePageFiles(); // before routing: /socket.io/socket.io.js is a file
         app.UseRouting();
-        app.UseCors();
-        app.UseOriginCheck(SocketPath);
-        app.MapSocketIO(SocketPath).RequireCors();
+        app.UseOriginCheck();
+        app.MapSocketIO(SocketPath).RequireAllowedOrigin();
         app.MapMesh();
-        app.MapServerList(config).RequireCors();
+        app.MapServerList(config).RequireAllowedOrigin();
         app.MapUserQueries();
-        app.MapGet("/api/mesh", app.Services.GetRequiredService<MeshStatusEndpoint>().AnswerAsync).RequireCors();
+        app.MapGet("/api/mesh", app.Services.GetRequiredService<MeshStatusEndpoint>().AnswerAsync).RequireAllowedOrigin();
         app.MapServerHealth();
         app.Services.GetRequiredService<ChatProtocol>().Attach(app.Services.GetRequiredService<SocketIOServer>());
         return new HostedSite(self.Id.Value, self.EndPoint, self.Url.ToString(), $"change its entry in {config.File}", app)

@@ -3,22 +3,29 @@ using Microsoft.AspNetCore.Cors.Infrastructure;
 namespace Gossamer.Server.Http;
 
 /// <summary>
-/// Applies the <see cref="OriginRule"/>: as CORS, which keeps browsers from reading answers, and as a refusal, because CORS keeps
-/// nobody from sending and does not cover WebSockets.
+/// Applies the <see cref="OriginRule"/> to endpoints that ask for it: as CORS, which keeps browsers from reading answers, and as a refusal,
+/// because CORS keeps nobody from sending and does not cover WebSockets. It hangs on the endpoint, however the request spells its path.
 /// </summary>
 internal static class OriginCheck
 {
+    private const string Policy = "origins";
+
     public static IServiceCollection AddOriginRule(this IServiceCollection services, OriginRule rule) => services
         .AddSingleton(rule)
-        .AddCors(cors => cors.AddDefaultPolicy(policy => Allow(policy, rule)));
+        .AddCors(cors => cors.AddPolicy(Policy, policy => Allow(policy, rule)));
 
-    /// <summary>Answers 403 on <paramref name="path"/> to pages of other origins that are not allowed.</summary>
-    public static IApplicationBuilder UseOriginCheck(this WebApplication app, string path)
+    /// <summary>Only pages of allowed origins may ask this endpoint, and read what it answers.</summary>
+    public static TBuilder RequireAllowedOrigin<TBuilder>(this TBuilder endpoint)
+        where TBuilder : IEndpointConventionBuilder => endpoint.RequireCors(Policy).WithMetadata(Restricted.ByOrigin);
+
+    /// <summary>Answers 403 to pages of other origins than those that are allowed. After routing.</summary>
+    public static void UseOriginCheck(this WebApplication app)
     {
+        app.UseCors();
         var rule = app.Services.GetRequiredService<OriginRule>();
-        return !rule.IsRestricted ? app : app.Use(async (context, next) =>
+        app.Use(async (context, next) =>
         {
-            if (context.Request.Path.StartsWithSegments(path, StringComparison.Ordinal) && !IsAllowed(context.Request, rule))
+            if (context.GetEndpoint()?.Metadata.GetMetadata<Restricted>() is not null && !rule.Allows(context.Request))
                 context.Response.StatusCode = StatusCodes.Status403Forbidden;
             else
                 await next(context);
@@ -32,11 +39,8 @@ internal static class OriginCheck
         .AllowCredentials() // socket.io-client 1.x and 2.x poll with credentials, and browsers then insist on this
         .SetPreflightMaxAge(TimeSpan.FromHours(1));
 
-    private static bool IsAllowed(HttpRequest request, OriginRule rule)
+    private sealed class Restricted
     {
-        var origin = request.Headers.Origin.ToString();
-        return origin.Length == 0 // no browser, or the page's own origin
-            || rule.Allows(origin)
-            || string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
+        public static readonly Restricted ByOrigin = new();
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 
 namespace Gossamer.Server.Http;
 
@@ -14,6 +15,20 @@ internal sealed record OriginRule(ImmutableArray<string> Allowed)
 
     /// <summary>Checks the value of an <c>Origin</c> header.</summary>
     public bool Allows(string origin) => !IsRestricted || Allowed.Contains(origin, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Checks where a request comes from: no browser, an allowed origin, or this server's own page.</summary>
+    public bool Allows(HttpRequest request)
+    {
+        var origin = request.Headers.Origin.ToString();
+        return origin.Length == 0 || Allows(origin) || (IsAddress(request.Host) && IsOwn(origin, request));
+    }
+
+    private static bool IsOwn(string origin, HttpRequest request) =>
+        string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A name may be anybody's, who lets it point here: a page from there would count as this server's own.</summary>
+    private static bool IsAddress(HostString host) =>
+        IPAddress.TryParse(host.Host, out _) || string.Equals(host.Host, "localhost", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Brings <c>https://chat.example/</c> into the form of an <c>Origin</c> header; null when it is no origin.</summary>
     public static string? Normalize(string text) =>

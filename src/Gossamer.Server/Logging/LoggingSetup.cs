@@ -11,7 +11,12 @@ internal static class LoggingSetup
         logging.AddFilter("Microsoft", level > LogLevel.Warning ? level : LogLevel.Warning);
         // A start that fails is reported in one line on standard error; the host would add a stack trace.
         logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
-        logging.AddConsole(console => console.FormatterName = LineFormatter.FormatterName);
+        logging.AddFilter("Yarp", LogLevel.None); // it logs queries, and session ids in them; SessionForwarder says what failed
+        logging.AddConsole(static console =>
+        {
+            console.FormatterName = LineFormatter.FormatterName;
+            console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite; // a reader that stands still must not stop the server
+        });
         logging.Services.AddSingleton<ConsoleFormatter>(new LineFormatter(server, TimeProvider.System));
         return logging;
     }

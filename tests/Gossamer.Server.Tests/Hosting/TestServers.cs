@@ -22,9 +22,11 @@ internal sealed class TestServers : IAsyncDisposable
     public static ServerSettings Quiet { get; } = new() { LogLevel = LogLevel.None };
 
     /// <summary>Starts the first of a mesh of servers, all unless told otherwise.</summary>
-    public static async Task<TestServers> StartAsync(int count, ServerSettings? settings = null, int? started = null)
+    public static async Task<TestServers> StartAsync(
+        int count, ServerSettings? settings = null, int? started = null, bool isLastOld = false)
     {
-        var servers = Ports.Free(count).Select((port, i) => new ServerEntry(new NodeId($"server-{i + 1}"), IPAddress.Loopback, port));
+        var servers = Ports.Free(count).Select((port, i) =>
+            new ServerEntry(new NodeId($"server-{i + 1}"), IPAddress.Loopback, port) { IsOld = isLastOld && i == count - 1 });
         var mesh = new TestServers(new ClusterConfig("test.json", [.. servers]), settings ?? Quiet, started ?? count);
         foreach (var site in mesh._sites)
             await site.App.StartAsync();

@@ -113,6 +113,39 @@ public sealed class ServerHttpTests
         (await http.SendAsync(From("null"), Token)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
 
+    /// <summary>Routing ignores case, and a name may be anybody's who lets it point here.</summary>
+    [Theory]
+    [InlineData("SOCKET.IO/?EIO=4&transport=polling", "https://evil.example", null)]
+    [InlineData("%73ocket.io/?EIO=4&transport=polling", "https://evil.example", null)]
+    [InlineData(Handshake, "http://evil.example:3001", "evil.example:3001")]
+    [InlineData("api/mesh", "https://evil.example", null)]
+    public async Task Get_WithOriginsListed_IsRefusedHoweverItIsSpelled(string path, string origin, string? host)
+    {
+        var restricted = TestServers.Quiet with { Origins = new OriginRule(["https://chat.example"]) };
+        await using var servers = await TestServers.StartAsync(1, restricted);
+        using var http = servers.Http();
+        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Host = host } };
+        request.Headers.Add("Origin", origin);
+
+        (await http.SendAsync(request, Token)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    [Theory]
+    [InlineData("/healthz/live")]
+    [InlineData("/api/users")]
+    [InlineData("/nothing/here")]
+    public async Task Get_WhatNoOtherPageNeeds_SaysNothingOfOrigins(string path)
+    {
+        await using var servers = await TestServers.StartAsync(1);
+        using var http = servers.Http();
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add("Origin", "http://any.example");
+
+        using var response = await http.SendAsync(request, Token);
+
+        response.Headers.Contains("Access-Control-Allow-Origin").ShouldBeFalse();
+    }
+
     [Theory]
     [InlineData(0, HttpStatusCode.OK)]
     [InlineData(1, HttpStatusCode.ServiceUnavailable)]

@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Gossamer.Mesh;
 
 /// <summary>
-/// A valid name of a user: 1 to <see cref="MaxLength"/> UTF-16 units after trimming, without control characters and
-/// unpaired surrogates. Names are case-sensitive and compared unit by unit.
+/// A valid name of a user: 1 to <see cref="MaxLength"/> UTF-16 units after trimming, of characters that can be seen or stand between such:
+/// no control or format characters, no line ends, no unpaired surrogates. Names are case-sensitive and compared unit by unit.
 /// </summary>
 public readonly record struct UserName : IComparable<UserName>
 {
@@ -70,18 +70,6 @@ public readonly record struct UserName : IComparable<UserName>
             return "a user name must not be empty";
         if (text.Length > MaxLength)
             return $"a user name has at most {MaxLength} UTF-16 units";
-
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (char.IsControl(text[i]))
-                return "a user name has no control characters";
-            if (!char.IsSurrogate(text[i]))
-                continue;
-            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
-                return "a user name has no unpaired surrogates";
-            i++;
-        }
-
-        return null;
+        return NameCharacters.Fault(text);
     }
 }

@@ -11,6 +11,11 @@ public sealed class UserNameTests
     [InlineData("😀", "😀")]
     [InlineData("عمر", "عمر")]
     [InlineData("a b", "a b")]
+    [InlineData("e\u0301", "e\u0301")]
+    [InlineData("علی\u200cرضا", "علی\u200cرضا")] // Persian spells so
+    [InlineData("क्\u200dष", "क्\u200dष")]
+    [InlineData("👩\u200d🚀", "👩\u200d🚀")]
+    [InlineData("🏳\ufe0f\u200d🌈", "🏳\ufe0f\u200d🌈")]
     public void TryCreate_GoodText_TrimsAndAccepts(string text, string expected)
     {
         UserName.TryCreate(text, out var name, out var error).ShouldBeTrue();
@@ -25,6 +30,18 @@ public sealed class UserNameTests
     [InlineData("a\nb")]
     [InlineData("a\u0000")]
     [InlineData("a\u009fb")]
+    [InlineData("An\u200dna")] // looks like Anna
+    [InlineData("An\u200cna")]
+    [InlineData("An\u00adna")]
+    [InlineData("\ufeffAnna")]
+    [InlineData("ann\u202eA")] // turns what follows around
+    [InlineData("Anna\u2066")]
+    [InlineData("a\u2028b")]
+    [InlineData("a\u2029b")]
+    [InlineData("\u3164")] // nothing to see
+    [InlineData("\u2800 \u2800")]
+    [InlineData("\u0301")]
+    [InlineData("Anna\U000e0041")]
     public void TryCreate_BadText_RefusesWithReason(string? text)
     {
         UserName.TryCreate(text, out _, out var error).ShouldBeFalse();

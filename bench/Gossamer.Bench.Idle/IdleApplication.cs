@@ -12,7 +12,8 @@ internal static class IdleApplication
     }
 
     /// <summary>WebSockets stay with HTTP, as they do without <c>UseSocketIO</c>.</summary>
-    public static void AddWithHttp(WebApplicationBuilder builder) => builder.Services.AddSocketIO();
+    public static void AddWithHttp(WebApplicationBuilder builder) => builder.Services.AddSocketIO(static options =>
+        (options.MaxSessionsPerAddress, options.HandshakeBurstPerAddress) = (options.MaxSessions, options.MaxSessions)); // all from here
 
     public static void Map(WebApplication app)
     {

@@ -54,6 +54,31 @@ public sealed class SocketIOOptions
     /// <summary>How many sessions may live at once; further ones are refused with HTTP 503. Default 100,000; at least 1.</summary>
     public int MaxSessions { get; set; } = 100_000;
 
+    /// <summary>
+    /// How many sessions there may be from whose clients nothing has come since the handshake; when there are more, the oldest end, so that
+    /// handshakes alone shut nobody out. Default 10,000; at least 1.
+    /// </summary>
+    public int MaxPendingSessions { get; set; } = 10_000;
+
+    /// <summary>
+    /// How long such a session may wait for its client while others come. Default 10 s; 1 ms to 1 hour.
+    /// </summary>
+    public TimeSpan PendingTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// How many sessions one address may have, an IPv6 address by its first 64 bits; further ones are refused with HTTP 429. Behind a proxy
+    /// all clients have its address unless forwarded headers are used (<c>UseForwardedHeaders</c>). Default 10,000; at least 1.
+    /// </summary>
+    public int MaxSessionsPerAddress { get; set; } = 10_000;
+
+    /// <summary>
+    /// How many handshakes a second one address may make in the long run; further ones are refused with HTTP 429. Default 1,000; at least 1.
+    /// </summary>
+    public int HandshakesPerSecondPerAddress { get; set; } = 1_000;
+
+    /// <summary>How many handshakes one address may make at once after a rest. Default 5,000; at least 1.</summary>
+    public int HandshakeBurstPerAddress { get; set; } = 5_000;
+
     /// <summary>How many packets may wait for one slow client before it is closed. Default 10,000; at least 16.</summary>
     public int OutboxPackets { get; set; } = 10_000;
 

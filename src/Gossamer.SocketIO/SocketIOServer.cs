@@ -119,6 +119,8 @@ public sealed partial class SocketIOServer : Broadcaster, INamespaceHandlers, ID
     public void Dispose()
     {
         Close();
+        foreach (var engine in _engines)
+            engine.Sessions.Dispose();
         Recoverable?.Dispose();
         Metrics.Dispose();
     }
@@ -126,7 +128,7 @@ public sealed partial class SocketIOServer : Broadcaster, INamespaceHandlers, ID
     /// <summary>One more set of sessions, with handlers of its own.</summary>
     internal EngineServer AddEngine(Func<EngineSession, HttpContext, IEngineHandler> accept)
     {
-        var engine = new EngineServer(EngineOptions.From(Options), Time, accept, _forwarder);
+        var engine = new EngineServer(EngineOptions.From(Options), Time, accept, _forwarder, Metrics);
         _engines = [.. _engines, engine];
         return engine;
     }

@@ -8,6 +8,7 @@ namespace Gossamer.SocketIO.Diagnostics;
 /// <code>
 /// gossamer.socketio.connections          up-down counter    connections that are open
 /// gossamer.socketio.connections.closed   counter            those that have ended; reason: the words of <see cref="CloseReason"/>
+/// gossamer.socketio.handshakes.refused   counter            handshakes that a limit has refused; reason: which
 /// </code>
 /// </summary>
 internal sealed class SocketIOMetrics : IDisposable
@@ -17,6 +18,7 @@ internal sealed class SocketIOMetrics : IDisposable
     private readonly Meter? _own;
     private readonly UpDownCounter<int> _open;
     private readonly Counter<long> _closed;
+    private readonly Counter<long> _refused;
 
     /// <param name="meters">The container's; without one the meter is this server's own.</param>
     public SocketIOMetrics(IMeterFactory? meters)
@@ -25,6 +27,8 @@ internal sealed class SocketIOMetrics : IDisposable
         _open = meter.CreateUpDownCounter<int>("gossamer.socketio.connections", "{connection}", "Connections that are open");
         _closed = meter.CreateCounter<long>("gossamer.socketio.connections.closed", "{connection}",
             "Connections that have ended, by reason");
+        _refused = meter.CreateCounter<long>("gossamer.socketio.handshakes.refused", "{handshake}",
+            "Handshakes that a limit has refused, by reason");
     }
 
     public void Opened() => _open.Add(1);
@@ -34,6 +38,9 @@ internal sealed class SocketIOMetrics : IDisposable
         _open.Add(-1);
         _closed.Add(1, new KeyValuePair<string, object?>("reason", reason.Words()));
     }
+
+    /// <param name="refusal">What the client was answered.</param>
+    public void Refused(EngineError refusal) => _refused.Add(1, new KeyValuePair<string, object?>("reason", refusal.Hint));
 
     public void Dispose() => _own?.Dispose();
 }

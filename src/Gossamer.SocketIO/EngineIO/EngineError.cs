@@ -22,6 +22,10 @@ internal sealed class EngineError
     public static readonly EngineError Forbidden = new(4, "Forbidden", status: StatusCodes.Status403Forbidden);
     public static readonly EngineError TooManySessions =
         new(4, "Forbidden", "the server holds as many sessions as it may", StatusCodes.Status503ServiceUnavailable);
+    public static readonly EngineError TooManySessionsOfAddress =
+        new(4, "Forbidden", "the server holds as many sessions of this address as it may", StatusCodes.Status429TooManyRequests);
+    public static readonly EngineError TooManyHandshakes =
+        new(4, "Forbidden", "too many handshakes from this address; try again in a second", StatusCodes.Status429TooManyRequests);
     public static readonly EngineError ShuttingDown =
         new(4, "Forbidden", "the server is shutting down; connect to another, or later", StatusCodes.Status503ServiceUnavailable);
     public static readonly EngineError UnsupportedProtocol = new(5, "Unsupported protocol version", "EIO must be 3 or 4");
@@ -32,6 +36,7 @@ internal sealed class EngineError
     {
         Code = code;
         Message = message;
+        Hint = hint;
         Status = status;
         _body = Encode(code, message, hint);
     }
@@ -39,6 +44,9 @@ internal sealed class EngineError
     public int Code { get; }
 
     public string Message { get; }
+
+    /// <summary>What people are told besides.</summary>
+    public string? Hint { get; }
 
     public int Status { get; }
 

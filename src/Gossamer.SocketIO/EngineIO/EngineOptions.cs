@@ -15,6 +15,16 @@ internal sealed record EngineOptions
 
     public required int MaxSessions { get; init; }
 
+    public required int MaxPendingSessions { get; init; }
+
+    public required TimeSpan PendingTimeout { get; init; }
+
+    public required int MaxSessionsPerAddress { get; init; }
+
+    public required int HandshakesPerSecondPerAddress { get; init; }
+
+    public required int HandshakeBurstPerAddress { get; init; }
+
     public required int OutboxFrames { get; init; }
 
     public required long OutboxBytes { get; init; }
@@ -38,6 +48,11 @@ internal sealed record EngineOptions
         CloseTimeout = options.CloseTimeout,
         MaxPayload = options.MaxPayload,
         MaxSessions = options.MaxSessions,
+        MaxPendingSessions = options.MaxPendingSessions,
+        PendingTimeout = options.PendingTimeout,
+        MaxSessionsPerAddress = options.MaxSessionsPerAddress,
+        HandshakesPerSecondPerAddress = options.HandshakesPerSecondPerAddress,
+        HandshakeBurstPerAddress = options.HandshakeBurstPerAddress,
         OutboxFrames = options.OutboxPackets,
         OutboxBytes = options.OutboxBytes,
         Transports = options.Transports,

@@ -1,3 +1,5 @@
+using Gossamer.SocketIO.Diagnostics;
+using Gossamer.SocketIO.EngineIO.Limits;
 using Gossamer.SocketIO.EngineIO.Transports;
 using Gossamer.SocketIO.EngineIO.WebSockets;
 using Microsoft.AspNetCore.Http;
@@ -8,7 +10,11 @@ namespace Gossamer.SocketIO.EngineIO;
 /// Serves the HTTP requests of Engine.IO 3 and 4: finds or makes the session and hands the request to its transport.
 /// </summary>
 internal sealed class EngineServer(
-    EngineOptions options, TimeProvider time, Func<EngineSession, HttpContext, IEngineHandler> accept, ISessionForwarder? forwarder)
+    EngineOptions options,
+    TimeProvider time,
+    Func<EngineSession, HttpContext, IEngineHandler> accept,
+    ISessionForwarder? forwarder,
+    SocketIOMetrics metrics)
 {
     public EngineSessions Sessions { get; } = new(options, time, forwarder?.Tag);
 
@@ -43,10 +49,11 @@ internal sealed class EngineServer(
             return;
         }
 
-        if (!Sessions.TryCreate(request.Protocol, out var session))
+        var refusal = Sessions.TryCreate(request.Protocol, ClientAddress.Of(context.Connection.RemoteIpAddress), out var session);
+        if (session is null)
         {
-            var refusal = Sessions.IsShutDown ? EngineError.ShuttingDown : EngineError.TooManySessions;
-            await refusal.WriteAsync(context).ConfigureAwait(false);
+            metrics.Refused(refusal!);
+            await refusal!.WriteAsync(context).ConfigureAwait(false);
             return;
         }
 
@@ -64,6 +71,8 @@ internal sealed class EngineServer(
 
     private Task ContinueAsync(HttpContext context, EngineRequest request, EngineSession session)
     {
+        if (session.Protocol == EngineProtocol.V3)
+            session.Prove(); // its clients send nothing until they have something to say
         var polling = session.Transport as PollingTransport;
         if (request.Transport == SocketIOTransports.WebSocket)
         {

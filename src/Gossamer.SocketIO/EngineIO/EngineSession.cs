@@ -1,3 +1,4 @@
+using Gossamer.SocketIO.EngineIO.Limits;
 using Gossamer.SocketIO.EngineIO.Transports;
 
 namespace Gossamer.SocketIO.EngineIO;
@@ -33,6 +34,12 @@ internal sealed partial class EngineSession
     public string Id { get; }
 
     public EngineProtocol Protocol { get; }
+
+    /// <summary>Where its handshake came from.</summary>
+    public ClientAddress Address { get; init; }
+
+    /// <summary>Its place among those from whose clients nothing has come yet; null: something has.</summary>
+    public LinkedListNode<(EngineSession Session, long Since)>? Pending { get; set; }
 
     public EngineOptions Options => _options;
 
@@ -178,11 +185,15 @@ internal sealed partial class EngineSession
         return IsClosed;
     }
 
+    /// <summary>There is a client: it knows the session's id, or has sent something.</summary>
+    public void Prove() => _table.OnProven(this);
+
     public ValueTask ReceiveAsync(in EnginePacket packet)
     {
         if (IsClosed)
             return ValueTask.CompletedTask;
         _heartbeat.OnPacket(packet.Type);
+        Prove();
         EndProbes(isAlive: true);
         switch (packet.Type)
         {

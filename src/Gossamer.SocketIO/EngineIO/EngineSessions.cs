@@ -1,11 +1,14 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using Gossamer.SocketIO.EngineIO.Limits;
 
 namespace Gossamer.SocketIO.EngineIO;
 
-/// <summary>The table of live sessions, bounded by <see cref="EngineOptions.MaxSessions"/>.</summary>
-internal sealed class EngineSessions(EngineOptions options, TimeProvider time, string? tag = null)
+/// <summary>The table of live sessions, bounded by <see cref="EngineOptions.MaxSessions"/>, for each address, and for those that have only had a handshake.</summary>
+internal sealed class EngineSessions(EngineOptions options, TimeProvider time, string? tag = null) : IDisposable
 {
+    private readonly AddressLimits _addresses = new(options);
+    private readonly PendingSessions _pending = new(options, time);
     private readonly ConcurrentDictionary<string, EngineSession> _sessions = new(StringComparer.Ordinal);
     private int _count;
     private volatile bool _shutDown;
@@ -16,24 +19,33 @@ internal sealed class EngineSessions(EngineOptions options, TimeProvider time, s
 
     public int Count => Volatile.Read(ref _count);
 
-    public bool TryCreate(EngineProtocol protocol, [NotNullWhen(true)] out EngineSession? session)
+    /// <summary>Sessions from whose clients nothing has come yet.</summary>
+    public int PendingCount => _pending.Count;
+
+    /// <returns>Null, or why there may be no more; then there is no session.</returns>
+    public EngineError? TryCreate(EngineProtocol protocol, ClientAddress address, out EngineSession? session)
     {
         session = null;
         if (_shutDown)
-            return false;
+            return EngineError.ShuttingDown;
+        if (_addresses.TryEnter(address) is { } refusal)
+            return refusal;
         if (Interlocked.Increment(ref _count) > options.MaxSessions)
         {
             Interlocked.Decrement(ref _count);
-            return false;
+            _addresses.Leave(address);
+            return EngineError.TooManySessions;
         }
 
-        session = new EngineSession(SessionId.New(tag), protocol, options, this, time);
+        session = new EngineSession(SessionId.New(tag), protocol, options, this, time) { Address = address };
         _sessions[session.Id] = session;
         session.Start();
+        _pending.Add(session);
         if (!_shutDown)
-            return true;
+            return null;
         session.Close(CloseReason.ServerShuttingDown); // CloseAll may have passed by already
-        return false;
+        session = null;
+        return EngineError.ShuttingDown;
     }
 
     public bool TryGet(string id, [NotNullWhen(true)] out EngineSession? session) =>
@@ -43,11 +55,18 @@ internal sealed class EngineSessions(EngineOptions options, TimeProvider time, s
     public void Forget(EngineSession session)
     {
         if (_sessions.TryRemove(KeyValuePair.Create(session.Id, session)))
+        {
             Interlocked.Decrement(ref _count);
+            _addresses.Leave(session.Address);
+        }
     }
+
+    /// <summary>Something has come from the session's client.</summary>
+    public void OnProven(EngineSession session) => _pending.Remove(session);
 
     public void OnClosed(EngineSession session)
     {
+        _pending.Remove(session);
         if (!IsLingering(session))
             Forget(session);
     }
@@ -61,6 +80,8 @@ internal sealed class EngineSessions(EngineOptions options, TimeProvider time, s
         foreach (var (_, session) in _sessions)
             session.Close(reason);
     }
+
+    public void Dispose() => _addresses.Dispose();
 
     private static bool IsLingering(EngineSession session) =>
         session.Reason.IsGraceful() && session.Transport?.Kind == SocketIOTransports.Polling;

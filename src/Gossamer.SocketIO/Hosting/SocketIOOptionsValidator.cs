@@ -17,6 +17,11 @@ internal sealed class SocketIOOptionsValidator : IValidateOptions<SocketIOOption
         InRange(errors, nameof(options.MaxPayload), options.MaxPayload, 64, 1_000_000_000);
         InRange(errors, nameof(options.MaxAttachments), options.MaxAttachments, 0, 99_999);
         InRange(errors, nameof(options.MaxSessions), options.MaxSessions, 1, int.MaxValue);
+        InRange(errors, nameof(options.MaxPendingSessions), options.MaxPendingSessions, 1, int.MaxValue);
+        InRange(errors, nameof(options.PendingTimeout), options.PendingTimeout, TimeSpan.FromHours(1));
+        InRange(errors, nameof(options.MaxSessionsPerAddress), options.MaxSessionsPerAddress, 1, int.MaxValue);
+        InRange(errors, nameof(options.HandshakesPerSecondPerAddress), options.HandshakesPerSecondPerAddress, 1, int.MaxValue);
+        InRange(errors, nameof(options.HandshakeBurstPerAddress), options.HandshakeBurstPerAddress, 1, int.MaxValue);
         InRange(errors, nameof(options.OutboxPackets), options.OutboxPackets, 16, int.MaxValue);
         InRange(errors, nameof(options.OutboxBytes), options.OutboxBytes, 64 * 1024, long.MaxValue);
         InRange(errors, nameof(options.MaxWaitingEvents), options.MaxWaitingEvents, 1, int.MaxValue);

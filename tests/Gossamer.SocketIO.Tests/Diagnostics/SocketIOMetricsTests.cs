@@ -8,21 +8,25 @@ namespace Gossamer.SocketIO.Tests.Diagnostics;
 public sealed class SocketIOMetricsTests
 {
     [Fact]
+    public async Task Handshakes_ThatALimitRefuses_AreCountedByReason()
+    {
+        await using var server = await ApiServer.StartAsync(options => options.MaxSessionsPerAddress = 1);
+        var measured = new ConcurrentQueue<(string Name, long Value, string? Reason)>();
+        using var listener = Listen(server, measured);
+
+        await server.JoinAsync();
+        await Should.ThrowAsync<Exception>(server.JoinAsync());
+
+        measured.Where(m => m.Name == "gossamer.socketio.handshakes.refused").Select(m => (m.Value, m.Reason))
+            .ShouldBe([(1, "the server holds as many sessions of this address as it may")]);
+    }
+
+    [Fact]
     public async Task Connections_OpenedAndClosed_AreCountedByReason()
     {
         await using var server = await ApiServer.StartAsync();
         var measured = new ConcurrentQueue<(string Name, long Value, string? Reason)>();
-        using var listener = new MeterListener();
-        var meters = server.App.Services.GetRequiredService<IMeterFactory>();
-        listener.InstrumentPublished = (instrument, self) =>
-        {
-            if (instrument.Meter.Name == "Gossamer.SocketIO" && instrument.Meter.Scope == meters)
-                self.EnableMeasurementEvents(instrument);
-        };
-        listener.SetMeasurementEventCallback<int>((instrument, value, _, _) => measured.Enqueue((instrument.Name, value, null)));
-        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
-            measured.Enqueue((instrument.Name, value, (string?)tags[0].Value)));
-        listener.Start();
+        using var listener = Listen(server, measured);
 
         var client = await server.JoinAsync();
         var gone = server.IO.Sockets.Single().Gone();
@@ -35,5 +39,21 @@ public sealed class SocketIOMetricsTests
         measured.Where(m => m.Name == "gossamer.socketio.connections").Sum(m => m.Value).ShouldBe(0);
         measured.Where(m => m.Name == "gossamer.socketio.connections.closed").Select(m => (m.Value, m.Reason))
             .ShouldBe([(1, "transport close"), (1, "server shutting down")]);
+    }
+
+    private static MeterListener Listen(ApiServer server, ConcurrentQueue<(string Name, long Value, string? Reason)> measured)
+    {
+        var listener = new MeterListener();
+        var meters = server.App.Services.GetRequiredService<IMeterFactory>();
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (instrument.Meter.Name == "Gossamer.SocketIO" && instrument.Meter.Scope == meters)
+                self.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<int>((instrument, value, _, _) => measured.Enqueue((instrument.Name, value, null)));
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
+            measured.Enqueue((instrument.Name, value, (string?)tags[0].Value)));
+        listener.Start();
+        return listener;
     }
 }

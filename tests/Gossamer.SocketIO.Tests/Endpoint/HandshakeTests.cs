@@ -142,6 +142,33 @@ public sealed class HandshakeTests
     }
 
     [Fact]
+    public async Task Sessions_MoreOfAnAddressThanMay_AreRefusedWith429()
+    {
+        await using var server = await TestServer.StartAsync(o => o.MaxSessionsPerAddress = 1);
+        await server.Polling().OpenAsync();
+        var refusal = await server.Polling().PollAsync();
+        refusal.Status.ShouldBe(429);
+        refusal.Text.ShouldContain("sessions of this address");
+    }
+
+    /// <summary>Handshakes that nobody goes on with shut nobody out: those that do go on stay.</summary>
+    [Theory]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task Sessions_ManyHandshakesAndNothingMore_LeaveRoomForClients(int protocol)
+    {
+        await using var server = await TestServer.StartAsync(o => (o.MaxSessions, o.MaxPendingSessions) = (20, 5));
+        var client = server.Polling(protocol);
+        await client.OpenAsync();
+        await client.PostAsync(protocol == 3 ? "1:2" : "40");
+        for (var i = 0; i < 40; i++)
+            await server.Polling(protocol).OpenAsync();
+
+        server.Io.ConnectionCount.ShouldBe(6);
+        (await client.PollAsync()).Status.ShouldBe(200);
+    }
+
+    [Fact]
     public async Task Path_WithoutSlash_IsServed()
     {
         await using var server = await TestServer.StartAsync();

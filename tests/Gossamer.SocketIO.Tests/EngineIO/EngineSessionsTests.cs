@@ -10,11 +10,11 @@ public sealed class EngineSessionsTests
     public void TryCreate_AsManyAsMay_RefusesFurtherUntilOneEnds()
     {
         var sessions = Enumerable.Range(0, 3).Select(_ => _fixture.Create()).ToArray();
-        _fixture.Table.TryCreate(EngineProtocol.V4, out _).ShouldBeFalse();
+        Refusal().ShouldBe(EngineError.TooManySessions);
         _fixture.Table.Count.ShouldBe(3);
         sessions[1].Close(CloseReason.TransportClose);
-        _fixture.Table.TryCreate(EngineProtocol.V4, out _).ShouldBeTrue();
-        _fixture.Table.TryCreate(EngineProtocol.V4, out _).ShouldBeFalse();
+        Refusal().ShouldBeNull();
+        Refusal().ShouldNotBeNull();
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class EngineSessionsTests
     public void TryCreate_AfterCloseAll_IsRefused()
     {
         _fixture.Table.CloseAll(CloseReason.ServerShuttingDown);
-        _fixture.Table.TryCreate(EngineProtocol.V4, out _).ShouldBeFalse();
+        Refusal().ShouldNotBeNull();
         _fixture.Table.Count.ShouldBe(0);
     }
 
@@ -45,7 +45,7 @@ public sealed class EngineSessionsTests
                 if (i == made.Length / 2)
                     table.CloseAll(CloseReason.ServerShuttingDown);
                 else
-                    table.TryCreate(EngineProtocol.V4, out made[i]);
+                    table.TryCreate(EngineProtocol.V4, default, out made[i]);
             });
             made.ShouldAllBe(s => s == null || s.IsClosed);
             table.Count.ShouldBe(0);
@@ -113,4 +113,6 @@ public sealed class EngineSessionsTests
         _fixture.Table.Forget(session);
         _fixture.Table.Count.ShouldBe(1);
     }
+
+    private EngineError? Refusal() => _fixture.Table.TryCreate(EngineProtocol.V4, default, out _);
 }

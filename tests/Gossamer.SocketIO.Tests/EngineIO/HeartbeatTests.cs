@@ -151,7 +151,7 @@ public sealed class HeartbeatTests
         var options = _fixture.Options with { PingInterval = Tick, PingTimeout = Tick, MaxSessions = int.MaxValue };
         var table = new EngineSessions(options, TimeProvider.System);
         for (var i = 0; i < 2000; i++)
-            table.TryCreate((i & 1) == 0 ? EngineProtocol.V3 : EngineProtocol.V4, out _).ShouldBeTrue();
+            table.TryCreate((i & 1) == 0 ? EngineProtocol.V3 : EngineProtocol.V4, default, out _).ShouldBeNull();
         SpinWait.SpinUntil(() => table.Count == 0, TimeSpan.FromSeconds(20)).ShouldBeTrue();
     }
 }

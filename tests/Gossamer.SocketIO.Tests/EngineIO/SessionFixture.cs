@@ -21,6 +21,11 @@ internal sealed class SessionFixture
         CloseTimeout = TimeSpan.FromSeconds(3),
         MaxPayload = 1_000_000,
         MaxSessions = 100,
+        MaxPendingSessions = 100,
+        PendingTimeout = TimeSpan.FromHours(1),
+        MaxSessionsPerAddress = int.MaxValue,
+        HandshakesPerSecondPerAddress = int.MaxValue,
+        HandshakeBurstPerAddress = int.MaxValue,
         OutboxFrames = 1000,
         OutboxBytes = 1_000_000,
         Transports = SocketIOTransports.All,
@@ -39,7 +44,7 @@ internal sealed class SessionFixture
 
     public EngineSession Create(EngineProtocol protocol = EngineProtocol.V4)
     {
-        Table.TryCreate(protocol, out var session).ShouldBeTrue();
+        Table.TryCreate(protocol, default, out var session).ShouldBeNull();
         return session!;
     }
 

@@ -29,6 +29,15 @@ public sealed class SocketIOOptionsValidatorTests
         [nameof(SocketIOOptions.MaxAttachments)] = (o => o.MaxAttachments = 0, o => o.MaxAttachments = -1, o =>
             o.MaxAttachments = 99_999, o => o.MaxAttachments = 100_000),
         [nameof(SocketIOOptions.MaxSessions)] = (o => o.MaxSessions = 1, o => o.MaxSessions = 0, null, null),
+        [nameof(SocketIOOptions.MaxPendingSessions)] = (o => o.MaxPendingSessions = 1, o => o.MaxPendingSessions = 0, null, null),
+        [nameof(SocketIOOptions.PendingTimeout)] = (o => o.PendingTimeout = Least, o => o.PendingTimeout = TimeSpan.Zero, o =>
+            o.PendingTimeout = TimeSpan.FromHours(1), o => o.PendingTimeout = TimeSpan.FromHours(1) + Tick),
+        [nameof(SocketIOOptions.MaxSessionsPerAddress)] =
+            (o => o.MaxSessionsPerAddress = 1, o => o.MaxSessionsPerAddress = 0, null, null),
+        [nameof(SocketIOOptions.HandshakesPerSecondPerAddress)] =
+            (o => o.HandshakesPerSecondPerAddress = 1, o => o.HandshakesPerSecondPerAddress = 0, null, null),
+        [nameof(SocketIOOptions.HandshakeBurstPerAddress)] =
+            (o => o.HandshakeBurstPerAddress = 1, o => o.HandshakeBurstPerAddress = 0, null, null),
         [nameof(SocketIOOptions.OutboxPackets)] = (o => o.OutboxPackets = 16, o => o.OutboxPackets = 15, null, null),
         [nameof(SocketIOOptions.OutboxBytes)] = (o => o.OutboxBytes = 64 * 1024, o => o.OutboxBytes = (64 * 1024) - 1, null, null),
         [nameof(SocketIOOptions.MaxWaitingEvents)] = (o => o.MaxWaitingEvents = 1, o => o.MaxWaitingEvents = 0, null, null),

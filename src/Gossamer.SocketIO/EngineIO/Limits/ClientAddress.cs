@@ -1,0 +1,25 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Gossamer.SocketIO.EngineIO.Limits;
+
+/// <summary>
+/// By what limits count a client: its IPv4 address, or the first 64 bits of its IPv6 address, since whoever has one has a whole network of
+/// them. Connections without an address (Unix sockets) count as one.
+/// </summary>
+internal readonly record struct ClientAddress(ulong Network, bool IsV6)
+{
+    public static ClientAddress Of(IPAddress? address)
+    {
+        if (address is null)
+            return default;
+        if (address.IsIPv4MappedToIPv6)
+            address = address.MapToIPv4();
+        Span<byte> bytes = stackalloc byte[16];
+        address.TryWriteBytes(bytes, out _);
+        return address.AddressFamily == AddressFamily.InterNetworkV6
+            ? new(BinaryPrimitives.ReadUInt64BigEndian(bytes), true)
+            : new(BinaryPrimitives.ReadUInt32BigEndian(bytes), false);
+    }
+}

@@ -72,7 +72,8 @@ public sealed class SocketIOOptions
     public int MaxSessionsPerAddress { get; set; } = 10_000;
 
     /// <summary>
-    /// How many handshakes a second one address may make in the long run; further ones are refused with HTTP 429. Default 1,000; at least 1.
+    /// How many handshakes a second one address may make in the long run; further ones are refused with HTTP 429. Default 1,000; at least
+    /// 1.
     /// </summary>
     public int HandshakesPerSecondPerAddress { get; set; } = 1_000;
 

@@ -5,7 +5,8 @@ using System.Text;
 namespace Gossamer.Mesh;
 
 /// <summary>
-/// Which characters a name may have: two names that look the same must not differ in what nobody sees, and none may turn the text around it.
+/// Which characters a name may have: two names that look the same must not differ in what nobody sees, and none may turn the text around
+/// it.
 /// </summary>
 internal static class NameCharacters
 {

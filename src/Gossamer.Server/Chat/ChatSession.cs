@@ -155,8 +155,8 @@ internal sealed class ChatSession(
     {
         lock (_gate)
         {
-            if (_isEnded)
-                return;
+            if (_isEnded || _presence == identify.Presence)
+                return; // it changes nothing, and costs nobody a list
             _presence = identify.Presence;
             presence.Subscribe(connection, identify.Presence);
             _outlet!.Session!.Description = new SessionDescription(_presence, []).Write();

@@ -4,7 +4,10 @@ using Gossamer.SocketIO.EngineIO.Limits;
 
 namespace Gossamer.SocketIO.EngineIO;
 
-/// <summary>The table of live sessions, bounded by <see cref="EngineOptions.MaxSessions"/>, for each address, and for those that have only had a handshake.</summary>
+/// <summary>
+/// The table of live sessions, bounded by <see cref="EngineOptions.MaxSessions"/>, for each address, and for those that have had a
+/// handshake and nothing more.
+/// </summary>
 internal sealed class EngineSessions(EngineOptions options, TimeProvider time, string? tag = null) : IDisposable
 {
     private readonly AddressLimits _addresses = new(options);

@@ -97,6 +97,41 @@ public sealed class WatchTests : IDisposable
     }
 
     [Fact]
+    public void Identify_WithWhatItHas_BringsNothingAndForgetsNothing()
+    {
+        var connection = new FakeConnection();
+        var session = _chat.Open(connection);
+        ChatHarness.Identify(session, Watched);
+        _chat.Watch(session, """["Billy"]""");
+        _chat.Time.Advance(_chat.Presence.Window);
+        connection.Clear();
+
+        ChatHarness.Identify(session, Watched);
+        _chat.Time.Advance(_chat.Presence.Window);
+        connection.Sent.ShouldBeEmpty();
+
+        _chat.Join("Billy", "c2");
+        _chat.Time.Advance(_chat.Presence.Window);
+        connection.Sent.ShouldHaveSingleItem().ShouldContain("Billy");
+    }
+
+    [Fact]
+    public void Identify_AgainInTheListsMode_BringsNoListAgain()
+    {
+        var connection = new FakeConnection();
+        var session = _chat.Open(connection);
+        ChatHarness.Identify(session, "\"Anna\"");
+        _chat.Time.Advance(_chat.Presence.Window);
+        connection.Sent.ShouldNotBeEmpty();
+        connection.Clear();
+
+        ChatHarness.Identify(session, "\"Anna\"");
+        _chat.Time.Advance(_chat.Presence.Window);
+
+        connection.Sent.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void End_OfAConnection_EndsItsPresence()
     {
         var connection = new FakeConnection();

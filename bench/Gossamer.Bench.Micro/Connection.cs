@@ -22,7 +22,7 @@ internal sealed class Connection
 
     public static Connection Open(SocketIOServer server)
     {
-        if (!server.Engine.Sessions.TryCreate(EngineProtocol.V4, out var session))
+        if (server.Engine.Sessions.TryCreate(EngineProtocol.V4, default, out var session) is not null || session is null)
             throw new InvalidOperationException("The server takes no more sessions.");
         var transport = new IdleTransport(session);
         session.Open(transport, new Client(session, server, server.HandshakeOf(new DefaultHttpContext())));

@@ -37,7 +37,7 @@ for (const kind of kinds) {
   });
 }
 
-const names = ['__proto__', 'constructor', 'hasOwnProperty', '😀 smile', 'ﾊﾛｰ', 'أنّا', '"quoted" \\ \'name\'', 'Zoë', 'z\u2028z', '<b>bold</b>', 'n'.repeat(64), '😀'.repeat(32), '0', 'null'];
+const names = ['__proto__', 'constructor', 'hasOwnProperty', '😀 smile', 'ﾊﾛｰ', 'أنّا', '"quoted" \\ \'name\'', 'Zoë', 'علی\u200cرضا', '👩\u200d🚀', '<b>bold</b>', 'n'.repeat(64), '😀'.repeat(32), '0', 'null'];
 
 for (const kind of kinds) {
   scenario(`${kind.generation} ${kind.mode}: goes by any name, and sees any name in the list`, { on: mesh }, async s => {

@@ -69,7 +69,7 @@ public sealed class MeshOptions
     /// <summary>
     /// How many messages of one user are kept for clients that come back. Beyond it the oldest go, and who missed them is told.
     /// </summary>
-    public int MaxLogEntriesPerUser { get; set; } = 4_000;
+    public int MaxLogEntriesPerUser { get; set; } = 2_000;
 
     /// <summary>The same bound in bytes: frames and 32 bytes for each.</summary>
     public long MaxLogBytesPerUser { get; set; } = 1024 * 1024;

@@ -35,7 +35,12 @@ internal sealed partial class Session
     private int OfferNew(in StreamEntry entry)
     {
         if (entry.Previous > _position.NumberOf(entry.Origin))
-            return BufferBehindGap(entry);
+        {
+            if (Now.Utc - entry.At <= _environment.Times.Retention)
+                return BufferBehindGap(entry);
+            AdvanceBaseOrReportLoss(entry.Origin, entry.Previous, hasOverflowed: false); // what is older still, no log has any more
+        }
+
         Deliver(entry);
         Release(entry.Origin);
         return 1;

@@ -123,7 +123,7 @@ scenario('a rolling restart of all servers under load: nothing acknowledged is l
         client.whenDisconnected(60_000).then(() => undefined),
       ]);
       if (ack?.delivered > 0 && !ack.error) acked.set(`${client.user} ${to}`, [...acked.get(`${client.user} ${to}`) ?? [], n]);
-      await new Promise(resolve => setTimeout(resolve, 20));
+      await new Promise(resolve => setTimeout(resolve, 10));
     }
   });
   for (const server of servers) {

@@ -44,6 +44,12 @@ internal sealed class Client
     /// <summary>Rises each time that no server knows it any more by the last message it saw: it is a new client from then on.</summary>
     internal int Identity { get; set; }
 
+    /// <summary>
+    /// The number of its last connection that began with what it may have missed told; 0: none. By its last message nobody can tell that its
+    /// sessions before that one are over.
+    /// </summary>
+    internal int ToldConnection { get; private set; }
+
     /// <summary>The lives of servers that it was connected to.</summary>
     internal HashSet<Server> Servers { get; } = [];
 
@@ -125,7 +131,11 @@ internal sealed class Client
         var isFirst = _offset is null;
         _offset = offset;
         if (!isComplete && !isFirst)
+        {
+            ToldConnection = connection.Number;
             _world.Clients.OnTold(this);
+        }
+
         if (connection.FreshSince is { } fresh)
             Book.BeginFresh(fresh);
         foreach (var message in _unacknowledged.ToArray())

@@ -6,7 +6,15 @@ internal sealed partial class ClientLedger
     /// <summary>A client that is known by its last message only may be taken for another device, and was told so.</summary>
     private bool IsForgiven(Client client, Sending sending) =>
         IsAmbiguous(client, sending.Message)
+        || IsBeyondOffsets(client, sending)
         || sending.At <= client.AwayLongUntil; // told, too, but perhaps only when the server where it was answers
+
+    /// <summary>
+    /// A repetition of what was first sent so long before the client's last move that the offset it moved with may have left out the origin.
+    /// </summary>
+    private static bool IsBeyondOffsets(Client client, Sending sending) =>
+        client.Connection is { ResumingSince: { } moved, Server: var at } && sending.Message.Sendings is [var first, _, ..]
+        && moved - first.At > TimeSpan.FromMilliseconds(at.Node.Messages.Times.OffsetReach - RecoveryTimes.ClockSkew).Ticks;
 
     internal string Describe(UserName user, string text) => !OffsetText.TryRead(text, user, 0, out var offset) ? "none" : string.Join(
         ' ', offset.Position.Slots.ToArray().Select(slot => $"{NameOf(slot.Origin)}:{slot.Number}{(slot.HasBase ? $">{slot.Base}" : "")}"

@@ -192,7 +192,8 @@ internal sealed partial class ClientLedger(World world, Crowd crowd)
     /// <summary>The session was one of which its client never learned, or which no server could find again: then it was a new
     /// client.</summary>
     private static bool IsUnknownToClient(ClientConnection connection) =>
-        connection.Identity < connection.Client.Identity || connection is { FreshSince: not null, HasBegun: false };
+        connection.Identity < connection.Client.Identity || connection is { FreshSince: not null, HasBegun: false }
+        || (connection.Client.Kind == ClientKind.ById && connection.Number < connection.Client.ToldConnection);
 
     /// <summary>A client that is known by its last message only: it may be taken for another device that had that one, and was told
     /// before.</summary>

@@ -36,11 +36,25 @@ public sealed class PositionTests
     }
 
     [Fact]
-    public void Had_OriginThatIsNotNamed_OnlyWhenOlderThanOffsetsReach()
+    public void Had_OriginThatIsNotNamed_OnlyWhatTheFirstOffsetMayHaveLeftOut()
     {
-        var (position, now) = (new Position(), 1_000_000L);
-        position.Had(new(new(1), new(1), 5, now - Times.OffsetReach), now, Times).ShouldBeFalse();
-        position.Had(new(new(1), new(1), 5, now - Times.OffsetReach - 1), now, Times).ShouldBeTrue();
+        var position = new Position { CompleteFrom = 1_000 };
+        position.Had(new(new(1), new(1), 5, 1_000)).ShouldBeFalse();
+        position.Had(new(new(1), new(1), 5, 999)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Had_OriginThatIsForgotten_ByItsLastNumber()
+    {
+        var now = 1_000_000_000L;
+        var slot = Slot(1, now - Times.OffsetReach - 1) with { Number = 5 };
+        var position = AnyPosition.Of(slot);
+        position.Forget(now, Times);
+        position.Slots.IsEmpty.ShouldBeTrue();
+        position.Had(new(new(1), new(1), 5, now)).ShouldBeTrue();
+        position.Had(new(new(1), new(1), 6, now)).ShouldBeFalse();
+        position.Forget(slot.HeardAt + Times.KeyReach + 1, Times);
+        position.Had(new(new(1), new(1), 5, now)).ShouldBeFalse();
     }
 
     [Fact]

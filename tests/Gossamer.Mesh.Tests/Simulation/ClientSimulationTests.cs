@@ -46,6 +46,9 @@ public sealed class ClientSimulationTests
     [InlineData(220_921)]
     [InlineData(235_217)]
     [InlineData(240_606)]
+    [InlineData(252_801)]
+    [InlineData(277_150)]
+    [InlineData(295_396)]
     public void Schedule_ThatFoundSomething_KeepsEveryInvariant(int seed)
     {
         var result = ClientRun.Of((ulong)seed);

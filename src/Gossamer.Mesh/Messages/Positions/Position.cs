@@ -8,8 +8,10 @@ namespace Gossamer.Mesh;
 internal sealed class Position
 {
     private const int MaxLives = 16; // of one server
+    private const int MaxForgotten = 128;
 
     private PositionSlot[] _slots = new PositionSlot[4];
+    private List<PositionSlot>? _forgotten; // for K: not in the offset any more, but their messages may be repeated
 
     internal int Count { get; private set; }
 
@@ -64,22 +66,38 @@ internal sealed class Position
     }
 
     /// <summary>
-    /// Whether the client had a message of that place. If the position has no slot of its origin, a message older than
-    /// <see cref="RecoveryTimes.OffsetReach"/> counts as had, since the offset may have dropped the origin.
+    /// From when on the position names every origin of which the client had a message: one that it does not name sent it none. The offset
+    /// with which the session began may have left out origins that were last heard before that time. Wall clock, in ms.
     /// </summary>
-    internal bool Had(in KeyPlace place, long now, RecoveryTimes times)
+    internal long CompleteFrom { get; set; }
+
+    /// <summary>
+    /// Whether the client had a message of that place. If no slot names its origin, a message from before <see cref="CompleteFrom"/> counts
+    /// as had, since the offset may have dropped the origin.
+    /// </summary>
+    internal bool Had(in KeyPlace place)
     {
-        var at = IndexOf(place.Origin);
-        return at >= 0 ? _slots[at].Had(place.Number) : now - place.At > times.OffsetReach;
+        if (IndexOf(place.Origin) is >= 0 and var at)
+            return _slots[at].Had(place.Number);
+        foreach (var slot in _forgotten ?? [])
+            if (slot.Origin == place.Origin)
+                return slot.Had(place.Number);
+        return place.At < CompleteFrom;
     }
 
     /// <summary>Leaves out what no log can bring up again: origins not heard from for long, whose base and hole are over too.</summary>
     internal void Forget(long now, RecoveryTimes times)
     {
+        _forgotten?.RemoveAll(slot => now - slot.HeardAt > times.KeyReach);
         var kept = 0;
         for (var i = 0; i < Count; i++)
+        {
             if (now - _slots[i].HeardAt <= (_slots[i].HasPast ? times.KeyReach : times.OffsetReach))
                 _slots[kept++] = _slots[i];
+            else if (_forgotten is not { Count: MaxForgotten })
+                (_forgotten ??= []).Add(_slots[i]);
+        }
+
         Count = kept;
     }
 

@@ -68,7 +68,7 @@ internal sealed partial class Session
 
     private void Deliver(in StreamEntry entry)
     {
-        var isRepetition = !entry.Key.IsNone && Stream.IsHad(entry.Key, _position, Now.Utc, _environment.Times);
+        var isRepetition = !entry.Key.IsNone && Stream.IsHad(entry.Key, _position);
         ref var slot = ref _position.GetOrAdd(entry.Origin, Now.Utc);
         if (slot.HasBase && slot.Number == slot.Base)
             slot.Base = entry.Number - 1; // its first of that origin: what the origin accepted before it knew of the client was never had

@@ -35,6 +35,7 @@ internal sealed partial class Session
     {
         (Stream, Start, _position, _environment, _outlet) = (stream, start, position, environment, start.Outlet);
         _beganAt = _missingSince = stream.Now.Elapsed;
+        position.CompleteFrom = stream.Now.Utc - environment.Times.OffsetReach;
     }
 
     /// <summary>Rises with each session of this server.</summary>

@@ -103,12 +103,12 @@ internal sealed partial class UserStream(UserName user, Instant created, IMessag
     }
 
     /// <summary>Whether a client at that position had a message of that key, under whatever number.</summary>
-    internal bool IsHad(MessageKey key, Position position, long now, RecoveryTimes times)
+    internal bool IsHad(MessageKey key, Position position)
     {
         if (_keys is null)
             return false;
         foreach (var place in _keys.Find(key))
-            if (position.Had(place, now, times))
+            if (position.Had(place))
                 return true;
         return false;
     }

@@ -17,6 +17,7 @@ internal abstract class FuzzTarget(string name, params string[] seeds)
         new ConnectPayloadTarget(),
         new OldTextTarget(),
         new MeshFrameTarget(),
+        new UpdatePeerTarget(),
     ];
 
     public string Name => name;

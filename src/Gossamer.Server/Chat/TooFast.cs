@@ -22,7 +22,6 @@ internal sealed class TooFast(RateOptions options, LimitMetrics metrics, TimePro
     /// <returns>Done when the connection may be read on.</returns>
     public ValueTask RefuseAsync(ChatSession session, in Excess excess, string eventName, in Reply reply, MessageId? id = null)
     {
-        metrics.Refused(excess.Kind, excess.Scope);
         logger.Refused(session.Connection.Id, eventName, RefusalCode.TooFast);
         reply.Refuse(RefusalOf(excess), id);
         if (!excess.IsPersistent)

@@ -13,6 +13,7 @@ internal sealed class ConnectionRates
     private readonly SharedBucketTable<ClientAddress> _addresses;
     private readonly SharedBucketTable<UserName> _users;
     private readonly RateOptions _options;
+    private readonly LimitMetrics _metrics;
     private readonly SharedBuckets _ofAddress;
     private EventBuckets _own;
     private volatile SharedBuckets? _ofUser;
@@ -21,9 +22,10 @@ internal sealed class ConnectionRates
     private long _refusedLast;
 
     public ConnectionRates(
-        ClientAddress address, SharedBucketTable<ClientAddress> addresses, SharedBucketTable<UserName> users, RateOptions options)
+        ClientAddress address, SharedBucketTable<ClientAddress> addresses, SharedBucketTable<UserName> users, RateOptions options,
+        LimitMetrics metrics)
     {
-        (_address, _addresses, _users, _options) = (address, addresses, users, options);
+        (_address, _addresses, _users, _options, _metrics) = (address, addresses, users, options, metrics);
         _ofAddress = addresses.Enter(address);
     }
 
@@ -40,8 +42,15 @@ internal sealed class ConnectionRates
             : user?.TryTake(kind, rates.User, at) == false ? (LimitScope.User, rates.User)
             : !_ofAddress.TryTake(kind, rates.Address, at) ? (LimitScope.Address, rates.Address)
             : default;
-        excess = scope == LimitScope.None ? default : new(kind, scope, limit, IsPersistent(at));
-        return scope == LimitScope.None;
+        if (scope == LimitScope.None)
+        {
+            excess = default;
+            return true;
+        }
+
+        _metrics.Refused(kind, scope);
+        excess = new(kind, scope, limit, IsPersistent(at));
+        return false;
     }
 
     /// <summary>The connection is that user from now on.</summary>

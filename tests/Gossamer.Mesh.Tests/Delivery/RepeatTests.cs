@@ -137,7 +137,7 @@ public sealed class RepeatTests
         _net.Pump();
         a.Node.Messages.LastNumber.ShouldBe(before, "it is not accepted again");
         Sum(again).ShouldBe(Sum(first));
-        a.Handed.Count(frame => frame == "hi").ShouldBe(2); // Ben's copy, and Anna's own
+        a.Handed.Count(frame => frame == "hi").ShouldBe(1);
     }
 
     /// <summary>The same at another server, which has no answer for it: those that had it drop it.</summary>

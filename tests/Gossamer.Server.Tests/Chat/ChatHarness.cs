@@ -15,6 +15,7 @@ namespace Gossamer.Server.Tests.Chat;
 internal sealed class ChatHarness : IDisposable
 {
     private readonly InstantMessages _messages;
+    private readonly LimitMetrics _metrics = new();
     private readonly ConnectionLimit _limit;
     private readonly ConnectionShares _shares;
     private readonly ListPublisher _lists;
@@ -30,7 +31,7 @@ internal sealed class ChatHarness : IDisposable
         Starter = new SessionStarter(Mesh, Counters);
         _limit = new ConnectionLimit(Options.MaxConnectionsPerUser);
         _shares = new ConnectionShares(Options.SessionWindow, Time);
-        Limits = new EventLimits(Options.Rates, Time);
+        Limits = new EventLimits(Options.Rates, _metrics, Time);
         Recovery = new ChatRecovery(Mesh, Counters, _limit, Limits);
         _lists = new ListPublisher(Mesh, Presence, Time, NullLogger<ListPublisher>.Instance);
         _changes = new ChangesPublisher(Mesh, Presence, Time, NullLogger<ChangesPublisher>.Instance);
@@ -138,6 +139,7 @@ internal sealed class ChatHarness : IDisposable
         _lists.Dispose();
         _changes.Dispose();
         _watches.Dispose();
+        _metrics.Dispose();
     }
 
     /// <summary>The offset at the end of a frame.</summary>

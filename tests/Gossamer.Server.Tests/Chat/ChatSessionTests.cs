@@ -132,8 +132,13 @@ public sealed partial class ChatSessionTests : IDisposable
     [Fact]
     public void Identify_AfterLosingItsConnections_AnAddressHasNoMoreThanBefore()
     {
-        _chat.Join("Anna", "a1").Session.End("transport close", mayReturn: true);
-        _chat.Join("Anna", "a2").Session.End("transport close", mayReturn: true);
+        foreach (var pid in (string[])["p1", "p2"])
+        {
+            var lost = _chat.Open(new FakeConnection { PrivateSessionId = pid });
+            ChatHarness.Identify(lost, "\"Anna\"");
+            lost.End("transport close", mayReturn: true);
+        }
+
         var (session, _) = _chat.Join("Billy", "b1");
         const string Refused = "\"too-many-connections\"";
 

@@ -1,8 +1,6 @@
 using Gossamer.Server.Chat;
 using Gossamer.Server.Limits;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using System.Diagnostics.Metrics;
 
 namespace Gossamer.Server.Tests.Chat;
 
@@ -11,15 +9,15 @@ public sealed class TooFastTests : IDisposable
     private static readonly Excess Once = new(EventKind.Message, LimitScope.Address, new(200, 1_000), IsPersistent: false);
 
     private readonly ChatHarness _chat = new();
-    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly LimitMetrics _metrics = new();
     private readonly TooFast _tooFast;
 
     public TooFastTests() => _tooFast = new(
-        _chat.Options.Rates, new LimitMetrics(_services.GetRequiredService<IMeterFactory>()), _chat.Time, NullLogger<TooFast>.Instance);
+        _chat.Options.Rates, _metrics, _chat.Time, NullLogger<TooFast>.Instance);
 
     public void Dispose()
     {
-        _services.Dispose();
+        _metrics.Dispose();
         _chat.Dispose();
     }
 
@@ -43,7 +41,7 @@ public sealed class TooFastTests : IDisposable
     {
         var (anna, connection) = _chat.Join("Anna");
 
-        _tooFast.RefuseAsync(anna, Once with { IsPersistent = true }, "im", new Reply(connection, "im", null))
+        _tooFast.RefuseAsync(anna, Once with { IsPersistent = true }, "im", new Reply(connection, "im", null)).AsTask()
             .IsCompletedSuccessfully.ShouldBeTrue();
 
         connection.Sent.ShouldHaveSingleItem().ShouldContain("the connection ends");

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Gossamer.Mesh;
 using Gossamer.Server.Limits;
 using Gossamer.Server.Tests.Chat;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Gossamer.Server.Tests.Limits;
 
-public sealed class ConnectionRatesTests
+public sealed class ConnectionRatesTests : IDisposable
 {
     private static readonly RateOptions Options = new()
     {
@@ -19,9 +20,12 @@ public sealed class ConnectionRatesTests
     private static readonly UserName Anna = FakeMesh.Name("Anna");
 
     private readonly FakeTimeProvider _time = new();
+    private readonly LimitMetrics _metrics = new();
     private readonly EventLimits _limits;
 
-    public ConnectionRatesTests() => _limits = new(Options, _time);
+    public ConnectionRatesTests() => _limits = new(Options, _metrics, _time);
+
+    public void Dispose() => _metrics.Dispose();
 
     [Fact]
     public void TryTake_MoreThanAConnectionMay_IsItsOwnExcess()
@@ -104,10 +108,29 @@ public sealed class ConnectionRatesTests
     [Fact]
     public void MayReturn_MoreThanAnAddressMay_IsFalse()
     {
-        var limits = new EventLimits(Options with { Returns = new(new(1, 1), RateLimit.None, new(1, 3)) }, _time);
+        var limits = new EventLimits(Options with { Returns = new(new(1, 1), RateLimit.None, new(1, 3)) }, _metrics, _time);
 
         Enumerable.Range(0, 5).Count(_ => limits.MayReturn(Here)).ShouldBe(3);
         limits.MayReturn(There).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void TryTake_ARefusal_IsCountedByKindAndScope()
+    {
+        List<string> refused = [];
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, own) =>
+        {
+            if (ReferenceEquals(instrument.Meter, _metrics.Meter))
+                own.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, _, tags, _) =>
+            refused.Add($"{instrument.Name} {string.Join(' ', tags.ToArray().Select(tag => tag.Value))}"));
+        listener.Start();
+
+        Take(_limits.Begin(Here), 3);
+
+        refused.ShouldBe(["gossamer.server.events.refused message connection"]);
     }
 
     private ConnectionRates As(UserName user, ClientAddress address)

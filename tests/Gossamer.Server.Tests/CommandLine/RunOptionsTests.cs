@@ -75,7 +75,8 @@ public sealed class RunOptionsTests
 
     [Theory]
     [InlineData("--proxy nobody", "--proxy: \"nobody\" is neither an address nor a network. Give one such as 10.0.0.7 or 10.0.0.0/8.")]
-    [InlineData("--allowed-host http://a", "--allowed-host: \"http://a\" is not a name. Give it without scheme and port, such as chat.example.")]
+    [InlineData(
+        "--allowed-host http://a", "--allowed-host: \"http://a\" is not a name. Give it without scheme and port, such as chat.example.")]
     public void Read_WhatIsNone_IsRefused(string args, string problem)
     {
         var (options, parsed) = Parse(args);

@@ -37,8 +37,10 @@ public sealed class ServerGroup : IAsyncDisposable
         {
             servers = group.EndPoints.Select((at, n) => new { id = Id(n), ip = at.Address.ToString(), port = at.Port }),
         }));
+        var lifted = await LiftedLimitsAsync(program);
         for (var n = 0; n < count; n++)
-            group._processes[n] = Process.Start(new ProcessStartInfo(program, ["serve", config, Id(n), "--log-level", "Error", .. options])
+            group._processes[n] = Process.Start(new ProcessStartInfo(
+                program, ["serve", config, Id(n), "--log-level", "Error", .. lifted, .. options])
             {
                 UseShellExecute = false,
                 RedirectStandardOutput = true, // the line that it is up, which nobody reads
@@ -85,6 +87,23 @@ public sealed class ServerGroup : IAsyncDisposable
             process.Dispose();
         }
         Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>
+    /// The load comes from one address, and is more than one may send. Builds before there were such limits know no options.
+    /// </summary>
+    private static async Task<string[]> LiftedLimitsAsync(string program)
+    {
+        using var help = Process.Start(new ProcessStartInfo(program, ["serve", "--help"])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        })!;
+        var text = await help.StandardOutput.ReadToEndAsync();
+        await help.WaitForExitAsync();
+        return text.Contains("--im-rate", StringComparison.Ordinal)
+            ? ["--im-rate", "0", "--identify-rate", "0", "--watch-rate", "0"]
+            : [];
     }
 
     private static string Id(int n) => $"server-{n + 1}";

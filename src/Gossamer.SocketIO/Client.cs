@@ -35,6 +35,9 @@ internal sealed partial class Client : IEngineHandler
     /// <summary>Recovery is on, and the client's protocol has it.</summary>
     private bool CanRecover => _server.Options.Recovery is not null && _session.Protocol == EngineProtocol.V4;
 
+    /// <summary>Its sockets' ids are made of its session's.</summary>
+    public bool IsOfOldProtocol => _session.Protocol == EngineProtocol.V3;
+
     /// <summary>Protocol 4 connects to the main namespace by itself; protocol 5 waits for the client's CONNECT.</summary>
     public void OnOpen()
     {

@@ -22,7 +22,7 @@ public sealed partial class Socket
 
     internal void Refuse(in EventMessage message, EventError error)
     {
-        _server.Log.EventRefused(Id, error.Code, error.Message);
+        _server.Log.EventRefused(LogName, error.Code, error.Message);
         message.Ack.Send(error);
     }
 

@@ -22,6 +22,7 @@ public sealed partial class Socket : Emitter
     private readonly SocketIOServer _server;
     private volatile State _state; // changes under the lock only, as the next
     private volatile Client? _client; // while Joining or Connected
+    private readonly bool _hasSecretId;
     private Func<DisconnectReason, ValueTask>? _onDisconnect;
     private CancellationTokenSource? _disconnected;
     private DisconnectReason? _reason; // of the last connection's end
@@ -30,6 +31,7 @@ public sealed partial class Socket : Emitter
     {
         (Id, Namespace, _server, _client) = (id, ns, ns.Server, client);
         (Handshake, Auth, Query) = (client.Handshake, auth, query);
+        _hasSecretId = client.IsOfOldProtocol;
     }
 
     private enum State
@@ -87,6 +89,9 @@ public sealed partial class Socket : Emitter
             }
         }
     }
+
+    /// <summary>What the log calls it: its id, unless that is its session's, with which anybody could speak as the client.</summary>
+    internal string LogName => _hasSecretId ? SessionId.Derive(Id) : Id;
 
     /// <summary>Connected, or its client may still come back.</summary>
     internal bool IsPresent => _state != State.Ended;

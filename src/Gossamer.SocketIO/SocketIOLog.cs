@@ -1,19 +1,24 @@
+using Gossamer.SocketIO.EngineIO;
 using Microsoft.Extensions.Logging;
 
 namespace Gossamer.SocketIO;
 
+/// <summary>
+/// What the library tells the log. Ids of sessions are secrets, by which anybody could speak as their clients: lines name a session by a
+/// hash of it, and so the sockets of clients of 1.x and 2.x, whose ids are their sessions'.
+/// </summary>
 internal static partial class SocketIOLog
 {
     [LoggerMessage(1001, LogLevel.Error, "A handler of socket {Socket} failed")]
     public static partial void HandlerFailed(this ILogger logger, Exception exception, string socket);
 
     [LoggerMessage(1002, LogLevel.Debug, "Session {Session} closed: {Reason}")]
-    public static partial void Closed(this ILogger logger, string session, string reason);
+    private static partial void SessionClosed(this ILogger logger, string session, string reason);
 
     [LoggerMessage(1006, LogLevel.Warning,
         "Session {Session} closed: too slow; its client did not read what waited for it until a bound was reached ({MaxBytes} bytes, "
             + "{MaxPackets} packets)")]
-    public static partial void TooSlow(this ILogger logger, string session, long maxBytes, int maxPackets);
+    private static partial void SessionTooSlow(this ILogger logger, string session, long maxBytes, int maxPackets);
 
     [LoggerMessage(1003, LogLevel.Debug, "An event of socket {Socket} was refused: {Code}, {Message}")]
     public static partial void EventRefused(this ILogger logger, string socket, string code, string message);
@@ -25,5 +30,17 @@ internal static partial class SocketIOLog
     public static partial void RecoveryFailed(this ILogger logger, Exception exception, string @namespace);
 
     [LoggerMessage(1007, LogLevel.Error, "Session {Session} closed: joining a namespace failed")]
-    public static partial void JoinFailed(this ILogger logger, Exception exception, string session);
+    private static partial void JoiningFailed(this ILogger logger, Exception exception, string session);
+
+    public static void Closed(this ILogger logger, string session, string reason)
+    {
+        if (logger.IsEnabled(LogLevel.Debug))
+            logger.SessionClosed(SessionId.Derive(session), reason);
+    }
+
+    public static void TooSlow(this ILogger logger, string session, long maxBytes, int maxPackets) =>
+        logger.SessionTooSlow(SessionId.Derive(session), maxBytes, maxPackets);
+
+    public static void JoinFailed(this ILogger logger, Exception exception, string session) =>
+        logger.JoiningFailed(exception, SessionId.Derive(session));
 }

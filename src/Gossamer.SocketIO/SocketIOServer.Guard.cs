@@ -38,7 +38,7 @@ public sealed partial class SocketIOServer
 
     private void Fail(Socket socket, in EventMessage message, Exception exception)
     {
-        Log.HandlerFailed(exception, socket.Id);
+        Log.HandlerFailed(exception, socket.LogName);
         message.Ack.Send(EventError.HandlerFailed);
     }
 
@@ -52,7 +52,7 @@ public sealed partial class SocketIOServer
         }
         catch (Exception e)
         {
-            Log.HandlerFailed(e, socket.Id);
+            Log.HandlerFailed(e, socket.LogName);
             return ConnectRefusal.Internal;
         }
     }
@@ -66,7 +66,7 @@ public sealed partial class SocketIOServer
         }
         catch (Exception e)
         {
-            Log.HandlerFailed(e, socket.Id);
+            Log.HandlerFailed(e, socket.LogName);
         }
     }
 
@@ -101,7 +101,7 @@ public sealed partial class SocketIOServer
         }
         catch (Exception e)
         {
-            Log.HandlerFailed(e, socket.Id);
+            Log.HandlerFailed(e, socket.LogName);
         }
     }
 
@@ -115,7 +115,7 @@ public sealed partial class SocketIOServer
         }
         catch (Exception e)
         {
-            Log.HandlerFailed(e, socket.Id);
+            Log.HandlerFailed(e, socket.LogName);
         }
     }
 
@@ -129,7 +129,7 @@ public sealed partial class SocketIOServer
         }
         catch (Exception e)
         {
-            Log.HandlerFailed(e, socket.Id);
+            Log.HandlerFailed(e, socket.LogName);
         }
     }
 
@@ -142,7 +142,7 @@ public sealed partial class SocketIOServer
         }
         catch (Exception e)
         {
-            Log.HandlerFailed(e, socket.Id);
+            Log.HandlerFailed(e, socket.LogName);
         }
     }
 }

@@ -34,18 +34,19 @@ public sealed record Envelope(MessageId Id, UserName From, UserName To, ReadOnly
         new(new(""), default, default, payload) { Channel = channel };
 
     /// <summary>The message as the sender's stream has it.</summary>
-    internal StreamEntry ForSender(Origin origin) => Entry(origin, Stamp.PreviousFrom);
+    internal StreamEntry ForSender(Origin origin) => Entry(origin, Stamp.PreviousFrom, isSent: true);
 
     /// <summary>The message as the recipient's stream has it.</summary>
-    internal StreamEntry ForRecipient(Origin origin) => Entry(origin, Stamp.PreviousTo);
+    internal StreamEntry ForRecipient(Origin origin) => Entry(origin, Stamp.PreviousTo, isSent: From == To);
 
-    private StreamEntry Entry(Origin origin, ulong previous) => new()
+    private StreamEntry Entry(Origin origin, ulong previous, bool isSent) => new()
     {
         Origin = origin,
         Number = Stamp.Number,
         Previous = previous,
         At = At,
         Key = Stamp.Key,
+        IsSent = isSent,
         IdHash = Stamp.IdHash,
         IsForThisServerOnly = Stamp.IsForThisServerOnly,
         Frame = FrameArray(),

@@ -37,7 +37,7 @@ internal sealed partial class MeshMessages
         return new(ct.CanBeCanceled ? outcome.WaitAsync(ct) : outcome);
     }
 
-    // In both users' streams: what others send one of them may push out its keys.
+    // In both users' streams: the sender's may have come from another server since, and only the recipient's is here.
     private static bool TryGetOutcome(
         MessageKey key, in UserStreams.Entered entered, [NotNullWhen(true)] out Task<DeliveryOutcome>? outcome)
     {
@@ -102,6 +102,8 @@ internal sealed partial class MeshMessages
     private int DeliverHere(Origin origin, Envelope message, in UserStreams.Entered entered, bool isLogged)
     {
         var entry = message.ForRecipient(origin);
+        if (entered.Stream != entered.Recipient)
+            entered.Recipient.LearnKey(entry.Key, entered.Stream);
         Log(entered.Recipient, entry, isLogged);
         if (entered.Stream == entered.Recipient)
             return entered.Recipient.Deliver(entry);

@@ -77,7 +77,10 @@ public sealed class MeshOptions
     /// <summary>How many bytes are kept for all users together. Beyond it the oldest go.</summary>
     public long MaxLogBytes { get; set; } = 128 * 1024 * 1024;
 
-    /// <summary>How many messages that may be repeated are remembered of one user, 44 bytes each.</summary>
+    /// <summary>
+    /// How many messages that may be repeated are remembered of those that one user sent, and how many of those that others sent it, 48
+    /// bytes each. Nobody but its sender pushes a message out of the first.
+    /// </summary>
     public int MaxKeysPerUser { get; set; } = 1_024;
 
     /// <summary>

@@ -17,6 +17,9 @@ internal static partial class ChatLog
     [LoggerMessage(4103, LogLevel.Debug, "Refused {Event} of {Connection}: {Code}")]
     public static partial void Refused(this ILogger logger, string connection, string @event, RefusalCode code);
 
+    [LoggerMessage(4107, LogLevel.Information, "Disconnected {Connection}: too fast; it sent {Event} on and on after it was told")]
+    public static partial void DisconnectedTooFast(this ILogger logger, string connection, string @event);
+
     [LoggerMessage(4106, LogLevel.Debug, "The client of {Connection} is back")]
     public static partial void Returned(this ILogger logger, string connection);
 

@@ -1,10 +1,17 @@
+using Gossamer.Server.Limits;
+
 namespace Gossamer.Server.Chat;
 
 /// <summary>The bounds of the chat protocol.</summary>
 internal sealed record ChatOptions
 {
-    /// <summary>The longest <c>text</c> of a message, in UTF-16 units.</summary>
-    public int MaxTextLength { get; init; } = 64 * 1024;
+    /// <summary>
+    /// The longest <c>text</c> of a message, in UTF-16 units: two pages. What is longer is a document, and belongs behind a link.
+    /// </summary>
+    public int MaxTextLength { get; init; } = 4_096;
+
+    /// <summary>How fast clients may be.</summary>
+    public RateOptions Rates { get; init; } = new();
 
     /// <summary>How many messages of one connection may wait for their outcome; more are refused as <c>too-fast</c>.</summary>
     public int MaxMessagesInFlight { get; init; } = 1024;
@@ -13,13 +20,11 @@ internal sealed record ChatOptions
     public TimeSpan RepeatWindow { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>
-    /// How many times one connection may come back with <c>since</c> as another user at once; more are refused as <c>too-fast</c>.
+    /// How many connections one user may have to one server; one address may hold half of them at most
+    /// (<see cref="Connections.ConnectionLimit"/>).
     /// </summary>
-    public int MaxReturns { get; init; } = 8;
-
-    /// <summary>After how long it may do so once more.</summary>
-    public TimeSpan ReturnInterval { get; init; } = TimeSpan.FromSeconds(1);
-
-    /// <summary>How many connections one user may have to one server.</summary>
     public int MaxConnectionsPerUser { get; init; } = 1024;
+
+    /// <summary>For how long a client that lost its connection may come back: for so long it counts as one of its address.</summary>
+    public TimeSpan SessionWindow { get; init; } = TimeSpan.FromSeconds(12);
 }

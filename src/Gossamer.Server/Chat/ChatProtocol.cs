@@ -1,18 +1,21 @@
+using System.Text.Json;
 using Gossamer.Server.Connections;
+using Gossamer.Server.Limits;
 using Gossamer.SocketIO;
 
 namespace Gossamer.Server.Chat;
 
 /// <summary>Ties Socket.IO's events to the chat: a session for each connection of the default namespace.</summary>
 internal sealed class ChatProtocol(
-    ChatSessions sessions, Watching watching, InstantMessages messages, IServerConnections servers)
+    ChatSessions sessions, Watching watching, InstantMessages messages, IServerConnections servers, TooFast tooFast, TimeProvider time)
 {
+    private delegate ValueTask EventHandler(ref Utf8JsonReader arguments, Reply reply);
+
     public void Attach(SocketIOServer server) => server.OnConnection(Accept);
 
     private ValueTask Accept(Socket socket)
     {
         var session = sessions.Begin(socket);
-        var connection = session.Connection;
         var server = servers.Open(socket.Handshake.RemoteAddress);
         socket.On("update_peer", message =>
         {
@@ -20,35 +23,46 @@ internal sealed class ChatProtocol(
             server.OnUpdatePeer(ref arguments);
             return ValueTask.CompletedTask;
         });
-        socket.On("identify", message =>
+        OnLimited(socket, session, "identify", EventKind.Identify, session.IdentifyAsync);
+        OnLimited(socket, session, "watch", EventKind.Watch, (ref arguments, reply) =>
         {
-            var arguments = message.ReadArguments();
-            return session.IdentifyAsync(ref arguments, ReplyTo(message, connection, "identify"));
-        });
-        socket.On("im", message =>
-        {
-            var arguments = message.ReadArguments();
-            if (!server.TryTake(ref arguments))
-                messages.Take(session, ref arguments, ReplyTo(message, connection, "im"));
+            watching.Watch(session, ref arguments, reply);
             return ValueTask.CompletedTask;
         });
-        socket.On("watch", message =>
+        OnLimited(socket, session, "unwatch", EventKind.Watch, (ref arguments, reply) =>
         {
-            var arguments = message.ReadArguments();
-            watching.Watch(session, ref arguments, ReplyTo(message, connection, "watch"));
+            watching.Unwatch(session, ref arguments, reply);
             return ValueTask.CompletedTask;
         });
-        socket.On("unwatch", message =>
-        {
-            var arguments = message.ReadArguments();
-            watching.Unwatch(session, ref arguments, ReplyTo(message, connection, "unwatch"));
-            return ValueTask.CompletedTask;
-        });
+        socket.On("im", message => OnMessage(session, server, message));
         socket.OnDisconnect(reason =>
         {
             server.End();
             session.End(reason.ToString(), reason.IsRecoverable);
         });
+        return ValueTask.CompletedTask;
+    }
+
+    private void OnLimited(Socket socket, ChatSession session, string eventName, EventKind kind, EventHandler handler) =>
+        socket.On(eventName, message =>
+        {
+            var reply = ReplyTo(message, session.Connection, eventName);
+            if (!TooFast.Admits(session, kind, time.GetUtcNow(), out var excess))
+                return tooFast.RefuseAsync(session, excess, eventName, reply);
+            var arguments = message.ReadArguments();
+            return handler(ref arguments, reply);
+        });
+
+    private ValueTask OnMessage(ChatSession session, IServerConnection server, EventMessage message)
+    {
+        var arguments = message.ReadArguments();
+        if (server.TryTake(ref arguments))
+            return ValueTask.CompletedTask;
+        var reply = ReplyTo(message, session.Connection, "im");
+        var now = time.GetUtcNow();
+        if (!TooFast.Admits(session, EventKind.Message, now, out var excess))
+            return tooFast.RefuseAsync(session, excess, "im", reply, TooFast.IdOf(ref arguments));
+        messages.Take(session, ref arguments, reply, now);
         return ValueTask.CompletedTask;
     }
 

@@ -1,5 +1,6 @@
 using Gossamer.Mesh;
 using Gossamer.Server.Connections;
+using Gossamer.Server.Limits;
 using Gossamer.Server.Presence;
 using Gossamer.Server.Recovery;
 using Gossamer.SocketIO;
@@ -23,6 +24,12 @@ internal static class ChatServices
         .AddSingleton<InstantMessages>()
         .AddSingleton<SessionStarter>()
         .AddSingleton(new ConnectionLimit(chat.MaxConnectionsPerUser))
+        .AddSingleton(provider => new ConnectionShares(chat.SessionWindow, provider.GetRequiredService<TimeProvider>()))
+        .AddMetrics()
+        .AddSingleton(chat.Rates)
+        .AddSingleton<LimitMetrics>()
+        .AddSingleton<EventLimits>()
+        .AddSingleton<TooFast>()
         .AddSingleton<IConnectionRecovery, ChatRecovery>()
         .AddSingleton<ChatSessions>()
         .AddSingleton<ChatProtocol>();

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Gossamer.Mesh;
 using Gossamer.Server.Connections;
 using Gossamer.Server.Json;
+using Gossamer.Server.Limits;
 using Gossamer.Server.Presence;
 using Gossamer.Server.Recovery;
 
@@ -12,8 +13,8 @@ namespace Gossamer.Server.Chat;
 /// connection's own: the end of a connection comes from its transport and may meet an <c>identify</c> under way.
 /// </summary>
 internal sealed class ChatSession(
-    IConnection connection, IChatMesh mesh, SessionStarter starter, PresenceModes presence, ChatOptions options, TimeProvider time,
-    ILogger<ChatSession> logger)
+    IConnection connection, ConnectionRates rates, IChatMesh mesh, SessionStarter starter, PresenceModes presence, ConnectionLimit limit,
+    ConnectionShares shares, ChatOptions options, TimeProvider time, ILogger<ChatSession> logger)
 {
     private readonly Lock _gate = new();
     private SocketOutlet? _outlet;
@@ -21,9 +22,11 @@ internal sealed class ChatSession(
     private PresenceMode _presence;
     private bool _isEnded;
     private InFlight _messages;
-    private ReturnAllowance _returns = new(options, time);
 
     public IConnection Connection => connection;
+
+    /// <summary>How fast it is. For its own handlers, one at a time.</summary>
+    public ConnectionRates Rates => rates;
 
     /// <summary>As whom the connection identified; null before it did.</summary>
     public UserName? User
@@ -54,9 +57,9 @@ internal sealed class ChatSession(
             return ValueTask.CompletedTask;
         }
 
-        if (identify.IsReturn && !_returns.TryTake())
+        if (identify.IsReturn && !rates.TryTake(EventKind.Return, time.GetUtcNow(), out var excess))
         {
-            Refuse(reply, new(RefusalCode.TooFast, "this connection came back as another user too often; do so once a second"));
+            Refuse(reply, TooFast.RefusalOf(excess));
             return ValueTask.CompletedTask;
         }
 
@@ -71,8 +74,9 @@ internal sealed class ChatSession(
     {
         lock (_gate)
         {
-            (_outlet, _user, _presence) = (recovered.Outlet, recovered.Session.User, recovered.Description.Presence);
-            presence.Subscribe(connection, _presence);
+            (_outlet, _presence) = (recovered.Outlet, recovered.Description.Presence);
+            SetUser(recovered.Session.User);
+            presence.Subscribe(connection, _presence, isNewcomer: true);
             if (recovered.Description.Watched.Count > 0)
                 watches.Watch(connection, recovered.Description.Watched);
             recovered.Outlet.Attach(connection);
@@ -99,8 +103,10 @@ internal sealed class ChatSession(
         {
             _isEnded = true;
             presence.Unsubscribe(connection);
+            rates.End();
             if (_user is not { } user)
                 return;
+            shares.Remove(user, connection.Address, mayReturn);
             if (mayReturn)
                 _outlet!.Session!.Disconnect();
             else
@@ -116,10 +122,11 @@ internal sealed class ChatSession(
     public void EndMessage() => _messages.End();
 
     private Refusal? Check(Identify identify) =>
-        User != identify.User && mesh.SessionsOf(identify.User) >= options.MaxConnectionsPerUser
-            ? new Refusal(
-                RefusalCode.TooManyConnections, $"{identify.User.Value} has {options.MaxConnectionsPerUser} connections here already")
-            : null;
+        User == identify.User
+            || limit.AllowsMore(mesh.SessionsOf(identify.User), shares.Of(identify.User, connection.Address))
+            ? null
+            : new Refusal(RefusalCode.TooManyConnections,
+                $"{identify.User.Value} has {limit.PerUser} connections here already, or its share of them from this address");
 
     private async Task BecomeAfterAsync(Identify identify, MessageId lastSeen, Reply reply)
     {
@@ -138,12 +145,13 @@ internal sealed class ChatSession(
             if (_isEnded)
                 return;
             // First off the old name, then on the new one: a message from the one to the other must not come twice.
-            if (_user is not null)
-                LeaveUser("identified as another user");
+            var isNewcomer = _user is null;
+            LeaveUser("identified as another user");
             outlet = begin();
-            (_outlet, _user, _presence) = (outlet, identify.User, identify.Presence);
+            (_outlet, _presence) = (outlet, identify.Presence);
+            SetUser(identify.User);
             outlet.Session!.Description = new SessionDescription(_presence, []).Write();
-            presence.Subscribe(connection, identify.Presence);
+            presence.Subscribe(connection, identify.Presence, isNewcomer);
             logger.UserConnected(identify.User, mesh.SessionsOf(identify.User), connection.Id);
         }
 
@@ -158,7 +166,7 @@ internal sealed class ChatSession(
             if (_isEnded || _presence == identify.Presence)
                 return; // it changes nothing, and costs nobody a list
             _presence = identify.Presence;
-            presence.Subscribe(connection, identify.Presence);
+            presence.Subscribe(connection, identify.Presence, isNewcomer: false);
             _outlet!.Session!.Description = new SessionDescription(_presence, []).Write();
         }
 
@@ -188,7 +196,15 @@ internal sealed class ChatSession(
             return;
         _outlet!.Session!.Leave();
         (_user, _outlet) = (null, null);
+        shares.Remove(user, connection.Address, mayReturn: false);
         logger.ConnectionEnded(user, mesh.SessionsOf(user), reason, connection.Id);
+    }
+
+    private void SetUser(UserName user)
+    {
+        _user = user;
+        rates.SetUser(user);
+        shares.Add(user, connection.Address);
     }
 
     private void Refuse(Reply reply, Refusal refusal)

@@ -8,10 +8,9 @@ namespace Gossamer.Server.Chat;
 /// <c>im</c>: checks a message, writes its frame once, hands it to the mesh and, when the outcome is in, tells the sender. It never
 /// holds back the sender's next message, and what goes to the mesh goes in the order in which it came.
 /// </summary>
-internal sealed class InstantMessages(IChatMesh mesh, ChatOptions options, ChatCounters counters, TimeProvider time,
-    ILogger<InstantMessages> logger)
+internal sealed class InstantMessages(IChatMesh mesh, ChatOptions options, ChatCounters counters, ILogger<InstantMessages> logger)
 {
-    public void Take(ChatSession sender, ref Utf8JsonReader arguments, Reply reply)
+    public void Take(ChatSession sender, ref Utf8JsonReader arguments, Reply reply, DateTimeOffset now)
     {
         if (sender.User is not { } user)
             Refuse(sender, reply, new Refusal(RefusalCode.NotIdentified, "identify before sending"), null);
@@ -20,13 +19,12 @@ internal sealed class InstantMessages(IChatMesh mesh, ChatOptions options, ChatC
         else if (!sender.TryBeginMessage())
             Refuse(sender, reply, TooFast(), message.Id);
         else
-            Route(sender, message, reply);
+            Route(sender, message, reply, now);
     }
 
-    private void Route(ChatSession sender, in InstantMessage message, Reply reply)
+    private void Route(ChatSession sender, in InstantMessage message, Reply reply, DateTimeOffset now)
     {
         counters.Took();
-        var now = time.GetUtcNow();
         var id = message.Id ?? new MessageId(Guid.CreateVersion7(now).ToString());
         logger.Received(id, message.From, message.To, message.Text.Length);
         var at = now.ToUnixTimeMilliseconds();

@@ -1,3 +1,5 @@
+using Gossamer.Server.Presence;
+
 namespace Gossamer.Server.Chat;
 
 /// <summary>
@@ -24,7 +26,7 @@ internal readonly record struct RefusalCode(string Value)
     /// <summary>The connection would watch more names than one connection may.</summary>
     public static readonly RefusalCode TooManyWatched = new("too-many-watched");
 
-    /// <summary>The user has as many connections to this server as one user may have.</summary>
+    /// <summary>The user has as many connections to this server as one user may have, or as one address may have of them.</summary>
     public static readonly RefusalCode TooManyConnections = new("too-many-connections");
 
     /// <summary>A message before <c>identify</c>.</summary>
@@ -42,8 +44,14 @@ internal readonly record struct RefusalCode(string Value)
     /// <summary><c>text</c> is longer than the server takes.</summary>
     public static readonly RefusalCode TooLarge = new("too-large");
 
-    /// <summary>This connection has too many messages whose outcome is not yet known.</summary>
+    /// <summary>
+    /// More events of a kind than one connection, user or address may send, or too many messages of this connection whose outcome is not
+    /// yet known.
+    /// </summary>
     public static readonly RefusalCode TooFast = new("too-fast");
+
+    /// <summary>The user list is larger than what this server sends in one packet: it is not sent.</summary>
+    public static readonly RefusalCode ListTooLarge = new(ListTooLargeFrame.Code);
 
     /// <summary>A server that holds the recipient did not confirm in time: the message may not have arrived there.</summary>
     public static readonly RefusalCode Unreachable = new("unreachable");

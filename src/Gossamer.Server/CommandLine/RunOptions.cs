@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Gossamer.Server.Hosting;
-using Gossamer.Server.Http;
+using Gossamer.Server.Logging;
 
 namespace Gossamer.Server.CommandLine;
 
@@ -23,13 +23,13 @@ internal sealed class RunOptions
         $"The key that all servers share, {KeyOption.MinLength} characters or more. Better set {KeyVariable}: "
             + "others can see command lines. Only needed by serve, and not while all servers are on loopback addresses");
 
-    private readonly Option<string[]> _origins = new("--origin")
-    {
-        Description = "A web origin whose pages may connect, such as https://chat.example. May be repeated. Without it any may; "
-            + "the server's own page always, where it is called by an address",
-        HelpName = "origin",
-        Arity = ArgumentArity.OneOrMore,
-    };
+    private readonly Option<int> _logLines = Whole(
+        "--log-lines", new LogOptions().LinesPerSecond,
+        "How many lines of one kind are logged in a second, at Information and above; the others are counted and summed up; 0: all",
+        "lines", 1, 1_000_000, zero: true);
+
+    private readonly WebOptions _web = new();
+    private readonly LimitOptions _limits = new();
 
     private readonly Option<int> _pingInterval = Milliseconds(
         "--ping-interval", 25_000, "How often clients are asked for a sign of life, in ms");
@@ -58,7 +58,9 @@ internal sealed class RunOptions
     {
         command.Add(_logLevel);
         _meshKey.AddTo(command);
-        command.Add(_origins);
+        command.Add(_logLines);
+        _web.AddTo(command);
+        _limits.AddTo(command);
         command.Add(_pingInterval);
         command.Add(_pingTimeout);
         command.Add(_sessionWindow);
@@ -73,12 +75,11 @@ internal sealed class RunOptions
         settings = null;
         if (_meshKey.Read(parsed, out var key) is { } keyFault)
             return keyFault;
-        var origins = (parsed.GetValue(_origins) ?? []).Select(text => (Text: text, Origin: OriginRule.Normalize(text))).ToList();
-        if (origins.Find(origin => origin.Origin is null) is { Text: { } odd })
-            return $"--origin: \"{odd}\" is not a web origin. Give scheme and host, such as https://chat.example.";
+        if (_web.Read(parsed, out var origins, out var proxies) is { } webFault)
+            return webFault;
         settings = new ServerSettings
         {
-            LogLevel = parsed.GetValue(_logLevel),
+            Log = new LogOptions { Level = parsed.GetValue(_logLevel), LinesPerSecond = parsed.GetValue(_logLines) },
             MeshKey = key,
             PingInterval = TimeSpan.FromMilliseconds(parsed.GetValue(_pingInterval)),
             PingTimeout = TimeSpan.FromMilliseconds(parsed.GetValue(_pingTimeout)),
@@ -86,7 +87,9 @@ internal sealed class RunOptions
             OutboxPackets = parsed.GetValue(_outboxPackets),
             SessionWindow = TimeSpan.FromMilliseconds(parsed.GetValue(_sessionWindow)),
             Copies = parsed.GetValue(_copies),
-            Origins = new OriginRule([.. origins.Select(origin => origin.Origin!)]),
+            Origins = origins,
+            Proxies = proxies,
+            Chat = _limits.Read(parsed),
         };
         return null;
     }
@@ -99,7 +102,14 @@ internal sealed class RunOptions
     public static Option<int> Milliseconds(string name, int standard, string description, int least = 50, bool zero = false) =>
         Whole(name, standard, description, "ms", least, MaxMilliseconds, zero);
 
-    private static Option<int> Whole(string name, int standard, string description, string unit, int least, int most, bool zero = false)
+    /// <param name="name">The option.</param>
+    /// <param name="standard">Its value when it is not given.</param>
+    /// <param name="description">What it does.</param>
+    /// <param name="unit">What is counted.</param>
+    /// <param name="least">The smallest value.</param>
+    /// <param name="most">The largest.</param>
+    /// <param name="zero">Whether 0 is one as well.</param>
+    public static Option<int> Whole(string name, int standard, string description, string unit, int least, int most, bool zero = false)
     {
         var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => standard, HelpName = unit };
         option.Validators.Add(result =>

@@ -5,8 +5,11 @@ namespace Gossamer.Server.Connections;
 /// <summary>A client's connection as the chat sees it: something with an outbox.</summary>
 internal interface IConnection
 {
-    /// <summary>The Socket.IO session id, for logs.</summary>
+    /// <summary>For logs: tells one connection from another, and is no secret.</summary>
     string Id { get; }
+
+    /// <summary>Where it comes from, as limits count.</summary>
+    ClientAddress Address => default;
 
     /// <summary>The secret id by which the client says who it is when it comes back; null when its protocol has none.</summary>
     string? PrivateSessionId => null;
@@ -31,6 +34,11 @@ internal interface IConnection
 
     /// <summary>Closes the connection in such a way that a client that is there reconnects.</summary>
     void Close()
+    {
+    }
+
+    /// <summary>Ends the connection for good, after what waits for it: the client does not reconnect by itself.</summary>
+    void Disconnect()
     {
     }
 }

@@ -11,6 +11,7 @@ internal static class PageSite
     {
         var builder = SiteBuilder.Create("page", settings, kestrel => kestrel.ListenLocalhost(port));
         var app = builder.Build();
+        app.UseRequestGuards(settings.Proxies);
         app.UsePageAddresses();
         app.UsePageFiles();
         app.UseRouting();

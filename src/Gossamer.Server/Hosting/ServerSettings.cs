@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
+using System.Net;
 using Gossamer.Server.Chat;
 using Gossamer.Server.Http;
+using Gossamer.Server.Logging;
 using Gossamer.Server.Presence;
 using Gossamer.Server.Draining;
 
@@ -8,13 +11,16 @@ namespace Gossamer.Server.Hosting;
 /// <summary>What a server is told besides the configuration file: by the command line and the environment.</summary>
 internal sealed record ServerSettings
 {
-    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+    public LogOptions Log { get; init; } = new();
 
     /// <summary>The key that the servers of a mesh share; null while all are on loopback addresses and nobody gave one.</summary>
     public string? MeshKey { get; init; }
 
     /// <summary>Which web pages may connect.</summary>
     public OriginRule Origins { get; init; } = OriginRule.Any;
+
+    /// <summary>Whose word about a client's address and scheme is believed.</summary>
+    public ImmutableArray<IPNetwork> Proxies { get; init; } = [];
 
     /// <summary>Who may see how the mesh stands.</summary>
     public OperatorAccess Operators { get; init; } = OperatorAccess.Nobody;

@@ -6,6 +6,7 @@ using Gossamer.Server.Draining;
 using Gossamer.Server.Forwarding;
 using Gossamer.Server.Http;
 using Gossamer.Server.Legacy;
+using Gossamer.Server.Presence;
 using Gossamer.SocketIO;
 
 namespace Gossamer.Server.Hosting;
@@ -23,7 +24,9 @@ internal static class ServerSite
         builder.Services.AddMesh(mesh => Join(mesh, self, config, settings))
             .AddDirect(direct => direct.SharedKey = settings.MeshKey)
             .AddLegacy(legacy => AddLegacyServers(legacy, config));
-        builder.Services.AddChat(settings.Chat, settings.Presence).AddLegacyServers();
+        builder.Services
+            .AddChat(settings.Chat with { SessionWindow = settings.SessionWindow }, FitTo(settings.OutboxBytes, settings.Presence))
+            .AddLegacyServers();
         builder.Services.AddSingleton(settings.Drain).AddSingleton<DrainState>().AddSingleton<Drain>();
         // After the mesh: what starts last ends first, clients before links.
         builder.Services.AddSocketIO(options => Configure(options, settings));
@@ -32,6 +35,7 @@ internal static class ServerSite
         builder.Services.AddSingleton(settings.Operators).AddSingleton<MeshStatusEndpoint>();
 
         var app = builder.Build();
+        app.UseRequestGuards(settings.Proxies);
         app.UsePageAddresses();
         app.UsePageFiles(); // before routing: /socket.io/socket.io.js is a file
         app.UseRouting();
@@ -48,6 +52,13 @@ internal static class ServerSite
             Drain = app.Services.GetRequiredService<Drain>().RunAsync,
         };
     }
+
+    /// <summary>Nobody is closed as too slow for a list: it fits an outbox beside what may wait there.</summary>
+    private static PresenceOptions FitTo(long outboxBytes, PresenceOptions presence) => presence with
+    {
+        LagBytes = Math.Min(presence.LagBytes, outboxBytes / 4),
+        MaxListBytes = (int)Math.Min(presence.MaxListBytes, outboxBytes / 2),
+    };
 
     private static void Join(MeshOptions mesh, ServerEntry self, ClusterConfig config, ServerSettings settings)
     {

@@ -17,14 +17,14 @@ internal static class SiteBuilder
             ApplicationName = "gossamer",
             ContentRootPath = AppContext.BaseDirectory,
         });
-        builder.Logging.AddGossamerConsole(name, settings.LogLevel);
+        builder.Logging.AddGossamerConsole(name, settings.Log);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             listen(kestrel);
         });
         builder.Services.AddRouting();
-        builder.Services.AddPageFiles();
+        builder.Services.AddRequestGuards(settings.Origins.Hosts);
         builder.Services.AddOriginRule(settings.Origins);
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = SiteGroup.ShutdownTimeout);

@@ -1,3 +1,5 @@
+using Gossamer.Server.Logging;
+
 namespace Gossamer.Server.Hosting;
 
 /// <summary>The sites of one process: started one after the other, ended all at once.</summary>
@@ -21,7 +23,7 @@ internal static class SiteGroup
                 await error.WriteLineAsync(failure);
                 return ExitCode.Failed;
             }
-            await output.WriteLineAsync($"Up: {string.Join(", ", sites.Select(site => $"{site.Name} {site.Url}"))}. Ctrl-C ends it.");
+            await TellUpAsync(sites, output, error);
             await Task.WhenAny(sites.Select(site => CancelledAsync(site.App.Lifetime.ApplicationStopping)).Append(CancelledAsync(stop)));
             if (!stop.IsCancellationRequested)
                 return ExitCode.Failed;
@@ -35,6 +37,20 @@ internal static class SiteGroup
         finally
         {
             await Task.WhenAll(sites.Select(site => EndAsync(site.App)));
+        }
+    }
+
+    /// <summary>A full disk behind standard output is no reason not to serve.</summary>
+    private static async Task TellUpAsync(IReadOnlyList<HostedSite> sites, TextWriter output, TextWriter error)
+    {
+        try
+        {
+            await output.WriteLineAsync($"Up: {string.Join(", ", sites.Select(site => $"{site.Name} {site.Url}"))}. Ctrl-C ends it.");
+        }
+        catch (IOException failure)
+        {
+            await error.WriteLineAsync(OneLine.Of(
+                $"Standard output cannot be written to: {failure.Message.TrimEnd('.')}. The servers run, without a log."));
         }
     }
 

@@ -10,7 +10,7 @@ internal static class HealthEndpoints
 
     public static IServiceCollection AddServerHealth(this IServiceCollection services)
     {
-        services.AddHealthChecks()
+        services.AddSingleton<LinksCheck>().AddHealthChecks()
             .AddCheck<ReadyCheck>("clients", tags: [Ready])
             .AddCheck<LinksCheck>("links");
         return services;

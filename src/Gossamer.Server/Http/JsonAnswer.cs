@@ -11,6 +11,8 @@ internal static class JsonAnswer
         context.Response.ContentType = MediaTypeNames.Application.Json;
         context.Response.ContentLength = json.Length;
         context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
         return context.Response.Body.WriteAsync(json, context.RequestAborted).AsTask();
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Net;
 
 namespace Gossamer.Server.Http;
 
@@ -11,6 +10,9 @@ internal sealed record OriginRule(ImmutableArray<string> Allowed)
 {
     public static readonly OriginRule Any = new([]);
 
+    /// <summary>By which names the server is called.</summary>
+    public HostRule Hosts { get; init; } = HostRule.Any;
+
     public bool IsRestricted => !Allowed.IsEmpty;
 
     /// <summary>Checks the value of an <c>Origin</c> header.</summary>
@@ -20,15 +22,14 @@ internal sealed record OriginRule(ImmutableArray<string> Allowed)
     public bool Allows(HttpRequest request)
     {
         var origin = request.Headers.Origin.ToString();
-        return origin.Length == 0 || Allows(origin) || (IsAddress(request.Host) && IsOwn(origin, request));
+        return origin.Length == 0 || Allows(origin) || (IsOurs(request.Host) && IsOwn(origin, request));
     }
 
     private static bool IsOwn(string origin, HttpRequest request) =>
         string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A name may be anybody's, who lets it point here: a page from there would count as this server's own.</summary>
-    private static bool IsAddress(HostString host) =>
-        IPAddress.TryParse(host.Host, out _) || string.Equals(host.Host, "localhost", StringComparison.OrdinalIgnoreCase);
+    private bool IsOurs(HostString host) => HostRule.IsAddress(host) || Hosts.IsNamed(host);
 
     /// <summary>Brings <c>https://chat.example/</c> into the form of an <c>Origin</c> header; null when it is no origin.</summary>
     public static string? Normalize(string text) =>

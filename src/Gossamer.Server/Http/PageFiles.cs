@@ -14,11 +14,7 @@ internal static class PageFiles
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; manifest-src 'self'; "
         + "connect-src 'self' http: https: ws: wss:; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
-    public static IServiceCollection AddPageFiles(this IServiceCollection services) => services.AddResponseCompression(static compression =>
-    {
-        compression.EnableForHttps = true; // files only, the same for everybody: nothing to be guessed from their size
-        compression.MimeTypes = ["text/html", "text/css", "text/javascript", "image/svg+xml"];
-    });
+    private const string PermissionsPolicy = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
 
     public static void UsePageFiles(this WebApplication app)
     {
@@ -27,22 +23,44 @@ internal static class PageFiles
             return;
         var files = new PhysicalFileProvider(folder);
         app.Lifetime.ApplicationStopped.Register(files.Dispose);
-        app.UseWhen(static context => IsFile(context.Request), static branch => branch.UseResponseCompression());
         app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
+        UseCompressed(app, CompressedFiles.Brotli(files));
+        UseCompressed(app, CompressedFiles.Gzip(files));
         app.UseStaticFiles(new StaticFileOptions { FileProvider = files, OnPrepareResponse = Prepare });
     }
 
-    /// <summary>What is no file is not touched: polls and WebSockets have ways of their own.</summary>
-    private static bool IsFile(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method) && (request.Path == "/" || Path.HasExtension(request.Path))
-            && !request.Headers.ContainsKey("Upgrade");
+    private static void UseCompressed(WebApplication app, CompressedFiles files) => app.UseWhen(
+        context => Accepts(context.Request, files.Coding),
+        branch => branch.UseStaticFiles(new StaticFileOptions
+        {
+            FileProvider = files,
+            OnPrepareResponse = response =>
+            {
+                Prepare(response);
+                response.Context.Response.Headers.ContentEncoding = files.Coding;
+            },
+        }));
+
+    private static bool Accepts(HttpRequest request, string coding)
+    {
+        if (request.Headers.AcceptEncoding.Count == 0)
+            return false; // polls and WebSockets of programs
+        foreach (var accepted in request.GetTypedHeaders().AcceptEncoding)
+            if (accepted.Value.Equals(coding, StringComparison.OrdinalIgnoreCase))
+                return accepted.Quality != 0;
+        return false;
+    }
 
     private static void Prepare(StaticFileResponseContext response)
     {
         var headers = response.Context.Response.Headers;
         headers.ContentSecurityPolicy = ContentSecurityPolicy;
         headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "SAMEORIGIN"; // for browsers without frame-ancestors
         headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = PermissionsPolicy;
+        headers.Vary = "Accept-Encoding";
         // The build puts a hash of the content into the names of assets, so those never change; everything else is asked for again.
         headers.CacheControl = response.Context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal)
             ? "public, max-age=31536000, immutable"

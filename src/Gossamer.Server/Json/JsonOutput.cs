@@ -34,6 +34,9 @@ internal sealed class JsonOutput
         return output;
     }
 
+    /// <summary>How many bytes are written so far.</summary>
+    public int Length => _buffer.WrittenCount;
+
     /// <summary>Appends what is JSON already: punctuation, property names, frame prefixes.</summary>
     public JsonOutput Raw(ReadOnlySpan<byte> json)
     {
@@ -81,9 +84,15 @@ internal sealed class JsonOutput
     public byte[] Take()
     {
         var bytes = _buffer.WrittenSpan.ToArray();
+        Abandon();
+        return bytes;
+    }
+
+    /// <summary>Ends it without a result.</summary>
+    public void Abandon()
+    {
         if (_buffer.Capacity > MaxKeptBytes)
             _ofThisThread = null;
-        return bytes;
     }
 
     private void Escape(byte value)

@@ -8,12 +8,14 @@ namespace Gossamer.Server.Logging;
 /// One event, one line, with the server it belongs to, since <c>up</c> runs several in one process:
 /// <code>12:00:00.123 info  server-1 ChatSession: Anna connected 1 times (x7Tn...)</code>
 /// </summary>
-internal sealed class LineFormatter(string server, TimeProvider time) : ConsoleFormatter(FormatterName)
+internal sealed class LineFormatter(string server, TimeProvider time, LogThrottle throttle) : ConsoleFormatter(FormatterName)
 {
     public const string FormatterName = "gossamer";
 
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
+        if (!throttle.Admits(logEntry.Category, logEntry.EventId, logEntry.LogLevel))
+            return; // what writes nothing is no line
         var message = logEntry.Formatter(logEntry.State, logEntry.Exception);
         if (logEntry.Exception is { } exception)
             message = $"{message}: {exception}";

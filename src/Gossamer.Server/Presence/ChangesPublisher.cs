@@ -14,19 +14,21 @@ internal sealed class ChangesPublisher : RoundPublisher
     private readonly Subscribers<Subscriber> _subscribers = new();
 
     // These belong to the round under way, and there is one at a time.
-    private readonly UserListPacket _list = new();
+    private readonly UserListPacket _list;
+    private readonly ListBudget _budget;
     private UserSnapshot _told;
 
     public ChangesPublisher(IOnlineUsers users, PresenceOptions options, TimeProvider time, ILogger<ChangesPublisher> logger)
         : base(users, options, time, logger) =>
-        _told = users.Current;
+        (_told, _list, _budget) = (users.Current, new(options), new(options));
 
     protected override bool IsIdle => _subscribers.IsEmpty;
 
-    /// <summary>
-    /// Makes a connection a newcomer: it gets a list in the next round, then changes. Follow it by <see cref="RoundPublisher.Signal"/>.
-    /// </summary>
-    public void Subscribe(IConnection connection) => _subscribers.Set(connection, new Subscriber());
+    /// <summary>Makes a connection one that gets a list, then changes. Follow it by <see cref="RoundPublisher.Signal"/>.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="isNewcomer">It has had no list yet.</param>
+    public void Subscribe(IConnection connection, bool isNewcomer) =>
+        _subscribers.Set(connection, new Subscriber { IsNewcomer = isNewcomer });
 
     public void Unsubscribe(IConnection connection) => _subscribers.Remove(connection);
 
@@ -36,36 +38,61 @@ internal sealed class ChangesPublisher : RoundPublisher
         var changes = users.ChangesSince(_told);
         var packet = changes.IsEmpty ? null : EncodedPacket.FromFrame(PresenceFrame.Write(changes.Joined, changes.Left));
         _told = users;
-        var (told, lists, lagging) = (0, 0, 0);
+        var isTooLarge = packet?.Frame.Length > Options.MaxListBytes;
+        var told = 0;
+        var result = new ListRound(now + Options.Window);
         foreach (var (connection, subscriber) in _subscribers.All)
         {
             if (packet is null && !subscriber.NeedsList)
                 continue;
+            subscriber.NeedsList |= isTooLarge;
             if (connection.WaitingBytes > Options.LagBytes)
             {
                 subscriber.NeedsList = true;
-                lagging++;
+                result.Wait(now + Options.Window);
             }
             else if (subscriber.NeedsList)
-            {
-                if (connection.Send(_list.Of(users)))
-                    (subscriber.NeedsList, lists) = (false, lists + 1);
-            }
+                SendList(connection, subscriber, users, now, ref result);
             else if (connection.Send(packet!))
                 told++;
             else
                 subscriber.NeedsList = true; // away, perhaps to come back
         }
 
-        if (told + lists > 0)
-            Logger.ClientsTold(told + lists, changes.Joined.Count, changes.Left.Count, lists);
-        var window = now + Options.Window;
-        return new NextRound(told + lists > 0 ? window : now, lagging > 0 ? window : null);
+        _budget.Spend(isNewcomer: true, now, result.BytesToNewcomers);
+        _budget.Spend(isNewcomer: false, now, result.BytesToOthers);
+        if (told + result.Lists > 0)
+            Logger.ClientsTold(told + result.Lists, changes.Joined.Count, changes.Left.Count, result.Lists);
+        var next = result.Next(now);
+        return told > 0 ? next with { NotBefore = result.Window } : next;
+    }
+
+    private void SendList(IConnection connection, Subscriber subscriber, UserSnapshot users, TimeSpan now, ref ListRound result)
+    {
+        var isNewcomer = subscriber.IsNewcomer;
+        if (now < _budget.DueFor(isNewcomer))
+            result.Wait(_budget.DueFor(isNewcomer));
+        else if (!_list.TryGet(users, now, out var list))
+        {
+            if (!subscriber.IsRefused)
+                subscriber.IsRefused = connection.Send(EncodedPacket.FromFrame(ListTooLargeFrame.Write(users.Count, Options.MaxListBytes)));
+            result.Wait(result.Window + Options.MaxWindow);
+        }
+        else if (connection.Send(list))
+        {
+            (subscriber.NeedsList, subscriber.IsNewcomer, subscriber.IsRefused) = (false, false, false);
+            result.Sent(isNewcomer, list.Frame.Length);
+        }
     }
 
     private sealed class Subscriber
     {
         /// <summary>What the client has, if anything, is not what the round before told.</summary>
         public bool NeedsList { get; set; } = true;
+
+        public bool IsNewcomer { get; set; }
+
+        /// <summary>It was told that the list is too large, which comes when it is small enough again.</summary>
+        public bool IsRefused { get; set; }
     }
 }

@@ -5,79 +5,78 @@ namespace Gossamer.Server.Presence;
 
 /// <summary>
 /// Sends the user list to the clients that want it: the first change at once, then at most one list to a client in a window, and always,
-/// in the end, the list as it then is. Works in rounds. A round encodes the list once and sends it to whoever does not have it yet:
-/// to newcomers in every round, to the others when the budget allows.
+/// in the end, the list as it then is. Works in rounds. A round encodes the list once, for newcomers and all others, and sends it to
+/// whoever does not have it yet and may have one by the <see cref="ListBudget"/>.
 /// </summary>
 internal sealed class ListPublisher : RoundPublisher
 {
     private readonly Subscribers<Subscriber> _subscribers = new();
 
     // These belong to the round under way, and there is one at a time.
-    private readonly UserListPacket _list = new();
-    private TimeSpan _lastForAll;
-    private TimeSpan _dueForAll;
+    private readonly UserListPacket _list;
+    private readonly ListBudget _budget;
 
     public ListPublisher(IOnlineUsers users, PresenceOptions options, TimeProvider time, ILogger<ListPublisher> logger)
-        : base(users, options, time, logger)
-    {
-    }
+        : base(users, options, time, logger) =>
+        (_list, _budget) = (new(options), new(options));
 
     protected override bool IsIdle => _subscribers.IsEmpty;
 
-    /// <summary>
-    /// Makes a connection a newcomer: it gets a list in the next round, even if it is one that it had. Follow it by
-    /// <see cref="RoundPublisher.Signal"/>.
-    /// </summary>
-    public void Subscribe(IConnection connection) => _subscribers.Set(connection, new Subscriber());
+    /// <summary>Makes a connection one that gets lists. Follow it by <see cref="RoundPublisher.Signal"/>.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="isNewcomer">It has had no list yet, and does not wait for the others' next one.</param>
+    public void Subscribe(IConnection connection, bool isNewcomer) =>
+        _subscribers.Set(connection, new Subscriber { IsNewcomer = isNewcomer });
 
     public void Unsubscribe(IConnection connection) => _subscribers.Remove(connection);
 
     protected override NextRound Round(TimeSpan now)
     {
-        var packet = _list.Of(Users.Current);
-        var isForAll = now >= _dueForAll;
-        var (sent, waiting, lagging) = (0, 0, 0);
+        var users = Users.Current;
+        var result = new ListRound(now + Options.Window);
         foreach (var (connection, subscriber) in _subscribers.All)
         {
-            if (ReferenceEquals(subscriber.Has, packet))
+            if (_list.IsCurrent(subscriber.Has, users))
                 continue;
-            if (subscriber.Has is not null && !isForAll)
-                waiting++;
+            var isNewcomer = subscriber.IsNewcomer;
+            if (now < _budget.DueFor(isNewcomer))
+                result.Wait(_budget.DueFor(isNewcomer));
+            else if (!_list.TryGet(users, now, out var packet))
+                Refuse(connection, subscriber, users.Count, ref result);
+            else if (ReferenceEquals(subscriber.Has, packet))
+                continue;
             else if (connection.WaitingBytes > Options.LagBytes)
-                lagging++;
+                result.Wait(now + Options.Window);
             else if (connection.Send(packet))
             {
-                subscriber.Has = packet;
-                sent++;
+                (subscriber.Has, subscriber.IsNewcomer, subscriber.IsRefused) = (packet, false, false);
+                result.Sent(isNewcomer, packet.Frame.Length);
             }
         }
-        if (sent > 0)
-        {
-            Spend(now, isForAll, (long)packet.Frame.Length * sent);
-            Logger.ClientsUpdated(sent, packet.Frame.Length);
-        }
-        var window = now + Options.Window;
-        return new NextRound(sent > 0 ? window : now, lagging > 0 ? window : waiting > 0 ? _dueForAll : null);
+
+        _budget.Spend(isNewcomer: true, now, result.BytesToNewcomers);
+        _budget.Spend(isNewcomer: false, now, result.BytesToOthers);
+        if (result.Lists > 0)
+            Logger.ClientsUpdated(result.Lists, result.LargestBytes);
+        return result.Next(now);
     }
 
-    private void Spend(TimeSpan now, bool isForAll, long bytes)
+    /// <summary>Told once; the list comes when it is small enough again.</summary>
+    private void Refuse(IConnection connection, Subscriber subscriber, int users, ref ListRound result)
     {
-        var cost = TimeSpan.FromSeconds((double)bytes / Options.ListBytesPerSecond);
-        if (isForAll)
-        {
-            _lastForAll = now;
-            _dueForAll = now + (cost > Options.Window ? cost : Options.Window);
-        }
-        else
-            _dueForAll += cost;
-        var latest = _lastForAll + Options.MaxWindow;
-        if (_dueForAll > latest)
-            _dueForAll = latest;
+        if (!subscriber.IsRefused)
+            subscriber.IsRefused = connection.Send(EncodedPacket.FromFrame(ListTooLargeFrame.Write(users, Options.MaxListBytes)));
+        result.Wait(result.Window + Options.MaxWindow);
     }
 
     private sealed class Subscriber
     {
-        /// <summary>The list that this client was last sent; null for a newcomer.</summary>
+        /// <summary>The list that this client was last sent.</summary>
         public EncodedPacket? Has { get; set; }
+
+        public bool IsNewcomer { get; set; }
+
+        /// <summary>It was told that the list is too large.</summary>
+        public bool IsRefused { get; set; }
     }
 }

@@ -8,16 +8,19 @@ internal sealed class PresenceModes(ListPublisher lists, ChangesPublisher change
     /// <summary>
     /// Gives a connection a mode, from the start even if it is the one that it had. Follow it by <see cref="Signal"/>.
     /// </summary>
-    public void Subscribe(IConnection connection, PresenceMode mode)
+    /// <param name="connection">The connection.</param>
+    /// <param name="mode">The mode.</param>
+    /// <param name="isNewcomer">It is its first one.</param>
+    public void Subscribe(IConnection connection, PresenceMode mode, bool isNewcomer)
     {
         Unsubscribe(connection);
         switch (mode)
         {
             case PresenceMode.List:
-                lists.Subscribe(connection);
+                lists.Subscribe(connection, isNewcomer);
                 break;
             case PresenceMode.Changes:
-                changes.Subscribe(connection);
+                changes.Subscribe(connection, isNewcomer);
                 break;
             case PresenceMode.Watched:
                 watches.Subscribe(connection);

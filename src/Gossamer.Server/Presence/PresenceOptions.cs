@@ -7,13 +7,21 @@ internal sealed record PresenceOptions
     public TimeSpan Window { get; init; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>
-    /// What whole lists to all clients of this server may cost in a second; a round that costs more widens the window after it.
-    /// Changes and watched names are no part of it: they cost each name once.
+    /// What whole lists to all clients of this server may cost in a second; a round that costs more widens the window after it. The first
+    /// lists of newcomers may cost as much again. Changes and watched names are no part of it: they cost each name once.
     /// </summary>
     public long ListBytesPerSecond { get; init; } = 64 * 1024 * 1024;
 
     /// <summary>No window is wider than this, whatever the budget says.</summary>
     public TimeSpan MaxWindow { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>No newcomer waits longer than this for its first list, whatever the budget says.</summary>
+    public TimeSpan MaxNewcomerWindow { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// A list of more bytes is not sent: it would fill outboxes. Half of an outbox by its default, some 500,000 names.
+    /// </summary>
+    public int MaxListBytes { get; init; } = 8 * 1024 * 1024;
 
     /// <summary>
     /// A client with more bytes than this in its outbox lags: it is told nothing until it has taken them, and then how things stand.

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Gossamer.Mesh;
 using Gossamer.Server.Json;
 
@@ -6,12 +7,21 @@ namespace Gossamer.Server.Presence;
 /// <summary><c>update_client</c>: <code>42["update_client",{"list":["Anna","Billy"]}]</code></summary>
 internal static class UserListFrame
 {
-    public static byte[] Write(UserSnapshot users)
+    /// <returns>False: it would be larger than that, and nothing is written.</returns>
+    public static bool TryWrite(UserSnapshot users, int maxBytes, [NotNullWhen(true)] out byte[]? frame)
     {
+        frame = null;
         var output = JsonOutput.Begin().Raw("""42["update_client",{"list":["""u8);
         var isFirst = true;
         for (var walk = users.Walk(); walk.MoveNext(); isFirst = false)
-            output.Raw(isFirst ? ""u8 : ","u8).Text(walk.Name);
-        return output.Raw("]}]"u8).Take();
+        {
+            if (output.Raw(isFirst ? ""u8 : ","u8).Text(walk.Name).Length <= maxBytes)
+                continue;
+            output.Abandon();
+            return false;
+        }
+
+        frame = output.Raw("]}]"u8).Take();
+        return true;
     }
 }

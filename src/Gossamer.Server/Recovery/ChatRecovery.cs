@@ -1,5 +1,6 @@
 using Gossamer.Mesh;
 using Gossamer.Server.Connections;
+using Gossamer.Server.Limits;
 using Gossamer.SocketIO;
 
 namespace Gossamer.Server.Recovery;
@@ -9,12 +10,14 @@ namespace Gossamer.Server.Recovery;
 /// the time its CONNECT is answered. A client that cannot have everything starts anew, and still gets what there is once it says who it is
 /// (<see cref="Socket.UnrecoveredOffset"/>).
 /// </summary>
-internal sealed class ChatRecovery(IChatMesh mesh, ChatCounters counters, ConnectionLimit limit) : IConnectionRecovery
+internal sealed class ChatRecovery(IChatMesh mesh, ChatCounters counters, ConnectionLimit limit, EventLimits rates) : IConnectionRecovery
 {
     public bool Serves(string ns) => ns == "/" && mesh.KeepsSessions;
 
     public async ValueTask<RecoveredConnection?> RecoverAsync(RecoveryRequest request, CancellationToken cancellation)
     {
+        if (!rates.MayReturn(ClientAddress.Of(request.Handshake.RemoteAddress)))
+            return null; // all servers would be asked; the client may still say who it is
         if (await mesh.LocateAsync(request.PrivateSessionId) is not { } located || cancellation.IsCancellationRequested)
             return null;
         var outlet = new SocketOutlet(located.User, counters, mesh.ProbeTimeout) { CanReturn = true };

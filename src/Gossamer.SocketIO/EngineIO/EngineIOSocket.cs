@@ -71,7 +71,7 @@ public sealed class EngineIOSocket : IEngineHandler
         }
         catch (Exception e)
         {
-            _log.HandlerFailed(e, Id);
+            _log.HandlerFailed(e, SessionId.Derive(Id));
         }
     }
 
@@ -86,7 +86,7 @@ public sealed class EngineIOSocket : IEngineHandler
         }
         catch (Exception e)
         {
-            _log.HandlerFailed(e, Id);
+            _log.HandlerFailed(e, SessionId.Derive(Id));
         }
     }
 }

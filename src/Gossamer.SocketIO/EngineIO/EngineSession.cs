@@ -1,4 +1,3 @@
-using Gossamer.SocketIO.EngineIO.Limits;
 using Gossamer.SocketIO.EngineIO.Transports;
 
 namespace Gossamer.SocketIO.EngineIO;

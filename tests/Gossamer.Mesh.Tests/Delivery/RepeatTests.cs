@@ -117,6 +117,48 @@ public sealed class RepeatTests
         a.Handed.Count.ShouldBe(10);
     }
 
+    /// <summary>One who sends 420,000 messages with ids of its own made others' repetitions come again after seconds.</summary>
+    [Fact]
+    public void MaxKeysPerUser_AFloodToBothUsers_ForgetsNothingOfTheirs()
+    {
+        var (a, _, _) = Three(options => options.MaxKeysPerUser = 8);
+        a.Add("Anna");
+        a.Add("Ben");
+        var first = a.SendRepeatable("Anna", "Ben", "hi");
+        _net.Pump();
+        for (var i = 0; i < 100; i++)
+            foreach (var to in (string[])["Anna", "Ben"])
+                _ = a.SendRepeatable("Flo", to, $"{to} {i}");
+        _net.Pump();
+        var before = a.Node.Messages.LastNumber;
+
+        var again = a.SendRepeatable("Anna", "Ben", "hi");
+
+        _net.Pump();
+        a.Node.Messages.LastNumber.ShouldBe(before, "it is not accepted again");
+        Sum(again).ShouldBe(Sum(first));
+        a.Handed.Count(frame => frame == "hi").ShouldBe(1);
+    }
+
+    /// <summary>The same at another server, which has no answer for it: those that had it drop it.</summary>
+    [Fact]
+    public void MaxKeysPerUser_AFloodBeforeARepetitionAtAnotherServer_IsNotDeliveredAgain()
+    {
+        var (a, b, c) = Three(options => options.MaxKeysPerUser = 8);
+        c.Add("Ben");
+        _net.Run(0.1);
+        _ = a.SendRepeatable("Anna", "Ben", "hi");
+        _net.Pump();
+        for (var i = 0; i < 100; i++)
+            _ = a.SendRepeatable("Flo", "Ben", $"flood {i}");
+        _net.Pump();
+
+        _ = b.SendRepeatable("Anna", "Ben", "hi");
+
+        _net.Pump();
+        c.Handed.Count(frame => frame == "hi").ShouldBe(1);
+    }
+
     private (SimNode A, SimNode B, SimNode C) Three(Action<MeshOptions>? configure = null)
     {
         var nodes = (_net.Start("n1", 3, configure), _net.Start("n2", 3, configure), _net.Start("n3", 3, configure));

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Gossamer.Server.Chat;
 using Gossamer.Server.Connections;
+using Gossamer.Server.Limits;
 using Gossamer.Server.Presence;
 using Gossamer.Server.Recovery;
 using Gossamer.SocketIO;
@@ -14,6 +15,9 @@ namespace Gossamer.Server.Tests.Chat;
 internal sealed class ChatHarness : IDisposable
 {
     private readonly InstantMessages _messages;
+    private readonly LimitMetrics _metrics = new();
+    private readonly ConnectionLimit _limit;
+    private readonly ConnectionShares _shares;
     private readonly ListPublisher _lists;
     private readonly ChangesPublisher _changes;
     private readonly WatchPublisher _watches;
@@ -25,14 +29,17 @@ internal sealed class ChatHarness : IDisposable
         Options = options ?? new ChatOptions();
         Mesh = new FakeMesh(Time, window, peers);
         Starter = new SessionStarter(Mesh, Counters);
-        Recovery = new ChatRecovery(Mesh, Counters, new ConnectionLimit(Options.MaxConnectionsPerUser));
+        _limit = new ConnectionLimit(Options.MaxConnectionsPerUser);
+        _shares = new ConnectionShares(Options.SessionWindow, Time);
+        Limits = new EventLimits(Options.Rates, _metrics, Time);
+        Recovery = new ChatRecovery(Mesh, Counters, _limit, Limits);
         _lists = new ListPublisher(Mesh, Presence, Time, NullLogger<ListPublisher>.Instance);
         _changes = new ChangesPublisher(Mesh, Presence, Time, NullLogger<ChangesPublisher>.Instance);
         _watches = new WatchPublisher(Mesh, Presence, Time, NullLogger<WatchPublisher>.Instance);
         _modes = new PresenceModes(_lists, _changes, _watches);
         _watching = new Watching(_watches, Presence, NullLogger<Watching>.Instance);
         Mesh.Changed = _modes.Signal;
-        _messages = new InstantMessages(Mesh, Options, Counters, Time, NullLogger<InstantMessages>.Instance);
+        _messages = new InstantMessages(Mesh, Options, Counters, NullLogger<InstantMessages>.Instance);
     }
 
     public FakeTimeProvider Time { get; } = new(DateTimeOffset.FromUnixTimeMilliseconds(1_767_225_600_000));
@@ -47,10 +54,13 @@ internal sealed class ChatHarness : IDisposable
 
     public ChatRecovery Recovery { get; }
 
+    public EventLimits Limits { get; }
+
     public PresenceOptions Presence { get; } = new() { MaxWatched = 3 };
 
     public ChatSession Open(FakeConnection connection) =>
-        new(connection, Mesh, Starter, _modes, Options, Time, NullLogger<ChatSession>.Instance);
+        new(connection, Limits.Begin(connection.Address), Mesh, Starter, _modes, _limit, _shares, Options, Time,
+            NullLogger<ChatSession>.Instance);
 
     /// <summary>What a connection goes on with whose client brings that id and that offset.</summary>
     public async Task<RecoveredSession?> RecoverAsync(string pid, string offset, CancellationToken cancellation = default)
@@ -70,7 +80,11 @@ internal sealed class ChatHarness : IDisposable
     /// <summary>Opens a connection and identifies it, its outbox emptied.</summary>
     public (ChatSession Session, FakeConnection Connection) Join(string user, string id = "c1")
     {
-        var connection = new FakeConnection(id);
+        return Join(user, new FakeConnection(id));
+    }
+
+    public (ChatSession Session, FakeConnection Connection) Join(string user, FakeConnection connection)
+    {
         var session = Open(connection);
         Identify(session, JsonSerializer.Serialize(new { user, presence = "none" }));
         session.User!.Value.Value.ShouldBe(user);
@@ -98,7 +112,7 @@ internal sealed class ChatHarness : IDisposable
     {
         var ack = withAck ? new FakeAcknowledgement() : null;
         var reader = Arguments("im", arguments);
-        _messages.Take(session, ref reader, new Reply(session.Connection, "im", ack));
+        _messages.Take(session, ref reader, new Reply(session.Connection, "im", ack), Time.GetUtcNow());
         return ack;
     }
 
@@ -125,6 +139,7 @@ internal sealed class ChatHarness : IDisposable
         _lists.Dispose();
         _changes.Dispose();
         _watches.Dispose();
+        _metrics.Dispose();
     }
 
     /// <summary>The offset at the end of a frame.</summary>

@@ -7,7 +7,7 @@ public sealed partial class ChatSessionTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private readonly ChatHarness _chat = new(new ChatOptions { MaxConnectionsPerUser = 2 });
+    private readonly ChatHarness _chat = new(new ChatOptions { MaxConnectionsPerUser = 4 });
 
     public void Dispose() => _chat.Dispose();
 
@@ -116,6 +116,36 @@ public sealed partial class ChatSessionTests : IDisposable
         _chat.Mesh.SessionsOf("Billy").ShouldBe(1);
         _chat.Send(session, """{"from":"Billy","to":"Billy","text":"still here"}""");
         connection.Sent.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Identify_FromAnotherAddressThanThatWhichHoldsAllItMay_IsTaken()
+    {
+        _chat.Join("Anna", "a1");
+        _chat.Join("Anna", "a2");
+
+        _chat.Join("Anna", new FakeConnection("real") { Address = new(1, false) });
+
+        _chat.Mesh.SessionsOf("Anna").ShouldBe(3);
+    }
+
+    [Fact]
+    public void Identify_AfterLosingItsConnections_AnAddressHasNoMoreThanBefore()
+    {
+        foreach (var pid in (string[])["p1", "p2"])
+        {
+            var lost = _chat.Open(new FakeConnection { PrivateSessionId = pid });
+            ChatHarness.Identify(lost, "\"Anna\"");
+            lost.End("transport close", mayReturn: true);
+        }
+
+        var (session, _) = _chat.Join("Billy", "b1");
+        const string Refused = "\"too-many-connections\"";
+
+        ChatHarness.Identify(session, "\"Anna\"", withAck: true)!.Answers.ShouldHaveSingleItem().ShouldContain(Refused);
+        _chat.Time.Advance(_chat.Options.SessionWindow);
+
+        ChatHarness.Identify(session, "\"Anna\"", withAck: true)!.Answers.ShouldHaveSingleItem().ShouldNotContain(Refused);
     }
 
     [Fact]

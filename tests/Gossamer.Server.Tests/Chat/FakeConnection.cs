@@ -13,6 +13,8 @@ internal sealed class FakeConnection(string id = "c1") : IConnection
 
     public string Id => id;
 
+    public ClientAddress Address { get; init; }
+
     public string? PrivateSessionId { get; init; }
 
     public string? UnrecoveredOffset { get; set; }
@@ -58,6 +60,10 @@ internal sealed class FakeConnection(string id = "c1") : IConnection
     }
 
     public void Close() => _closed.TrySetResult();
+
+    public bool IsDisconnected { get; private set; }
+
+    public void Disconnect() => IsDisconnected = true;
 
     public void Clear() => _sent.Clear();
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Gossamer.Server.Chat;
 using Gossamer.Server.CommandLine;
+using Gossamer.Server.Limits;
 
 namespace Gossamer.Server.Tests.CommandLine;
 
@@ -35,6 +37,51 @@ public sealed class RunOptionsTests
 
         options.Read(parsed, out var settings).ShouldBeNull();
         settings.ShouldNotBeNull().SessionWindow.ShouldBe(TimeSpan.FromMilliseconds(milliseconds));
+    }
+
+    [Fact]
+    public void Read_Rates_AreThoseOfAConnectionAndMoreForAddressAndUser()
+    {
+        var (options, parsed) = Parse("--im-rate 50 --identify-rate 0 --max-text 100 --user-connections 10 --log-lines 0");
+
+        options.Read(parsed, out var settings).ShouldBeNull();
+
+        var chat = settings.ShouldNotBeNull().Chat;
+        chat.Rates.Messages.ShouldBe(new EventRates(new(50, 250), User: new(1_000, 5_000), Address: new(500, 2_500)));
+        chat.Rates.Identify.Address.Interval.ShouldBe(0);
+        chat.Rates.Watch.ShouldBe(new RateOptions().Watch);
+        (chat.MaxTextLength, chat.MaxConnectionsPerUser, settings.Log.LinesPerSecond).ShouldBe((100, 10, 0));
+    }
+
+    [Fact]
+    public void Read_WithoutRates_HasTheStandardOnes()
+    {
+        var (options, parsed) = Parse("");
+
+        options.Read(parsed, out var settings).ShouldBeNull();
+
+        settings.ShouldNotBeNull().Chat.ShouldBe(new ChatOptions());
+    }
+
+    [Fact]
+    public void Read_Proxies_AreAddressesAndNetworks()
+    {
+        var (options, parsed) = Parse("--proxy 10.0.0.0/8 --proxy ::1 --proxy 192.0.2.7");
+
+        options.Read(parsed, out var settings).ShouldBeNull();
+
+        settings.ShouldNotBeNull().Proxies.Select(static network => $"{network}").ShouldBe(["10.0.0.0/8", "::1/128", "192.0.2.7/32"]);
+    }
+
+    [Theory]
+    [InlineData("--proxy nobody", "--proxy: \"nobody\" is neither an address nor a network. Give one such as 10.0.0.7 or 10.0.0.0/8.")]
+    [InlineData(
+        "--allowed-host http://a", "--allowed-host: \"http://a\" is not a name. Give it without scheme and port, such as chat.example.")]
+    public void Read_WhatIsNone_IsRefused(string args, string problem)
+    {
+        var (options, parsed) = Parse(args);
+
+        options.Read(parsed, out _).ShouldBe(problem);
     }
 
     private static (RunOptions Options, ParseResult Parsed) Parse(string args)

@@ -19,7 +19,7 @@ internal sealed class TestServers : IAsyncDisposable
 
     public ClusterConfig Config { get; }
 
-    public static ServerSettings Quiet { get; } = new() { LogLevel = LogLevel.None };
+    public static ServerSettings Quiet { get; } = new() { Log = new() { Level = LogLevel.None } };
 
     /// <summary>Starts the first of a mesh of servers, all unless told otherwise.</summary>
     public static async Task<TestServers> StartAsync(

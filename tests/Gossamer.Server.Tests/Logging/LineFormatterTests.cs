@@ -27,7 +27,7 @@ public sealed class LineFormatterTests
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 12, 0, 0, 123, TimeSpan.Zero));
         var entry = new LogEntry<string>(
             level, "Gossamer.Server.Chat.ChatSession", default, message, exception, static (state, _) => state);
-        new LineFormatter("server-1", time).Write(entry, null, output);
+        new LineFormatter("server-1", time, new LogThrottle(0, time)).Write(entry, null, output);
         return output.ToString();
     }
 }

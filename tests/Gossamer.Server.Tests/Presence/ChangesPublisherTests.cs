@@ -95,10 +95,32 @@ public sealed class ChangesPublisherTests : IDisposable
         var client = Join();
         _time.Advance(Options.Window);
 
-        _publisher.Subscribe(client);
+        _publisher.Subscribe(client, isNewcomer: false);
         _publisher.Signal();
 
         client.Sent.ShouldBe([List("Anna"), List("Anna")]);
+    }
+
+    [Fact]
+    public void Signal_AListThatIsTooLarge_IsRefusedOnceByNameAndComesWhenItFits()
+    {
+        using var publisher = new ChangesPublisher(
+            _names, Options with { MaxListBytes = 32 }, _time, NullLogger<ChangesPublisher>.Instance);
+        var client = new FakeConnection();
+        publisher.Subscribe(client, isNewcomer: true);
+
+        for (var i = 0; i < 5; i++)
+        {
+            _names.Set($"Anna {i}", $"Billy {i}");
+            publisher.Signal();
+            _time.Advance(Options.Window);
+        }
+
+        client.Sent.ShouldHaveSingleItem().ShouldContain("\"list-too-large\"");
+        _names.Set();
+        publisher.Signal();
+        _time.Advance(Options.MaxWindow + Options.Window);
+        client.Sent[^1].ShouldBe(List());
     }
 
     [Fact]
@@ -137,7 +159,7 @@ public sealed class ChangesPublisherTests : IDisposable
                 if (what == 0 || clients.Count == 0)
                 {
                     clients.Add(new FakeConnection());
-                    publisher.Subscribe(clients[^1]);
+                    publisher.Subscribe(clients[^1], isNewcomer: true);
                 }
                 else if (what == 1)
                     clients[0].WaitingBytes = Options.LagBytes + 1 - clients[0].WaitingBytes;
@@ -155,7 +177,7 @@ public sealed class ChangesPublisherTests : IDisposable
     private FakeConnection Join()
     {
         var connection = new FakeConnection();
-        _publisher.Subscribe(connection);
+        _publisher.Subscribe(connection, isNewcomer: true);
         _publisher.Signal();
         return connection;
     }

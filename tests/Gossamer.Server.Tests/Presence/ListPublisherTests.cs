@@ -97,6 +97,8 @@ public sealed class ListPublisherTests : IDisposable
         var clients = Enumerable.Range(0, 10).Select(_ => Subscribe(bytesPerSecond: 225)).ToList();
         Change("Anna", "Billy");
         clients[0].Packets[0].Frame.Length.ShouldBe(45);
+        _time.Advance(TimeSpan.FromSeconds(2)); // their first lists were newcomers'
+        Change("Anna", "Billx");
         clients.ForEach(client => client.Clear());
 
         _time.Advance(Window);
@@ -109,9 +111,33 @@ public sealed class ListPublisherTests : IDisposable
         clients.ShouldAllBe(client => client.Sent.Count == 0);
         _time.Advance(TimeSpan.FromSeconds(1.4));
         clients.ShouldAllBe(client => client.Sent.Count == 0);
-        _time.Advance(TimeSpan.FromSeconds(0.6)); // the newcomer's 45 bytes cost 0.2 s more
+        _time.Advance(TimeSpan.FromSeconds(0.1)); // the newcomer's list is not theirs to pay
         clients.ShouldAllBe(client => client.Sent.Count == 1);
         newcomer.Sent.Count.ShouldBe(1);
+    }
+
+    /// <summary>Eight clients that asked for their lists anew, again and again, delayed everybody's by 18 s.</summary>
+    [Fact]
+    public void Subscribe_AgainAndAgain_WaitsForTheOthersListAndDelaysNobody()
+    {
+        var (honest, greedy) = (Subscribe(bytesPerSecond: 45), Subscribe(bytesPerSecond: 45));
+        Change("Anna", "Billy"); // 2 s for the two
+        _time.Advance(TimeSpan.FromSeconds(2));
+        Change("Anna", "Carl!");
+        honest.Clear();
+        greedy.Clear();
+
+        for (var i = 0; i < 19; i++) // 1.9 s, of the 2 s that the last list cost
+        {
+            Publisher().Subscribe(greedy, isNewcomer: false);
+            Change("Anna", $"Dor{i:00}");
+            _time.Advance(TimeSpan.FromMilliseconds(100));
+        }
+
+        greedy.Sent.ShouldBeEmpty();
+        _time.Advance(TimeSpan.FromMilliseconds(100));
+        honest.Sent.ShouldHaveSingleItem().ShouldContain("Dor18");
+        greedy.Packets.ShouldHaveSingleItem().ShouldBeSameAs(honest.Packets[0]);
     }
 
     [Fact]
@@ -119,12 +145,48 @@ public sealed class ListPublisherTests : IDisposable
     {
         var clients = Enumerable.Range(0, 10).Select(_ => Subscribe(bytesPerSecond: 1)).ToList();
         Change("Anna", "Billy");
+        _time.Advance(TimeSpan.FromSeconds(2));
         Change("Anna");
+        Change("Anna", "Carl");
 
         _time.Advance(TimeSpan.FromSeconds(29.9));
-        clients.ShouldAllBe(client => client.Sent.Count == 1);
-        _time.Advance(TimeSpan.FromSeconds(0.1));
         clients.ShouldAllBe(client => client.Sent.Count == 2);
+        _time.Advance(TimeSpan.FromSeconds(0.1));
+        clients.ShouldAllBe(client => client.Sent.Count == 3);
+    }
+
+    [Fact]
+    public void Subscribe_FarOverTheBudget_ANewcomerWaitsTwoSecondsAtMost()
+    {
+        _ = Enumerable.Range(0, 10).Select(_ => Subscribe(bytesPerSecond: 1)).ToList();
+        Change("Anna", "Billy");
+
+        var newcomer = Subscribe();
+        Publisher().Signal();
+        _time.Advance(TimeSpan.FromSeconds(1.9));
+        newcomer.Sent.ShouldBeEmpty();
+        _time.Advance(TimeSpan.FromSeconds(0.1));
+
+        newcomer.Sent.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Signal_AListThatIsTooLarge_IsRefusedOnceByNameAndComesWhenItFits()
+    {
+        var client = Subscribe(maxListBytes: 64);
+        Change("Anna", "Billy");
+        client.Clear();
+
+        for (var i = 0; i < 10; i++)
+        {
+            Change([.. Enumerable.Range(0, 10).Select(n => $"User {n}{i}")]);
+            _time.Advance(Window);
+        }
+
+        client.Sent.ShouldHaveSingleItem().ShouldStartWith("""42["rejected",{"event":"update_client","code":"list-too-large",""");
+        Change("Anna");
+        _time.Advance(new PresenceOptions().MaxWindow + Window);
+        client.Sent[^1].ShouldBe("""42["update_client",{"list":["Anna"]}]""");
     }
 
     [Fact]
@@ -202,7 +264,7 @@ public sealed class ListPublisherTests : IDisposable
             var names = new FakeOnlineUsers("Anna");
             using var publisher = new ListPublisher(names, new PresenceOptions(), time, NullLogger<ListPublisher>.Instance);
             var client = new StampedConnection(time);
-            publisher.Subscribe(client);
+            publisher.Subscribe(client, isNewcomer: true);
             foreach (var (wait, name) in steps)
             {
                 names.Set("Anna", $"User {name}");
@@ -215,13 +277,15 @@ public sealed class ListPublisherTests : IDisposable
             client.At.Zip(client.At.Skip(1)).ShouldAllBe(pair => pair.Second - pair.First >= Window);
         });
 
-    private ListPublisher Publisher(long bytesPerSecond = long.MaxValue) => _publisher ??= new ListPublisher(
-        _names, new PresenceOptions { ListBytesPerSecond = bytesPerSecond }, _time, NullLogger<ListPublisher>.Instance);
+    private ListPublisher Publisher(long bytesPerSecond = long.MaxValue, int maxListBytes = int.MaxValue) =>
+        _publisher ??= new ListPublisher(
+            _names, new PresenceOptions { ListBytesPerSecond = bytesPerSecond, MaxListBytes = maxListBytes }, _time,
+            NullLogger<ListPublisher>.Instance);
 
-    private FakeConnection Subscribe(long bytesPerSecond = long.MaxValue)
+    private FakeConnection Subscribe(long bytesPerSecond = long.MaxValue, int maxListBytes = int.MaxValue)
     {
         var connection = new FakeConnection();
-        Publisher(bytesPerSecond).Subscribe(connection);
+        Publisher(bytesPerSecond, maxListBytes).Subscribe(connection, isNewcomer: true);
         return connection;
     }
 

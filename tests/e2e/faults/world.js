@@ -8,7 +8,8 @@ import { Talker } from './talker.js';
 
 const port = 3000;
 // A client takes its server for dead later than servers report each other's silence to senders.
-const options = ['--ping-interval', '3000', '--ping-timeout', '5000'];
+// All talk from one address, and more than one may.
+const options = ['--ping-interval', '3000', '--ping-timeout', '5000', '--im-rate', '0', '--identify-rate', '0'];
 const kinds = [
   { generation: '4.8.4', transports: ['websocket'], repeats: false },
   { generation: '4.8.4', transports: ['websocket'], repeats: true },

@@ -27,7 +27,10 @@ async function crowd(s, servers) {
 }
 
 scenario(`${stuck} clients that never read beside ${healthy} that talk`, { skip: process.platform === 'linux' ? false : 'needs /proc' }, async s => {
-  const servers = await s.mesh(2, ['--outbox-bytes', String(outbox), '--session-window', '2000']);
+  const servers = await s.mesh(2, [
+    '--outbox-bytes', String(outbox), '--session-window', '2000',
+    '--im-rate', '0', '--max-text', '60000', '--log-lines', '0', // a thousand from one address, texts that fill outboxes, every line counted
+  ]);
   const [one, two] = servers;
   const talkers = await crowd(s, servers);
   const alone = await talkers.ask('talk');

@@ -16,7 +16,7 @@ const texts = {
   'JSON and packets': '42["im",{"from":"x"}] {"list":[]} 3probe 2:40',
   'prototype names': '__proto__ constructor toString',
   empty: '',
-  '10 KB': 'ten kilobytes 😀 '.repeat(640).slice(0, 10_240),
+  'as long as may be': 'four kilobytes 😀 '.repeat(640).slice(0, 4_096),
 };
 
 for (const kind of kinds) {

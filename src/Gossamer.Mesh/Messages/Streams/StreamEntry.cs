@@ -20,6 +20,9 @@ internal readonly struct StreamEntry
     /// <summary>By which a repetition is known.</summary>
     internal MessageKey Key { get; init; }
 
+    /// <summary>The stream's user sent it. Not told to other servers.</summary>
+    internal bool IsSent { get; init; }
+
     /// <summary>A hash of the message's id, by which a client that names the last message it saw is found.</summary>
     internal uint IdHash { get; init; }
 

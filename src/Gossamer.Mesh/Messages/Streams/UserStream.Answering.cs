@@ -47,6 +47,7 @@ internal sealed partial class UserStream
         var filter = new PullFilter(request, environment.Self);
         _log.CopyTo(entries, OldestKept, filter, static (in entry, f) => f.Takes(entry));
         _keys?.CopyTo(keys, filter, static (place, f) => f.Takes(place));
+        _sentKeys?.CopyTo(keys, filter, static (place, f) => f.Takes(place));
         return new(environment.Self, LastNumber, vouch, entries, keys)
         {
             HasOverflowed = HasOverflowed,

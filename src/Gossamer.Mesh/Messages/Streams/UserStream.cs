@@ -16,7 +16,8 @@ internal sealed partial class UserStream(UserName user, Instant created, IMessag
     private readonly UserLog _log = new();
     private Session[] _sessions = []; // replaced as a whole: one may end while all are offered a message
     private List<KeptLast>? _inherited;
-    private KeyWindow? _keys;
+    private KeyWindow? _sentKeys; // of messages that the user sent, so that nobody else's push them out
+    private KeyWindow? _keys; // of all others
     private long? _overflowedAt;
     private ulong _last;
     private long _lastAt;
@@ -41,9 +42,9 @@ internal sealed partial class UserStream(UserName user, Instant created, IMessag
     /// </summary>
     internal ulong LastNumber => Now.Elapsed - _lastAt <= environment.Times.History ? _last : 0;
 
-    private long KeyBytes => _keys?.Bytes ?? 0;
+    private long KeyBytes => (_keys?.Bytes ?? 0) + (_sentKeys?.Bytes ?? 0);
 
-    private bool HasOnlyLast => _sessions.Length == 0 && _log.Count == 0 && _keys is null && _holders.Count == 0
+    private bool HasOnlyLast => _sessions.Length == 0 && _log.Count == 0 && _keys is null && _sentKeys is null && _holders.Count == 0
         && _inherited is not { Count: > 0 };
 
     private bool HasOverflowed => IsRecent(_overflowedAt) || (IsRecent(environment.StreamsDroppedAt) && IsRecent(created.Elapsed));
@@ -103,14 +104,20 @@ internal sealed partial class UserStream(UserName user, Instant created, IMessag
     }
 
     /// <summary>Whether a client at that position had a message of that key, under whatever number.</summary>
-    internal bool IsHad(MessageKey key, Position position)
+    internal bool IsHad(MessageKey key, Position position) => IsHad(_keys, key, position) || IsHad(_sentKeys, key, position);
+
+    /// <summary>
+    /// The sender remembers its own messages for longer than a recipient does to whom others send many: what it knows of this one is as
+    /// good here.
+    /// </summary>
+    /// <param name="key">The message's.</param>
+    /// <param name="sender">The stream of its sender.</param>
+    internal void LearnKey(MessageKey key, UserStream sender)
     {
-        if (_keys is null)
-            return false;
-        foreach (var place in _keys.Find(key))
-            if (position.Had(place))
-                return true;
-        return false;
+        if (key.IsNone || sender._sentKeys is not { } sent)
+            return;
+        foreach (var place in sent.Find(key))
+            AddKey(ref _keys, place);
     }
 
     /// <summary>
@@ -120,11 +127,16 @@ internal sealed partial class UserStream(UserName user, Instant created, IMessag
     internal bool TryGetOutcome(MessageKey key, [NotNullWhen(true)] out Task<DeliveryOutcome>? outcome)
     {
         outcome = null;
-        return _keys?.TryGetOutcome(key, environment.Self, out outcome) == true;
+        return _sentKeys?.TryGetOutcome(key, environment.Self, out outcome) == true
+            || _keys?.TryGetOutcome(key, environment.Self, out outcome) == true;
     }
 
     /// <summary>What the user is answered for its latest message of that key, or will be.</summary>
-    internal void SetOutcome(MessageKey key, Task<DeliveryOutcome> outcome) => _keys?.SetOutcome(key, outcome);
+    internal void SetOutcome(MessageKey key, Task<DeliveryOutcome> outcome)
+    {
+        _sentKeys?.SetOutcome(key, outcome);
+        _keys?.SetOutcome(key, outcome);
+    }
 
     internal void AddKeys(IReadOnlyCollection<KeyPlace> places)
     {
@@ -165,21 +177,44 @@ internal sealed partial class UserStream(UserName user, Instant created, IMessag
     {
         if (entry.Key.IsNone || Now.Utc - entry.At > environment.Times.KeyReach)
             return;
+        var place = new KeyPlace(entry.Key, entry.Origin, entry.Number, Math.Min(entry.At, LatestTime));
+        if (entry.IsSent)
+            AddKey(ref _sentKeys, place);
+        else
+            AddKey(ref _keys, place);
+    }
+
+    private void AddKey(ref KeyWindow? window, in KeyPlace place)
+    {
         var before = KeyBytes;
-        (_keys ??= new()).Add(
-            new(entry.Key, entry.Origin, entry.Number, Math.Min(entry.At, LatestTime)), environment.Options.MaxKeysPerUser);
+        (window ??= new()).Add(place, environment.Options.MaxKeysPerUser);
         Account(KeyBytes - before);
+    }
+
+    private static bool IsHad(KeyWindow? window, MessageKey key, Position position)
+    {
+        if (window is null)
+            return false;
+        foreach (var place in window.Find(key))
+            if (position.Had(place))
+                return true;
+        return false;
     }
 
     private void SweepKeys(long shorterBy)
     {
-        if (_keys is null)
-            return;
         var before = KeyBytes;
-        _keys.Trim(Now.Utc - environment.Times.KeyReach + (2 * shorterBy));
-        if (_keys.Count == 0)
-            _keys = null;
+        var oldest = Now.Utc - environment.Times.KeyReach + (2 * shorterBy);
+        Trim(ref _keys, oldest);
+        Trim(ref _sentKeys, oldest);
         Account(KeyBytes - before);
+    }
+
+    private static void Trim(ref KeyWindow? window, long oldest)
+    {
+        window?.Trim(oldest);
+        if (window?.Count == 0)
+            window = null;
     }
 
     private bool IsRecent(long? moment) => moment is { } at && Now.Elapsed - at <= environment.Times.Retention;

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using Gossamer.Server.Chat;
+using Gossamer.Server.Limits;
+
+namespace Gossamer.Server.CommandLine;
+
+/// <summary>How much, and how fast, clients may send.</summary>
+internal sealed class LimitOptions
+{
+    private const int MostPerSecond = 1_000_000;
+
+    // A burst is what a connection may send at once after a rest, in seconds of its rate.
+    private const int MessageBurst = 5;
+    private const int IdentifyBurst = 4;
+    private const int WatchBurst = 5;
+
+    private static readonly ChatOptions Standard = new();
+
+    private readonly Option<int> _messages = Rate("--im-rate", Standard.Rates.Messages, "messages", MessageBurst);
+    private readonly Option<int> _identify = Rate("--identify-rate", Standard.Rates.Identify, "identify", IdentifyBurst);
+    private readonly Option<int> _watch = Rate("--watch-rate", Standard.Rates.Watch, "watch and unwatch", WatchBurst);
+
+    private readonly Option<int> _text = RunOptions.Whole(
+        "--max-text", Standard.MaxTextLength, "How long the text of a message may be, in UTF-16 units", "units", 1, 256 * 1024);
+
+    private readonly Option<int> _userConnections = RunOptions.Whole(
+        "--user-connections", Standard.MaxConnectionsPerUser,
+        "How many connections one user may have to one server; one address may hold half of them", "connections", 1, 1_000_000);
+
+    public void AddTo(Command command)
+    {
+        command.Add(_messages);
+        command.Add(_identify);
+        command.Add(_watch);
+        command.Add(_text);
+        command.Add(_userConnections);
+    }
+
+    public ChatOptions Read(ParseResult parsed) => Standard with
+    {
+        MaxTextLength = parsed.GetValue(_text),
+        MaxConnectionsPerUser = parsed.GetValue(_userConnections),
+        Rates = Standard.Rates with
+        {
+            Messages = Of(parsed.GetValue(_messages), MessageBurst),
+            Identify = Of(parsed.GetValue(_identify), IdentifyBurst),
+            Watch = Of(parsed.GetValue(_watch), WatchBurst),
+        },
+    };
+
+    private static EventRates Of(int perSecond, int burst) => EventRates.Of(perSecond, perSecond * burst);
+
+    private static Option<int> Rate(string name, EventRates standard, string what, int burst) => RunOptions.Whole(
+        name, standard.Connection.PerSecond,
+        $"How many {what} a second one connection may send, {burst} seconds' worth at once; an address 10 times, a user 20 times as many; "
+            + "0: without limit",
+        "times", 1, MostPerSecond, zero: true);
+}

@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using Gossamer.Server.Http;
+
+namespace Gossamer.Server.CommandLine;
+
+/// <summary>What browsers and proxies stand between a server and its clients.</summary>
+internal sealed class WebOptions
+{
+    private readonly Option<string[]> _origins = new("--origin")
+    {
+        Description = "A web origin whose pages may connect, such as https://chat.example. May be repeated. Without it any may; "
+            + "the server's own page always, where it is called by an address or an allowed name",
+        HelpName = "origin",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<string[]> _hosts = new("--allowed-host")
+    {
+        Description = "A name by which the server is called, such as chat.example or *.chat.example. May be repeated. Addresses and "
+            + "localhost always are. Without it: the names of --origin, any where that is not given either; *: any",
+        HelpName = "name",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<string[]> _proxies = new("--proxy")
+    {
+        Description = "An address, or a network such as 10.0.0.0/8, of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed. "
+            + "May be repeated. Limits count what they say; without it all clients behind a proxy count as one address",
+        HelpName = "network",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Add(_origins);
+        command.Add(_hosts);
+        command.Add(_proxies);
+    }
+
+    /// <summary>Returns null, or what is wrong in one line.</summary>
+    public string? Read(ParseResult parsed, out OriginRule origins, out ImmutableArray<IPNetwork> proxies)
+    {
+        (origins, proxies) = (OriginRule.Any, []);
+        var given = (parsed.GetValue(_origins) ?? []).Select(text => (Text: text, Origin: OriginRule.Normalize(text))).ToList();
+        if (given.Find(origin => origin.Origin is null) is { Text: { } odd })
+            return $"--origin: \"{odd}\" is not a web origin. Give scheme and host, such as https://chat.example.";
+        var hosts = parsed.GetValue(_hosts) ?? [];
+        if (Array.Find(hosts, static host => !HostRule.IsName(host)) is { } noHost)
+            return $"--allowed-host: \"{noHost}\" is not a name. Give it without scheme and port, such as chat.example.";
+        var networks = ImmutableArray.CreateBuilder<IPNetwork>();
+        foreach (var text in parsed.GetValue(_proxies) ?? [])
+            if (TryParse(text, out var network))
+                networks.Add(network.Value);
+            else
+                return $"--proxy: \"{text}\" is neither an address nor a network. Give one such as 10.0.0.7 or 10.0.0.0/8.";
+
+        ImmutableArray<string> allowed = [.. given.Select(static origin => origin.Origin!)];
+        (origins, proxies) = (new OriginRule(allowed) { Hosts = HostRule.Of(hosts, allowed) }, networks.ToImmutable());
+        return null;
+    }
+
+    private static bool TryParse(string text, [NotNullWhen(true)] out IPNetwork? network)
+    {
+        network = IPNetwork.TryParse(text, out var parsed) ? parsed
+            : IPAddress.TryParse(text, out var address) ? new IPNetwork(address, 8 * address.GetAddressBytes().Length)
+            : null;
+        return network is not null;
+    }
+}

@@ -1,0 +1,85 @@
+using Gossamer.Mesh;
+using Gossamer.SocketIO;
+
+namespace Gossamer.Server.Limits;
+
+/// <summary>
+/// How fast one connection is: its own buckets, those that it shares with its address and its user, and since when it does not listen.
+/// Events are taken by the connection's own handlers, one at a time; users are set and the end is told under its session's lock.
+/// </summary>
+internal sealed class ConnectionRates
+{
+    private readonly ClientAddress _address;
+    private readonly SharedBucketTable<ClientAddress> _addresses;
+    private readonly SharedBucketTable<UserName> _users;
+    private readonly RateOptions _options;
+    private readonly LimitMetrics _metrics;
+    private readonly SharedBuckets _ofAddress;
+    private EventBuckets _own;
+    private volatile SharedBuckets? _ofUser;
+    private UserName _user;
+    private long _refusedSince;
+    private long _refusedLast;
+
+    public ConnectionRates(
+        ClientAddress address, SharedBucketTable<ClientAddress> addresses, SharedBucketTable<UserName> users, RateOptions options,
+        LimitMetrics metrics)
+    {
+        (_address, _addresses, _users, _options, _metrics) = (address, addresses, users, options, metrics);
+        _ofAddress = addresses.Enter(address);
+    }
+
+    /// <summary>Counts one event; false when it came too fast.</summary>
+    public bool TryTake(EventKind kind, DateTimeOffset now, out Excess excess)
+    {
+        var rates = _options.Of(kind);
+        var at = now.UtcTicks;
+        var user = _ofUser;
+        var isFirstIdentify = user is null && kind == EventKind.Identify;
+        var (scope, limit) =
+            !_own[(int)kind].TryTake(rates.Connection, at) ? (LimitScope.Connection, rates.Connection)
+            : isFirstIdentify ? default
+            : user?.TryTake(kind, rates.User, at) == false ? (LimitScope.User, rates.User)
+            : !_ofAddress.TryTake(kind, rates.Address, at) ? (LimitScope.Address, rates.Address)
+            : default;
+        if (scope == LimitScope.None)
+        {
+            excess = default;
+            return true;
+        }
+
+        _metrics.Refused(kind, scope);
+        excess = new(kind, scope, limit, IsPersistent(at));
+        return false;
+    }
+
+    /// <summary>The connection is that user from now on.</summary>
+    public void SetUser(UserName user)
+    {
+        LeaveUser();
+        _user = user;
+        _ofUser = _users.Enter(user);
+    }
+
+    public void End()
+    {
+        LeaveUser();
+        _addresses.Leave(_address);
+    }
+
+    private void LeaveUser()
+    {
+        if (_ofUser is null)
+            return;
+        _users.Leave(_user);
+        _ofUser = null;
+    }
+
+    private bool IsPersistent(long at)
+    {
+        if (at - _refusedLast > _options.Forgiveness.Ticks || at < _refusedSince)
+            _refusedSince = at;
+        _refusedLast = at;
+        return at - _refusedSince >= _options.Patience.Ticks;
+    }
+}

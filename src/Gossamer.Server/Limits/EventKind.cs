@@ -1,0 +1,17 @@
+namespace Gossamer.Server.Limits;
+
+/// <summary>What clients do that is limited by rate, each kind by itself.</summary>
+internal enum EventKind
+{
+    /// <summary><c>im</c>.</summary>
+    Message,
+
+    /// <summary><c>identify</c>.</summary>
+    Identify,
+
+    /// <summary><c>watch</c> and <c>unwatch</c>.</summary>
+    Watch,
+
+    /// <summary>To come back to a session, by CONNECT or <c>identify</c>: all servers are asked for it.</summary>
+    Return,
+}

@@ -1,0 +1,53 @@
+using System.Diagnostics.Metrics;
+
+namespace Gossamer.Server.Limits;
+
+/// <summary>
+/// Of the meter <c>Gossamer.Server</c>:
+/// <code>
+/// gossamer.server.events.refused        counter   events that came too fast
+///                                                 kind: message, identify, watch, return; scope: connection, user, address
+/// gossamer.server.clients.disconnected  counter   connections that the server has ended; reason: too-fast
+/// </code>
+/// </summary>
+internal sealed class LimitMetrics : IDisposable
+{
+    public const string MeterName = "Gossamer.Server";
+
+    private readonly Meter? _own;
+    private readonly Counter<long> _refused;
+    private readonly Counter<long> _disconnected;
+
+    /// <param name="meters">The container's; without one the meter is this object's own.</param>
+    public LimitMetrics(IMeterFactory? meters = null)
+    {
+        var meter = meters?.Create(MeterName) ?? (_own = new Meter(MeterName));
+        Meter = meter;
+        _refused = meter.CreateCounter<long>("gossamer.server.events.refused", "{event}", "Events that came too fast, by kind and scope");
+        _disconnected = meter.CreateCounter<long>(
+            "gossamer.server.clients.disconnected", "{connection}", "Connections that the server has ended, by reason");
+    }
+
+    public Meter Meter { get; }
+
+    public void Refused(EventKind kind, LimitScope scope) => _refused.Add(1, new("kind", Words(kind)), new("scope", Words(scope)));
+
+    public void DisconnectedTooFast() => _disconnected.Add(1, new KeyValuePair<string, object?>("reason", "too-fast"));
+
+    public void Dispose() => _own?.Dispose();
+
+    private static string Words(EventKind kind) => kind switch
+    {
+        EventKind.Message => "message",
+        EventKind.Identify => "identify",
+        EventKind.Watch => "watch",
+        _ => "return",
+    };
+
+    private static string Words(LimitScope scope) => scope switch
+    {
+        LimitScope.Connection => "connection",
+        LimitScope.User => "user",
+        _ => "address",
+    };
+}

@@ -1,0 +1,10 @@
+namespace Gossamer.Server.Limits;
+
+/// <summary>Of whom a limit is.</summary>
+internal enum LimitScope
+{
+    None,
+    Connection,
+    User,
+    Address,
+}

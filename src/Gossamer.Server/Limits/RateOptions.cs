@@ -1,0 +1,48 @@
+namespace Gossamer.Server.Limits;
+
+/// <summary>How fast clients may be, and what becomes of those that are faster.</summary>
+internal sealed record RateOptions
+{
+    /// <summary>
+    /// <c>im</c>. 200 a second is far beyond what people write, and 0.2 % of what one core carries (bench/README.md); 1,000 at once lets a
+    /// program send what it held back while it was away for a few seconds.
+    /// </summary>
+    public EventRates Messages { get; init; } = EventRates.Of(200, 1_000);
+
+    /// <summary>
+    /// <c>identify</c>. Each that changes something costs the whole mesh a change of presence. The first of a connection counts for the
+    /// connection only: how many connections an address opens is limited already.
+    /// </summary>
+    public EventRates Identify { get; init; } = EventRates.Of(5, 20);
+
+    /// <summary><c>watch</c> and <c>unwatch</c>: up to 1,000 names each, some 100 us.</summary>
+    public EventRates Watch { get; init; } = EventRates.Of(20, 100);
+
+    /// <summary>
+    /// Coming back to a session: all servers are asked. After the death of a server thousands come back from one address.
+    /// </summary>
+    public EventRates Returns { get; init; } = new(new(1, 8), RateLimit.None, new(500, 5_000));
+
+    /// <summary>After a refusal nothing is read from that connection for so long: a flood waits in its sender's own buffers.</summary>
+    public TimeSpan Pause { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>A connection that is refused again and again for so long, although it is told, is disconnected.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>After so long without a refusal it has learned, and patience begins anew.</summary>
+    public TimeSpan Forgiveness { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>For how long an address or a user without connections is remembered: longer than a bucket takes to fill.</summary>
+    public TimeSpan Memory { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How many of them are.</summary>
+    public int MaxRemembered { get; init; } = 20_000;
+
+    public EventRates Of(EventKind kind) => kind switch
+    {
+        EventKind.Message => Messages,
+        EventKind.Identify => Identify,
+        EventKind.Watch => Watch,
+        _ => Returns,
+    };
+}

@@ -1,0 +1,14 @@
+namespace Gossamer.Server.Logging;
+
+/// <summary>What is logged.</summary>
+internal sealed record LogOptions
+{
+    /// <summary>The least that is.</summary>
+    public LogLevel Level { get; init; } = LogLevel.Information;
+
+    /// <summary>
+    /// How many lines of one kind, at Information and above, are written in a second; the others are counted and summed up in one line. So
+    /// joins and leaves, or refusals that anybody can cause, take as much of a disk in a day as it has, whoever comes. 0: all.
+    /// </summary>
+    public int LinesPerSecond { get; init; } = 20;
+}

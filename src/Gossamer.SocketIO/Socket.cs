@@ -30,6 +30,7 @@ public sealed partial class Socket : Emitter
     {
         (Id, Namespace, _server, _client) = (id, ns, ns.Server, client);
         (Handshake, Auth, Query) = (client.Handshake, auth, query);
+        _server.Memory.Add(auth.Size);
     }
 
     private enum State
@@ -85,6 +86,16 @@ public sealed partial class Socket : Emitter
                     ? new CancellationToken(canceled: true)
                     : (_disconnected ??= new CancellationTokenSource()).Token;
             }
+        }
+    }
+
+    /// <summary>What is kept for it beside its connection, in bytes.</summary>
+    internal long HeldBytes
+    {
+        get
+        {
+            lock (_gate)
+                return Auth.Size + (_pump?.WaitingBytes ?? 0) + (_log?.HeldBytes ?? 0) + (_client is null ? Handshake.Size : 0);
         }
     }
 
@@ -214,6 +225,13 @@ public sealed partial class Socket : Emitter
 
     private void Leave()
     {
+        lock (_gate)
+        {
+            _log?.Clear();
+            _log = null;
+        }
+
+        _server.Memory.Add(-Auth.Size);
         if (_outlivesConnection)
             _server.Recoverable!.Unregister(PrivateSessionId!);
         Namespace.Adapter.LeaveAll(this);

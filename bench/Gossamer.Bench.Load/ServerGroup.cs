@@ -37,8 +37,10 @@ public sealed class ServerGroup : IAsyncDisposable
         {
             servers = group.EndPoints.Select((at, n) => new { id = Id(n), ip = at.Address.ToString(), port = at.Port }),
         }));
+        var unlimited = await UnlimitedAsync(program);
         for (var n = 0; n < count; n++)
-            group._processes[n] = Process.Start(new ProcessStartInfo(program, ["serve", config, Id(n), "--log-level", "Error", .. options])
+            group._processes[n] = Process.Start(
+                new ProcessStartInfo(program, ["serve", config, Id(n), "--log-level", "Error", .. unlimited, .. options])
             {
                 UseShellExecute = false,
                 RedirectStandardOutput = true, // the line that it is up, which nobody reads
@@ -47,6 +49,19 @@ public sealed class ServerGroup : IAsyncDisposable
         foreach (var at in group.EndPoints)
             await WaitUntilHealthyAsync(http, new Uri($"http://{at}/healthz"));
         return group;
+    }
+
+    /// <summary>The load of many comes from one address and a few connections. Older builds to compare with have no such limits.</summary>
+    private static async Task<string[]> UnlimitedAsync(string program)
+    {
+        using var help = Process.Start(new ProcessStartInfo(program, ["serve", "--help"])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        })!;
+        return (await help.StandardOutput.ReadToEndAsync()).Contains("--packets-per-second", StringComparison.Ordinal)
+            ? ["--packets-per-second", "0", "--bytes-per-second", "0", "--address-packets-per-second", "0", "--address-bytes-per-second", "0"]
+            : [];
     }
 
     /// <summary>How many users one of the servers knows.</summary>

@@ -14,13 +14,13 @@ public sealed class PacketRatesTests
     {
         var fixture = Limited(packets: new Rate(100, 50));
         var session = fixture.Open();
-        var last = ValueTask.CompletedTask;
+        var last = Task.CompletedTask;
         var sent = 0;
         for (var tick = 0; tick < 100; tick++) // 10 s
         {
             while (last.IsCompleted)
             {
-                last = session.ReceiveAsync(Hello);
+                last = session.ReceiveAsync(Hello).AsTask();
                 sent++;
             }
 
@@ -104,7 +104,7 @@ public sealed class PacketRatesTests
         var sessions = Enumerable.Range(0, 60).Select(_ => Open(fixture, "192.0.2.1")).ToArray();
         var handling = sessions.Select(session => session.ReceiveAsync(Hello).AsTask()).ToArray();
         handling.Count(task => task.IsCompleted).ShouldBe(50);
-        Open(fixture, "192.0.2.2").ReceiveAsync(Hello).IsCompleted.ShouldBeTrue();
+        Open(fixture, "192.0.2.2").ReceiveAsync(Hello).AsTask().IsCompleted.ShouldBeTrue();
 
         fixture.Time.Advance(Second);
         await Endpoint.Patience.Soon(Task.WhenAll(handling));
@@ -123,18 +123,18 @@ public sealed class PacketRatesTests
 
     private static async Task FloodAsync(SessionFixture fixture, EngineSession session, int seconds)
     {
-        var last = ValueTask.CompletedTask;
+        var last = Task.CompletedTask;
         for (var tick = 0; tick < seconds * 10; tick++)
         {
             while (last.IsCompleted && !session.IsClosed)
-                last = session.ReceiveAsync(Hello);
+                last = session.ReceiveAsync(Hello).AsTask();
             fixture.Time.Advance(Second / 10);
             await SettledAsync(last);
         }
     }
 
     /// <summary>The clock's tick ends a wait on another thread: gives it the moment it takes. Whether it was due is not known here.</summary>
-    private static async Task SettledAsync(ValueTask waiting)
+    private static async Task SettledAsync(Task waiting)
     {
         for (var i = 0; i < 50 && !waiting.IsCompleted; i++)
             await Task.Yield();

@@ -161,12 +161,18 @@ internal sealed partial class Client : IEngineHandler
         if (!complete)
         {
             (_attachmentWatch ??= new Watchdog(
-                _session.Time, _server.Options.AttachmentTimeout, () => Close(CloseReason.AttachmentsMissing))).Begin();
+                _session.Time, _server.Options.AttachmentTimeout, EndForAttachments)).Begin();
             return;
         }
 
         _attachmentWatch?.End();
         _session.Keep(-held);
+    }
+
+    private bool EndForAttachments()
+    {
+        Close(CloseReason.AttachmentsMissing);
+        return true;
     }
 
     private ValueTask HandleAsync(in Packet packet, ReadOnlyMemory<byte>[] attachments)

@@ -49,9 +49,9 @@ public sealed class DisconnectReason
 
     /// <summary>
     /// "memory exhausted": the server held more than <see cref="SocketIOOptions.MaxMemory"/> for its clients, and most of it for this
-    /// one. What was kept for it is let go, so that it cannot be recovered by the library.
+    /// one. The library lets go of what it kept for it, and does not recover it (<see cref="SocketIOOptions.Recovery"/>).
     /// </summary>
-    public static DisconnectReason MemoryExhausted { get; } = new("memory exhausted");
+    public static DisconnectReason MemoryExhausted { get; } = new("memory exhausted", isRecoverable: true);
 
     /// <summary>
     /// "too fast": the client went on sending faster than it may for <see cref="SocketIOOptions.TooFastTimeout"/>, although it was made

@@ -124,7 +124,8 @@ public sealed partial class Socket
     }
 
     private bool TryWait(DisconnectReason reason) =>
-        _outlivesConnection && _log is not null && reason.IsRecoverable && _server.Recoverable!.TryWait(this);
+        _outlivesConnection && _log is not null && reason.IsRecoverable && reason != DisconnectReason.MemoryExhausted
+        && _server.Recoverable!.TryWait(this);
 
     /// <summary>Lets go of what is too old to be missed. Not while the client is away: it may have missed all of it.</summary>
     internal void TrimLog()

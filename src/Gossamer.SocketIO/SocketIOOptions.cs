@@ -105,8 +105,9 @@ public sealed class SocketIOOptions
     public long OutboxBytes { get; set; } = 16 * 1024 * 1024;
 
     /// <summary>
-    /// How long writing to a client may stand still, nothing of it being taken; then the connection is cut ("write stalled"). A client
-    /// that takes 64 KiB in this time goes on, however much waits for it. Default 30 s; 1 ms to 1 hour.
+    /// How long writing to a client may stand still, nothing of it being taken; then, or up to a quarter later, the connection is cut
+    /// ("write stalled"). However slowly it moves it goes on: on Linux that is what the client's system has confirmed, elsewhere what the
+    /// server's takes, some 100 KiB at a time. Default 30 s; 1 ms to 1 hour.
     /// </summary>
     public TimeSpan WriteTimeout { get; set; } = TimeSpan.FromSeconds(30);
 

@@ -5,12 +5,12 @@ namespace Gossamer.SocketIO.EngineIO;
 /// <content>A client that sends too fast is not read from for a while; one that reads nothing is let go.</content>
 internal sealed partial class EngineSession
 {
-    private Watchdog? _writeWatch; // most connections never need it
+    private WriteWatch? _writeWatch; // most connections never need it
     private PacketRates _rates;
     private TaskCompletionSource? _pause; // completes with the session; null while it was never too fast
 
     /// <inheritdoc/>
-    public Watchdog WriteWatch => Volatile.Read(ref _writeWatch) ?? MakeWriteWatch();
+    public WriteWatch WriteWatch => Volatile.Read(ref _writeWatch) ?? MakeWriteWatch();
 
     /// <summary>Ends when that much time is over, or the session. Nothing is read from the client meanwhile, which is no fault of its
     /// heartbeat.</summary>
@@ -37,9 +37,9 @@ internal sealed partial class EngineSession
         await PauseAsync(pause).ConfigureAwait(false);
     }
 
-    private Watchdog MakeWriteWatch()
+    private WriteWatch MakeWriteWatch()
     {
-        var made = new Watchdog(Time, _options.WriteTimeout, () => Close(CloseReason.WriteStalled));
+        var made = new WriteWatch(Time, _options.WriteTimeout, () => Close(CloseReason.WriteStalled));
         if (Interlocked.CompareExchange(ref _writeWatch, made, null) is not { } first)
             return made;
         made.Dispose();

@@ -1,4 +1,5 @@
 using Gossamer.SocketIO.EngineIO.Limits;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 
 namespace Gossamer.SocketIO.EngineIO;
@@ -31,17 +32,20 @@ internal static class ResponseBody
     /// <param name="end">Cuts the connection.</param>
     /// <inheritdoc cref="TryWriteAsync(HttpContext, string, ReadOnlyMemory{byte})"/>
     public static async Task<bool> TryWriteAsync(
-        HttpContext context, string contentType, ReadOnlyMemory<byte> body, Watchdog watch, CancellationToken end)
+        HttpContext context, string contentType, ReadOnlyMemory<byte> body, WriteWatch watch, CancellationToken end)
     {
         Announce(context, contentType, body);
+        var socket = context.Features.Get<IConnectionSocketFeature>()?.Socket;
         using var aborted = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, end);
         try
         {
             for (var at = 0; at < body.Length; at += WriteSize)
             {
-                watch.Begin();
                 var piece = body.Slice(at, Math.Min(WriteSize, body.Length - at));
-                await context.Response.Body.WriteAsync(piece, aborted.Token).ConfigureAwait(false);
+                var writing = context.Response.Body.WriteAsync(piece, aborted.Token);
+                if (!writing.IsCompletedSuccessfully)
+                    watch.Begin(socket);
+                await writing.ConfigureAwait(false);
             }
 
             return true;

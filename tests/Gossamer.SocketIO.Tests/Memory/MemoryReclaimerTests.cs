@@ -80,6 +80,7 @@ public sealed class MemoryReclaimerTests
         for (var i = 0; i < 3; i++)
             clients.Add(await server.JoinAsync());
         var sockets = server.IO.Sockets.ToArray();
+        await server.IO.EmitAsync("first", "so that there is something to recover");
         foreach (var client in clients)
             client.Abort();
         await Eventually.TrueAsync(() => sockets.All(socket => socket.IsAwaitingReconnect));

@@ -4,7 +4,7 @@ namespace Gossamer.SocketIO.EngineIO.Limits;
 internal interface IConnectionLimits
 {
     /// <summary>Runs while a write waits for the client to take something.</summary>
-    Watchdog WriteWatch { get; }
+    WriteWatch WriteWatch { get; }
 
     /// <param name="bytes">How much more is held for the client from now on; negative: less. Nothing when its session has ended.</param>
     void Keep(long bytes);

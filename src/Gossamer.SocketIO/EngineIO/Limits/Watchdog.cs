@@ -13,19 +13,19 @@ internal sealed class Watchdog : IDisposable
 
     private readonly TimeProvider _time;
     private readonly TimeSpan _timeout;
-    private readonly Action _onLate;
+    private readonly Func<bool> _isOver;
     private readonly ITimer _timer;
     private long _since = Nothing;
     private int _isArmed;
 
     /// <param name="time">The clock.</param>
     /// <param name="timeout">How long it may take.</param>
-    /// <param name="onLate">Called by the timer; may begin anew.</param>
-    public Watchdog(TimeProvider time, TimeSpan timeout, Action onLate)
+    /// <param name="isOver">Called by the timer when it is late. False: it gets as much time again.</param>
+    public Watchdog(TimeProvider time, TimeSpan timeout, Func<bool> isOver)
     {
         _time = time;
         _timeout = timeout;
-        _onLate = onLate;
+        _isOver = isOver;
         _timer = LastingTimer.Create(time, static s => ((Watchdog)s!).OnDue(), this);
     }
 
@@ -58,7 +58,9 @@ internal sealed class Watchdog : IDisposable
             return;
         }
 
-        Interlocked.Exchange(ref _isArmed, 0);
-        _onLate();
+        if (_isOver())
+            return; // and tells no more
+        Interlocked.CompareExchange(ref _since, _time.GetTimestamp(), since); // unless it has ended, or begun anew
+        _timer.Change(_timeout + Tick, Timeout.InfiniteTimeSpan);
     }
 }

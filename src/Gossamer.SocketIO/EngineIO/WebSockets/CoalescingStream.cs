@@ -1,5 +1,6 @@
 using System.Buffers;
 using Gossamer.SocketIO.EngineIO.Limits;
+using TcpSocket = System.Net.Sockets.Socket;
 
 namespace Gossamer.SocketIO.EngineIO.WebSockets;
 
@@ -24,7 +25,10 @@ internal sealed class CoalescingStream(Stream inner) : Stream
     private TaskCompletionSource? _written;
 
     /// <summary>Runs while a write waits for the client to take something.</summary>
-    public Func<Watchdog>? WriteWatch { get; set; }
+    public Func<WriteWatch>? WriteWatch { get; set; }
+
+    /// <summary>What lies under the connection, if that is known.</summary>
+    public TcpSocket? Socket { get; set; }
 
     public override bool CanRead => true;
 
@@ -162,7 +166,7 @@ internal sealed class CoalescingStream(Stream inner) : Stream
             if (writing.IsCompletedSuccessfully)
                 continue;
             var watch = WriteWatch?.Invoke();
-            watch?.Begin();
+            watch?.Begin(Socket);
             try
             {
                 await writing.ConfigureAwait(false);

@@ -5,6 +5,7 @@ using System.Net.WebSockets;
 using System.Text;
 using Gossamer.SocketIO.EngineIO.Limits;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
 
 namespace Gossamer.SocketIO.EngineIO.WebSockets;
 
@@ -180,7 +181,7 @@ internal sealed class PipeWebSocket(ConnectionContext connection, int maxPayload
     private async ValueTask<bool> AwaitFlushAsync(ValueTask<FlushResult> flush)
     {
         var watch = limits?.WriteWatch;
-        watch?.Begin();
+        watch?.Begin(connection.Features.Get<IConnectionSocketFeature>()?.Socket);
         try
         {
             return !(await flush.ConfigureAwait(false)).IsCompleted;

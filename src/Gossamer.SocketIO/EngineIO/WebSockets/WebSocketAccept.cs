@@ -4,6 +4,7 @@ using System.Text;
 using Gossamer.SocketIO.EngineIO.ConnectionTakeover;
 using Gossamer.SocketIO.EngineIO.Limits;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -45,6 +46,7 @@ internal static class WebSocketAccept
         }).ConfigureAwait(false);
         var stream = context.Features.GetRequiredFeature<CoalescingFeature>().Stream!;
         stream.WriteWatch = () => limits.WriteWatch;
+        stream.Socket = context.Features.Get<IConnectionSocketFeature>()?.Socket;
         await serve(new PlatformWebSocket(socket, stream, options.MaxPayload, limits)).ConfigureAwait(false);
     }
 

@@ -9,9 +9,10 @@ public sealed class WatchdogTests : IDisposable
 
     private readonly FakeTimeProvider _time = new();
     private readonly Watchdog _watchdog;
+    private int _enough = 1;
     private int _late;
 
-    public WatchdogTests() => _watchdog = new Watchdog(_time, 10 * Second, () => _late++);
+    public WatchdogTests() => _watchdog = new Watchdog(_time, 10 * Second, () => ++_late >= _enough);
 
     [Fact]
     public void Begin_WithoutEnd_TellsOnceWhenTheTimeIsOver()
@@ -50,6 +51,18 @@ public sealed class WatchdogTests : IDisposable
         _watchdog.Begin();
         _time.Advance(11 * Second);
         _late.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Begin_LateButNotOver_IsAskedAgainUntilItEnds()
+    {
+        _enough = 100;
+        _watchdog.Begin();
+        _time.Advance(35 * Second);
+        _late.ShouldBe(3);
+        _watchdog.End();
+        _time.Advance(100 * Second);
+        _late.ShouldBe(3);
     }
 
     [Fact]

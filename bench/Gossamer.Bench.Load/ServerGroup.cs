@@ -8,6 +8,12 @@ namespace Gossamer.Bench.Load;
 /// <summary>Processes of Gossamer.Server on free ports, linked with each other.</summary>
 public sealed class ServerGroup : IAsyncDisposable
 {
+    private static readonly string[] Limits =
+    [
+        "--im-rate", "--identify-rate", "--watch-rate",
+        "--packets-per-second", "--bytes-per-second", "--address-packets-per-second", "--address-bytes-per-second",
+    ];
+
     private readonly string _folder = Directory.CreateTempSubdirectory("gossamer-bench").FullName;
     private readonly Process[] _processes;
 
@@ -89,9 +95,7 @@ public sealed class ServerGroup : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    /// <summary>
-    /// The load comes from one address, and is more than one may send. Builds before there were such limits know no options.
-    /// </summary>
+    /// <summary>The load of many comes from one address and a few connections. Older builds to compare with have no such limits.</summary>
     private static async Task<string[]> LiftedLimitsAsync(string program)
     {
         using var help = Process.Start(new ProcessStartInfo(program, ["serve", "--help"])
@@ -101,9 +105,7 @@ public sealed class ServerGroup : IAsyncDisposable
         })!;
         var text = await help.StandardOutput.ReadToEndAsync();
         await help.WaitForExitAsync();
-        return text.Contains("--im-rate", StringComparison.Ordinal)
-            ? ["--im-rate", "0", "--identify-rate", "0", "--watch-rate", "0"]
-            : [];
+        return [.. Limits.Where(limit => text.Contains(limit, StringComparison.Ordinal)).SelectMany(static limit => new[] { limit, "0" })];
     }
 
     private static string Id(int n) => $"server-{n + 1}";

@@ -9,7 +9,12 @@ internal static class GossamerRelay
     public static void Add(WebApplicationBuilder builder)
     {
         builder.WebHost.ConfigureKestrel(static kestrel => kestrel.ConfigureEndpointDefaults(static listen => listen.UseSocketIO()));
-        builder.Services.AddSocketIO(static options => options.PingInterval = TimeSpan.FromHours(1));
+        builder.Services.AddSocketIO(static options =>
+        {
+            options.PingInterval = TimeSpan.FromHours(1);
+            (options.PacketsPerSecond, options.BytesPerSecond) = (0, 0); // the load is many senders' from one address
+            (options.PacketsPerSecondPerAddress, options.BytesPerSecondPerAddress) = (0, 0);
+        });
     }
 
     public static void Map(WebApplication app)

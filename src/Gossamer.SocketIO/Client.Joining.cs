@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Gossamer.SocketIO.EngineIO;
+using Gossamer.SocketIO.EngineIO.Limits;
 using Gossamer.SocketIO.Packets;
 using Gossamer.SocketIO.Recovery;
 using Microsoft.AspNetCore.Http;
@@ -11,6 +12,31 @@ namespace Gossamer.SocketIO;
 internal sealed partial class Client
 {
     private PendingJoins? _pending; // most connections never need it
+    private TokenBucket _connects;
+
+    /// <summary>A CONNECT. It waits when the connection has sent too many; nothing behind it is read meanwhile.</summary>
+    private ValueTask ConnectAsync(string ns, string? query, ReadOnlyMemory<byte> auth)
+    {
+        var rate = new Rate(_server.Options.ConnectsPerSecond, _server.Options.ConnectBurst);
+        var pause = _connects.Take(1, rate, _session.Time.GetTimestamp(), _session.Time);
+        return pause == TimeSpan.Zero ? JoinOrRefuse(ns, query, auth.Span) : JoinLaterAsync(ns, query, auth, pause);
+    }
+
+    private async ValueTask JoinLaterAsync(string ns, string? query, ReadOnlyMemory<byte> auth, TimeSpan pause)
+    {
+        await _session.PauseAsync(pause).ConfigureAwait(false);
+        if (!_session.IsClosed)
+            await JoinOrRefuse(ns, query, auth.Span).ConfigureAwait(false);
+    }
+
+    private ValueTask JoinOrRefuse(string ns, string? query, ReadOnlySpan<byte> auth)
+    {
+        if (auth.Length <= _server.Options.MaxAuth)
+            return HoldPackets(ns, JoinAsync(ns, query, new ConnectPayload(auth, _server.Options.Json)));
+        _server.Metrics.ConnectRefused(ConnectRefusal.AuthTooLargeCode);
+        Send(ConnectReply.Refuse(_session.Protocol, ns, ConnectRefusal.AuthTooLarge(auth.Length, _server.Options.MaxAuth)));
+        return ValueTask.CompletedTask;
+    }
 
     /// <summary>Reading goes on while a check takes its time: a client that waits for its answer has heartbeats to give.</summary>
     private ValueTask HoldPackets(string ns, ValueTask joining) => joining.IsCompletedSuccessfully

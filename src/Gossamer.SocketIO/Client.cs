@@ -1,5 +1,6 @@
 using System.Text;
 using Gossamer.SocketIO.EngineIO;
+using Gossamer.SocketIO.EngineIO.Limits;
 using Gossamer.SocketIO.Packets;
 
 namespace Gossamer.SocketIO;
@@ -12,6 +13,7 @@ internal sealed partial class Client : IEngineHandler
     private readonly Lock _gate = new();
     private Socket[] _sockets = []; // replaced as a whole, so that finding one needs no lock
     private BinaryAssembly _assembly;
+    private Watchdog? _attachmentWatch; // most connections never need it
     private ITimer? _connectTimeout;
     private bool _everJoined;
 
@@ -20,11 +22,23 @@ internal sealed partial class Client : IEngineHandler
         _session = session;
         _server = server;
         Handshake = handshake;
+        session.Keep(handshake.Size);
     }
 
     public Handshake Handshake { get; }
 
     public bool TextIsJson => true;
+
+    public long HeldBytes
+    {
+        get
+        {
+            long held = 0;
+            foreach (var socket in Volatile.Read(ref _sockets))
+                held += socket.HeldBytes;
+            return held;
+        }
+    }
 
     /// <summary>Why the connection ended; meaningful once it has.</summary>
     public DisconnectReason ClosedBy => DisconnectReason.From(_session.Reason);
@@ -64,6 +78,7 @@ internal sealed partial class Client : IEngineHandler
     public void OnClosed(CloseReason reason)
     {
         _connectTimeout?.Dispose();
+        Volatile.Read(ref _attachmentWatch)?.Dispose();
         _ = _gone?.CancelAsync();
         foreach (var socket in Volatile.Read(ref _sockets))
             _server.EndSocket(socket, this);
@@ -125,6 +140,7 @@ internal sealed partial class Client : IEngineHandler
         {
             if (!_assembly.TryAdd(data, _server.PacketLimits))
                 return false;
+            _session.Keep(data.Length);
         }
         else
         {
@@ -132,10 +148,33 @@ internal sealed partial class Client : IEngineHandler
                 return false;
             if (packet.Attachments == 0)
                 return true;
-            _assembly.Begin(packet);
+            _assembly.Begin(packet, data.Length);
+            _session.Keep(data.Length);
         }
 
+        var held = _assembly.HeldBytes;
         complete = _assembly.TryComplete(out packet, out attachments);
+        WatchAttachments(complete, held);
+        return true;
+    }
+
+    /// <summary>From each part of a binary packet the next has to come in time. While they come nothing but the time is noted.</summary>
+    private void WatchAttachments(bool complete, long held)
+    {
+        if (!complete)
+        {
+            (_attachmentWatch ??= new Watchdog(
+                _session.Time, _server.Options.AttachmentTimeout, EndForAttachments)).Begin();
+            return;
+        }
+
+        _attachmentWatch?.End();
+        _session.Keep(-held);
+    }
+
+    private bool EndForAttachments()
+    {
+        Close(CloseReason.AttachmentsMissing);
         return true;
     }
 
@@ -159,7 +198,7 @@ internal sealed partial class Client : IEngineHandler
         switch (packet.Type)
         {
             case PacketType.Connect when socket is null:
-                return HoldPackets(ns, JoinAsync(ns, query, new ConnectPayload(packet.Data.Span, _server.Options.Json)));
+                return ConnectAsync(ns, query, packet.Data);
             case PacketType.Connect when _session.Protocol == EngineProtocol.V3:
                 break; // old clients may ask for what they have had implicitly
             case PacketType.Disconnect when socket is not null:

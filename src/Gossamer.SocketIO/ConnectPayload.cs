@@ -22,6 +22,9 @@ public readonly struct ConnectPayload : IEquatable<ConnectPayload>
     /// <summary>The object as UTF-8 JSON; <c>{}</c> if the client gave none, as clients of protocol 4 never do.</summary>
     public ReadOnlyMemory<byte> Json => _json ?? EmptyObject;
 
+    /// <summary>What it takes of memory, in bytes.</summary>
+    internal int Size => _json?.Length ?? 0;
+
     /// <summary>Whether the client gave something.</summary>
     public bool IsGiven => _json is not null;
 

@@ -37,6 +37,28 @@ public sealed class DisconnectReason
     /// <summary>"too slow": the client did not read what waited for it until a bound of its outbox was reached.</summary>
     public static DisconnectReason TooSlow { get; } = new("too slow", isRecoverable: true);
 
+    /// <summary>
+    /// "attachments missing": the attachments of a binary event did not come within <see cref="SocketIOOptions.AttachmentTimeout"/>.
+    /// </summary>
+    public static DisconnectReason AttachmentsMissing { get; } = new("attachments missing");
+
+    /// <summary>
+    /// "write stalled": nothing of what was being written moved on for <see cref="SocketIOOptions.WriteTimeout"/>.
+    /// </summary>
+    public static DisconnectReason WriteStalled { get; } = new("write stalled", isRecoverable: true);
+
+    /// <summary>
+    /// "memory exhausted": the server held more than <see cref="SocketIOOptions.MaxMemory"/> for its clients, and most of it for this
+    /// one. The library lets go of what it kept for it, and does not recover it (<see cref="SocketIOOptions.Recovery"/>).
+    /// </summary>
+    public static DisconnectReason MemoryExhausted { get; } = new("memory exhausted", isRecoverable: true);
+
+    /// <summary>
+    /// "too fast": the client went on sending faster than it may for <see cref="SocketIOOptions.TooFastTimeout"/>, although it was made
+    /// to wait.
+    /// </summary>
+    public static DisconnectReason TooFast { get; } = new("too fast");
+
     /// <summary>"server shutting down".</summary>
     public static DisconnectReason ServerShuttingDown { get; } = new("server shutting down", isRecoverable: true);
 
@@ -53,6 +75,10 @@ public sealed class DisconnectReason
         CloseReason.ParseError => ParseError,
         CloseReason.ForcedClose => ForcedServerClose,
         CloseReason.OutboxFull => TooSlow,
+        CloseReason.AttachmentsMissing => AttachmentsMissing,
+        CloseReason.WriteStalled => WriteStalled,
+        CloseReason.MemoryExhausted => MemoryExhausted,
+        CloseReason.TooFast => TooFast,
         CloseReason.ServerShuttingDown => ServerShuttingDown,
         _ => TransportError,
     };

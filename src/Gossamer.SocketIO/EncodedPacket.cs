@@ -13,6 +13,7 @@ namespace Gossamer.SocketIO;
 public sealed class EncodedPacket
 {
     private readonly ReadOnlyMemory<byte>[] _attachments;
+    private int _logs;
 
     internal EncodedPacket(ReadOnlyMemory<byte> frame, ReadOnlyMemory<byte>[]? attachments = null, string? offset = null)
     {
@@ -36,6 +37,9 @@ public sealed class EncodedPacket
     /// back says how far it has got. Null for packets that are not recovered.
     /// </summary>
     public string? Offset { get; }
+
+    /// <summary>In how many sockets' logs it is.</summary>
+    internal int Logs => Volatile.Read(ref _logs);
 
     /// <summary>What the packet takes of an outbox's bound, in bytes.</summary>
     internal int Size
@@ -108,6 +112,12 @@ public sealed class EncodedPacket
 
     internal static EncodedPacket Ack(string ns, long ackId, RawArguments arguments) =>
         WithAttachments(PacketType.Ack, ns, arguments.ToArray(), arguments.Attachments, ackId, offset: null);
+
+    /// <returns>Whether it is the first log that keeps it.</returns>
+    internal bool EnterLog() => Interlocked.Increment(ref _logs) == 1;
+
+    /// <returns>Whether it was the last.</returns>
+    internal bool LeaveLog() => Interlocked.Decrement(ref _logs) == 0;
 
     internal SendResult SendTo(EngineSession session)
     {

@@ -2,18 +2,24 @@ using System.Net;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features.Authentication;
+using Microsoft.Extensions.Primitives;
 
 namespace Gossamer.SocketIO;
 
 /// <summary>What is known of a client from the request that opened its connection.</summary>
 public sealed class Handshake
 {
+    private const int CharBytes = sizeof(char);
+
     private readonly ClaimsPrincipal? _user;
 
-    private Handshake(HttpContext context, DateTimeOffset time)
+    private Handshake(HttpContext context, DateTimeOffset time, int maxSize)
     {
-        Headers = Copy(context.Request.Headers);
         Query = context.Request.Query;
+        var size = SizeOf(Query);
+        Headers = Copy(context.Request.Headers, maxSize - size, out var headerSize);
+        Size = CharBytes * (size + headerSize);
+        IsComplete = Headers.Count == context.Request.Headers.Count;
         RemoteAddress = context.Connection.RemoteIpAddress;
         _user = context.Features.Get<IHttpAuthenticationFeature>()?.User;
         Time = time;
@@ -23,13 +29,20 @@ public sealed class Handshake
     {
         Headers = new HeaderDictionary();
         Query = QueryCollection.Empty;
+        IsComplete = true;
     }
 
     /// <summary>Tells nothing.</summary>
     internal static Handshake None { get; } = new();
 
-    /// <summary>The request's headers.</summary>
+    /// <summary>
+    /// The request's headers, those left out that are too large (<see cref="SocketIOOptions.MaxHandshake"/>). What decides about a client
+    /// is better looked at while the request is there, by ASP.NET Core's authentication.
+    /// </summary>
     public IHeaderDictionary Headers { get; }
+
+    /// <summary>Whether <see cref="Headers"/> has all of the request's.</summary>
+    public bool IsComplete { get; }
 
     /// <summary>The request's query, Engine.IO's own parameters included.</summary>
     public IQueryCollection Query { get; }
@@ -45,14 +58,47 @@ public sealed class Handshake
     /// <summary>When the connection was opened.</summary>
     public DateTimeOffset Time { get; }
 
-    internal static Handshake From(HttpContext context, TimeProvider time) => new(context, time.GetUtcNow());
+    /// <summary>What its texts take of memory, about, in bytes.</summary>
+    internal int Size { get; }
 
-    /// <summary>Kestrel uses a request's headers again for the next request.</summary>
-    private static HeaderDictionary Copy(IHeaderDictionary headers)
+    /// <param name="context">The request.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="maxSize">How many characters of query and headers may be kept.</param>
+    internal static Handshake From(HttpContext context, TimeProvider time, int maxSize) => new(context, time.GetUtcNow(), maxSize);
+
+    /// <summary>
+    /// A copy: Kestrel uses a request's headers again for the next request. The smallest first, so that what fills the room in vain is
+    /// what is left out.
+    /// </summary>
+    private static HeaderDictionary Copy(IHeaderDictionary headers, int room, out int size)
     {
         var copy = new HeaderDictionary(headers.Count);
-        foreach (var (name, values) in headers)
-            copy[name] = values;
+        size = 0;
+        foreach (var header in headers.OrderBy(SizeOf))
+        {
+            var more = SizeOf(header);
+            if (size + more > room)
+                break;
+            size += more;
+            copy.Add(header);
+        }
+
         return copy;
+    }
+
+    private static int SizeOf(IEnumerable<KeyValuePair<string, StringValues>> pairs)
+    {
+        var size = 0;
+        foreach (var pair in pairs)
+            size += SizeOf(pair);
+        return size;
+    }
+
+    private static int SizeOf(KeyValuePair<string, StringValues> pair)
+    {
+        var size = pair.Key.Length;
+        foreach (var value in pair.Value)
+            size += value?.Length ?? 0;
+        return size;
     }
 }

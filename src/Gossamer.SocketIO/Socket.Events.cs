@@ -50,7 +50,7 @@ public sealed partial class Socket
     internal void HoldEvents(ValueTask running)
     {
         if (!running.IsCompletedSuccessfully)
-            (_pump ??= new EventPump(RunQueuedAsync, _server.Options.MaxWaitingEvents, _server.Options.MaxPayload)).Hold(running);
+            (_pump ??= new EventPump(RunQueuedAsync, _server.Options.MaxWaitingEvents, _server.Options.MaxPayload, _server.Memory)).Hold(running);
     }
 
     internal void Remove(Events.EventHandler handler)

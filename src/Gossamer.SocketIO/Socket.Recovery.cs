@@ -78,8 +78,11 @@ public sealed partial class Socket
     }
 
     /// <summary>Somebody says to be this socket's client, and gives this to show it.</summary>
-    internal void Introduce(Handshake handshake, ConnectPayload auth, IQueryCollection query) =>
+    internal void Introduce(Handshake handshake, ConnectPayload auth, IQueryCollection query)
+    {
+        _server.Memory.Add(auth.Size - Auth.Size);
         (Handshake, Auth, Query) = (handshake, auth, query);
+    }
 
     /// <summary>The client is back: the socket goes on with a new connection, if it knows where the client was.</summary>
     /// <returns>False when what the client missed is no longer known.</returns>
@@ -113,7 +116,7 @@ public sealed partial class Socket
         {
             if (_state != State.Waiting)
                 return;
-            (_state, _log) = (State.Ended, null);
+            _state = State.Ended;
         }
 
         Leave();
@@ -121,7 +124,8 @@ public sealed partial class Socket
     }
 
     private bool TryWait(DisconnectReason reason) =>
-        _outlivesConnection && _log is not null && reason.IsRecoverable && _server.Recoverable!.TryWait(this);
+        _outlivesConnection && _log is not null && reason.IsRecoverable && reason != DisconnectReason.MemoryExhausted
+        && _server.Recoverable!.TryWait(this);
 
     /// <summary>Lets go of what is too old to be missed. Not while the client is away: it may have missed all of it.</summary>
     internal void TrimLog()
@@ -147,7 +151,7 @@ public sealed partial class Socket
             if (_state is State.Joining or State.Ended)
                 return false;
             if (_outlivesConnection)
-                (_log ??= new RecoveryLog(_server.Options.Recovery!, _server.Recoverable!.MaxAge, _server.Time)).Add(packet);
+                (_log ??= new RecoveryLog(_server.Options.Recovery!, _server.Recoverable!.MaxAge, _server.Time, _server.Memory)).Add(packet);
             client = _client;
             if (client is null)
                 return true;

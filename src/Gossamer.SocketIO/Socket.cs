@@ -32,6 +32,7 @@ public sealed partial class Socket : Emitter
         (Id, Namespace, _server, _client) = (id, ns, ns.Server, client);
         (Handshake, Auth, Query) = (client.Handshake, auth, query);
         _hasSecretId = client.IsOfOldProtocol;
+        _server.Memory.Add(auth.Size);
     }
 
     private enum State
@@ -92,6 +93,16 @@ public sealed partial class Socket : Emitter
 
     /// <summary>What the log calls it: its id, unless that is its session's, with which anybody could speak as the client.</summary>
     internal string LogName => _hasSecretId ? SessionId.Derive(Id) : Id;
+
+    /// <summary>What is kept for it beside its connection, in bytes.</summary>
+    internal long HeldBytes
+    {
+        get
+        {
+            lock (_gate)
+                return Auth.Size + (_pump?.WaitingBytes ?? 0) + (_log?.HeldBytes ?? 0) + (_client is null ? Handshake.Size : 0);
+        }
+    }
 
     /// <summary>Connected, or its client may still come back.</summary>
     internal bool IsPresent => _state != State.Ended;
@@ -219,6 +230,13 @@ public sealed partial class Socket : Emitter
 
     private void Leave()
     {
+        lock (_gate)
+        {
+            _log?.Clear();
+            _log = null;
+        }
+
+        _server.Memory.Add(-Auth.Size);
         if (_outlivesConnection)
             _server.Recoverable!.Unregister(PrivateSessionId!);
         Namespace.Adapter.LeaveAll(this);

@@ -29,6 +29,14 @@ internal static partial class SocketIOLog
     [LoggerMessage(1008, LogLevel.Error, "The recovery of a connection failed in namespace {Namespace}; its client starts anew")]
     public static partial void RecoveryFailed(this ILogger logger, Exception exception, string @namespace);
 
+    [LoggerMessage(1009, LogLevel.Warning,
+        "More is held for clients than may be: {Held} bytes of {Limit}; {Count} of them were let go, for the first of whom {Largest} bytes "
+            + "were held")]
+    public static partial void MemoryExhausted(this ILogger logger, long held, long limit, int count, long largest);
+
+    [LoggerMessage(1010, LogLevel.Error, "A holder of memory failed")]
+    public static partial void MemoryHolderFailed(this ILogger logger, Exception exception);
+
     [LoggerMessage(1007, LogLevel.Error, "Session {Session} closed: joining a namespace failed")]
     private static partial void JoiningFailed(this ILogger logger, Exception exception, string session);
 

@@ -39,6 +39,24 @@ public sealed class SocketIOOptions
     /// <summary>How many binary attachments one packet from a client may have. Default 10; 0 to 99,999.</summary>
     public int MaxAttachments { get; set; } = 10;
 
+    /// <summary>
+    /// How long the attachments of a binary packet may be on their way, from the packet or the attachment before; then the connection is
+    /// closed ("attachments missing"). Default 10 s; 1 ms to 1 hour.
+    /// </summary>
+    public TimeSpan AttachmentTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// The largest <c>auth</c> that a client may give with its CONNECT, in bytes of JSON; a larger one is refused
+    /// (<c>connect_error</c> with <c>data.code</c> "auth-too-large"). It is kept as long as the socket. Default 8,192; 64 to 1,000,000.
+    /// </summary>
+    public int MaxAuth { get; set; } = 8_192;
+
+    /// <summary>
+    /// How many characters of a connection's query and headers are kept for its <see cref="Handshake"/>, names included. The query stays
+    /// whole, and of the headers the smallest, so that one that is too large is left out. Default 8,192; 0 to 1,000,000.
+    /// </summary>
+    public int MaxHandshake { get; set; } = 8_192;
+
     /// <summary>The transports that clients may use. Default both.</summary>
     public SocketIOTransports Transports { get; set; } = SocketIOTransports.All;
 
@@ -85,6 +103,63 @@ public sealed class SocketIOOptions
 
     /// <summary>How many bytes may wait for one slow client before it is closed. Default 16 MiB; at least 64 KiB.</summary>
     public long OutboxBytes { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>
+    /// How long writing to a client may stand still, nothing of it being taken; then, or up to a quarter later, the connection is cut
+    /// ("write stalled"). However slowly it moves it goes on: on Linux that is what the client's system has confirmed, elsewhere what the
+    /// server's takes, some 100 KiB at a time. Default 30 s; 1 ms to 1 hour.
+    /// </summary>
+    public TimeSpan WriteTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// How many bytes may be held for all clients together: what waits in their outboxes and is being written, messages that have not
+    /// come whole, events that wait, headers and auth, and what <see cref="Recovery"/> and each <see cref="IMemoryHolder"/> keep. When it
+    /// is more, the connection for which most is held is closed ("memory exhausted"), and so on. What many outboxes share counts once.
+    /// Default 256 MiB, or a quarter of the memory that the process may use where that is less; at least 1 MiB.
+    /// </summary>
+    public long MaxMemory { get; set; } = Math.Min(256L * 1024 * 1024, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4);
+
+    /// <summary>
+    /// How many packets a second (events, answers, attachments, heartbeats) a connection may send in the long run. Who is faster is read
+    /// more slowly: nothing is lost. Default 1,000; 0: any number.
+    /// </summary>
+    public int PacketsPerSecond { get; set; } = 1_000;
+
+    /// <summary>How many packets a connection may send at once after a rest. Default 5,000; at least 1.</summary>
+    public int PacketBurst { get; set; } = 5_000;
+
+    /// <summary>How many bytes a second a connection may send in the long run. Default 4 MiB; 0: any number.</summary>
+    public long BytesPerSecond { get; set; } = 4 * 1024 * 1024;
+
+    /// <summary>How many bytes a connection may send at once after a rest. Default 16 MiB; at least 1.</summary>
+    public long ByteBurst { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>
+    /// How many packets a second all connections of one address (IPv6: of its first 64 bits) may send in the long run; after a rest what
+    /// they may in 5 s at once. Who is faster is read more slowly. Default 20,000; 0: any number.
+    /// </summary>
+    public int PacketsPerSecondPerAddress { get; set; } = 20_000;
+
+    /// <summary>
+    /// How many bytes a second all connections of one address may send in the long run; after a rest what they may in 5 s at once.
+    /// Default 40 MiB; 0: any number.
+    /// </summary>
+    public long BytesPerSecondPerAddress { get; set; } = 40 * 1024 * 1024;
+
+    /// <summary>
+    /// How many times a second a connection may join a namespace in the long run; who is faster is read more slowly. Default 10; 0: any
+    /// number.
+    /// </summary>
+    public int ConnectsPerSecond { get; set; } = 10;
+
+    /// <summary>How many namespaces a connection may join at once after a rest. Default 100; at least 1.</summary>
+    public int ConnectBurst { get; set; } = 100;
+
+    /// <summary>
+    /// For how long a connection may go on sending faster than its own rates allow, being made to wait all the while; then it is closed
+    /// ("too fast"). Default 1 minute; 1 ms to 1 day.
+    /// </summary>
+    public TimeSpan TooFastTimeout { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
     /// How many events of one socket may wait while a handler of it takes its time, as long as they have less than

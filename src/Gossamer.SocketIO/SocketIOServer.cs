@@ -2,6 +2,8 @@ using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
 using Gossamer.SocketIO.Diagnostics;
 using Gossamer.SocketIO.EngineIO;
+using Gossamer.SocketIO.EngineIO.Limits;
+using Gossamer.SocketIO.Memory;
 using Gossamer.SocketIO.Packets;
 using Gossamer.SocketIO.Recovery;
 using Microsoft.AspNetCore.Http;
@@ -23,22 +25,24 @@ public sealed partial class SocketIOServer : Broadcaster, INamespaceHandlers, ID
     /// <summary>For the container; use <c>AddSocketIO</c>.</summary>
     public SocketIOServer(
         IOptions<SocketIOOptions> options, ILogger<SocketIOServer> logger, TimeProvider? time = null, ISessionForwarder? forwarder = null,
-        IMeterFactory? meters = null, IConnectionRecovery? recovery = null)
+        IMeterFactory? meters = null, IConnectionRecovery? recovery = null, IEnumerable<IMemoryHolder>? memoryHolders = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         Options = options.Value;
         Log = logger;
         Time = time ?? TimeProvider.System;
         PacketLimits = new PacketLimits(Options.MaxAttachments, Options.MaxPayload);
+        Memory = new MemoryBudget(Options.MaxMemory);
         Recoverable = Options.Recovery is { } bounds
-            ? new RecoverableSockets(bounds, Options.PingInterval + Options.PingTimeout, Time)
+            ? new RecoverableSockets(bounds, Options.PingInterval + Options.PingTimeout, Time, Memory)
             : null;
         Namespaces = new NamespaceTable(this);
         Main = Of("/");
         _forwarder = forwarder;
         _recovery = recovery;
-        Metrics = new SocketIOMetrics(meters);
+        Metrics = new SocketIOMetrics(meters, Memory);
         Engine = AddEngine(Accept);
+        Reclaimer = new MemoryReclaimer(this, Memory, [.. memoryHolders ?? []]);
     }
 
     /// <summary>The namespace "/".</summary>
@@ -59,6 +63,11 @@ public sealed partial class SocketIOServer : Broadcaster, INamespaceHandlers, ID
     internal TimeProvider Time { get; }
 
     internal PacketLimits PacketLimits { get; }
+
+    /// <summary>What is held for clients.</summary>
+    internal MemoryBudget Memory { get; }
+
+    internal MemoryReclaimer Reclaimer { get; }
 
     internal NamespaceTable Namespaces { get; }
 
@@ -122,18 +131,19 @@ public sealed partial class SocketIOServer : Broadcaster, INamespaceHandlers, ID
         foreach (var engine in _engines)
             engine.Sessions.Dispose();
         Recoverable?.Dispose();
+        Reclaimer.Dispose();
         Metrics.Dispose();
     }
 
     /// <summary>One more set of sessions, with handlers of its own.</summary>
     internal EngineServer AddEngine(Func<EngineSession, HttpContext, IEngineHandler> accept)
     {
-        var engine = new EngineServer(EngineOptions.From(Options), Time, accept, _forwarder, Metrics);
+        var engine = new EngineServer(EngineOptions.From(Options), Time, accept, _forwarder, Metrics, Memory);
         _engines = [.. _engines, engine];
         return engine;
     }
 
-    internal Handshake HandshakeOf(HttpContext context) => Handshake.From(context, Time);
+    internal Handshake HandshakeOf(HttpContext context) => Handshake.From(context, Time, Options.MaxHandshake);
 
     internal string? NewOffset(string ns) => Options.Recovery is null || ServesRecovery(ns) ? null : SessionId.New();
 

@@ -48,6 +48,27 @@ internal sealed class RunOptions
     private readonly Option<int> _outboxPackets = Whole(
         "--outbox-packets", 10_000, "How many packets may wait for a slow client before it is closed", "packets", 16, int.MaxValue);
 
+    private readonly Option<int?> _maxConnections = Limit(
+        "--max-connections", "How many TCP connections the process takes. Without it as many as it may have open files, less 100", "number", 1);
+
+    private readonly Option<int?> _maxMemory = Limit(
+        "--max-memory", "How many bytes a server may hold for all clients together; beyond it those for whom most is held are closed. "
+            + "Without it 256 MiB, or a quarter of the memory that the process may use where that is less", "bytes", 1024 * 1024);
+
+    private readonly Option<int?> _packets = Limit(
+        "--packets-per-second", "How many packets a second a client may send before it is read more slowly; 0: any number. Without it 1000",
+        "packets");
+
+    private readonly Option<int?> _bytes = Limit(
+        "--bytes-per-second", "How many bytes a second a client may send before it is read more slowly; 0: any number. Without it 4 MiB",
+        "bytes");
+
+    private readonly Option<int?> _addressPackets = Limit(
+        "--address-packets-per-second", "The same for all clients of one address together. Without it 20000", "packets");
+
+    private readonly Option<int?> _addressBytes = Limit(
+        "--address-bytes-per-second", "The same for all clients of one address together. Without it 40 MiB", "bytes");
+
     private readonly Option<int> _copies = Whole(
         "--copies", 1,
         "On how many servers a message is before it is acknowledged: 1, those that hold its users, or 2, so that no one server's death "
@@ -67,6 +88,12 @@ internal sealed class RunOptions
         command.Add(_copies);
         command.Add(_outboxBytes);
         command.Add(_outboxPackets);
+        command.Add(_maxConnections);
+        command.Add(_maxMemory);
+        command.Add(_packets);
+        command.Add(_bytes);
+        command.Add(_addressPackets);
+        command.Add(_addressBytes);
     }
 
     /// <summary>Takes the settings from the command line and the environment. Returns null, or what is wrong in one line.</summary>
@@ -85,6 +112,15 @@ internal sealed class RunOptions
             PingTimeout = TimeSpan.FromMilliseconds(parsed.GetValue(_pingTimeout)),
             OutboxBytes = parsed.GetValue(_outboxBytes),
             OutboxPackets = parsed.GetValue(_outboxPackets),
+            Connections = new ConnectionLimit(parsed.GetValue(_maxConnections) ?? OpenFiles.MaxConnections(), TimeProvider.System),
+            MaxMemory = parsed.GetValue(_maxMemory),
+            Rates = new SendRates
+            {
+                Packets = parsed.GetValue(_packets),
+                Bytes = parsed.GetValue(_bytes),
+                AddressPackets = parsed.GetValue(_addressPackets),
+                AddressBytes = parsed.GetValue(_addressBytes),
+            },
             SessionWindow = TimeSpan.FromMilliseconds(parsed.GetValue(_sessionWindow)),
             Copies = parsed.GetValue(_copies),
             Origins = origins,
@@ -101,6 +137,18 @@ internal sealed class RunOptions
     /// <param name="zero">Whether 0 is one as well.</param>
     public static Option<int> Milliseconds(string name, int standard, string description, int least = 50, bool zero = false) =>
         Whole(name, standard, description, "ms", least, MaxMilliseconds, zero);
+
+    /// <summary>A whole number for which something else decides when it is not given.</summary>
+    private static Option<int?> Limit(string name, string description, string unit, int least = 0)
+    {
+        var option = new Option<int?>(name) { Description = description, HelpName = unit };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var value) && value < least)
+                result.AddError($"{name}: {value} is out of range. Give {unit} from {least} to {int.MaxValue}.");
+        });
+        return option;
+    }
 
     /// <param name="name">The option.</param>
     /// <param name="standard">Its value when it is not given.</param>

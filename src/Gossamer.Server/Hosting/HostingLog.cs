@@ -15,6 +15,11 @@ internal static partial class HostingLog
     [LoggerMessage(4002, LogLevel.Information, "Listening on {Address}")]
     public static partial void Listening(this ILogger logger, IPEndPoint address);
 
+    [LoggerMessage(4004, LogLevel.Warning,
+        "There are {Max} connections, as many as there may be: {Refused} were refused since this was said last. Raise the limit of open "
+            + "files (ulimit -n, LimitNOFILE) or --max-connections")]
+    public static partial void TooManyConnections(this ILogger logger, int max, long refused);
+
     [LoggerMessage(4003, LogLevel.Information, "Stopped")]
     public static partial void Stopped(this ILogger logger);
 }

@@ -37,6 +37,16 @@ internal sealed record ServerSettings
     /// <summary>How many packets may.</summary>
     public int OutboxPackets { get; init; } = 10_000;
 
+    /// <summary>How many TCP connections the process takes; counted over all its sites.</summary>
+    public ConnectionLimit Connections { get; init; } = new(OpenFiles.MaxConnections(), TimeProvider.System);
+
+    /// <summary>How many bytes one server may hold for all clients together; null: the library's own default.</summary>
+    public long? MaxMemory { get; init; }
+
+    /// <summary>How many packets and bytes a second a connection, and all of an address, may send; null: the library's own default; 0: any
+    /// number.</summary>
+    public SendRates Rates { get; init; } = new();
+
     /// <summary>For how long a client that lost its connection may come back to its session.</summary>
     public TimeSpan SessionWindow { get; init; } = TimeSpan.FromSeconds(12);
 

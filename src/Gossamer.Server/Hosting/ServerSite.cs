@@ -19,7 +19,11 @@ internal static class ServerSite
     public static HostedSite Create(ServerEntry self, ClusterConfig config, ServerSettings settings)
     {
         var builder = SiteBuilder.Create(
-            self.Id.Value, settings, kestrel => kestrel.Listen(self.EndPoint, static listen => listen.UseSocketIO()));
+            self.Id.Value, settings, kestrel => kestrel.Listen(self.EndPoint, listen =>
+            {
+                settings.Connections.Use(listen);
+                listen.UseSocketIO();
+            }));
         builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<StartLog>(services, self, config));
         builder.Services.AddMesh(mesh => Join(mesh, self, config, settings))
             .AddDirect(direct => direct.SharedKey = settings.MeshKey)
@@ -84,5 +88,7 @@ internal static class ServerSite
         options.OutboxPackets = settings.OutboxPackets;
         options.PingInterval = settings.PingInterval;
         options.PingTimeout = settings.PingTimeout;
+        options.MaxMemory = settings.MaxMemory ?? options.MaxMemory;
+        settings.Rates.ApplyTo(options);
     }
 }

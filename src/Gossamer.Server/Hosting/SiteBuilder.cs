@@ -10,6 +10,21 @@ namespace Gossamer.Server.Hosting;
 /// </summary>
 internal static class SiteBuilder
 {
+    /// <summary>
+    /// How long a connection may stay open without a request, its first included. Polls are requests: clients are not affected. A proxy
+    /// that keeps connections must let go of them sooner (nginx: keepalive_timeout 10s in the upstream), else it may meet a closed one.
+    /// </summary>
+    private static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long a request's head may take.</summary>
+    private static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// What may have come of a connection and not been read, in bytes. Kestrel's default is 1 MiB, which each client that is made to wait
+    /// could fill, outside of the memory budget. A request's head may have 32 KiB.
+    /// </summary>
+    private const int RequestBuffer = 128 * 1024;
+
     public static WebApplicationBuilder Create(string name, ServerSettings settings, Action<KestrelServerOptions> listen)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
@@ -21,6 +36,9 @@ internal static class SiteBuilder
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.Limits.KeepAliveTimeout = IdleTimeout;
+            kestrel.Limits.RequestHeadersTimeout = HeadersTimeout;
+            kestrel.Limits.MaxRequestBufferSize = RequestBuffer;
             listen(kestrel);
         });
         builder.Services.AddRouting();

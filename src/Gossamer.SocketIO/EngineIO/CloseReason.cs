@@ -24,6 +24,18 @@ internal enum CloseReason : byte
     /// <summary>The client did not read what waited for it until a bound of its outbox was reached.</summary>
     OutboxFull,
 
+    /// <summary>The attachments of a binary packet did not come in time.</summary>
+    AttachmentsMissing,
+
+    /// <summary>For a time nothing of what was being written moved on: the client does not read.</summary>
+    WriteStalled,
+
+    /// <summary>The server held more for its clients than it may, and most of it for this one.</summary>
+    MemoryExhausted,
+
+    /// <summary>The client went on sending faster than it may, although it was made to wait.</summary>
+    TooFast,
+
     /// <summary>The server stops.</summary>
     ServerShuttingDown,
 }

@@ -12,8 +12,16 @@ internal static class CloseReasons
         CloseReason.PayloadTooLarge => "payload too large",
         CloseReason.ForcedClose => "forced close",
         CloseReason.OutboxFull => "too slow",
+        CloseReason.AttachmentsMissing => "attachments missing",
+        CloseReason.WriteStalled => "write stalled",
+        CloseReason.MemoryExhausted => "memory exhausted",
+        CloseReason.TooFast => "too fast",
         _ => "server shutting down",
     };
+
+    /// <summary>Whether there is no use in telling the client: what was written before does not get through, or nobody is there.</summary>
+    public static bool IsAbrupt(this CloseReason reason) =>
+        reason is CloseReason.PingTimeout or CloseReason.TransportError or CloseReason.WriteStalled;
 
     /// <summary>Whether what waits in the outbox is still worth writing: the client lives and is to be told.</summary>
     public static bool IsGraceful(this CloseReason reason) => reason is CloseReason.ForcedClose or CloseReason.ServerShuttingDown;

@@ -48,6 +48,16 @@ internal sealed class EngineError
     /// <summary>What people are told besides.</summary>
     public string? Hint { get; }
 
+    /// <summary>For metrics: which limit refused it, or that the server stops.</summary>
+    public string Reason => this switch
+    {
+        _ when this == TooManySessions => "too many sessions",
+        _ when this == TooManySessionsOfAddress => "too many sessions of the address",
+        _ when this == TooManyHandshakes => "too many handshakes of the address",
+        _ when this == ShuttingDown => "server shutting down",
+        _ => Message,
+    };
+
     public int Status { get; }
 
     public Task WriteAsync(HttpContext context)

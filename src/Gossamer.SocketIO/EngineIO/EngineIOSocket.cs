@@ -25,6 +25,7 @@ public sealed class EngineIOSocket : IEngineHandler
         _log = log;
         _onOpen = onOpen;
         Handshake = handshake;
+        session.Keep(handshake.Size);
     }
 
     /// <summary>The session's id.</summary>
@@ -57,6 +58,8 @@ public sealed class EngineIOSocket : IEngineHandler
     public void Close() => _session.Close(CloseReason.ForcedClose);
 
     bool IEngineHandler.TextIsJson => false;
+
+    long IEngineHandler.HeldBytes => 0;
 
     void IEngineHandler.OnOpen() => Guard(_onOpen, this);
 

@@ -1,3 +1,5 @@
+using Gossamer.SocketIO.EngineIO.Limits;
+
 namespace Gossamer.SocketIO.EngineIO;
 
 /// <summary>The part of the options that the Engine.IO layer needs, read once at start.</summary>
@@ -29,6 +31,16 @@ internal sealed record EngineOptions
 
     public required long OutboxBytes { get; init; }
 
+    public TimeSpan WriteTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Of one connection; of its address.</summary>
+    public RateOptions Rates { get; init; } = RateOptions.None;
+
+    /// <inheritdoc cref="Rates"/>
+    public RateOptions AddressRates { get; init; } = RateOptions.None;
+
+    public TimeSpan TooFastTimeout { get; init; } = TimeSpan.FromMinutes(1);
+
     public required SocketIOTransports Transports { get; init; }
 
     public required bool AllowUpgrades { get; init; }
@@ -55,6 +67,10 @@ internal sealed record EngineOptions
         HandshakeBurstPerAddress = options.HandshakeBurstPerAddress,
         OutboxFrames = options.OutboxPackets,
         OutboxBytes = options.OutboxBytes,
+        WriteTimeout = options.WriteTimeout,
+        Rates = new(new(options.PacketsPerSecond, options.PacketBurst), new(options.BytesPerSecond, options.ByteBurst)),
+        AddressRates = new(Rate.OfAddress(options.PacketsPerSecondPerAddress), Rate.OfAddress(options.BytesPerSecondPerAddress)),
+        TooFastTimeout = options.TooFastTimeout,
         Transports = options.Transports,
         AllowUpgrades = options.AllowUpgrades,
         PerMessageDeflate = options.PerMessageDeflate,

@@ -13,9 +13,10 @@ internal sealed class EngineServer(
     TimeProvider time,
     Func<EngineSession, HttpContext, IEngineHandler> accept,
     ISessionForwarder? forwarder,
-    SocketIOMetrics metrics)
+    SocketIOMetrics metrics,
+    MemoryBudget memory)
 {
-    public EngineSessions Sessions { get; } = new(options, time, forwarder?.Tag);
+    public EngineSessions Sessions { get; } = new(options, time, forwarder?.Tag, memory, metrics);
 
     public Task HandleAsync(HttpContext context)
     {

@@ -22,7 +22,7 @@ internal sealed partial class EngineSession
         }
 
         if (_heartbeat.TryPing())
-            Send(EngineFrame.Ping);
+            SendPing();
         try
         {
             return await sign.WaitAsync(timeout, Time, cancellation).ConfigureAwait(false);

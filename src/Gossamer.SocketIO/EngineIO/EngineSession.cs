@@ -18,6 +18,7 @@ internal sealed partial class EngineSession
     private IEngineHandler? _handler;
     private IEngineTransport? _transport;
     private Outbox _outbox;
+    private bool _pingWaits; // in the outbox
     private bool _closed;
 
     public EngineSession(string id, EngineProtocol protocol, EngineOptions options, EngineSessions table, TimeProvider time)
@@ -26,6 +27,7 @@ internal sealed partial class EngineSession
         Protocol = protocol;
         _options = options;
         _table = table;
+        _memory = table.Memory;
         Time = time;
         _heartbeat = new Heartbeat(this, options, time);
     }
@@ -35,7 +37,7 @@ internal sealed partial class EngineSession
     public EngineProtocol Protocol { get; }
 
     /// <summary>Where its handshake came from.</summary>
-    public ClientAddress Address { get; init; }
+    public required AddressQuota Address { get; init; }
 
     /// <summary>Its place among those from whose clients nothing has come yet; null: something has.</summary>
     public LinkedListNode<(EngineSession Session, long Since)>? Pending { get; set; }
@@ -121,20 +123,13 @@ internal sealed partial class EngineSession
     /// Like <see cref="Send(ReadOnlySpan{EngineFrame})"/>, but a full outbox is only told: for callers with a lock, under which the end
     /// of the session must not be handled. They close it afterwards.
     /// </summary>
-    public SendResult TrySend(ReadOnlySpan<EngineFrame> frames)
-    {
-        IEngineTransport? transport;
-        lock (_gate)
-        {
-            if (_closed)
-                return SendResult.Gone;
-            if (!TryQueue(frames))
-                return SendResult.Full;
-            transport = _transport;
-        }
+    public SendResult TrySend(ReadOnlySpan<EngineFrame> frames) => TrySend(frames, isPing: false);
 
-        transport?.Wake();
-        return SendResult.Sent;
+    /// <summary>The heartbeat's ping.</summary>
+    public void SendPing()
+    {
+        if (TrySend([EngineFrame.Ping], isPing: true) == SendResult.Full)
+            Close(CloseReason.OutboxFull);
     }
 
     /// <summary>All that waits, for the transport that asks, as long as it is the session's transport.</summary>
@@ -148,9 +143,14 @@ internal sealed partial class EngineSession
                 return false;
             }
 
-            batch = _outbox.TakeAll();
-            return true;
+            batch = _outbox.TakeAll(this) with { HasPing = _pingWaits };
+            _pingWaits = false;
+            OnTaken(batch);
         }
+
+        if (batch.HasPing)
+            _heartbeat.OnPingTaken();
+        return true;
     }
 
     public bool HasWaiting(IEngineTransport asker)
@@ -191,6 +191,11 @@ internal sealed partial class EngineSession
     {
         if (IsClosed)
             return ValueTask.CompletedTask;
+        return _rates.TryTake(packet.Data.Length) ? HandleAsync(packet) : HandleAsync(packet, _rates.Draw(this));
+    }
+
+    private ValueTask HandleAsync(in EnginePacket packet)
+    {
         _heartbeat.OnPacket(packet.Type);
         Prove();
         EndProbes(isAlive: true);
@@ -222,6 +227,7 @@ internal sealed partial class EngineSession
     public void Close(CloseReason reason)
     {
         IEngineTransport? transport;
+        long released;
         lock (_gate)
         {
             if (_closed)
@@ -229,18 +235,43 @@ internal sealed partial class EngineSession
             Reason = reason;
             Volatile.Write(ref _closed, true);
             transport = _transport;
-            if (!reason.IsGraceful())
-                _outbox.TakeAll().Dispose();
+            released = ReleaseKept() + (reason.IsGraceful() ? 0 : ReleaseOutbox());
         }
 
+        _memory.Add(-released);
         _heartbeat.Stop();
+        EndPause();
+        Volatile.Read(ref _writeWatch)?.Dispose();
         EndProbes(isAlive: false);
         _table.OnClosed(this);
         transport?.Close(reason);
-        if (reason == CloseReason.OutboxFull)
+        if (reason is CloseReason.OutboxFull)
             ThreadPool.UnsafeQueueUserWorkItem(static session => session._handler?.OnClosed(session.Reason), this, preferLocal: false);
         else
             _handler?.OnClosed(reason);
+    }
+
+    private SendResult TrySend(ReadOnlySpan<EngineFrame> frames, bool isPing)
+    {
+        IEngineTransport? transport;
+        bool isQueued;
+        long added;
+        lock (_gate)
+        {
+            if (_closed)
+                return SendResult.Gone;
+            added = -_outbox.HeldBytes;
+            isQueued = TryQueue(frames);
+            added += _outbox.HeldBytes;
+            _pingWaits |= isPing && isQueued;
+            transport = _transport;
+        }
+
+        _memory.Add(added);
+        if (!isQueued)
+            return SendResult.Full;
+        transport?.Wake();
+        return SendResult.Sent;
     }
 
     private bool TryQueue(ReadOnlySpan<EngineFrame> frames)

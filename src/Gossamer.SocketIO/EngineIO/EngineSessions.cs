@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using Gossamer.SocketIO.Diagnostics;
 using Gossamer.SocketIO.EngineIO.Limits;
 
 namespace Gossamer.SocketIO.EngineIO;
@@ -8,9 +9,10 @@ namespace Gossamer.SocketIO.EngineIO;
 /// The table of live sessions, bounded by <see cref="EngineOptions.MaxSessions"/>, for each address, and for those that have had a
 /// handshake and nothing more.
 /// </summary>
-internal sealed class EngineSessions(EngineOptions options, TimeProvider time, string? tag = null) : IDisposable
+internal sealed class EngineSessions(
+    EngineOptions options, TimeProvider time, string? tag = null, MemoryBudget? memory = null, SocketIOMetrics? metrics = null) : IDisposable
 {
-    private readonly AddressLimits _addresses = new(options);
+    private readonly AddressLimits _addresses = new(options, time);
     private readonly PendingSessions _pending = new(options, time);
     private readonly ConcurrentDictionary<string, EngineSession> _sessions = new(StringComparer.Ordinal);
     private int _count;
@@ -22,6 +24,9 @@ internal sealed class EngineSessions(EngineOptions options, TimeProvider time, s
 
     public int Count => Volatile.Read(ref _count);
 
+    /// <summary>What all sessions hold counts there.</summary>
+    public MemoryBudget Memory { get; } = memory ?? new MemoryBudget(long.MaxValue);
+
     /// <summary>Sessions from whose clients nothing has come yet.</summary>
     public int PendingCount => _pending.Count;
 
@@ -31,16 +36,16 @@ internal sealed class EngineSessions(EngineOptions options, TimeProvider time, s
         session = null;
         if (_shutDown)
             return EngineError.ShuttingDown;
-        if (_addresses.TryEnter(address) is { } refusal)
+        if (_addresses.TryEnter(address, out var quota) is { } refusal)
             return refusal;
         if (Interlocked.Increment(ref _count) > options.MaxSessions)
         {
             Interlocked.Decrement(ref _count);
-            _addresses.Leave(address);
+            _addresses.Leave(quota!);
             return EngineError.TooManySessions;
         }
 
-        session = new EngineSession(SessionId.New(tag), protocol, options, this, time) { Address = address };
+        session = new EngineSession(SessionId.New(tag), protocol, options, this, time) { Address = quota! };
         _sessions[session.Id] = session;
         session.Start();
         _pending.Add(session);
@@ -70,9 +75,14 @@ internal sealed class EngineSessions(EngineOptions options, TimeProvider time, s
     public void OnClosed(EngineSession session)
     {
         _pending.Remove(session);
+        if (session.Transport is null)
+            session.Discard(); // nobody will take it
         if (!IsLingering(session))
             Forget(session);
     }
+
+    /// <summary>A session is not read from for a while.</summary>
+    public void OnThrottled() => metrics?.Throttled();
 
     /// <summary>Takes no new sessions.</summary>
     public void Refuse() => _shutDown = true;

@@ -1,9 +1,16 @@
+using Gossamer.SocketIO.EngineIO.Limits;
+
 namespace Gossamer.SocketIO.EngineIO;
 
 /// <summary>
 /// Watches over a session's life. A sign of life is due within pingInterval + pingTimeout of the last one: in revision 4 the
 /// pong that answers the server's ping, in revision 3 any packet (the client pings). One timer a session, moved seldom:
-/// in revision 3 a sign of life only notes the time.
+/// in revision 3 a sign of life only notes the time. A pong counts only once the ping is written: a client that reads nothing cannot
+/// hold out by sending pongs.
+/// <code>
+/// None --due--> Queued --a transport takes it--> Taken --written--> Written --pong--> None
+///                                                  a pong meanwhile counts when it is written: the client may be faster than the writer
+/// </code>
 /// </summary>
 internal sealed class Heartbeat
 {
@@ -13,7 +20,8 @@ internal sealed class Heartbeat
     private readonly ITimer _timer;
     private readonly Lock _gate = new();
     private long _lastSign;
-    private bool _pinged;
+    private PingState _ping;
+    private bool _hasEarlyPong;
     private bool _stopped;
 
     public Heartbeat(EngineSession session, EngineOptions options, TimeProvider time)
@@ -22,7 +30,15 @@ internal sealed class Heartbeat
         _options = options;
         _time = time;
         _lastSign = time.GetTimestamp();
-        _timer = CreateTimer();
+        _timer = LastingTimer.Create(time, static state => ((Heartbeat)state!).OnDue(), this);
+    }
+
+    private enum PingState : byte
+    {
+        None,
+        Queued,
+        Taken,
+        Written,
     }
 
     /// <summary>Not before the session is complete: the timer may be due at once.</summary>
@@ -49,13 +65,33 @@ internal sealed class Heartbeat
             return;
         lock (_gate)
         {
-            if (_stopped)
-                return;
-            _pinged = false;
-            Volatile.Write(ref _lastSign, _time.GetTimestamp());
-            _timer.Change(_options.PingInterval, Timeout.InfiniteTimeSpan);
+            if (_ping == PingState.Written)
+                OnPong();
+            else
+                _hasEarlyPong |= _ping == PingState.Taken;
         }
     }
+
+    /// <summary>A transport is about to write the ping.</summary>
+    public void OnPingTaken()
+    {
+        lock (_gate)
+            (_ping, _hasEarlyPong) = (PingState.Taken, false);
+    }
+
+    /// <summary>The ping is written.</summary>
+    public void OnPingWritten()
+    {
+        lock (_gate)
+        {
+            _ping = PingState.Written;
+            if (_hasEarlyPong)
+                OnPong();
+        }
+    }
+
+    /// <summary>The client was not read from for a while: that it was silent is not its fault.</summary>
+    public void Excuse() => Volatile.Write(ref _lastSign, _time.GetTimestamp());
 
     /// <summary>
     /// For a ping ahead of its time. It counts as the regular one, so that never more than one is unanswered; when the next is due,
@@ -66,9 +102,9 @@ internal sealed class Heartbeat
     {
         lock (_gate)
         {
-            if (!ServerPings || _pinged || _stopped)
+            if (!ServerPings || _ping != PingState.None || _stopped)
                 return false;
-            _pinged = true;
+            _ping = PingState.Queued;
             return true;
         }
     }
@@ -80,21 +116,13 @@ internal sealed class Heartbeat
         _timer.Dispose();
     }
 
-    /// <summary>
-    /// The timer lives as long as the session: it must not keep the context of the request that opened it (its trace, its log scopes).
-    /// </summary>
-    private ITimer CreateTimer()
+    private void OnPong()
     {
-        var suppressing = ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow();
-        try
-        {
-            return _time.CreateTimer(
-                static state => ((Heartbeat)state!).OnDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        }
-        finally
-        {
-            suppressing?.Undo();
-        }
+        if (_stopped)
+            return;
+        (_ping, _hasEarlyPong) = (PingState.None, false);
+        Volatile.Write(ref _lastSign, _time.GetTimestamp());
+        _timer.Change(_options.PingInterval, Timeout.InfiniteTimeSpan);
     }
 
     private void OnDue()
@@ -102,7 +130,7 @@ internal sealed class Heartbeat
         if (!Advance(out var ping))
             _session.Close(CloseReason.PingTimeout);
         else if (ping)
-            _session.Send(EngineFrame.Ping);
+            _session.SendPing();
     }
 
     /// <returns>False when the session's time is over.</returns>
@@ -117,8 +145,9 @@ internal sealed class Heartbeat
             if (left <= TimeSpan.Zero)
                 return false;
 
-            ping = ServerPings && !_pinged;
-            _pinged |= ping;
+            ping = ServerPings && _ping == PingState.None;
+            if (ping)
+                _ping = PingState.Queued;
             // Timers count whole milliseconds and round down: without the extra one the last wait could be zero for a while.
             _timer.Change(left + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
             return true;

@@ -6,6 +6,9 @@ internal interface IEngineHandler
     /// <summary>Text messages are JSON wherever they are not ASCII, so that escapes may stand for other characters.</summary>
     bool TextIsJson { get; }
 
+    /// <summary>What is held above the session for its client, in bytes. Asked seldom.</summary>
+    long HeldBytes { get; }
+
     /// <summary>The session is open; its handshake is the first thing in the outbox.</summary>
     void OnOpen();
 

@@ -8,6 +8,9 @@ namespace Gossamer.SocketIO.EngineIO;
 /// </summary>
 internal struct Outbox
 {
+    /// <summary>What a frame takes beside its bytes, in bytes: its entry, and about as much for the array's spare room.</summary>
+    private const int FrameOverhead = 64;
+
     private const int FirstRent = 8;
 
     private EngineFrame[]? _frames;
@@ -15,6 +18,11 @@ internal struct Outbox
     public int Count { get; private set; }
 
     public long Bytes { get; private set; }
+
+    /// <summary>What it takes of memory, if it shares nothing, in bytes.</summary>
+    public readonly long HeldBytes => Bytes + ((long)Count * FrameOverhead);
+
+    public readonly ReadOnlySpan<EngineFrame> Frames => _frames.AsSpan(0, Count);
 
     public readonly bool IsEmpty => Count == 0;
 
@@ -32,9 +40,10 @@ internal struct Outbox
     }
 
     /// <summary>Takes all that waits, in order.</summary>
-    public OutboxBatch TakeAll()
+    /// <param name="session">Told when it is written.</param>
+    public OutboxBatch TakeAll(EngineSession? session = null)
     {
-        var batch = new OutboxBatch(_frames, Count);
+        var batch = new OutboxBatch(_frames, Count, HeldBytes, session);
         _frames = null;
         Count = 0;
         Bytes = 0;

@@ -1,3 +1,5 @@
+using Gossamer.SocketIO.EngineIO.Limits;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 
 namespace Gossamer.SocketIO.EngineIO;
@@ -5,19 +7,66 @@ namespace Gossamer.SocketIO.EngineIO;
 /// <summary>Writes a whole answer to a client that may be gone already.</summary>
 internal static class ResponseBody
 {
+    /// <summary>An answer leaves in pieces, in bytes: that one of them moves on shows that the client reads.</summary>
+    private const int WriteSize = 64 * 1024;
+
     /// <returns>False when the client went away before it had all of the answer.</returns>
     public static async Task<bool> TryWriteAsync(HttpContext context, string contentType, ReadOnlyMemory<byte> body)
     {
-        context.Response.ContentType = contentType;
-        context.Response.ContentLength = body.Length;
+        Announce(context, contentType, body);
         try
         {
             await context.Response.Body.WriteAsync(body, context.RequestAborted).ConfigureAwait(false);
             return true;
         }
-        catch (Exception e) when (e is OperationCanceledException or IOException)
+        catch (Exception e) when (MeansGone(e))
         {
             return false;
         }
     }
+
+    /// <param name="context">The request.</param>
+    /// <param name="contentType">What the body is.</param>
+    /// <param name="body">The body.</param>
+    /// <param name="watch">Runs while a write waits for the client.</param>
+    /// <param name="end">Cuts the connection.</param>
+    /// <inheritdoc cref="TryWriteAsync(HttpContext, string, ReadOnlyMemory{byte})"/>
+    public static async Task<bool> TryWriteAsync(
+        HttpContext context, string contentType, ReadOnlyMemory<byte> body, WriteWatch watch, CancellationToken end)
+    {
+        Announce(context, contentType, body);
+        var socket = context.Features.Get<IConnectionSocketFeature>()?.Socket;
+        using var aborted = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, end);
+        try
+        {
+            for (var at = 0; at < body.Length; at += WriteSize)
+            {
+                var piece = body.Slice(at, Math.Min(WriteSize, body.Length - at));
+                var writing = context.Response.Body.WriteAsync(piece, aborted.Token);
+                if (!writing.IsCompletedSuccessfully)
+                    watch.Begin(socket);
+                await writing.ConfigureAwait(false);
+            }
+
+            return true;
+        }
+        catch (Exception e) when (MeansGone(e))
+        {
+            if (end.IsCancellationRequested)
+                context.Abort();
+            return false;
+        }
+        finally
+        {
+            watch.End();
+        }
+    }
+
+    private static void Announce(HttpContext context, string contentType, ReadOnlyMemory<byte> body)
+    {
+        context.Response.ContentType = contentType;
+        context.Response.ContentLength = body.Length;
+    }
+
+    private static bool MeansGone(Exception e) => e is OperationCanceledException or IOException;
 }

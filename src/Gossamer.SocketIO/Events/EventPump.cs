@@ -1,3 +1,5 @@
+using Gossamer.SocketIO.EngineIO.Limits;
+
 namespace Gossamer.SocketIO.Events;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace Gossamer.SocketIO.Events;
 /// packets (heartbeats, answers to the handler's own questions) get through. When the queue is full, by count or bytes, reading waits as
 /// well.
 /// </summary>
-internal sealed class EventPump(Func<EventMessage, ValueTask> dispatch, int bound, int boundBytes)
+internal sealed class EventPump(Func<EventMessage, ValueTask> dispatch, int bound, int boundBytes, MemoryBudget memory)
 {
     private readonly Lock _gate = new();
     private readonly Queue<EventMessage> _waiting = new();
@@ -22,6 +24,9 @@ internal sealed class EventPump(Func<EventMessage, ValueTask> dispatch, int boun
                 return _busy;
         }
     }
+
+    /// <summary>What waits, in bytes.</summary>
+    public long WaitingBytes => Volatile.Read(ref _waitingBytes);
 
     private bool IsFull => _waiting.Count >= bound || _waitingBytes >= boundBytes;
 
@@ -41,7 +46,7 @@ internal sealed class EventPump(Func<EventMessage, ValueTask> dispatch, int boun
             if (!_busy)
                 return false;
             _waiting.Enqueue(message.Detach());
-            _waitingBytes += message.Size;
+            Count(message.Size);
             if (IsFull)
                 accepted = new ValueTask((_space ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task);
             return true;
@@ -60,7 +65,7 @@ internal sealed class EventPump(Func<EventMessage, ValueTask> dispatch, int boun
         lock (_gate)
         {
             _busy = _waiting.TryDequeue(out message);
-            _waitingBytes -= _busy ? message.Size : 0;
+            Count(_busy ? -message.Size : 0);
             if (!IsFull)
             {
                 _space?.TrySetResult();
@@ -69,5 +74,11 @@ internal sealed class EventPump(Func<EventMessage, ValueTask> dispatch, int boun
 
             return _busy;
         }
+    }
+
+    private void Count(long bytes)
+    {
+        _waitingBytes += bytes;
+        memory.Add(bytes);
     }
 }

@@ -16,6 +16,9 @@ internal sealed class SocketIOOptionsValidator : IValidateOptions<SocketIOOption
         InRange(errors, nameof(options.CloseTimeout), options.CloseTimeout, TimeSpan.FromHours(1));
         InRange(errors, nameof(options.MaxPayload), options.MaxPayload, 64, 1_000_000_000);
         InRange(errors, nameof(options.MaxAttachments), options.MaxAttachments, 0, 99_999);
+        InRange(errors, nameof(options.AttachmentTimeout), options.AttachmentTimeout, TimeSpan.FromHours(1));
+        InRange(errors, nameof(options.MaxAuth), options.MaxAuth, 64, 1_000_000);
+        InRange(errors, nameof(options.MaxHandshake), options.MaxHandshake, 0, 1_000_000);
         InRange(errors, nameof(options.MaxSessions), options.MaxSessions, 1, int.MaxValue);
         InRange(errors, nameof(options.MaxPendingSessions), options.MaxPendingSessions, 1, int.MaxValue);
         InRange(errors, nameof(options.PendingTimeout), options.PendingTimeout, TimeSpan.FromHours(1));
@@ -24,6 +27,9 @@ internal sealed class SocketIOOptionsValidator : IValidateOptions<SocketIOOption
         InRange(errors, nameof(options.HandshakeBurstPerAddress), options.HandshakeBurstPerAddress, 1, int.MaxValue);
         InRange(errors, nameof(options.OutboxPackets), options.OutboxPackets, 16, int.MaxValue);
         InRange(errors, nameof(options.OutboxBytes), options.OutboxBytes, 64 * 1024, long.MaxValue);
+        InRange(errors, nameof(options.WriteTimeout), options.WriteTimeout, TimeSpan.FromHours(1));
+        InRange(errors, nameof(options.MaxMemory), options.MaxMemory, 1024 * 1024, long.MaxValue);
+        ValidateRates(errors, options);
         InRange(errors, nameof(options.MaxWaitingEvents), options.MaxWaitingEvents, 1, int.MaxValue);
         InRange(errors, nameof(options.MaxPendingAcks), options.MaxPendingAcks, 1, int.MaxValue);
         InRange(errors, nameof(options.AckTimeout), options.AckTimeout, TimeSpan.FromHours(1));
@@ -36,6 +42,19 @@ internal sealed class SocketIOOptionsValidator : IValidateOptions<SocketIOOption
             errors.Add($"{nameof(SocketIOOptions)}.{nameof(options.Transports)} is {options.Transports}; "
                 + "it must be Polling, WebSocket or All.");
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+    }
+
+    private static void ValidateRates(List<string> errors, SocketIOOptions options)
+    {
+        InRange(errors, nameof(options.PacketsPerSecond), options.PacketsPerSecond, 0, int.MaxValue);
+        InRange(errors, nameof(options.PacketBurst), options.PacketBurst, 1, int.MaxValue);
+        InRange(errors, nameof(options.BytesPerSecond), options.BytesPerSecond, 0, long.MaxValue);
+        InRange(errors, nameof(options.ByteBurst), options.ByteBurst, 1, long.MaxValue);
+        InRange(errors, nameof(options.PacketsPerSecondPerAddress), options.PacketsPerSecondPerAddress, 0, int.MaxValue);
+        InRange(errors, nameof(options.BytesPerSecondPerAddress), options.BytesPerSecondPerAddress, 0, long.MaxValue);
+        InRange(errors, nameof(options.ConnectsPerSecond), options.ConnectsPerSecond, 0, int.MaxValue);
+        InRange(errors, nameof(options.ConnectBurst), options.ConnectBurst, 1, int.MaxValue);
+        InRange(errors, nameof(options.TooFastTimeout), options.TooFastTimeout, TimeSpan.FromDays(1));
     }
 
     private static void Validate(List<string> errors, RecoveryOptions recovery)

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Gossamer.SocketIO.Json;
@@ -27,6 +29,8 @@ public sealed class ConnectRefusal
 
     internal static ConnectRefusal InvalidNamespace { get; } = new("Invalid namespace");
 
+    internal const string AuthTooLargeCode = "auth-too-large";
+
     internal static ConnectRefusal Internal { get; } = new("The server failed to handle the connection");
 
     /// <summary>JSON; empty if none, or not encoded yet.</summary>
@@ -48,6 +52,12 @@ public sealed class ConnectRefusal
     {
         ArgumentNullException.ThrowIfNull(typeInfo);
         return new ConnectRefusal(message) { Data = Encode(data, SocketIOJson.For(typeInfo)) };
+    }
+
+    internal static ConnectRefusal AuthTooLarge(int bytes, int max)
+    {
+        var message = string.Create(CultureInfo.InvariantCulture, $"The auth of {bytes} bytes is larger than {max}, the most that is taken");
+        return new ConnectRefusal(message) { Data = Encoding.UTF8.GetBytes($$"""{"code":"{{AuthTooLargeCode}}"}""") };
     }
 
     /// <summary>The refusal as the wire wants it.</summary>

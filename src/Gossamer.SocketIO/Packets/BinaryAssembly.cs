@@ -10,15 +10,21 @@ internal struct BinaryAssembly
     private ReadOnlyMemory<byte>[]? _attachments;
     private int _count;
     private long _bytes;
+    private int _textBytes;
 
     public readonly bool IsPending => _attachments is not null;
 
+    /// <summary>What has come of the packet, in bytes; 0 when none is under way.</summary>
+    public readonly long HeldBytes => _bytes + _textBytes;
+
     /// <summary>Keeps a copy of the packet, whose memory is the receive buffer's.</summary>
-    public void Begin(in Packet packet)
+    /// <param name="packet">The packet.</param>
+    /// <param name="textBytes">Its length as it came.</param>
+    public void Begin(in Packet packet, int textBytes)
     {
         _packet = packet with { Namespace = packet.Namespace.ToArray(), Data = packet.Data.ToArray() };
         _attachments = new ReadOnlyMemory<byte>[packet.Attachments];
-        (_count, _bytes) = (0, 0);
+        (_count, _bytes, _textBytes) = (0, 0, textBytes);
     }
 
     /// <returns>False when the attachment is one too many or too large.</returns>

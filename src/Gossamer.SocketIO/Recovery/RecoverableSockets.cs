@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using Gossamer.SocketIO.EngineIO.Limits;
 
 namespace Gossamer.SocketIO.Recovery;
 
@@ -13,6 +14,7 @@ internal sealed class RecoverableSockets : IDisposable
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
 
     private readonly RecoveryOptions _options;
+    private readonly MemoryBudget _memory;
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
     private readonly ITimer _sweep;
@@ -24,9 +26,10 @@ internal sealed class RecoverableSockets : IDisposable
     /// <param name="options">The bounds.</param>
     /// <param name="silence">For how long a connection may be dead before that is noticed.</param>
     /// <param name="time">The clock.</param>
-    public RecoverableSockets(RecoveryOptions options, TimeSpan silence, TimeProvider time)
+    /// <param name="memory">Where what is kept counts.</param>
+    public RecoverableSockets(RecoveryOptions options, TimeSpan silence, TimeProvider time, MemoryBudget memory)
     {
-        _options = options;
+        (_options, _memory) = (options, memory);
         MaxAge = options.MaxDisconnection + silence;
         _sweep = time.CreateTimer(static s => ((RecoverableSockets)s!).TrimLogs(), this, MaxAge, MaxAge);
         _time = time;
@@ -39,6 +42,16 @@ internal sealed class RecoverableSockets : IDisposable
     /// client was away.
     /// </summary>
     public TimeSpan MaxAge { get; }
+
+    /// <summary>Sockets whose clients are away.</summary>
+    public IReadOnlyList<Socket> Waiters
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _waiting.Keys];
+        }
+    }
 
     public void Register(string pid, Socket socket) => _all[pid] = socket;
 
@@ -54,6 +67,7 @@ internal sealed class RecoverableSockets : IDisposable
             if (_waiting.Count == 0)
                 _timer.Change(_options.MaxDisconnection + Tick, Timeout.InfiniteTimeSpan);
             _waiting[socket] = _oldestFirst.AddLast(new Waiting(socket, _time.GetTimestamp()));
+            _memory.Add(socket.Handshake.Size); // a connected one's counts for its connection
             return true;
         }
     }
@@ -68,13 +82,14 @@ internal sealed class RecoverableSockets : IDisposable
             return false;
         if (socket.Connected)
             socket.Supersede();
-        lock (_gate)
-        {
-            if (!_waiting.Remove(socket, out var node))
-                return false;
-            _oldestFirst.Remove(node);
-            return true;
-        }
+        return TryRemove(socket);
+    }
+
+    /// <summary>Waits for that socket's client no longer.</summary>
+    public void GiveUp(Socket socket)
+    {
+        if (TryRemove(socket))
+            socket.GiveUp();
     }
 
     public void Dispose()
@@ -96,6 +111,18 @@ internal sealed class RecoverableSockets : IDisposable
             socket.GiveUp();
     }
 
+    private bool TryRemove(Socket socket)
+    {
+        lock (_gate)
+        {
+            if (!_waiting.Remove(socket, out var node))
+                return false;
+            _oldestFirst.Remove(node);
+            _memory.Add(-socket.Handshake.Size);
+            return true;
+        }
+    }
+
     private List<Socket> TakeOverdue()
     {
         var overdue = new List<Socket>();
@@ -112,6 +139,7 @@ internal sealed class RecoverableSockets : IDisposable
 
                 _oldestFirst.Remove(first);
                 _waiting.Remove(first.Value.Socket);
+                _memory.Add(-first.Value.Socket.Handshake.Size);
                 overdue.Add(first.Value.Socket);
             }
         }

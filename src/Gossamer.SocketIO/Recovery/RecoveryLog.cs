@@ -1,11 +1,16 @@
+using Gossamer.SocketIO.EngineIO.Limits;
+
 namespace Gossamer.SocketIO.Recovery;
 
 /// <summary>
 /// What was sent to one socket lately, bounded in packets, bytes and age; shares the packets with all other receivers. Guarded by
 /// the socket's lock.
 /// </summary>
-internal sealed class RecoveryLog(RecoveryOptions options, TimeSpan maxAge, TimeProvider time)
+internal sealed class RecoveryLog(RecoveryOptions options, TimeSpan maxAge, TimeProvider time, MemoryBudget memory)
 {
+    /// <summary>What an entry takes beside its packet, in bytes.</summary>
+    private const int EntryOverhead = 32;
+
     private readonly Queue<(EncodedPacket Packet, long At)> _packets = new();
     private long _bytes;
 
@@ -19,6 +24,7 @@ internal sealed class RecoveryLog(RecoveryOptions options, TimeSpan maxAge, Time
     {
         _packets.Enqueue((packet, time.GetTimestamp()));
         _bytes += packet.Size;
+        memory.Add(EntryOverhead + (packet.EnterLog() ? packet.Size : 0));
         Trim();
     }
 
@@ -28,10 +34,27 @@ internal sealed class RecoveryLog(RecoveryOptions options, TimeSpan maxAge, Time
         while (_packets.TryPeek(out var oldest)
             && (_packets.Count > options.MaxPackets || _bytes > options.MaxBytes || time.GetElapsedTime(oldest.At) > maxAge))
         {
-            var dropped = _packets.Dequeue().Packet;
-            _bytes -= dropped.Size;
-            _before = dropped.Offset;
+            _before = Drop().Offset;
         }
+    }
+
+    /// <summary>Its part of what it keeps, which other logs keep as well, in bytes.</summary>
+    public long HeldBytes
+    {
+        get
+        {
+            long held = 0;
+            foreach (var (packet, _) in _packets)
+                held += EntryOverhead + (packet.Size / Math.Max(1, packet.Logs));
+            return held;
+        }
+    }
+
+    /// <summary>Lets go of everything.</summary>
+    public void Clear()
+    {
+        while (_packets.Count > 0)
+            Drop();
     }
 
     /// <summary>What came after the event of that offset; null when that event is not (or no longer) known.</summary>
@@ -48,5 +71,13 @@ internal sealed class RecoveryLog(RecoveryOptions options, TimeSpan maxAge, Time
         }
 
         return found ? [.. missed] : null;
+    }
+
+    private EncodedPacket Drop()
+    {
+        var dropped = _packets.Dequeue().Packet;
+        _bytes -= dropped.Size;
+        memory.Add(-EntryOverhead - (dropped.LeaveLog() ? dropped.Size : 0));
+        return dropped;
     }
 }

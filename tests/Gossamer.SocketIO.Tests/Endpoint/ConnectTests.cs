@@ -130,7 +130,7 @@ public sealed class ConnectTests
     [Fact]
     public async Task FloodOfRefusedConnects_IsBounded()
     {
-        await using var server = await TestServer.StartAsync(o => o.OutboxPackets = 100);
+        await using var server = await TestServer.StartAsync(o => (o.OutboxPackets, o.ConnectsPerSecond) = (100, 0));
         var client = server.Polling();
         await client.JoinAsync();
         await client.PostAsync(string.Join('\u001e', Enumerable.Repeat("40/unknown", 1000)));

@@ -38,6 +38,78 @@ public sealed class SlowReaderTests
         await UntilNoRequestAsync(server);
     }
 
+    [Theory]
+    [InlineData(3, false)]
+    [InlineData(4, false)]
+    [InlineData(4, true)] // which keeps ASP.NET Core's WebSocket
+    public async Task WebSocket_NothingMovesForTheWriteTimeout_ConnectionIsCut(int eio, bool deflate)
+    {
+        await using var server = await TestServer.StartAsync(o =>
+        {
+            (o.OutboxBytes, o.PerMessageDeflate) = (100_000_000, deflate);
+            o.WriteTimeout = TimeSpan.FromSeconds(5);
+        });
+        using var raw = await RawConnection.UpgradeAsync(
+            server.Address, $"EIO={eio}&transport=websocket", tcp => tcp.ReceiveBufferSize = 8192);
+        if (eio == 4)
+            await raw.SendFrameAsync(1, "40"u8);
+        await Patience.UntilAsync(() => !server.Sockets.IsEmpty, "the socket is connected");
+        await StickAsync(server.Io);
+        var tenths = 0;
+        for (; server.Reasons.IsEmpty && tenths < 100; tenths++)
+            server.Time.Advance(TimeSpan.FromSeconds(0.1));
+        tenths.ShouldBeInRange(50, 80); // what was under way at first did move
+        server.Reasons.ShouldBe(["write stalled"]);
+        await raw.UntilEndAsync();
+        await Patience.UntilAsync(() => server.Io.Memory.Total == 0, "nothing is held any more");
+        await UntilNoRequestAsync(server);
+    }
+
+    [Fact]
+    public async Task WebSocket_SlowReaderOfMuch_GoesOn()
+    {
+        await using var server = await TestServer.StartAsync(o =>
+            (o.OutboxBytes, o.WriteTimeout) = (100_000_000, TimeSpan.FromSeconds(5)));
+        using var raw = await RawConnection.UpgradeAsync(server.Address, "EIO=3&transport=websocket", tcp => tcp.ReceiveBufferSize = 8192);
+        await Patience.UntilAsync(() => !server.Sockets.IsEmpty, "the socket is connected");
+        await StickAsync(server.Io);
+        var buffer = new byte[1_000_000];
+        for (var i = 0; i < 10; i++)
+        {
+            server.Sockets.Single().Send(Large);
+            await raw.Stream.ReadExactlyAsync(buffer, TestContext.Current.CancellationToken).AsTask().Soon();
+            await StickAsync(server.Io);
+            server.Time.Advance(TimeSpan.FromSeconds(4));
+        }
+
+        server.Reasons.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Poll_NothingMovesForTheWriteTimeout_ConnectionIsCut()
+    {
+        await using var server = await TestServer.StartAsync(o =>
+            (o.OutboxBytes, o.WriteTimeout, o.PingInterval) = (100_000_000, TimeSpan.FromSeconds(5), TimeSpan.FromHours(1)));
+        var client = server.Polling(4);
+        await client.JoinAsync();
+        for (var i = 0; i < 300; i++)
+            server.Sockets.Single().Send(Large).ShouldBeTrue();
+        using var raw = await RawConnection.OpenAsync(server.Address, tcp => tcp.ReceiveBufferSize = 8192);
+        await raw.SendAsync($"GET /socket.io/?EIO=4&transport=polling&sid={client.Sid} HTTP/1.1\r\nHost: x\r\n\r\n");
+        await Patience.UntilAsync(() => server.Io.Sessions.Single().IsWriting, "the answer is being written");
+        await Patience.UntilAsync(
+            () =>
+            {
+                server.Time.Advance(TimeSpan.FromSeconds(1)); // as long as something moves, that is the time of it
+                return !server.Reasons.IsEmpty;
+            },
+            "the end of the socket");
+        server.Reasons.ShouldBe(["write stalled"]);
+        await raw.UntilEndAsync();
+        await Patience.UntilAsync(() => server.Io.Memory.Total == 0, "nothing is held any more");
+        await UntilNoRequestAsync(server);
+    }
+
     [Fact]
     public async Task Polling_OutboxFull_SessionEnds()
     {
@@ -66,7 +138,7 @@ public sealed class SlowReaderTests
         });
         using var raw = await RawConnection.UpgradeAsync(server.Address, "EIO=3&transport=websocket", tcp => tcp.ReceiveBufferSize = 8192);
         await Patience.UntilAsync(() => !server.Sockets.IsEmpty, "the socket is connected");
-        await StickAsync(server.Sockets.Single(), server.Io.Engine.Sessions);
+        await StickAsync(server.Io);
 
         var pings = Enumerable.Repeat(RawConnection.Frame(9, new byte[125]), 500).SelectMany(f => f).ToArray();
         long sent = 0;
@@ -95,7 +167,7 @@ public sealed class SlowReaderTests
         await using var server = await TestServer.StartAsync(o => o.OutboxBytes = 100_000_000);
         using var raw = await RawConnection.UpgradeAsync(server.Address, "EIO=3&transport=websocket", tcp => tcp.ReceiveBufferSize = 8192);
         await Patience.UntilAsync(() => !server.Sockets.IsEmpty, "the socket is connected");
-        await StickAsync(server.Sockets.Single(), server.Io.Engine.Sessions);
+        await StickAsync(server.Io);
 
         var heard = new TaskCompletionSource();
         server.Sockets.Single().On("heard", _ => heard.SetResult());
@@ -109,13 +181,13 @@ public sealed class SlowReaderTests
     }
 
     /// <summary>Event by event, so that the writer sticks at the end of a batch, where it holds up nobody else.</summary>
-    private static async Task StickAsync(Socket socket, EngineSessions sessions)
+    private static async Task<EngineSession> StickAsync(SocketIOServer server)
     {
-        sessions.TryGet(socket.Id, out var session).ShouldBeTrue();
+        var (socket, session) = (server.Sockets.Single(), server.Sessions.Single());
         var watch = Stopwatch.StartNew();
         while (watch.Elapsed < TimeSpan.FromMilliseconds(300))
         {
-            if (session!.HasWaiting(session.Transport!))
+            if (session.HasWaiting(session.Transport!))
             {
                 await Task.Delay(1);
                 continue;
@@ -124,6 +196,8 @@ public sealed class SlowReaderTests
             socket.Send(Large).ShouldBeTrue();
             watch.Restart();
         }
+
+        return session;
     }
 
     private static void FillUp(Socket socket)

@@ -74,6 +74,47 @@ public sealed class HeartbeatTests
         session.Reason.ShouldBe(CloseReason.PingTimeout);
     }
 
+    /// <summary>A client that reads nothing, and says every 12 s that it is there.</summary>
+    [Fact]
+    public async Task V4_PongsThatNobodyAskedFor_DoNotMoveEnd()
+    {
+        var session = _fixture.Open();
+        for (var i = 0; i < 3; i++)
+        {
+            _fixture.Time.Advance(TimeSpan.FromSeconds(12));
+            await session.ReceiveAsync(SessionFixture.Packet("3"));
+        }
+
+        _fixture.Time.Advance(Limit - TimeSpan.FromSeconds(36) + Tick);
+        session.Reason.ShouldBe(CloseReason.PingTimeout);
+    }
+
+    [Fact]
+    public async Task V4_PongWhileThePingWaitsBehindAStuckWrite_DoesNotMoveEnd()
+    {
+        var session = _fixture.Open();
+        session.Send(SessionFixture.Frame("4stuck"));
+        session.TryTake(_fixture.Transport, out _).ShouldBeTrue(); // and never written
+        _fixture.Time.Advance(Interval);
+        await session.ReceiveAsync(SessionFixture.Packet("3"));
+        _fixture.Time.Advance(Limit - Interval + Tick);
+        session.Reason.ShouldBe(CloseReason.PingTimeout);
+    }
+
+    /// <summary>The writer's thread may be held up just after the client got the ping.</summary>
+    [Fact]
+    public async Task V4_PongBeforeTheWriterIsDone_CountsWhenItIs()
+    {
+        var session = _fixture.Open();
+        _fixture.Time.Advance(Interval);
+        session.TryTake(_fixture.Transport, out var batch).ShouldBeTrue();
+        await session.ReceiveAsync(SessionFixture.Packet("3"));
+        batch.Dispose();
+        _fixture.Time.Advance(Limit - Tick);
+        session.IsClosed.ShouldBeFalse();
+        _fixture.Transport.Take(session).ShouldBe(["2"], "the next ping");
+    }
+
     [Fact]
     public async Task V4_OtherPackets_DoNotMoveEnd()
     {

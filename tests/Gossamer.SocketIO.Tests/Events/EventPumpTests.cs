@@ -1,3 +1,4 @@
+using Gossamer.SocketIO.EngineIO.Limits;
 using Gossamer.SocketIO.Events;
 using Gossamer.SocketIO.Tests.Endpoint;
 
@@ -17,7 +18,8 @@ public sealed class EventPumpTests
                 return ValueTask.CompletedTask;
             },
             bound: 100,
-            boundBytes: 10);
+            boundBytes: 10,
+            new MemoryBudget(1000));
         pump.Hold(new ValueTask(busy.Task));
 
         pump.TryEnqueue(Message(6), out var first).ShouldBeTrue();

@@ -5,3 +5,9 @@ export const shortPings = ['--ping-interval', '1000', '--ping-timeout', '4000'];
 
 /** The page of `up` on a port of its own. */
 export const pagePort = port => ['--page-port', String(port)];
+
+/** One client, or one address, that stands for many. */
+export const anyRate = [
+  '--packets-per-second', '0', '--bytes-per-second', '0', '--address-packets-per-second', '0', '--address-bytes-per-second', '0',
+  '--im-rate', '0', '--identify-rate', '0', '--watch-rate', '0',
+];

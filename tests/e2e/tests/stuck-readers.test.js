@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { anyRate } from '../harness/options.js';
 import { Launched } from '../harness/processes.js';
 import { scenario } from '../harness/scenario.js';
 import { stuckReader } from '../harness/stuck-reader.js';
@@ -28,8 +29,8 @@ async function crowd(s, servers) {
 
 scenario(`${stuck} clients that never read beside ${healthy} that talk`, { skip: process.platform === 'linux' ? false : 'needs /proc' }, async s => {
   const servers = await s.mesh(2, [
-    '--outbox-bytes', String(outbox), '--session-window', '2000',
-    '--im-rate', '0', '--max-text', '60000', '--log-lines', '0', // a thousand from one address, texts that fill outboxes, every line counted
+    ...anyRate, '--outbox-bytes', String(outbox), '--session-window', '2000',
+    '--max-text', '60000', '--log-lines', '0', // a thousand from one address, texts that fill outboxes, every line counted
   ]);
   const [one, two] = servers;
   const talkers = await crowd(s, servers);

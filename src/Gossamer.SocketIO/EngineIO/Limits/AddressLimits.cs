@@ -3,10 +3,10 @@ using System.Threading.RateLimiting;
 
 namespace Gossamer.SocketIO.EngineIO.Limits;
 
-/// <summary>What one address may have: sessions at a time, and handshakes a second.</summary>
-internal sealed class AddressLimits(EngineOptions options) : IDisposable
+/// <summary>What addresses may have: handshakes a second, sessions at a time, and what those send.</summary>
+internal sealed class AddressLimits(EngineOptions options, TimeProvider time) : IDisposable
 {
-    private readonly ConcurrentDictionary<ClientAddress, int> _sessions = new();
+    private readonly ConcurrentDictionary<ClientAddress, AddressQuota> _quotas = new();
     private readonly PartitionedRateLimiter<ClientAddress> _handshakes = PartitionedRateLimiter.Create<ClientAddress, ClientAddress>(
         address => RateLimitPartition.GetTokenBucketLimiter(address, _ => new()
         {
@@ -17,22 +17,26 @@ internal sealed class AddressLimits(EngineOptions options) : IDisposable
 
     /// <summary>Counts one more session of that address.</summary>
     /// <returns>Null, or why there may be none; then nothing is counted.</returns>
-    public EngineError? TryEnter(ClientAddress address)
+    public EngineError? TryEnter(ClientAddress address, out AddressQuota? quota)
     {
+        quota = null;
         using var lease = _handshakes.AttemptAcquire(address);
         if (!lease.IsAcquired)
             return EngineError.TooManyHandshakes;
-        if (_sessions.AddOrUpdate(address, 1, static (_, count) => count + 1) <= options.MaxSessionsPerAddress)
-            return null;
-        Leave(address);
-        return EngineError.TooManySessionsOfAddress;
+        bool? entered;
+        do
+        {
+            quota = _quotas.GetOrAdd(address, static (a, s) => new AddressQuota(a, s.options, s.time), (options, time));
+            entered = quota.TryEnter();
+        }
+        while (entered is null);
+        return entered == true ? null : EngineError.TooManySessionsOfAddress;
     }
 
-    public void Leave(ClientAddress address)
+    public void Leave(AddressQuota quota)
     {
-        while (_sessions.TryGetValue(address, out var count))
-            if (count == 1 ? _sessions.TryRemove(KeyValuePair.Create(address, 1)) : _sessions.TryUpdate(address, count - 1, count))
-                return;
+        if (quota.Leave())
+            _quotas.TryRemove(KeyValuePair.Create(quota.Address, quota));
     }
 
     public void Dispose() => _handshakes.Dispose();

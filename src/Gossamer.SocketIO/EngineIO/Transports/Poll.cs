@@ -45,6 +45,7 @@ internal static class Poll
     private static async Task AnswerAsync(HttpContext context, PollingTransport transport)
     {
         var session = transport.Session;
+        var answering = transport.Answering; // before anything is taken: from then on the session's end is to be heard of
         var closed = session.IsClosed;
         var taken = session.TryTake(transport, out var batch);
         using (batch)
@@ -58,11 +59,12 @@ internal static class Poll
                 false when closed && session.Reason != CloseReason.TransportClose => CloseOnly,
                 _ => NoopOnly,
             };
-            await WriteAsync(context, transport, frames).ConfigureAwait(false);
+            await WriteAsync(context, transport, frames, answering).ConfigureAwait(false);
         }
     }
 
-    private static async Task WriteAsync(HttpContext context, PollingTransport transport, ReadOnlyMemory<EngineFrame> frames)
+    private static async Task WriteAsync(
+        HttpContext context, PollingTransport transport, ReadOnlyMemory<EngineFrame> frames, CancellationToken answering)
     {
         var format = PayloadWriter.Choose(transport.Session.Protocol, transport.Base64Only, frames.Span);
         var body = new ArrayBufferWriter<byte>(TotalLength(frames.Span));
@@ -70,8 +72,11 @@ internal static class Poll
 
         context.Response.Headers.CacheControl = "no-store";
         var contentType = format == PayloadFormat.V3Binary ? "application/octet-stream" : "text/plain; charset=UTF-8";
-        if (!await ResponseBody.TryWriteAsync(context, contentType, body.WrittenMemory).ConfigureAwait(false))
-            transport.Session.Close(CloseReason.TransportClose); // packets in flight are lost, and so is the session
+        var session = transport.Session;
+        session.Keep(body.Capacity);
+        if (!await ResponseBody.TryWriteAsync(context, contentType, body.WrittenMemory, session.WriteWatch, answering).ConfigureAwait(false))
+            session.Close(CloseReason.TransportClose); // packets in flight are lost, and so is the session
+        session.Keep(-body.Capacity);
     }
 
     private static EngineFrame[] Disambiguate(PollingTransport transport, ReadOnlySpan<EngineFrame> frames)

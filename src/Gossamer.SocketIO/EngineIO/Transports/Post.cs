@@ -46,7 +46,7 @@ internal static class Post
         if (!TryChooseFormat(context, session.Protocol, out var format))
             return EngineError.InvalidPayload;
 
-        using var body = new PostBody(session.Options.MaxPayload);
+        using var body = new PostBody(session.Options.MaxPayload, session);
         switch (await body.ReadAsync(context).ConfigureAwait(false))
         {
             case PostBodyRead.Whole when !transport.IsCurrent:

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Gossamer.SocketIO.EngineIO.Limits;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -8,7 +9,7 @@ namespace Gossamer.SocketIO.EngineIO.Transports;
 /// The body of a post, read whole into a pooled buffer and bounded. The buffer grows with what has come: a head that announces
 /// much, and a client that then sends nothing, cost little.
 /// </summary>
-internal sealed class PostBody(int maxLength) : IDisposable
+internal sealed class PostBody(int maxLength, IConnectionLimits? limits = null) : IDisposable
 {
     private const int FirstRent = 4096;
     private const int LargestFirstRent = 64 * 1024;
@@ -28,6 +29,7 @@ internal sealed class PostBody(int maxLength) : IDisposable
             limit.MaxRequestBodySize = null; // the bound is here; Kestrel's own would count the frames of chunks too
 
         _buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(announced ?? FirstRent, LargestFirstRent) + 1);
+        limits?.Keep(_buffer.Length);
         try
         {
             int read;
@@ -53,6 +55,7 @@ internal sealed class PostBody(int maxLength) : IDisposable
     {
         var buffer = _buffer;
         (_buffer, _length) = ([], 0);
+        limits?.Keep(-buffer.Length);
         if (buffer.Length > 0)
             ArrayPool<byte>.Shared.Return(buffer);
     }
@@ -60,6 +63,7 @@ internal sealed class PostBody(int maxLength) : IDisposable
     private void Grow()
     {
         var larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
+        limits?.Keep(larger.Length - _buffer.Length);
         _buffer.AsSpan(0, _length).CopyTo(larger);
         ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = larger;

@@ -11,7 +11,7 @@ internal static class WebSocketConnection
     {
         try
         {
-            await WebSocketAccept.RunAsync(context, session.Options, channel =>
+            await WebSocketAccept.RunAsync(context, session.Options, session, channel =>
                 ServeAsync(channel, session, handler)).ConfigureAwait(false);
         }
         catch
@@ -33,7 +33,7 @@ internal static class WebSocketConnection
         var isServed = false;
         try
         {
-            await WebSocketAccept.RunAsync(context, session.Options, channel =>
+            await WebSocketAccept.RunAsync(context, session.Options, session, channel =>
             {
                 isServed = true;
                 return ServeUpgradeAsync(channel, session, polling);

@@ -40,9 +40,9 @@ internal sealed class WebSocketTransport(EngineSession session, IWebSocketChanne
 
     public void Close(CloseReason reason)
     {
-        if (reason is CloseReason.PingTimeout or CloseReason.TransportError)
+        if (reason.IsAbrupt() || (reason == CloseReason.MemoryExhausted && session.IsWriting))
         {
-            channel.Abort();
+            channel.Abort(); // what is being written is let go at once
             return;
         }
 
@@ -125,6 +125,7 @@ internal sealed class WebSocketTransport(EngineSession session, IWebSocketChanne
     {
         channel.Abort();
         session.Close(CloseReason.TransportError);
+        session.Discard();
     }
 
     private static WebSocketCloseStatus Status(CloseReason reason) => reason switch
@@ -132,7 +133,8 @@ internal sealed class WebSocketTransport(EngineSession session, IWebSocketChanne
         CloseReason.ServerShuttingDown => WebSocketCloseStatus.EndpointUnavailable,
         CloseReason.ParseError => WebSocketCloseStatus.ProtocolError,
         CloseReason.PayloadTooLarge => WebSocketCloseStatus.MessageTooBig,
-        CloseReason.OutboxFull => WebSocketCloseStatus.PolicyViolation,
+        CloseReason.OutboxFull or CloseReason.AttachmentsMissing or CloseReason.MemoryExhausted or CloseReason.TooFast =>
+            WebSocketCloseStatus.PolicyViolation,
         _ => WebSocketCloseStatus.NormalClosure,
     };
 }

@@ -1,4 +1,6 @@
 using System.Buffers;
+using Gossamer.SocketIO.EngineIO.Limits;
+using TcpSocket = System.Net.Sockets.Socket;
 
 namespace Gossamer.SocketIO.EngineIO.WebSockets;
 
@@ -21,6 +23,12 @@ internal sealed class CoalescingStream(Stream inner) : Stream
     private bool _writing;
     private bool _failed;
     private TaskCompletionSource? _written;
+
+    /// <summary>Runs while a write waits for the client to take something.</summary>
+    public Func<WriteWatch>? WriteWatch { get; set; }
+
+    /// <summary>What lies under the connection, if that is known.</summary>
+    public TcpSocket? Socket { get; set; }
 
     public override bool CanRead => true;
 
@@ -138,13 +146,34 @@ internal sealed class CoalescingStream(Stream inner) : Stream
             var failed = true;
             try
             {
-                await inner.WriteAsync(buffer.AsMemory(0, length), cancellation).ConfigureAwait(false);
+                await WriteAsync(buffer, length, cancellation).ConfigureAwait(false);
                 failed = false;
             }
             finally
             {
                 ArrayPool<byte>.Shared.Return(buffer);
                 Release(failed);
+            }
+        }
+    }
+
+    /// <summary>In pieces: that one of them moves on shows that the client reads.</summary>
+    private async ValueTask WriteAsync(byte[] buffer, int length, CancellationToken cancellation)
+    {
+        for (var at = 0; at < length; at += WriteSize)
+        {
+            var writing = inner.WriteAsync(buffer.AsMemory(at, Math.Min(WriteSize, length - at)), cancellation);
+            if (writing.IsCompletedSuccessfully)
+                continue;
+            var watch = WriteWatch?.Invoke();
+            watch?.Begin(Socket);
+            try
+            {
+                await writing.ConfigureAwait(false);
+            }
+            finally
+            {
+                watch?.End();
             }
         }
     }

@@ -49,6 +49,9 @@ internal sealed class MessageReader(int maxPayload)
         return false;
     }
 
+    /// <summary>What is kept of a message that has not come whole, and the room for it, in bytes.</summary>
+    public int HeldBytes => _buffer?.Length ?? 0;
+
     /// <summary>Gives the buffer back, unless part of a message is in it.</summary>
     public void Rest()
     {

@@ -3,7 +3,9 @@ using System.Buffers.Binary;
 using System.IO.Pipelines;
 using System.Net.WebSockets;
 using System.Text;
+using Gossamer.SocketIO.EngineIO.Limits;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
 
 namespace Gossamer.SocketIO.EngineIO.WebSockets;
 
@@ -11,7 +13,7 @@ namespace Gossamer.SocketIO.EngineIO.WebSockets;
 /// A WebSocket straight on the pipes of a connection that HTTP has handed over: frames are read where the transport put them and
 /// written where it takes them from, any number to a flush.
 /// </summary>
-internal sealed class PipeWebSocket(ConnectionContext connection, int maxPayload) : IWebSocketChannel
+internal sealed class PipeWebSocket(ConnectionContext connection, int maxPayload, IConnectionLimits? limits = null) : IWebSocketChannel
 {
     /// <summary>With more than this unflushed, writing waits for the transport to take it, in bytes.</summary>
     private const int FlushSize = 64 * 1024;
@@ -20,6 +22,7 @@ internal sealed class PipeWebSocket(ConnectionContext connection, int maxPayload
     private readonly PipeWriter _output = connection.Transport.Output;
     private readonly MessageReader _messages = new(maxPayload);
     private ReadOnlySequence<byte> _unread;
+    private int _counted; // of the reader's buffer, as held for the client
     private bool _isReading;
     private bool _isComplete;
 
@@ -64,7 +67,11 @@ internal sealed class PipeWebSocket(ConnectionContext connection, int maxPayload
         }
     }
 
-    public void Release() => _messages.End();
+    public void Release()
+    {
+        _messages.End();
+        CountHeld();
+    }
 
     private async ValueTask<WebSocketRead> WaitAsync()
     {
@@ -81,7 +88,7 @@ internal sealed class PipeWebSocket(ConnectionContext connection, int maxPayload
 
                 var arrival = _input.ReadAsync();
                 if (!arrival.IsCompleted)
-                    _messages.Rest();
+                    Rest();
                 var result = await arrival.ConfigureAwait(false);
                 (_unread, _isReading, _isComplete) = (result.Buffer, true, result.IsCompleted);
             }
@@ -93,6 +100,21 @@ internal sealed class PipeWebSocket(ConnectionContext connection, int maxPayload
         {
             return WebSocketRead.Ended(CloseReason.TransportClose);
         }
+    }
+
+    private void Rest()
+    {
+        _messages.Rest();
+        CountHeld();
+    }
+
+    private void CountHeld()
+    {
+        var held = _messages.HeldBytes;
+        if (held == _counted)
+            return;
+        limits?.Keep(held - _counted);
+        _counted = held;
     }
 
     /// <returns>How many were written.</returns>
@@ -156,8 +178,10 @@ internal sealed class PipeWebSocket(ConnectionContext connection, int maxPayload
         return flush.IsCompletedSuccessfully ? new ValueTask<bool>(!flush.Result.IsCompleted) : AwaitFlushAsync(flush);
     }
 
-    private static async ValueTask<bool> AwaitFlushAsync(ValueTask<FlushResult> flush)
+    private async ValueTask<bool> AwaitFlushAsync(ValueTask<FlushResult> flush)
     {
+        var watch = limits?.WriteWatch;
+        watch?.Begin(connection.Features.Get<IConnectionSocketFeature>()?.Socket);
         try
         {
             return !(await flush.ConfigureAwait(false)).IsCompleted;
@@ -165,6 +189,10 @@ internal sealed class PipeWebSocket(ConnectionContext connection, int maxPayload
         catch (Exception e) when (MeansGone(e))
         {
             return false;
+        }
+        finally
+        {
+            watch?.End();
         }
     }
 

@@ -1,16 +1,19 @@
 using System.Buffers;
 using System.Net.WebSockets;
+using Gossamer.SocketIO.EngineIO.Limits;
 
 namespace Gossamer.SocketIO.EngineIO.WebSockets;
 
 /// <summary>A WebSocket of ASP.NET Core's: over HTTP/2, with per-message deflate, and wherever HTTP keeps the connection.</summary>
-internal sealed class PlatformWebSocket(WebSocket socket, CoalescingStream stream, int maxPayload) : IWebSocketChannel
+internal sealed class PlatformWebSocket(WebSocket socket, CoalescingStream stream, int maxPayload, IConnectionLimits? limits = null)
+    : IWebSocketChannel
 {
     private const int FirstRent = 4096;
 
     private static readonly ReadOnlyMemory<byte> BinaryMessageV3 = new byte[] { (byte)EnginePacketType.Message };
 
     private byte[]? _buffer;
+    private int _counted; // of the buffer, as held for the client
 
     public async ValueTask<WebSocketRead> ReadAsync()
     {
@@ -76,6 +79,13 @@ internal sealed class PlatformWebSocket(WebSocket socket, CoalescingStream strea
             return;
         ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = null;
+        Count(0);
+    }
+
+    private void Count(int held)
+    {
+        limits?.Keep(held - _counted);
+        _counted = held;
     }
 
     private async ValueTask<WebSocketRead> ReadMessageAsync()
@@ -94,6 +104,7 @@ internal sealed class PlatformWebSocket(WebSocket socket, CoalescingStream strea
                 return WebSocketRead.Message(_buffer.AsMemory(0, length), result.MessageType == WebSocketMessageType.Binary);
             if (length == _buffer.Length)
                 Grow(length);
+            Count(_buffer.Length);
         }
     }
 

@@ -2,6 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 using Gossamer.SocketIO.EngineIO.ConnectionTakeover;
+using Gossamer.SocketIO.EngineIO.Limits;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -17,22 +20,24 @@ internal static class WebSocketAccept
     /// When this returns, <paramref name="serve"/> has ended; or it begins once HTTP has let go of the connection, and must not use
     /// the request. When this throws, it has not begun.
     /// </summary>
-    public static Task RunAsync(HttpContext context, EngineOptions options, Func<IWebSocketChannel, Task> serve) =>
+    public static Task RunAsync(
+        HttpContext context, EngineOptions options, IConnectionLimits limits, Func<IWebSocketChannel, Task> serve) =>
         !options.PerMessageDeflate && ConnectionTakeoverContext.Of(context) is { } connection
-            ? HandOverAsync(context, connection, options, serve)
-            : ServeHereAsync(context, options, serve);
+            ? HandOverAsync(context, connection, raw => serve(new PipeWebSocket(raw, options.MaxPayload, limits)))
+            : ServeHereAsync(context, options, limits, serve);
 
     private static async Task HandOverAsync(
-        HttpContext context, ConnectionTakeoverContext connection, EngineOptions options, Func<IWebSocketChannel, Task> serve)
+        HttpContext context, ConnectionTakeoverContext connection, Func<ConnectionContext, Task> serve)
     {
         var upgrade = context.Features.GetRequiredFeature<CoalescingFeature>().Inner!;
         context.Response.Headers.Upgrade = "websocket";
         context.Response.Headers.SecWebSocketAccept = AcceptOf(context.Request.Headers.SecWebSocketKey.ToString());
         await upgrade.UpgradeAsync().ConfigureAwait(false);
-        connection.TakeOver(raw => serve(new PipeWebSocket(raw, options.MaxPayload)));
+        connection.TakeOver(serve);
     }
 
-    private static async Task ServeHereAsync(HttpContext context, EngineOptions options, Func<IWebSocketChannel, Task> serve)
+    private static async Task ServeHereAsync(
+        HttpContext context, EngineOptions options, IConnectionLimits limits, Func<IWebSocketChannel, Task> serve)
     {
         var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
         {
@@ -40,7 +45,9 @@ internal static class WebSocketAccept
             DangerousEnableCompression = options.PerMessageDeflate,
         }).ConfigureAwait(false);
         var stream = context.Features.GetRequiredFeature<CoalescingFeature>().Stream!;
-        await serve(new PlatformWebSocket(socket, stream, options.MaxPayload)).ConfigureAwait(false);
+        stream.WriteWatch = () => limits.WriteWatch;
+        stream.Socket = context.Features.Get<IConnectionSocketFeature>()?.Socket;
+        await serve(new PlatformWebSocket(socket, stream, options.MaxPayload, limits)).ConfigureAwait(false);
     }
 
     private static string AcceptOf(string key) =>

@@ -1,0 +1,38 @@
+using System.Globalization;
+
+namespace Gossamer.Server.Hosting;
+
+/// <summary>How many files, and so connections, the process may have open. .NET has raised the soft limit to the hard one at its start.</summary>
+internal static class OpenFiles
+{
+    private const string Limits = "/proc/self/limits";
+    private const string Line = "Max open files";
+
+    /// <summary>What files, links and the runtime take beside clients: less than half of this was seen.</summary>
+    private const int Reserve = 100;
+
+    private const int Unknown = 100_000;
+
+    /// <summary>A number of connections that leaves room for everything else; where the limit is not known, one that does no harm.</summary>
+    public static int MaxConnections()
+    {
+        try
+        {
+            return File.Exists(Limits) ? MaxConnections(File.ReadLines(Limits)) : Unknown;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Unknown;
+        }
+    }
+
+    /// <param name="limits">The lines of /proc/self/limits: name, soft limit, hard limit, unit.</param>
+    public static int MaxConnections(IEnumerable<string> limits)
+    {
+        var line = limits.FirstOrDefault(static line => line.StartsWith(Line, StringComparison.Ordinal));
+        var soft = line?[Line.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
+        return long.TryParse(soft, NumberStyles.None, CultureInfo.InvariantCulture, out var files)
+            ? (int)Math.Clamp(Math.Max(files - Reserve, files / 2), 1, int.MaxValue)
+            : Unknown;
+    }
+}

@@ -1,0 +1,50 @@
+using Gossamer.SocketIO.EngineIO.Limits;
+
+namespace Gossamer.SocketIO.EngineIO;
+
+/// <content>A client that sends too fast is not read from for a while; one that reads nothing is let go.</content>
+internal sealed partial class EngineSession
+{
+    private WriteWatch? _writeWatch; // most connections never need it
+    private PacketRates _rates;
+    private TaskCompletionSource? _pause; // completes with the session; null while it was never too fast
+
+    /// <inheritdoc/>
+    public WriteWatch WriteWatch => Volatile.Read(ref _writeWatch) ?? MakeWriteWatch();
+
+    /// <summary>Ends when that much time is over, or the session. Nothing is read from the client meanwhile, which is no fault of its
+    /// heartbeat.</summary>
+    public async ValueTask PauseAsync(TimeSpan time)
+    {
+        _table.OnThrottled();
+        var ended = Interlocked.CompareExchange(ref _pause, new(TaskCreationOptions.RunContinuationsAsynchronously), null) ?? _pause;
+        if (IsClosed)
+            return;
+        await ended.Task.WaitAsync(time, Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _heartbeat.Excuse();
+    }
+
+    /// <summary>The packet is read already, so it is handled; those behind it wait.</summary>
+    private ValueTask HandleAsync(in EnginePacket packet, TimeSpan pause)
+    {
+        var handling = HandleAsync(packet);
+        return pause == TimeSpan.Zero ? handling : WaitAsync(handling, pause);
+    }
+
+    private async ValueTask WaitAsync(ValueTask handling, TimeSpan pause)
+    {
+        await handling.ConfigureAwait(false);
+        await PauseAsync(pause).ConfigureAwait(false);
+    }
+
+    private WriteWatch MakeWriteWatch()
+    {
+        var made = new WriteWatch(Time, _options.WriteTimeout, () => Close(CloseReason.WriteStalled));
+        if (Interlocked.CompareExchange(ref _writeWatch, made, null) is not { } first)
+            return made;
+        made.Dispose();
+        return first;
+    }
+
+    private void EndPause() => Volatile.Read(ref _pause)?.TrySetResult();
+}

@@ -1,0 +1,16 @@
+namespace Gossamer.SocketIO;
+
+/// <summary>
+/// Something of the application's that keeps memory for clients (a log of messages, say) and shares
+/// <see cref="SocketIOOptions.MaxMemory"/> with the library. Register it as a singleton, as often as there are such. Its constructor must
+/// not ask for the <see cref="SocketIOServer"/>, whose own asks for it. Called from any thread; what it throws is logged.
+/// </summary>
+public interface IMemoryHolder
+{
+    /// <summary>How many bytes it holds. Asked once a second, and a few times more when memory runs out: the answer is to be cheap.</summary>
+    long HeldBytes { get; }
+
+    /// <summary>More is held than may be, and nobody holds more than this. Must not block.</summary>
+    /// <param name="bytes">How many bytes to let go of, or as many as can be.</param>
+    void Release(long bytes);
+}

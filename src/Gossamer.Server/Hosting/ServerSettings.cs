@@ -10,8 +10,14 @@ internal sealed record ServerSettings
 {
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
-    /// <summary>The key that the servers of a mesh share; null while all are on loopback addresses and nobody gave one.</summary>
+    /// <summary>The key that the servers of a mesh share; null when each has its own, or nobody gave one.</summary>
     public string? MeshKey { get; init; }
+
+    /// <summary>The server's own key, and the others'.</summary>
+    public ServerKeys Keys { get; init; } = ServerKeys.None;
+
+    /// <summary>How it is reached by TLS, and whom it trusts.</summary>
+    public TlsSettings Tls { get; init; } = TlsSettings.None;
 
     /// <summary>Which web pages may connect.</summary>
     public OriginRule Origins { get; init; } = OriginRule.Any;

@@ -1,4 +1,5 @@
 using Gossamer.Mesh;
+using Gossamer.Mesh.Direct;
 using Gossamer.Mesh.Legacy;
 using Gossamer.Server.Chat;
 using Gossamer.Server.Configuration;
@@ -7,6 +8,7 @@ using Gossamer.Server.Forwarding;
 using Gossamer.Server.Http;
 using Gossamer.Server.Legacy;
 using Gossamer.SocketIO;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Gossamer.Server.Hosting;
 
@@ -18,10 +20,10 @@ internal static class ServerSite
     public static HostedSite Create(ServerEntry self, ClusterConfig config, ServerSettings settings)
     {
         var builder = SiteBuilder.Create(
-            self.Id.Value, settings, kestrel => kestrel.Listen(self.EndPoint, static listen => listen.UseSocketIO()));
+            self.Id.Value, settings, kestrel => kestrel.Listen(self.EndPoint, listen => Configure(listen, settings)));
         builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<StartLog>(services, self, config));
         builder.Services.AddMesh(mesh => Join(mesh, self, config, settings))
-            .AddDirect(direct => direct.SharedKey = settings.MeshKey)
+            .AddDirect(direct => Configure(direct, settings))
             .AddLegacy(legacy => AddLegacyServers(legacy, config));
         builder.Services.AddChat(settings.Chat, settings.Presence).AddLegacyServers();
         builder.Services.AddSingleton(settings.Drain).AddSingleton<DrainState>().AddSingleton<Drain>();
@@ -65,6 +67,20 @@ internal static class ServerSite
         foreach (var server in config.Servers)
             if (server.IsOld)
                 legacy.Peers.Add(server.Id, server.Ip);
+    }
+
+    private static void Configure(ListenOptions listen, ServerSettings settings)
+    {
+        if (settings.Tls.Certificate is { } certificate)
+            listen.UseHttps(certificate);
+        listen.UseSocketIO(); // inside TLS: it reads and writes frames on the connection's own pipes
+    }
+
+    private static void Configure(MeshDirectOptions direct, ServerSettings settings)
+    {
+        direct.SharedKey = settings.MeshKey;
+        settings.Keys.ApplyTo(direct);
+        direct.TrustedAuthorities.AddRange(settings.Tls.Authorities);
     }
 
     private static void Configure(SocketIOOptions options, ServerSettings settings)

@@ -38,11 +38,16 @@ public sealed class ServerGroup : IAsyncDisposable
             servers = group.EndPoints.Select((at, n) => new { id = Id(n), ip = at.Address.ToString(), port = at.Port }),
         }));
         for (var n = 0; n < count; n++)
-            group._processes[n] = Process.Start(new ProcessStartInfo(program, ["serve", config, Id(n), "--log-level", "Error", .. options])
+        {
+            var start = new ProcessStartInfo(program, ["serve", config, Id(n), "--log-level", "Error", .. options])
             {
                 UseShellExecute = false,
                 RedirectStandardOutput = true, // the line that it is up, which nobody reads
-            })!;
+            };
+            start.Environment["GOSSAMER_MESH_KEY"] = "a key for measurements";
+            group._processes[n] = Process.Start(start)!;
+        }
+
         using var http = new HttpClient();
         foreach (var at in group.EndPoints)
             await WaitUntilHealthyAsync(http, new Uri($"http://{at}/healthz"));

@@ -41,14 +41,19 @@ internal sealed class TlsOptions
         if (certificate is null && key is not null)
             return "--tls-key: there is no certificate that it belongs to. Give --tls-certificate.";
         X509Certificate2? own = null;
+        X509Certificate2Collection chain = [];
         X509Certificate2Collection authorities = [];
-        if (certificate is not null && Load(() => own = X509Certificate2.CreateFromPemFile(certificate, key)) is { } problem)
+        if (certificate is not null && Load(() =>
+            {
+                own = X509Certificate2.CreateFromPemFile(certificate, key);
+                chain.ImportFromPemFile(certificate);
+            }) is { } problem)
             return $"--tls-certificate: {certificate}: {problem}.";
         if (parsed.GetValue(_authorities) is { } path && Load(() => authorities.ImportFromPemFile(path)) is { } fault)
             return $"--mesh-ca: {path}: {fault}.";
         if (parsed.GetValue(_authorities) is { } empty && authorities.Count == 0)
             return $"--mesh-ca: {empty} holds no certificate.";
-        settings = new TlsSettings(own, authorities);
+        settings = new TlsSettings(own, chain, authorities);
         return null;
     }
 

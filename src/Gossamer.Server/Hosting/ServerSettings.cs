@@ -40,6 +40,9 @@ internal sealed record ServerSettings
     /// <summary>For how long a client that lost its connection may come back to its session.</summary>
     public TimeSpan SessionWindow { get; init; } = TimeSpan.FromSeconds(12);
 
+    /// <inheritdoc cref="Gossamer.Mesh.MeshOptions.ListingGrace"/>
+    public TimeSpan ListingGrace { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>On how many servers a message is before it is acknowledged.</summary>
     public int Copies { get; init; } = 1;
 

@@ -56,6 +56,8 @@ internal static class ServerSite
         mesh.SessionWindow = settings.SessionWindow;
         mesh.Copies = settings.Copies;
         mesh.RepeatWindow = settings.Chat.RepeatWindow;
+        mesh.RequireListedSenders = true; // whoever sends has identified, and is on the list since then
+        mesh.ListingGrace = settings.ListingGrace;
         mesh.Id = self.Id;
         foreach (var server in config.Servers)
             if (server != self)
@@ -72,7 +74,7 @@ internal static class ServerSite
     private static void Configure(ListenOptions listen, ServerSettings settings)
     {
         if (settings.Tls.Certificate is { } certificate)
-            listen.UseHttps(certificate);
+            listen.UseHttps(https => (https.ServerCertificate, https.ServerCertificateChain) = (certificate, settings.Tls.Chain));
         listen.UseSocketIO(); // inside TLS: it reads and writes frames on the connection's own pipes
     }
 

@@ -11,6 +11,9 @@ import { until } from './wait.js';
 const directories = new Set();
 process.once('exit', () => directories.forEach(directory => rmSync(directory, { recursive: true, force: true }))); // of interrupted tests
 
+// Servers do not start without keys, as in production; those of tests share one.
+process.env.GOSSAMER_MESH_KEY ??= 'a key for end-to-end tests';
+
 const startLimit = 60_000; // ms; a cold start on a busy machine takes a few seconds
 
 export class Server {

@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Gossamer.Mesh.Direct;
@@ -36,6 +37,14 @@ public sealed class MeshDirectOptions
     /// The certificate authorities by which peers with <c>wss:</c> addresses are known. Empty: those that the system trusts.
     /// </summary>
     public X509Certificate2Collection TrustedAuthorities { get; } = [];
+
+    /// <summary>
+    /// How peers' certificates are checked by <see cref="TrustedAuthorities"/>, for other requests to them as well; null: as the system
+    /// does.
+    /// </summary>
+    public RemoteCertificateValidationCallback? CertificateValidation => TrustedAuthorities.Count == 0
+        ? null
+        : (_, certificate, chain, errors) => PeerCertificate.IsTrusted(certificate, chain, errors, TrustedAuthorities);
 
     /// <summary>The path at which peers accept links, unless a peer's address has a path of its own.</summary>
     public string Path { get; set; } = "/mesh";

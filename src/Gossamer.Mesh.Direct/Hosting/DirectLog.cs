@@ -10,7 +10,8 @@ internal static partial class DirectLog
         "No key is configured: mesh {Cluster} accepts links of every program on this machine, and of no other machine")]
     internal static partial void KeyDerived(this ILogger log, string cluster);
 
-    [LoggerMessage(3001, LogLevel.Warning, "Refused a request for a link from {Address}: {Reason} ({Unsaid} more since the last such line)")]
+    [LoggerMessage(3001, LogLevel.Warning,
+        "Refused a request for a link from {Address}: {Reason} ({Unsaid} more since the last such line)")]
     internal static partial void RequestRefused(this ILogger log, IPAddress? address, string reason, long unsaid);
 
     [LoggerMessage(3002, LogLevel.Debug, "Accepted a request for a link of {Node} from {Address}")]

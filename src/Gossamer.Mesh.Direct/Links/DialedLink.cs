@@ -44,9 +44,7 @@ internal sealed class DialedLink(MeshPeer peer, ILinkSender sender, DirectTransp
         options.KeepAliveInterval = TimeSpan.Zero; // the mesh's own heartbeats do that
         options.CollectHttpResponseDetails = true;
         options.Proxy = null;
-        if (transport.Options.TrustedAuthorities is { Count: > 0 } authorities)
-            options.RemoteCertificateValidationCallback =
-                (_, certificate, chain, errors) => PeerCertificate.IsTrusted(certificate, chain, errors, authorities);
+        options.RemoteCertificateValidationCallback = transport.Options.CertificateValidation;
         try
         {
             await _socket.ConnectAsync(transport.AddressOf(peer), _end.Cancellation).ConfigureAwait(false);

@@ -126,9 +126,9 @@ public sealed class MeshOptions
     public bool RequireListedSenders { get; set; }
 
     /// <summary>
-    /// For how long after a peer has linked what it says of users whom it does not list yet is believed all the same: its list, and messages
-    /// from before the link, are under way. So much of each minute at most. At least twice <see cref="ReceiptTimeout"/>, so that nothing honest is
-    /// refused. 10 s.
+    /// For how long after a peer has linked what it says of users whom it does not list yet is believed all the same: its list, and
+    /// messages from before the link, are under way. So much of each minute at most. At least twice <see cref="ReceiptTimeout"/>, so that
+    /// nothing honest is refused. 10 s.
     /// </summary>
     public TimeSpan ListingGrace { get; set; } = TimeSpan.FromSeconds(10);
 

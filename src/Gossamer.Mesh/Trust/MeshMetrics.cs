@@ -5,7 +5,8 @@ namespace Gossamer.Mesh;
 /// <summary>
 /// The meter <c>Gossamer.Mesh</c>:
 /// <code>
-/// gossamer.mesh.items.refused    counter    what peers sent that breaks a rule; peer: its id, reason: frame, stamp, sender, session, origin
+/// gossamer.mesh.items.refused    counter    what peers sent that breaks a rule; peer: its id, reason: frame, stamp, sender, session,
+///                                           origin (<see cref="PeerBreach"/>)
 /// </code>
 /// </summary>
 internal sealed class MeshMetrics : IDisposable

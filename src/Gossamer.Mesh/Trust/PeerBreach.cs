@@ -15,6 +15,8 @@ internal enum PeerBreach
     /// <summary>It asks for, knows or leaves a session of a user whom it does not list.</summary>
     Session,
 
-    /// <summary>Messages with the numbers of a server that did not give them. The link ends with <see cref="LinkCloseCode.ForgedOrigin"/>.</summary>
+    /// <summary>
+    /// Messages with the numbers of a server that did not give them. The link ends with <see cref="LinkCloseCode.ForgedOrigin"/>.
+    /// </summary>
     Origin,
 }

@@ -1,6 +1,8 @@
 namespace Gossamer.Mesh;
 
-/// <summary>What one peer sent that breaks a rule: counted, told once at first and summed up from then on. Used under the peer's lock.</summary>
+/// <summary>
+/// What one peer sent that breaks a rule: counted, told once at first and summed up from then on. Used under the peer's lock.
+/// </summary>
 internal sealed class PeerConduct(NodeId peer, MeshContext context)
 {
     private static readonly TimeSpan SummaryInterval = TimeSpan.FromSeconds(10);

@@ -3,9 +3,9 @@ using Gossamer.Mesh.Wire;
 namespace Gossamer.Mesh;
 
 /// <summary>
-/// Whose server a peer is, for what it says in users' names: of those it lists. Lists travel beside messages, so a user also counts whom the
-/// frame at hand names, who left lately, and, for a while, anybody: when a link has begun, whose list and old messages are under way, and
-/// when more has changed than went into one frame. Used under the peer's lock.
+/// Whose server a peer is, for what it says in users' names: of those it lists. Lists travel beside messages, so a user also counts whom
+/// the frame at hand names, who left lately, and, for a while, anybody: when a link has begun, whose list and old messages are under way,
+/// and when more has changed than went into one frame. Used under the peer's lock.
 /// </summary>
 internal sealed class PeerListing
 {

@@ -20,7 +20,8 @@ internal sealed class InstantMessageValidator(ChatOptions options) : IMessageFra
     public bool TryRead(ReadOnlySpan<byte> frame, [NotNullWhen(true)] out MessageFields? message)
     {
         message = null;
-        if (!InstantMessageParts.TryRead(frame, out var parts) || !TryReadName(parts.From, out var from) || !TryReadName(parts.To, out var to))
+        if (!InstantMessageParts.TryRead(frame, out var parts)
+            || !TryReadName(parts.From, out var from) || !TryReadName(parts.To, out var to))
             return false;
         var id = InstantMessageParts.Read(parts.Id);
         if (!IsWithinBounds(parts, id))

@@ -17,7 +17,7 @@ internal sealed class KeyCommand
 
     public Command Create()
     {
-        var create = new Command("new", "Make a key pair for one server: its private key in a file, its public key on standard output") { _out };
+        var create = new Command("new", "Make a key pair for one server: a file with the private key; the public one is printed") { _out };
         create.SetAction((parsed, _) => CreateAsync(parsed));
         var show = new Command("public", "Print the public key that belongs to a private one") { _file };
         show.SetAction((parsed, _) => ShowAsync(parsed));
@@ -31,8 +31,8 @@ internal sealed class KeyCommand
         if (await PrivateFile.WriteAsync(path, pair.PrivateKey) is { } problem)
             return await Fault.ReportAsync(error, $"--out: {problem}.");
         await output.WriteLineAsync(pair.PublicKey);
-        await error.WriteLineAsync($"The private key is in {path}; it stays on its server (serve --server-key {path}). The line above is the "
-            + "\"publicKey\" of that server in the configuration of all.");
+        await error.WriteLineAsync($"The private key is in {path}; it stays on its server (serve --server-key {path}). "
+            + "The line above is the \"publicKey\" of that server in the configuration of all.");
         return 0;
     }
 
@@ -42,7 +42,8 @@ internal sealed class KeyCommand
         if (!FileText.TryRead(parsed.GetRequiredValue(_file), out var pem, out var problem))
             return await Fault.ReportAsync(error, $"{problem}.");
         if (!MeshKeyPair.TryRead(pem, out var pair))
-            return await Fault.ReportAsync(error, $"{parsed.GetRequiredValue(_file)} holds no private key that \"gossamer key new\" makes.");
+            return await Fault.ReportAsync(
+                error, $"{parsed.GetRequiredValue(_file)} holds no private key that \"gossamer key new\" makes.");
         await output.WriteLineAsync(pair.PublicKey);
         return 0;
     }

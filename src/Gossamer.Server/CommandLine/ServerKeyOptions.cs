@@ -44,7 +44,8 @@ internal sealed class ServerKeyOptions
             return $"--server-key: that key belongs to another public key than {self.Id.Value} has in {config.File}. "
                 + $"Its own is {own.PublicKey}.";
         if (own is null && known.ContainsKey(self.Id))
-            return $"{config.File}: {self.Id.Value} has a publicKey, and is not given the private one. Give --server-key, or set {KeyVariable}.";
+            return $"{config.File}: {self.Id.Value} has a publicKey, and is not given the private one. "
+                + $"Give --server-key, or set {KeyVariable}.";
 
         var others = config.Servers.Where(server => server != self && !server.IsOld).ToList();
         keys = new ServerKeys(own?.PrivateKey, known.Remove(self.Id), AllowsDerived(config, own, known, meshKey));
@@ -59,8 +60,8 @@ internal sealed class ServerKeyOptions
         DevelopmentEnvironment.IsSet && config.IsLoopbackOnly && own is null && known.IsEmpty && meshKey is null;
 
     private static string NoKey(ClusterConfig config, string server) =>
-        $"{config.File}: servers need keys to know each other, and {server} has none. Make one for each with \"gossamer key new\", give it by "
-            + $"--server-key and its public half as \"publicKey\" in the configuration; or set {RunOptions.KeyVariable} to the same "
+        $"{config.File}: servers need keys to know each other, and {server} has none. Make one for each with \"gossamer key new\", give it "
+            + $"by --server-key and its public half as \"publicKey\" in the configuration; or set {RunOptions.KeyVariable} to the same "
             + $"{KeyOption.MinLength} or more characters for all; or, on one developer's machine, {DevelopmentEnvironment.Setting}.";
 
     private string? ReadOwn(ParseResult parsed, out MeshKeyPair? own)

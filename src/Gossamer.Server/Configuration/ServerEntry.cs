@@ -14,7 +14,9 @@ internal sealed record ServerEntry(NodeId Id, IPAddress Ip, int Port)
     /// </summary>
     public string? PublicKey { get; init; }
 
-    /// <summary>Where the others find it, when that is not its own address: behind a proxy, or by a name that a certificate bears.</summary>
+    /// <summary>
+    /// Where the others find it, when that is not its own address: behind a proxy, or by a name that a certificate bears.
+    /// </summary>
     public Uri? GivenUrl { get; init; }
 
     public IPEndPoint EndPoint => new(Ip, Port);

@@ -72,7 +72,8 @@ public sealed class GossamerCommandTests : IDisposable
         """{"servers":[{"id":"a","ip":"127.0.0.1","port":1,"url":"ftp://a"}]}""", "serve config.json a",
         "config.json: servers[0].url: \"ftp://a\" is not the address of a server. ")]
     [InlineData("""{"servers":[{"id":"a","ip":"127.0.0.1","port":1}]}""", "key public config.json", "config.json holds no private key ")]
-    [InlineData("""{"servers":[{"id":"a","ip":"127.0.0.1","port":1}]}""", "key new --out config.json", "--out: config.json exists already.")]
+    [InlineData(
+        """{"servers":[{"id":"a","ip":"127.0.0.1","port":1}]}""", "key new --out config.json", "--out: config.json exists already.")]
     public async Task Run_WrongConfiguration_ExitsWith2AndOneLine(string json, string args, string start)
     {
         await WriteAsync(json);

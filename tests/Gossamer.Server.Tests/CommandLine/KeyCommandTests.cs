@@ -38,8 +38,10 @@ public sealed class KeyCommandTests : IDisposable
             {"id":"server-2","ip":"127.0.0.1","port":{{ports[1]}}}]}
             """);
 
-        using var first = GossamerProcess.Start(_folder, "serve", "config.json", "server-1", "--server-key", "one.key", "--peer-keys", "peers");
-        using var second = GossamerProcess.Start(_folder, "serve", "config.json", "server-2", "--server-key", "two.key", "--peer-keys", "peers");
+        using var first = GossamerProcess.Start(
+            _folder, "serve", "config.json", "server-1", "--server-key", "one.key", "--peer-keys", "peers");
+        using var second = GossamerProcess.Start(
+            _folder, "serve", "config.json", "server-2", "--server-key", "two.key", "--peer-keys", "peers");
         await first.UpAsync();
         await second.UpAsync();
         using var http = new HttpClient();

@@ -13,8 +13,8 @@ using Microsoft.Extensions.Logging;
 namespace Gossamer.Server.Tests.Hostile;
 
 /// <summary>
-/// Speaks the link protocol as one server of the mesh, with that server's key, and says whatever the test wants. It listens as well, so that
-/// it hears what it is told, and what it is asked.
+/// Speaks the link protocol as one server of the mesh, with that server's key, and says whatever the test wants. It listens as well, so
+/// that it hears what it is told, and what it is asked.
 /// </summary>
 internal sealed class MaliciousPeer : IAsyncDisposable
 {

@@ -35,7 +35,9 @@ internal sealed class TestServers : IAsyncDisposable
     }
 
     private static ServerSettings WithKey(ServerSettings settings) =>
-        settings.MeshKey is null && settings.Keys == ServerKeys.None ? settings with { MeshKey = "a key that the servers share" } : settings;
+        settings.MeshKey is null && settings.Keys == ServerKeys.None
+            ? settings with { MeshKey = "a key that the servers share" }
+            : settings;
 
     public Uri Url(int index = 0) => new(_sites[index].Url);
 

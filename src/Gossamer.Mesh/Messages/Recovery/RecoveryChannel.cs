@@ -146,8 +146,8 @@ internal sealed class RecoveryChannel(MeshMessages messages, MeshContext context
 
         if (_assemblies[from].Add(piece, speaker) is not { } answer || !IsOfItsOrigin(from, answer))
             return;
-        if (context.Frames is not null)
-            answer = answer with { Entries = [.. answer.Entries.Checked(session.Stream.User, context.Frames, context.Peers[from].Conduct)] };
+        if (context.Frames is { } frames)
+            answer = answer with { Entries = [.. answer.Entries.Checked(session.Stream.User, frames, context.Peers[from].Conduct)] };
         messages.Do(session, (from, piece.Question, answer), static (session, s) => session.OnAnswer(s.from, (int)s.Question, s.answer));
         context.Log.StreamPulled(session.Stream.User, from, answer.Entries.Count);
     }

@@ -18,6 +18,7 @@ internal sealed class PeerReplica(NodeId peer, UserDirectory directory, int maxU
     private ulong _version;
     private ulong _sum;
     private IReadOnlyCollection<UserName>? _replaced;
+    private bool _isPartial; // the last changes were not all
     private bool _asked; // a snapshot was asked for and has not begun
 
     /// <summary>Whether the copy was complete when the last message was taken.</summary>
@@ -29,7 +30,7 @@ internal sealed class PeerReplica(NodeId peer, UserDirectory directory, int maxU
     internal ulong Version => _version;
 
     /// <summary>What the copy has is behind the owner's list by an unknown lot: pieces are under way.</summary>
-    internal bool IsPartial { get; private set; }
+    internal bool IsPartial => _isPartial || !Synced || _incoming is not null;
 
     /// <summary>Whether the owner lists the user, as far as is known here.</summary>
     internal bool Lists(UserName user) => directory.IsAt(peer, user);
@@ -107,7 +108,7 @@ internal sealed class PeerReplica(NodeId peer, UserDirectory directory, int maxU
         if (level == LogLevel.Debug)
             log.PeerUsersChanged(peer, changes.Users.Count, Users);
         _version = changes.To;
-        IsPartial = changes.To == changes.From;
+        _isPartial = changes.To == changes.From;
         return Users > maxUsers ? ReplicaResult.TooMany : ReplicaResult.Ok;
     }
 
@@ -140,7 +141,7 @@ internal sealed class PeerReplica(NodeId peer, UserDirectory directory, int maxU
         _sum = 0;
         foreach (var (user, connections) in users)
             _sum = unchecked(_sum + PresenceDigest.Of(user, connections));
-        (Synced, IsPartial) = (true, false);
+        (Synced, _isPartial) = (true, false);
         _replaced = users.Keys;
         _incoming = null;
         log.PeerListReplaced(peer, previous, Users);

@@ -12,6 +12,14 @@ internal sealed record ServerKeys(string? PrivateKey, ImmutableDictionary<NodeId
 {
     public static readonly ServerKeys None = new(null, ImmutableDictionary<NodeId, string>.Empty, false);
 
+    /// <summary>New keys for servers that live and die together.</summary>
+    public static Dictionary<NodeId, ServerKeys> ForOneProcess(IEnumerable<NodeId> servers)
+    {
+        var pairs = servers.ToImmutableDictionary(static id => id, static _ => MeshKeyPair.Create());
+        var known = pairs.ToImmutableDictionary(static pair => pair.Key, static pair => pair.Value.PublicKey);
+        return pairs.ToDictionary(static pair => pair.Key, pair => new ServerKeys(pair.Value.PrivateKey, known.Remove(pair.Key), false));
+    }
+
     public void ApplyTo(MeshDirectOptions options)
     {
         options.PrivateKey = PrivateKey;

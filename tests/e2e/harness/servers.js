@@ -22,6 +22,7 @@ export class Server {
   #options;
   process;
   log = []; // of all lives of this server
+  env = {}; // besides this process's
   via = []; // a command that runs another one, such as in a network namespace
 
   constructor(entry, directory, config, options) {
@@ -38,7 +39,7 @@ export class Server {
   /** Starts the process and returns when it answers that it is ready. */
   async start() {
     const [command, ...args] = [...this.via, ...serverCommand()];
-    const launched = new Launched(command, [...args, 'serve', this.config, this.id, ...this.#options], { cwd: this.#directory });
+    const launched = new Launched(command, [...args, 'serve', this.config, this.id, ...this.#options], { cwd: this.#directory, env: this.env });
     this.process = launched;
     this.log.push(launched);
     await until(() => launched.end || isReady(this.url), `${this.id} to be ready`, { limit: startLimit });

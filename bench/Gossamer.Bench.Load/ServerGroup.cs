@@ -45,12 +45,16 @@ public sealed class ServerGroup : IAsyncDisposable
         }));
         var lifted = await LiftedLimitsAsync(program);
         for (var n = 0; n < count; n++)
-            group._processes[n] = Process.Start(new ProcessStartInfo(
-                program, ["serve", config, Id(n), "--log-level", "Error", .. lifted, .. options])
+        {
+            var start = new ProcessStartInfo(program, ["serve", config, Id(n), "--log-level", "Error", .. lifted, .. options])
             {
                 UseShellExecute = false,
                 RedirectStandardOutput = true, // the line that it is up, which nobody reads
-            })!;
+            };
+            start.Environment["GOSSAMER_MESH_KEY"] = "a key for measurements";
+            group._processes[n] = Process.Start(start)!;
+        }
+
         using var http = new HttpClient();
         foreach (var at in group.EndPoints)
             await WaitUntilHealthyAsync(http, new Uri($"http://{at}/healthz"));

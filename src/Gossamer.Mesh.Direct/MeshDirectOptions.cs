@@ -1,3 +1,6 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+
 namespace Gossamer.Mesh.Direct;
 
 /// <summary>How servers open links to each other.</summary>
@@ -7,11 +10,41 @@ public sealed class MeshDirectOptions
     public const int MinKeyLength = 16;
 
     /// <summary>
-    /// The secret that all servers of the mesh share; at least <see cref="MinKeyLength"/> characters, best 32 random bytes in
-    /// base64. May be left out only while every peer is on loopback: then a key derived from the mesh's name, which keeps
-    /// accidents apart but nobody out, is used, and links from other machines are refused.
+    /// This server's own private key: ECDSA on P-256, PEM (<see cref="MeshKeyPair"/>). With it a server signs for itself, and peers that
+    /// have its public key take nothing else for it. Null: it signs with <see cref="SharedKey"/>.
+    /// </summary>
+    public string? PrivateKey { get; set; }
+
+    /// <summary>
+    /// By which keys the peers are known: PEM or base64, several of one server one after the other while it changes its key, 4 at most. A
+    /// peer without one is known by <see cref="SharedKey"/>; without that either the start fails.
+    /// </summary>
+    public IDictionary<NodeId, string> PublicKeys { get; } = new Dictionary<NodeId, string>();
+
+    /// <summary>
+    /// A secret that servers share; at least <see cref="MinKeyLength"/> characters, best 32 random bytes in base64. Whoever has it can link
+    /// as any server that has no key of its own.
     /// </summary>
     public string? SharedKey { get; set; }
+
+    /// <summary>
+    /// For development, while every peer is on loopback: servers without any key use one that is derived from the mesh's name, which keeps
+    /// accidents apart but nobody out. Links from other machines, and those that came through a proxy, are refused then.
+    /// </summary>
+    public bool AllowDerivedKey { get; set; }
+
+    /// <summary>
+    /// The certificate authorities by which peers with <c>wss:</c> addresses are known. Empty: those that the system trusts.
+    /// </summary>
+    public X509Certificate2Collection TrustedAuthorities { get; } = [];
+
+    /// <summary>
+    /// How peers' certificates are checked by <see cref="TrustedAuthorities"/>, for other requests to them as well; null: as the system
+    /// does.
+    /// </summary>
+    public RemoteCertificateValidationCallback? CertificateValidation => TrustedAuthorities.Count == 0
+        ? null
+        : (_, certificate, chain, errors) => PeerCertificate.IsTrusted(certificate, chain, errors, TrustedAuthorities);
 
     /// <summary>The path at which peers accept links, unless a peer's address has a path of its own.</summary>
     public string Path { get; set; } = "/mesh";

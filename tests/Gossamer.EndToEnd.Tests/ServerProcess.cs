@@ -65,8 +65,10 @@ internal sealed class ServerProcess : IAsyncDisposable
         const string Setpriv = "/usr/bin/setpriv";
         string[] guard = OperatingSystem.IsLinux() && File.Exists(Setpriv) ? [Setpriv, "--pdeathsig", "KILL"] : [];
         string[] command = [.. guard, .. Server(), .. arguments];
-        return new ProcessStartInfo(command[0], command[1..]) { UseShellExecute = false, RedirectStandardOutput = true,
+        var start = new ProcessStartInfo(command[0], command[1..]) { UseShellExecute = false, RedirectStandardOutput = true,
             RedirectStandardError = true };
+        start.Environment["GOSSAMER_MESH_KEY"] = "a key for end-to-end tests";
+        return start;
     }
 
     /// <summary>What the build made, or what GOSSAMER_SERVER names (say, a published binary).</summary>

@@ -7,12 +7,18 @@ namespace Gossamer.Mesh.Direct;
 internal static partial class DirectLog
 {
     [LoggerMessage(3000, LogLevel.Warning,
-        "No shared key is configured: mesh {Cluster} accepts links of every program on this machine, and of no other machine")]
+        "No key is configured: mesh {Cluster} accepts links of every program on this machine, and of no other machine")]
     internal static partial void KeyDerived(this ILogger log, string cluster);
 
-    [LoggerMessage(3001, LogLevel.Warning, "Refused a request for a link from {Address}: {Reason}")]
-    internal static partial void RequestRefused(this ILogger log, IPAddress? address, string reason);
+    [LoggerMessage(3001, LogLevel.Warning,
+        "Refused a request for a link from {Address}: {Reason} ({Unsaid} more since the last such line)")]
+    internal static partial void RequestRefused(this ILogger log, IPAddress? address, string reason, long unsaid);
 
     [LoggerMessage(3002, LogLevel.Debug, "Accepted a request for a link of {Node} from {Address}")]
     internal static partial void RequestAccepted(this ILogger log, NodeId node, IPAddress? address);
+
+    [LoggerMessage(3003, LogLevel.Warning,
+        "Mesh {Cluster} knows {Peers} by a key that servers share: whoever gets it from one of them can link as any of these. A key for "
+            + "each server prevents that (gossamer key new)")]
+    internal static partial void KeyShared(this ILogger log, string cluster, string peers);
 }

@@ -4,14 +4,17 @@ using Microsoft.Extensions.Options;
 
 namespace Gossamer.Mesh.Direct;
 
-/// <summary>Warns at the start, before anything listens, when there is no shared key.</summary>
+/// <summary>Warns at the start, before anything listens, what its keys do not protect.</summary>
 internal sealed class KeyWarning(IOptions<MeshOptions> mesh, IOptions<MeshDirectOptions> options, ILogger<KeyWarning> log)
     : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken)
     {
-        if (options.Value.SharedKey is null && mesh.Value.Peers.Count > 0)
+        var shared = mesh.Value.Peers.Where(peer => !peer.IsLegacy && !options.Value.PublicKeys.ContainsKey(peer.Id)).ToList();
+        if (shared.Count > 0 && LinkKeys.IsDerived(options.Value))
             log.KeyDerived(mesh.Value.Cluster);
+        else if (shared.Count > 0)
+            log.KeyShared(mesh.Value.Cluster, Shown(shared));
         return Task.CompletedTask;
     }
 
@@ -24,4 +27,11 @@ internal sealed class KeyWarning(IOptions<MeshOptions> mesh, IOptions<MeshDirect
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static string Shown(List<MeshPeer> peers)
+    {
+        const int Enough = 8;
+        var names = string.Join(", ", peers.Take(Enough).Select(static peer => peer.Id.Value));
+        return peers.Count > Enough ? $"{names} and {peers.Count - Enough} more" : names;
+    }
 }

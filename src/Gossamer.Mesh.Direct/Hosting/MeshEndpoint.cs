@@ -7,10 +7,16 @@ namespace Gossamer.Mesh.Direct;
 
 /// <summary>Accepts links of peers: checks the request's token, then hands the WebSocket to the mesh.</summary>
 internal sealed class MeshEndpoint(
-    MeshNode node, MeshTokens tokens, IOptions<MeshOptions> mesh, IOptions<MeshDirectOptions> options, ILogger<MeshEndpoint> log)
+    MeshNode node, MeshTokens tokens, IOptions<MeshOptions> mesh, IOptions<MeshDirectOptions> options,
+    TimeProvider time, ILogger<MeshEndpoint> log)
 {
-    internal const string RefusalHeader = "Mesh-Refusal";
     private const string Scheme = "Bearer ";
+
+    // What proxies add: a request that has one is somebody else's, whatever address it comes from.
+    private static readonly string[] ForwardingHeaders =
+        ["X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Original-For", "X-Real-IP", "Forwarded", "Via"];
+
+    private readonly RepeatedLines _refusals = new(time);
 
     internal async Task AcceptAsync(HttpContext http)
     {
@@ -24,10 +30,11 @@ internal sealed class MeshEndpoint(
         var verdict = await CheckAsync(http).ConfigureAwait(false);
         if (verdict.Refusal is { } why)
         {
-            log.RequestRefused(http.Connection.RemoteIpAddress, why);
+            if (_refusals.TryTake(out var unsaid))
+                log.RequestRefused(http.Connection.RemoteIpAddress, why, unsaid);
             http.Response.StatusCode = StatusCodes.Status401Unauthorized;
             http.Response.Headers.WWWAuthenticate = "Bearer";
-            http.Response.Headers[RefusalHeader] = why;
+            // Why, this server's log says alone: whoever has no token that holds is told nothing that helps the next try.
             return;
         }
 
@@ -41,11 +48,15 @@ internal sealed class MeshEndpoint(
     private async Task<TokenVerdict> CheckAsync(HttpContext http)
     {
         // Anybody can make the key that is derived from the mesh's name; but only on this machine is it used at all.
-        if (options.Value.SharedKey is null && http.Connection.RemoteIpAddress is { } from && !IPAddress.IsLoopback(from))
-            return TokenVerdict.Refused("without a shared key links are accepted from this machine only");
+        if (LinkKeys.IsDerived(options.Value) && !IsOfThisMachine(http))
+            return TokenVerdict.Refused("without keys links are accepted from this machine only, and through no proxy");
 
         var header = http.Request.Headers.Authorization.ToString();
         return await tokens.CheckAsync(header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..] : null)
             .ConfigureAwait(false);
     }
+
+    private static bool IsOfThisMachine(HttpContext http) =>
+        (http.Connection.RemoteIpAddress is not { } from || IPAddress.IsLoopback(from))
+        && !Array.Exists(ForwardingHeaders, http.Request.Headers.ContainsKey);
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
 using System.Net.WebSockets;
+using System.Security.Authentication;
 
 namespace Gossamer.Mesh.Direct;
 
@@ -43,6 +44,7 @@ internal sealed class DialedLink(MeshPeer peer, ILinkSender sender, DirectTransp
         options.KeepAliveInterval = TimeSpan.Zero; // the mesh's own heartbeats do that
         options.CollectHttpResponseDetails = true;
         options.Proxy = null;
+        options.RemoteCertificateValidationCallback = transport.Options.CertificateValidation;
         try
         {
             await _socket.ConnectAsync(transport.AddressOf(peer), _end.Cancellation).ConfigureAwait(false);
@@ -126,16 +128,11 @@ internal sealed class DialedLink(MeshPeer peer, ILinkSender sender, DirectTransp
     private LinkClose WhyNotConnected(Exception e)
     {
         if (_socket.HttpStatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
-        {
-            var why = _socket.HttpResponseHeaders?.TryGetValue(MeshEndpoint.RefusalHeader, out var values) == true
-                ? string.Join("; ", values)
-                : "the request's token was refused";
-            return new(LinkCloseCode.Unauthorized, why);
-        }
-
+            return new(LinkCloseCode.Unauthorized, $"the request's token was refused; the log of '{peer.Id}' says why");
         return new(LinkCloseCode.ConnectFailed, e.GetBaseException() switch
         {
             SocketException socket => socket.SocketErrorCode.ToString(),
+            AuthenticationException => "the peer's certificate is not trusted here",
             var other => other.Message,
         });
     }

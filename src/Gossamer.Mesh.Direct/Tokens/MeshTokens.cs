@@ -1,36 +1,38 @@
 using System.Security.Claims;
 using System.Security.Cryptography;
-using System.Text;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Gossamer.Mesh.Direct;
 
 /// <summary>
-/// Makes and checks the tokens of upgrade requests: JWTs signed with HS256, each for one request of one server to one other.
+/// Makes and checks the tokens of upgrade requests: JWTs, each for one request of one server to one other. Signed with ES256 by the asking
+/// server's own key or, where it has none, with HS256 by the key that all share.
 /// <code>{ iss: who asks, aud: "cluster/whom it asks", iat, nbf, exp, jti: nonce }</code>
 /// </summary>
 internal sealed class MeshTokens
 {
+    // Providers hold on to keys, which live for one token here.
+    private static readonly CryptoProviderFactory Providers = new() { CacheSignatureProviders = false };
+
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
     private readonly MeshOptions _mesh;
     private readonly MeshDirectOptions _options;
     private readonly TimeProvider _time;
-    private readonly SymmetricSecurityKey _key;
-    private readonly SigningCredentials _signing;
+    private readonly LinkKeys _keys;
     private readonly NonceMemory _nonces;
 
     internal MeshTokens(MeshOptions mesh, MeshDirectOptions options, TimeProvider time)
     {
         (_mesh, _options, _time) = (mesh, options, time);
-        _key = new(DeriveKey(options.SharedKey, mesh.Cluster));
-        _signing = new(_key, SecurityAlgorithms.HmacSha256) { CryptoProviderFactory = new() { CacheSignatureProviders = false } };
+        _keys = new(mesh.Cluster, options);
         _nonces = new(options.MaxRememberedTokens, time);
     }
 
     internal string Issue(NodeId target)
     {
         var now = _time.GetUtcNow().UtcDateTime;
+        using var keys = _keys.ForSigning();
         return _handler.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = _mesh.Id.Value,
@@ -39,7 +41,7 @@ internal sealed class MeshTokens
             NotBefore = now,
             Expires = now + _options.TokenLife,
             Subject = new ClaimsIdentity([new(JwtRegisteredClaimNames.Jti, Nonce())]),
-            SigningCredentials = _signing,
+            SigningCredentials = new(keys.Keys[0], keys.Algorithm) { CryptoProviderFactory = Providers },
         });
     }
 
@@ -48,10 +50,13 @@ internal sealed class MeshTokens
     {
         if (string.IsNullOrEmpty(token))
             return TokenVerdict.Refused("no token");
+        if (IssuerOf(token) is not { } issuer)
+            return TokenVerdict.Refused("the token cannot be read");
 
-        var result = await _handler.ValidateTokenAsync(token, Rules()).ConfigureAwait(false);
+        using var keys = _keys.Of(issuer);
+        var result = await _handler.ValidateTokenAsync(token, Rules(keys)).ConfigureAwait(false);
         if (!result.IsValid)
-            return TokenVerdict.Refused(WhyInvalid(result.Exception));
+            return TokenVerdict.Refused(WhyInvalid(result.Exception, keys.Algorithm));
 
         var jwt = (JsonWebToken)result.SecurityToken;
         if (jwt.ValidTo - jwt.ValidFrom > _options.TokenLife + _options.ClockSkew)
@@ -64,11 +69,24 @@ internal sealed class MeshTokens
         };
     }
 
-    private TokenValidationParameters Rules() => new()
+    /// <summary>Whose token it says that it is: its keys decide whether that is true.</summary>
+    private static NodeId? IssuerOf(string token)
     {
-        IssuerSigningKey = _key,
-        ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
-        CryptoProviderFactory = _signing.CryptoProviderFactory,
+        try
+        {
+            return new(new JsonWebToken(token).Issuer);
+        }
+        catch (Exception e) when (e is ArgumentException or SecurityTokenException)
+        {
+            return null;
+        }
+    }
+
+    private TokenValidationParameters Rules(KeySet keys) => new()
+    {
+        IssuerSigningKeys = keys.Keys,
+        ValidAlgorithms = [keys.Algorithm],
+        CryptoProviderFactory = Providers,
         ValidAudience = AudienceOf(_mesh.Id),
         ValidIssuers = _mesh.Peers.Select(p => p.Id.Value),
         RequireExpirationTime = true,
@@ -86,19 +104,16 @@ internal sealed class MeshTokens
 
     private static string Nonce() => Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
 
-    // Without a configured key this only keeps meshes on one machine from meeting by accident; the validator sees to that.
-    private static byte[] DeriveKey(string? shared, string cluster) => HKDF.DeriveKey(
-        HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(shared ?? cluster), 32,
-        salt: Encoding.UTF8.GetBytes(cluster), info: "gossamer mesh link"u8.ToArray());
-
-    private static string WhyInvalid(Exception? fault) => fault switch
+    private static string WhyInvalid(Exception? fault, string algorithm) => fault switch
     {
         SecurityTokenInvalidLifetimeException or SecurityTokenExpiredException or SecurityTokenNoExpirationException
             => "the token has expired or is not good yet",
         SecurityTokenInvalidAudienceException => "the token is for another server or mesh",
         SecurityTokenInvalidIssuerException => "the token is of a server that is not among the peers",
-        SecurityTokenInvalidSignatureException => "the token's signature is wrong: is the shared key the same everywhere?",
-        SecurityTokenInvalidAlgorithmException => "the token's algorithm is not HS256",
+        SecurityTokenInvalidAlgorithmException => $"the token's algorithm is not {algorithm}",
+        SecurityTokenInvalidSignatureException => algorithm == SecurityAlgorithms.HmacSha256
+            ? "the token's signature is wrong: is the shared key the same everywhere?"
+            : "the token's signature is wrong: is it that server's public key that is configured here?",
         _ => "the token cannot be read",
     };
 }

@@ -9,6 +9,8 @@ namespace Gossamer.Mesh;
 internal static class ForwardCodec
 {
     private const int Overhead = 96; // tags, lengths and numbers
+    private const int MaxIdLength = 1024; // generous: an application's ids are its own
+    private const int MaxChannelLength = 128;
 
     /// <summary>What a message takes in a frame, at most.</summary>
     internal static long Size(Envelope message) => (long)message.Frame.Length + Overhead
@@ -47,11 +49,13 @@ internal static class ForwardCodec
             };
         else
             message = null;
-        return message is not null && forward.Sequence > 0 && IsInOrder(forward);
+        return message is not null && forward.Sequence > 0 && IsInOrder(forward) && IsWithinBounds(forward);
     }
 
     private static MessageStamp StampOf(Forward forward) => new(
         forward.Number, forward.PreviousFrom, forward.PreviousTo, new(forward.Key), IdHash.Of(forward.Id)) { IsKept = forward.Keep };
+
+    private static bool IsWithinBounds(Forward forward) => forward.Id.Length <= MaxIdLength && forward.Channel.Length <= MaxChannelLength;
 
     private static bool IsInOrder(Forward forward) =>
         forward.Number == 0 || (forward.PreviousFrom < forward.Number && forward.PreviousTo < forward.Number

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Gossamer.Mesh;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -36,6 +37,9 @@ public static class MeshServiceCollectionExtensions
             options,
             new MeshTransports(provider.GetServices<IMeshTransport>(), options),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetService<ILogger<MeshNode>>());
+            provider.GetService<ILogger<MeshNode>>(),
+            jitter: null,
+            provider.GetService<IMessageFrameValidator>(),
+            provider.GetService<IMeterFactory>());
     }
 }

@@ -6,6 +6,7 @@ namespace Gossamer.Mesh;
 internal static class HelloRules
 {
     internal const uint Protocol = 2;
+    internal const int LifeKeyBytes = 16;
 
     /// <param name="hello">The hello.</param>
     /// <param name="options">This server's options.</param>
@@ -28,6 +29,8 @@ internal static class HelloRules
             return new(LinkCloseCode.ClaimMismatch, $"the hello says '{node}', the request '{id}'");
         if (hello.Incarnation == 0 || hello.Link == 0)
             return new(LinkCloseCode.Malformed, "a hello without incarnation or link number");
+        if (hello.LifeKey.Length is not (0 or LifeKeyBytes))
+            return new(LinkCloseCode.Malformed, "a hello with a life key of another length");
         return null;
     }
 }

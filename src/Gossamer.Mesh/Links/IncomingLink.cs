@@ -20,6 +20,9 @@ internal sealed class IncomingLink(MeshContext context, IncomingLinks links, ILi
     /// <summary>The last number that the peer had given to a message as it said hello.</summary>
     internal ulong LastNumber { get; private set; }
 
+    /// <summary>What the life of the peer is known by besides; empty: servers of a version that has none.</summary>
+    internal ReadOnlyMemory<byte> LifeKey { get; private set; }
+
     /// <summary>Whether the peer's last heartbeat was meant for this life of this server.</summary>
     internal bool IsForThisLife { get; set; }
 
@@ -57,7 +60,7 @@ internal sealed class IncomingLink(MeshContext context, IncomingLinks links, ILi
         if (HelloRules.Refusal(hello, context.Options, claimed) is { } refusal)
             return Refuse(hello.Node, refusal);
 
-        (Incarnation, Number, LastNumber) = (new(hello.Incarnation), hello.Link, hello.LastNumber);
+        (Incarnation, Number, LastNumber, LifeKey) = (new(hello.Incarnation), hello.Link, hello.LastNumber, hello.LifeKey.Memory);
         _peer = links.PeerOf(new(hello.Node));
         if (_peer.Greet(this) is { } unwelcome)
             return Refuse(hello.Node, unwelcome);

@@ -63,6 +63,9 @@ public enum LinkCloseCode
     /// <summary>The server that was reached stops.</summary>
     Stopping = 4017,
 
+    /// <summary>The peer sent messages with numbers that another server gave, or none did.</summary>
+    ForgedOrigin = 4018,
+
     /// <summary>The link could not be opened.</summary>
     ConnectFailed = 4100,
 

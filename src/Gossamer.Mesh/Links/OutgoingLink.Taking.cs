@@ -63,6 +63,7 @@ internal sealed partial class OutgoingLink
             Target = _peer.Id.Value,
             Link = attempt.Number,
             LastNumber = _context.Messages.LastNumber,
+            LifeKey = _lifeKey,
         };
         return true;
     }

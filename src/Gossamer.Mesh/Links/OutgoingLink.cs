@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using Google.Protobuf;
+
 namespace Gossamer.Mesh;
 
 /// <summary>
@@ -16,6 +19,8 @@ internal sealed partial class OutgoingLink : IDisposable
     private readonly Backoff _backoff;
     private readonly RoundTrip _roundTrip;
     private readonly ITimer _retry;
+    // Nobody else can open links in the name of this life, though it may know the incarnation.
+    private readonly ByteString _lifeKey = ByteString.CopyFrom(RandomNumberGenerator.GetBytes(HelloRules.LifeKeyBytes));
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile LinkAttempt? _attempt;
     private volatile HeardState _heard = HeardState.Nothing;

@@ -13,7 +13,9 @@ internal sealed partial class Peer
             if (_incoming != link)
                 return;
             link.LastHeard = _context.Time.GetTimestamp();
-            end = ProcessLocked(link, frame);
+            _listing.Enter(frame);
+            end = ProcessLocked(link, frame) ?? _conduct.TakeForgery();
+            _listing.Leave();
         }
 
         if (end is { } reason)
@@ -69,13 +71,26 @@ internal sealed partial class Peer
             if (_received.IsRepeated(forward.Sequence))
                 _context.Log.ForwardRepeated(message.Id, _id, forward.Sequence);
             else
-                _received.Delivered(forward.Sequence, message.IsNodeMessage ? OnNodeMessage(message) : Deliver(message));
+                _received.Delivered(forward.Sequence, message.IsNodeMessage ? OnNodeMessage(message) : OnMessage(message));
         }
 
         if (frame.Forwards.Count > 0)
             Outgoing.SendReceipts();
         return null;
     }
+
+    private int OnMessage(Envelope message)
+    {
+        if (BreachOf(message) is not { } breach)
+            return Deliver(message);
+        _conduct.Refuse(breach);
+        return 0;
+    }
+
+    private PeerBreach? BreachOf(Envelope message) =>
+        _context.Options.RequireListedSenders && !_listing.Has(message.From)
+            ? PeerBreach.Sender
+            : ForwardRules.BreachOf(message, _context.Frames);
 
     private int Deliver(Envelope message)
     {

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Gossamer.Mesh;
 
 /// <summary>
@@ -13,10 +15,13 @@ internal sealed partial class Peer
     private readonly ReceivedWindow _received;
     private readonly PeerReplica _replica;
     private readonly RoundTrip _roundTrip;
+    private readonly PeerConduct _conduct;
+    private readonly PeerListing _listing;
     private volatile IncomingLink? _incoming;
     private long _forwardsHad;
     private ulong _incarnation; // 0 when gone
     private Origin _origin;
+    private ReadOnlyMemory<byte> _lifeKey;
     private ulong _lastLink;
     private long? _missingSince;
     private long _unheardSince;
@@ -29,11 +34,19 @@ internal sealed partial class Peer
         _received = new(context.Options.MaxUnacknowledgedMessages);
         _replica = new(peer.Id, context.Directory, context.Options.MaxUsersPerPeer, context.Log);
         _roundTrip = new(context.Time);
+        _conduct = new(peer.Id, context);
+        _listing = new(_replica, context);
         Outgoing = new(context, peer, _received, _roundTrip);
         _unheardSince = context.Time.GetTimestamp();
     }
 
     internal NodeId Id => _id;
+
+    /// <summary>What it sent that breaks a rule. Under the peer's lock.</summary>
+    internal PeerConduct Conduct => _conduct;
+
+    /// <summary>Whose server it is. Under the peer's lock.</summary>
+    internal PeerListing Listing => _listing;
 
     internal OutgoingLink Outgoing { get; }
 
@@ -62,9 +75,10 @@ internal sealed partial class Peer
             if (link.Incarnation.Value != _incarnation)
                 _lastLink = 0;
             _lastLink = link.Number;
-            _incarnation = link.Incarnation.Value;
+            (_incarnation, _lifeKey) = (link.Incarnation.Value, link.LifeKey);
             _origin = Origin.Of(_id, link.Incarnation);
             _incoming = link;
+            _listing.Begin();
             _roundTrip.Reset();
             _received.Begin(link.Incarnation);
             if (_replica.Synced)
@@ -103,6 +117,8 @@ internal sealed partial class Peer
     {
         Outgoing.Tick();
         WantSnapshotIfDue();
+        using (_gate.EnterScope())
+            _conduct.Tell();
         if (_incoming is not { } link)
         {
             Outgoing.RenewIfUnheard(Volatile.Read(ref _unheardSince));
@@ -121,15 +137,19 @@ internal sealed partial class Peer
     private LinkClose? Unwelcome(IncomingLink link)
     {
         var known = new Incarnation(_incarnation);
-        if (link.Incarnation == known && link.Number <= _lastLink)
-            return new(LinkCloseCode.Replaced, "an older link");
-        if (link.Incarnation == known || known == Incarnation.None)
+        if (known == Incarnation.None)
             return null;
-        if (_incoming is not null)
-            return new(LinkCloseCode.DuplicateId, $"'{_id}' is linked in incarnation {known}, this is {link.Incarnation}");
-        if (link.Incarnation.Value < known.Value)
-            return new(LinkCloseCode.StaleIncarnation, $"'{_id}' was here in incarnation {known}, this is {link.Incarnation}");
-        return null;
+        var isSameLife = link.Incarnation == known && CryptographicOperations.FixedTimeEquals(link.LifeKey.Span, _lifeKey.Span);
+        if (isSameLife)
+            return link.Number > _lastLink ? null : new(LinkCloseCode.Replaced, "an older link");
+        if (_incoming is null && link.Incarnation.Value > known.Value)
+            return null;
+
+        // Which life is linked here the other side is not told: whoever came with its number could take its place.
+        _context.Log.LifeRefused(_id, link.Incarnation, known);
+        return _incoming is null
+            ? new(LinkCloseCode.StaleIncarnation, $"'{_id}' was here in a later life")
+            : new(LinkCloseCode.DuplicateId, $"'{_id}' is linked in another life");
     }
 
     private void CheckGrace()

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Microsoft.Extensions.Logging;
 
 namespace Gossamer.Mesh;
@@ -18,6 +19,14 @@ internal sealed record MeshContext(
 
     /// <summary>This server's messages. Set once, before any link is opened or accepted.</summary>
     internal MeshMessages Messages { get; set; } = null!;
+
+    /// <summary>Checks what other servers send as the application's frames; null: nobody does.</summary>
+    internal IMessageFrameValidator? Frames { get; init; }
+
+    internal required MeshMetrics Metrics { get; init; }
+
+    /// <summary>All peers. Set once, before any link is opened or accepted.</summary>
+    internal FrozenDictionary<NodeId, Peer> Peers { get; set; } = FrozenDictionary<NodeId, Peer>.Empty;
 
     internal NodeId Self => Options.Id;
 }

@@ -35,6 +35,13 @@ internal static partial class MeshLog
     [LoggerMessage(2016, LogLevel.Warning, "Refused a link of server '{Node}': {Reason}")]
     internal static partial void LinkRefused(this ILogger log, string node, LinkClose reason);
 
+    [LoggerMessage(2017, LogLevel.Warning,
+        "Refused a link in the name of {Peer}: its incarnation is {Claimed}, the one linked here is {Known}; of one life, its key differs")]
+    internal static partial void LifeRefused(this ILogger log, NodeId peer, Incarnation claimed, Incarnation known);
+
+    [LoggerMessage(2018, LogLevel.Warning, "Refused {Count} items of peer {Peer} that break a rule; the last one: {Breach}")]
+    internal static partial void PeerBrokeRule(this ILogger log, NodeId peer, long count, PeerBreach breach);
+
     [LoggerMessage(2020, LogLevel.Information, "Peer {Peer} has linked, incarnation {Incarnation}, its link {Link}")]
     internal static partial void PeerHeard(this ILogger log, NodeId peer, Incarnation incarnation, ulong link);
 

@@ -68,6 +68,7 @@ public sealed partial class MeshNode
             peer.Stop();
         foreach (var peer in _peers)
             peer.Outgoing.Dispose();
+        _context.Metrics.Dispose();
         _context.Log.Stopped(Id);
     }
 }

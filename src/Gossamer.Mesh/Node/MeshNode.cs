@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -29,10 +30,12 @@ public sealed partial class MeshNode : IAsyncDisposable
     /// <param name="time">The clock and the timers; the system's when left out.</param>
     /// <param name="logger">The log.</param>
     /// <param name="jitter">Chance for the waits between attempts. Must be safe to use from many threads, unless the node is not.</param>
+    /// <param name="frames">Checks the frames of messages that other servers send; left out, they are taken as they are.</param>
+    /// <param name="meters">Where the meter <c>Gossamer.Mesh</c> comes from; left out, it is the node's own.</param>
     /// <exception cref="ArgumentException">The options do not hold; the message says all that is wrong.</exception>
     public MeshNode(
         MeshOptions options, IMeshTransport transport, TimeProvider? time = null,
-        ILogger<MeshNode>? logger = null, Random? jitter = null)
+        ILogger<MeshNode>? logger = null, Random? jitter = null, IMessageFrameValidator? frames = null, IMeterFactory? meters = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(transport);
@@ -44,9 +47,14 @@ public sealed partial class MeshNode : IAsyncDisposable
         Incarnation = options.Incarnation == Incarnation.None ? Incarnation.StartingNow(time) : options.Incarnation;
         _context = new(
             options, Incarnation, transport, time, jitter ?? Random.Shared, (ILogger?)logger ?? NullLogger.Instance, Directory,
-            new LocalPresence(options.Id, Directory));
+            new LocalPresence(options.Id, Directory))
+        {
+            Frames = frames,
+            Metrics = new(meters),
+        };
         _peers = [.. options.Peers.Select(p => new Peer(_context, p))];
         var byId = options.Peers.Zip(_peers).ToFrozenDictionary(pair => pair.First.Id, pair => pair.Second);
+        _context.Peers = byId;
         _incoming = new(_context, byId);
         _messages = new(_context, new(options, time), byId.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Outgoing));
         _context.Messages = _messages;

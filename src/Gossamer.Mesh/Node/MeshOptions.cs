@@ -122,6 +122,19 @@ public sealed class MeshOptions
     /// <summary>How many users one peer may announce; with more its link is closed.</summary>
     public int MaxUsersPerPeer { get; set; } = 2_000_000;
 
+    /// <summary>
+    /// A message that a peer forwards is taken only if the peer lists its sender as one of its users. For applications whose messages all
+    /// come from sessions' users. Off by default, since <see cref="MeshNode.RouteAsync"/> sends in any name.
+    /// </summary>
+    public bool RequireListedSenders { get; set; }
+
+    /// <summary>
+    /// For how long after a peer has linked what it says of users whom it does not list yet is believed all the same: its list, and
+    /// messages from before the link, are under way. So much of each minute at most. At least twice <see cref="ReceiptTimeout"/>, so that
+    /// nothing honest is refused. 10 s.
+    /// </summary>
+    public TimeSpan ListingGrace { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How many links may be open that have not said hello.</summary>
     public int MaxPendingLinks { get; set; } = 256;
 

@@ -42,6 +42,7 @@ internal static class MeshOptionsRules
     private static void Times(MeshOptions options, List<string> faults)
     {
         Require(options.HeartbeatInterval >= TimeSpan.FromMilliseconds(20), "HeartbeatInterval must be at least 20 ms", faults);
+        Require(options.ListingGrace >= TimeSpan.Zero, "ListingGrace must not be negative", faults);
         Require(options.HeartbeatTimeout >= 2 * options.HeartbeatInterval, "HeartbeatTimeout must be at least two heartbeats", faults);
         Require(options.Grace >= TimeSpan.Zero, "Grace must not be negative", faults);
         Require(options.DigestInterval >= options.HeartbeatInterval, "DigestInterval must be at least one heartbeat", faults);

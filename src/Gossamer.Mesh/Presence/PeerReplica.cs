@@ -18,6 +18,7 @@ internal sealed class PeerReplica(NodeId peer, UserDirectory directory, int maxU
     private ulong _version;
     private ulong _sum;
     private IReadOnlyCollection<UserName>? _replaced;
+    private bool _isPartial; // the last changes were not all
     private bool _asked; // a snapshot was asked for and has not begun
 
     /// <summary>Whether the copy was complete when the last message was taken.</summary>
@@ -27,6 +28,15 @@ internal sealed class PeerReplica(NodeId peer, UserDirectory directory, int maxU
 
     /// <summary>The owner's version that this is a copy of, when it is complete.</summary>
     internal ulong Version => _version;
+
+    /// <summary>What the copy has is behind the owner's list by an unknown lot: pieces are under way.</summary>
+    internal bool IsPartial => _isPartial || !Synced || _incoming is not null;
+
+    /// <summary>Whether the owner lists the user, as far as is known here.</summary>
+    internal bool Lists(UserName user) => directory.IsAt(peer, user);
+
+    /// <summary>Told of users that leave the owner's list by a change.</summary>
+    internal Action<UserName>? Left { get; set; }
 
     /// <summary>Whether the set of names in the directory changed since this was last asked.</summary>
     internal bool TakeNamesChanged()
@@ -98,6 +108,7 @@ internal sealed class PeerReplica(NodeId peer, UserDirectory directory, int maxU
         if (level == LogLevel.Debug)
             log.PeerUsersChanged(peer, changes.Users.Count, Users);
         _version = changes.To;
+        _isPartial = changes.To == changes.From;
         return Users > maxUsers ? ReplicaResult.TooMany : ReplicaResult.Ok;
     }
 
@@ -130,7 +141,7 @@ internal sealed class PeerReplica(NodeId peer, UserDirectory directory, int maxU
         _sum = 0;
         foreach (var (user, connections) in users)
             _sum = unchecked(_sum + PresenceDigest.Of(user, connections));
-        Synced = true;
+        (Synced, _isPartial) = (true, false);
         _replaced = users.Keys;
         _incoming = null;
         log.PeerListReplaced(peer, previous, Users);
@@ -151,6 +162,7 @@ internal sealed class PeerReplica(NodeId peer, UserDirectory directory, int maxU
                 break;
             case (_, 0):
                 Users--;
+                Left?.Invoke(user);
                 log.PeerUserRemoved(level, peer, user);
                 break;
             default:

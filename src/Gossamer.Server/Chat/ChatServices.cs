@@ -15,6 +15,7 @@ internal static class ChatServices
         .AddSingleton(presence)
         .AddSingleton<ChatCounters>()
         .AddSingleton<IChatMesh, ChatMesh>()
+        .AddSingleton<IMessageFrameValidator, InstantMessageValidator>()
         .AddSingleton<IOnlineUsers>(provider => new DirectoryOnlineUsers(provider.GetRequiredService<MeshNode>().Directory))
         .AddSingleton<ListPublisher>()
         .AddSingleton<ChangesPublisher>()

@@ -10,7 +10,7 @@ namespace Gossamer.Server.Chat;
 /// </summary>
 internal readonly ref struct InstantMessage(UserName from, UserName to, ReadOnlySpan<byte> text, MessageId? id)
 {
-    private const int MaxIdLength = 64;
+    public const int MaxIdLength = 64;
 
     private static readonly Refusal NotAMessage = new(RefusalCode.BadMessage, "im takes an object with the strings from, to and text");
 

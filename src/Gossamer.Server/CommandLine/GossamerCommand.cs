@@ -26,6 +26,7 @@ internal static class GossamerCommand
         {
             up.Create(),
             new ServeCommand().Create(),
+            new KeyCommand().Create(),
         };
         up.AddTo(root);
         return root;

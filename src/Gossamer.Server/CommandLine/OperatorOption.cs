@@ -14,16 +14,13 @@ internal sealed class OperatorOption
             + $"{KeyVariable}. "
             + "With ASPNETCORE_ENVIRONMENT=Development they are on without a key");
 
-    private static bool IsDevelopment =>
-        string.Equals(Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT"), "Development", StringComparison.OrdinalIgnoreCase);
-
     public void AddTo(Command command) => _key.AddTo(command);
 
     /// <summary>Returns null, or what is wrong in one line.</summary>
     public string? Read(ParseResult parsed, out OperatorAccess access)
     {
         var fault = _key.Read(parsed, out var key);
-        access = key is not null ? OperatorAccess.By(key) : IsDevelopment ? OperatorAccess.Everybody : OperatorAccess.Nobody;
+        access = key is not null ? OperatorAccess.By(key) : DevelopmentEnvironment.IsSet ? OperatorAccess.Everybody : OperatorAccess.Nobody;
         return fault;
     }
 }

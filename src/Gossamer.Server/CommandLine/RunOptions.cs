@@ -20,8 +20,8 @@ internal sealed class RunOptions
 
     private readonly KeyOption _meshKey = new(
         "--mesh-key", KeyVariable,
-        $"The key that all servers share, {KeyOption.MinLength} characters or more. Better set {KeyVariable}: "
-            + "others can see command lines. Only needed by serve, and not while all servers are on loopback addresses");
+        $"A key that all servers share, {KeyOption.MinLength} characters or more, for servers without keys of their own. Better set "
+            + $"{KeyVariable}: others can see command lines. Only needed by serve");
 
     private readonly Option<int> _logLines = Whole(
         "--log-lines", new LogOptions().LinesPerSecond,

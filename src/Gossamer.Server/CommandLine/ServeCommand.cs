@@ -11,6 +11,8 @@ internal sealed class ServeCommand
 {
     private readonly RunOptions _run = new();
     private readonly OperatorOption _operator = new();
+    private readonly ServerKeyOptions _keys = new();
+    private readonly TlsOptions _tls = new();
 
     private readonly Argument<string> _config = new("config") { Description = "The configuration file, the same for all servers" };
 
@@ -26,6 +28,8 @@ internal sealed class ServeCommand
         _run.AddTo(command);
         command.Add(_drain);
         _operator.AddTo(command);
+        _keys.AddTo(command);
+        _tls.AddTo(command);
         command.SetAction((parsed, cancellation) => RunAsync(parsed, cancellation));
         return command;
     }
@@ -36,21 +40,21 @@ internal sealed class ServeCommand
         if (!ConfigFile.TryRead(parsed.GetRequiredValue(_config), out var config, out var problem)
             || !config.TryFind(new NodeId(parsed.GetRequiredValue(_id)), out var self, out problem))
             return await Fault.ReportAsync(error, problem.ToString());
-        if ((_run.Read(parsed, out var settings) ?? NeedOfKey(config, settings)) is { } fault)
+        if (_run.Read(parsed, out var settings) is { } fault)
             return await Fault.ReportAsync(error, fault);
+        if (_keys.Read(parsed, self, config, settings!.MeshKey, out var keys) is { } keysFault)
+            return await Fault.ReportAsync(error, keysFault);
+        if (_tls.Read(parsed, out var tls) is { } tlsFault)
+            return await Fault.ReportAsync(error, tlsFault);
         if (_operator.Read(parsed, out var operators) is { } keyFault)
             return await Fault.ReportAsync(error, keyFault);
-        settings = settings! with
+        settings = settings with
         {
+            Keys = keys,
+            Tls = tls,
             Operators = operators,
             Drain = new DrainOptions { Time = TimeSpan.FromMilliseconds(parsed.GetValue(_drain)) },
         };
         return (int)await SiteGroup.RunAsync([ServerSite.Create(self, config, settings)], output, error, cancellation);
     }
-
-    private static string? NeedOfKey(ClusterConfig config, ServerSettings? settings) =>
-        settings?.MeshKey is not null || config.IsLoopbackOnly || config.Servers.Length == 1
-            ? null
-            : $"{config.File}: servers on a network need a key that they share. "
-                + $"Set {RunOptions.KeyVariable} to the same {KeyOption.MinLength} or more characters for all of them.";
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Net;
-using System.Security.Cryptography;
 using Gossamer.Server.Configuration;
 using Gossamer.Server.Hosting;
 using Gossamer.Server.Http;
@@ -62,13 +61,14 @@ internal sealed class UpCommand
         if (_run.Read(parsed, out var settings) is { } fault)
             return await Fault.ReportAsync(error, fault);
 
-        // All that is ours of the mesh is in this process, so a key that nobody else can know serves best.
-        settings = settings! with
-        {
-            MeshKey = settings!.MeshKey ?? RandomNumberGenerator.GetHexString(64), Operators = OperatorAccess.Everybody,
-        };
+        settings = settings! with { Operators = OperatorAccess.Everybody };
+        // All that is ours of the mesh is in this process, so keys that nobody else can know serve best.
+        var keys = settings.MeshKey is null ? ServerKeys.ForOneProcess(config.Servers.Select(server => server.Id)) : null;
         List<HostedSite> sites =
-            [.. config.Servers.Where(server => !server.IsOld).Select(server => ServerSite.Create(server, config, settings))];
+        [
+            .. config.Servers.Where(server => !server.IsOld).Select(server => ServerSite.Create(
+                server, config, keys is null ? settings : settings with { Keys = keys[server.Id] })),
+        ];
         if (!parsed.GetValue(_noPage))
             sites.Add(PageSite.Create(parsed.GetValue(_pagePort), config, settings));
         return (int)await SiteGroup.RunAsync(sites, output, error, cancellation);

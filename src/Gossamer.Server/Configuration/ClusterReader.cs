@@ -9,7 +9,8 @@ namespace Gossamer.Server.Configuration;
 /// <summary>
 /// From well-formed JSON to a checked <see cref="ClusterConfig"/>:
 /// <code>{"servers":[{"id":"server-1","ip":"127.0.0.1","port":3001}, ...]}</code>
-/// A server of the old system has <c>"protocol": "socket.io-1"</c> as well. Properties it does not know are left alone, so that one file
+/// A server of the old system has <c>"protocol": "socket.io-1"</c> as well, one with a key of its own <c>"publicKey"</c>, one that others
+/// find elsewhere than at its address <c>"url"</c>. Properties it does not know are left alone, so that one file
 /// serves several versions. The first problem ends the reading.
 /// </summary>
 internal sealed class ClusterReader(string file)
@@ -63,11 +64,12 @@ internal sealed class ClusterReader(string file)
             || !Read<IPAddress>(element, key, "ip", ConfigValue.Ip, out var ip)
             || !Read<int>(element, key, "port", ConfigValue.Port, out var port))
             return null;
-        var isOld = false;
-        if (element.TryGetProperty("protocol", out _) && !Read<bool>(element, key, "protocol", ConfigValue.IsOldProtocol, out isOld))
+        if (!ReadIfThere<bool>(element, key, "protocol", ConfigValue.IsOldProtocol, out var isOld)
+            || !ReadIfThere<string>(element, key, "publicKey", ConfigValue.PublicKey, out var publicKey)
+            || !ReadIfThere<Uri>(element, key, "url", ConfigValue.Url, out var url))
             return null;
 
-        var entry = new ServerEntry(id, ip, port) { IsOld = isOld };
+        var entry = new ServerEntry(id, ip, port) { IsOld = isOld, PublicKey = publicKey, GivenUrl = url };
         return IsFirst(_ids, entry.Id, index, $"{key}.id", $"\"{id.Value}\"", "id")
             && IsFirst(_addresses, entry.EndPoint, index, $"{key}.port", $"{entry.EndPoint}", "ip and port") ? entry : null;
     }
@@ -80,6 +82,12 @@ internal sealed class ClusterReader(string file)
         else if (parse(element, out value) is { } fault)
             Fail($"{key}.{name}", fault.Problem, fault.Remedy);
         return value is not null && _error is null;
+    }
+
+    private bool ReadIfThere<T>(JsonElement server, string key, string name, ConfigValue.Parser<T> parse, out T? value)
+    {
+        value = default;
+        return !server.TryGetProperty(name, out _) || Read(server, key, name, parse, out value);
     }
 
     private bool IsFirst<T>(Dictionary<T, int> seen, T value, int index, string key, string shown, string what)

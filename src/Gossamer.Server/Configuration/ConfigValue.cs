@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using Gossamer.Mesh;
+using Gossamer.Mesh.Direct;
 
 namespace Gossamer.Server.Configuration;
 
@@ -57,6 +58,36 @@ internal static class ConfigValue
             problem = $"{Shown(element)} is not a protocol";
         return problem is null ? null : new ConfigFault(
             problem, $"Give \"{OldProtocol}\" for a server of the old system, \"{OwnProtocol}\" or nothing for one of this program");
+    }
+
+    /// <summary>A server's public key, or several while it changes its key, as one text.</summary>
+    public static ConfigFault? PublicKey(JsonElement element, out string? value)
+    {
+        value = null;
+        var keys = new List<string>();
+        foreach (var one in element.ValueKind == JsonValueKind.Array ? element.EnumerateArray() : Enumerable.Repeat(element, 1))
+        {
+            if (Text(one, out var text) is { } problem)
+                return NoKey(problem);
+            keys.Add(text);
+        }
+
+        value = string.Join('\n', keys);
+        return MeshKeyPair.IsPublicKey(value) ? null : NoKey($"{Shown(element)} is not an ECDSA key on P-256");
+
+        static ConfigFault NoKey(string problem) =>
+            new(problem, "Give the line that \"gossamer key new\" printed, or a list of such");
+    }
+
+    /// <summary>Where others find a server: scheme, host and port, no more.</summary>
+    public static ConfigFault? Url(JsonElement element, out Uri? value)
+    {
+        value = null;
+        var problem = Text(element, out var text);
+        if (problem is null && (!Uri.TryCreate(text, UriKind.Absolute, out value) || value.Scheme is not ("http" or "https")
+            || value.PathAndQuery != "/" || value.Fragment.Length > 0 || value.UserInfo.Length > 0))
+            problem = $"{Shown(element)} is not the address of a server";
+        return problem is null ? null : new ConfigFault(problem, "Give scheme, host and port, such as \"https://chat-1.example:3001\"");
     }
 
     /// <summary>What a value is, with its article: "a string", "null".</summary>

@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
+using Gossamer.Mesh.Direct;
 using Gossamer.Server.Configuration;
 using Gossamer.SocketIO;
+using Microsoft.Extensions.Options;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Gossamer.Server.Forwarding;
@@ -19,7 +21,8 @@ internal sealed class SessionForwarder : ISessionForwarder, IDisposable
     private readonly ForwarderRequestConfig _request;
 
     public SessionForwarder(
-        ServerEntry self, ClusterConfig config, IHttpForwarder forwarder, ForwardingOptions options, ILogger<SessionForwarder> logger)
+        ServerEntry self, ClusterConfig config, IHttpForwarder forwarder, ForwardingOptions options,
+        IOptions<MeshDirectOptions> mesh, ILogger<SessionForwarder> logger)
     {
         _forwarder = forwarder;
         _logger = logger;
@@ -30,6 +33,7 @@ internal sealed class SessionForwarder : ISessionForwarder, IDisposable
         _client = new HttpMessageInvoker(new SocketsHttpHandler
         {
             UseProxy = false,
+            SslOptions = { RemoteCertificateValidationCallback = mesh.Value.CertificateValidation }, // as of links
             UseCookies = false,
             AllowAutoRedirect = false,
             ActivityHeadersPropagator = null,

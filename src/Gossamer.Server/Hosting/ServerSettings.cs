@@ -13,8 +13,14 @@ internal sealed record ServerSettings
 {
     public LogOptions Log { get; init; } = new();
 
-    /// <summary>The key that the servers of a mesh share; null while all are on loopback addresses and nobody gave one.</summary>
+    /// <summary>The key that the servers of a mesh share; null when each has its own, or nobody gave one.</summary>
     public string? MeshKey { get; init; }
+
+    /// <summary>The server's own key, and the others'.</summary>
+    public ServerKeys Keys { get; init; } = ServerKeys.None;
+
+    /// <summary>How it is reached by TLS, and whom it trusts.</summary>
+    public TlsSettings Tls { get; init; } = TlsSettings.None;
 
     /// <summary>Which web pages may connect.</summary>
     public OriginRule Origins { get; init; } = OriginRule.Any;
@@ -49,6 +55,9 @@ internal sealed record ServerSettings
 
     /// <summary>For how long a client that lost its connection may come back to its session.</summary>
     public TimeSpan SessionWindow { get; init; } = TimeSpan.FromSeconds(12);
+
+    /// <inheritdoc cref="Gossamer.Mesh.MeshOptions.ListingGrace"/>
+    public TimeSpan ListingGrace { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>On how many servers a message is before it is acknowledged.</summary>
     public int Copies { get; init; } = 1;

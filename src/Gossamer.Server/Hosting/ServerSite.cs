@@ -1,4 +1,5 @@
 using Gossamer.Mesh;
+using Gossamer.Mesh.Direct;
 using Gossamer.Mesh.Legacy;
 using Gossamer.Server.Chat;
 using Gossamer.Server.Configuration;
@@ -8,6 +9,7 @@ using Gossamer.Server.Http;
 using Gossamer.Server.Legacy;
 using Gossamer.Server.Presence;
 using Gossamer.SocketIO;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Gossamer.Server.Hosting;
 
@@ -19,14 +21,10 @@ internal static class ServerSite
     public static HostedSite Create(ServerEntry self, ClusterConfig config, ServerSettings settings)
     {
         var builder = SiteBuilder.Create(
-            self.Id.Value, settings, kestrel => kestrel.Listen(self.EndPoint, listen =>
-            {
-                settings.Connections.Use(listen);
-                listen.UseSocketIO();
-            }));
+            self.Id.Value, settings, kestrel => kestrel.Listen(self.EndPoint, listen => Configure(listen, settings)));
         builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<StartLog>(services, self, config));
         builder.Services.AddMesh(mesh => Join(mesh, self, config, settings))
-            .AddDirect(direct => direct.SharedKey = settings.MeshKey)
+            .AddDirect(direct => Configure(direct, settings))
             .AddLegacy(legacy => AddLegacyServers(legacy, config));
         builder.Services
             .AddChat(settings.Chat with { SessionWindow = settings.SessionWindow }, FitTo(settings.OutboxBytes, settings.Presence))
@@ -69,6 +67,8 @@ internal static class ServerSite
         mesh.SessionWindow = settings.SessionWindow;
         mesh.Copies = settings.Copies;
         mesh.RepeatWindow = settings.Chat.RepeatWindow;
+        mesh.RequireListedSenders = true; // whoever sends has identified, and is on the list since then
+        mesh.ListingGrace = settings.ListingGrace;
         mesh.Id = self.Id;
         foreach (var server in config.Servers)
             if (server != self)
@@ -80,6 +80,21 @@ internal static class ServerSite
         foreach (var server in config.Servers)
             if (server.IsOld)
                 legacy.Peers.Add(server.Id, server.Ip);
+    }
+
+    private static void Configure(ListenOptions listen, ServerSettings settings)
+    {
+        settings.Connections.Use(listen);
+        if (settings.Tls.Certificate is { } certificate)
+            listen.UseHttps(https => (https.ServerCertificate, https.ServerCertificateChain) = (certificate, settings.Tls.Chain));
+        listen.UseSocketIO(); // inside TLS: it reads and writes frames on the connection's own pipes
+    }
+
+    private static void Configure(MeshDirectOptions direct, ServerSettings settings)
+    {
+        direct.SharedKey = settings.MeshKey;
+        settings.Keys.ApplyTo(direct);
+        direct.TrustedAuthorities.AddRange(settings.Tls.Authorities);
     }
 
     private static void Configure(SocketIOOptions options, ServerSettings settings)

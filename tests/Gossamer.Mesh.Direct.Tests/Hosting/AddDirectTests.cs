@@ -17,14 +17,14 @@ public sealed class AddDirectTests
     }
 
     [Fact]
-    public async Task Start_NoKeyAndAPeer_Warns()
+    public async Task Start_DerivedKeyAndAPeer_Warns()
     {
         await using var server = new DirectServer("server-1");
 
         await server.StartAsync(
             [server], static mesh => mesh.Peers.Add(new(new("server-2"), new("ws://127.0.0.1:1"))), static direct =>
-                direct.SharedKey = null);
+                (direct.SharedKey, direct.AllowDerivedKey) = (null, true));
 
-        server.Log.Count(static line => line.Contains("No shared key is configured", StringComparison.Ordinal)).ShouldBe(1);
+        server.Log.Count(static line => line.Contains("No key is configured", StringComparison.Ordinal)).ShouldBe(1);
     }
 }

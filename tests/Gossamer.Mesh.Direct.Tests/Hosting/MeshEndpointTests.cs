@@ -48,6 +48,16 @@ public sealed class MeshEndpointTests : IAsyncLifetime
         _server.Log.ShouldContain(l => l.Contains("used before"));
     }
 
+    [Fact]
+    public async Task BadToken_TheAnswerDoesNotSayWhy()
+    {
+        using var socket = Socket("Bearer nonsense");
+        await RefusedAsync(socket);
+        var headers = socket.HttpResponseHeaders!.SelectMany(static header => header.Value.Append(header.Key));
+        string.Join(' ', headers).ShouldNotContain("token", Case.Insensitive);
+        _server.Log.ShouldContain(l => l.Contains("cannot be read"));
+    }
+
     [Theory]
     [InlineData("not a frame", LinkCloseCode.Malformed, true)]
     [InlineData("not even binary", LinkCloseCode.Malformed, false)]

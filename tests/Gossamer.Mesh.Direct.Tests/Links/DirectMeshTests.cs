@@ -98,7 +98,7 @@ public sealed class DirectMeshTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task SharedKeyDiffers_RefusedAndBothSidesSayWhy()
+    public async Task SharedKeyDiffers_RefusedAndOnlyTheAcceptorSaysWhy()
     {
         var (a, b) = (_servers[0], _servers[1]);
         await a.StartAsync([a, b]);
@@ -106,18 +106,20 @@ public sealed class DirectMeshTests : IAsyncLifetime
         await a.EventuallyAsync(() =>
             a.Log.Any(l => l.StartsWith("3001", StringComparison.Ordinal) && l.Contains("signature is wrong")), "the acceptor says why");
         await b.EventuallyAsync(() =>
-            b.Log.Any(l => l.StartsWith("2014", StringComparison.Ordinal) && l.Contains("signature is wrong")), "the dialler says why");
+            b.Log.Any(l => l.StartsWith("2014", StringComparison.Ordinal) && l.Contains("the log of 'server-1' says why")), "refused");
     }
 
     [Fact]
-    public async Task ProtocolRefusesHello_DiallerLearnsTheReasonFromTheCloseFrame()
+    public async Task TokenIsForAnother_Refused()
     {
-        // The id that b's token and hello bear is fine, but its target is not who answers at that address.
+        // The id that b's token bears is fine, but it is not meant for who answers at that address.
         var (a, b, c) = (_servers[0], _servers[1], _servers[2]);
         await a.StartAsync([a, b, c]);
         await b.StartAsync([b], o => o.Peers.Add(new(c.Id, a.Address)));
+        await a.EventuallyAsync(() =>
+            a.Log.Any(l => l.StartsWith("3001", StringComparison.Ordinal) && l.Contains("for another server")), "the acceptor says why");
         await b.EventuallyAsync(() =>
-            b.Log.Any(l => l.StartsWith("2014", StringComparison.Ordinal) && l.Contains("for another server")), "the dialler says why");
+            b.Log.Any(l => l.StartsWith("2014", StringComparison.Ordinal) && l.Contains("Unauthorized")), "the dialler hears of it");
     }
 
     [Fact]

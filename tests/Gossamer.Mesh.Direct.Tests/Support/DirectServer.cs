@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -32,6 +33,9 @@ internal sealed class DirectServer : ISessionOutlet, IAsyncDisposable
 
     internal MeshTokens Tokens => _app!.Services.GetRequiredService<MeshTokens>();
 
+    /// <summary>With it the server speaks TLS.</summary>
+    internal X509Certificate2? Certificate { get; set; }
+
     internal ConcurrentQueue<string> Handed { get; } = new();
 
     internal ConcurrentQueue<string> Log { get; private set; } = new();
@@ -41,7 +45,11 @@ internal sealed class DirectServer : ISessionOutlet, IAsyncDisposable
     {
         Log = new();
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseKestrel(k => k.Listen(IPAddress.Loopback, Port));
+        builder.WebHost.UseKestrel(k => k.Listen(IPAddress.Loopback, Port, listen =>
+        {
+            if (Certificate is { } certificate)
+                listen.UseHttps(certificate);
+        }));
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Debug).AddProvider(new QueueLoggerProvider(Log));
         builder.Services.AddMesh(o =>
             {

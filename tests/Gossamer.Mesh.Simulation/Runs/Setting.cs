@@ -8,6 +8,7 @@ internal sealed class Setting
     private readonly int _chunkUsers;
     private readonly int _maxUnacknowledged;
     private readonly int _frameTarget;
+    private readonly bool _isOfClients;
     private readonly double[]? _times;
 
     internal Setting(ulong seed, int? nodes)
@@ -48,6 +49,7 @@ internal sealed class Setting
 
     private Setting(ulong seed, Dice dice)
     {
+        _isOfClients = true;
         Nodes = 2 + dice.Below(4);
         (LatencyMin, LatencyMax) = dice.Chance(0.5)
             ? (TimeSpan.FromMicroseconds(100), TimeSpan.FromMilliseconds(2))
@@ -114,6 +116,7 @@ internal sealed class Setting
         options.MaxUnacknowledgedMessages = _maxUnacknowledged;
         options.FrameTargetBytes = _frameTarget;
         options.MaxLogEntriesPerUser = LogEntries;
+        options.RequireListedSenders = _isOfClients; // whoever sends there has a session at its server
         options.UserStripes = 16; // few: users share one now and then, and servers start quickly
         if (_times is null)
             return;

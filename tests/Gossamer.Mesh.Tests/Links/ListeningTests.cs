@@ -94,6 +94,40 @@ public sealed class ListeningTests
     }
 
     [Fact]
+    public void Hello_SameIncarnationAndALargerLinkWithoutTheLifesKey_DoesNotReplaceTheLiveLink()
+    {
+        var first = Hello();
+        first.LifeKey = ByteString.CopyFrom(new byte[HelloRules.LifeKeyBytes]);
+        Tell(new() { Hello = first, Heartbeat = ForThisLife() });
+
+        foreach (var incarnation in new ulong[] { 76, 77, 78 })
+        {
+            var channel = new SilentChannel();
+            var hello = Hello(1UL << 40);
+            hello.Incarnation = incarnation;
+            hello.LifeKey = ByteString.CopyFrom([.. Enumerable.Repeat((byte)1, HelloRules.LifeKeyBytes)]);
+            Tell(new() { Hello = hello }, _node.Node.Accept(channel, new NodeId("n2")));
+            channel.Reason!.Value.Code.ShouldBe(LinkCloseCode.DuplicateId);
+            channel.Reason!.Value.Detail.ShouldBe("'n2' is linked in another life", "it says nothing of which");
+        }
+
+        Tell(new() { Heartbeat = ForThisLife(), Forwards = { Forward(1, "on the first") } });
+        _node.Handed.ShouldBe(["on the first"]);
+    }
+
+    [Fact]
+    public void Hello_SameLifeAndALargerLink_ReplacesTheLink()
+    {
+        var channel = new SilentChannel();
+        var (first, second) = (Hello(), Hello(2));
+        first.LifeKey = second.LifeKey = ByteString.CopyFrom(new byte[HelloRules.LifeKeyBytes]);
+        Tell(new() { Hello = first, Heartbeat = ForThisLife() });
+        Tell(new() { Hello = second }, _node.Node.Accept(channel, new NodeId("n2")));
+        channel.Reason.ShouldBeNull();
+        _channel.Reason!.Value.Code.ShouldBe(LinkCloseCode.Replaced);
+    }
+
+    [Fact]
     public void Deliver_Throws_LinkLivesAndCountsNone()
     {
         var net = new SimNetwork();

@@ -52,7 +52,28 @@ public sealed class GossamerCommandTests : IDisposable
             "--operator-key: the key is too short. ")]
     [InlineData(
         """{"servers":[{"id":"a","ip":"10.0.0.1","port":1},{"id":"b","ip":"10.0.0.2","port":1}]}""", "serve config.json a",
-        "config.json: servers on a network need a key that they share. ")]
+        "config.json: servers need keys to know each other, and a has none. ")]
+    [InlineData(
+        """{"servers":[{"id":"a","ip":"127.0.0.1","port":1},{"id":"b","ip":"127.0.0.1","port":2}]}""", "serve config.json a",
+        "config.json: servers need keys to know each other, and a has none. ")]
+    [InlineData(
+        """{"servers":[{"id":"a","ip":"127.0.0.1","port":1}]}""", "serve config.json a --server-key none.key",
+        "--server-key: there is no file none.key. ")]
+    [InlineData(
+        """{"servers":[{"id":"a","ip":"127.0.0.1","port":1}]}""", "serve config.json a --tls-key none.key",
+        "--tls-key: there is no certificate that it belongs to. ")]
+    [InlineData(
+        """{"servers":[{"id":"a","ip":"127.0.0.1","port":1}]}""", "serve config.json a --mesh-ca config.json",
+        "--mesh-ca: config.json holds no certificate.")]
+    [InlineData(
+        """{"servers":[{"id":"a","ip":"127.0.0.1","port":1,"publicKey":"bm8="}]}""", "serve config.json a",
+        "config.json: servers[0].publicKey: \"bm8=\" is not an ECDSA key on P-256. ")]
+    [InlineData(
+        """{"servers":[{"id":"a","ip":"127.0.0.1","port":1,"url":"ftp://a"}]}""", "serve config.json a",
+        "config.json: servers[0].url: \"ftp://a\" is not the address of a server. ")]
+    [InlineData("""{"servers":[{"id":"a","ip":"127.0.0.1","port":1}]}""", "key public config.json", "config.json holds no private key ")]
+    [InlineData(
+        """{"servers":[{"id":"a","ip":"127.0.0.1","port":1}]}""", "key new --out config.json", "--out: config.json exists already.")]
     public async Task Run_WrongConfiguration_ExitsWith2AndOneLine(string json, string args, string start)
     {
         await WriteAsync(json);

@@ -2,6 +2,7 @@ using System.Net;
 using Gossamer.Mesh;
 using Gossamer.Server.Configuration;
 using Gossamer.Server.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Gossamer.Server.Tests.Hosting;
@@ -27,13 +28,20 @@ internal sealed class TestServers : IAsyncDisposable
     {
         var servers = Ports.Free(count).Select((port, i) =>
             new ServerEntry(new NodeId($"server-{i + 1}"), IPAddress.Loopback, port) { IsOld = isLastOld && i == count - 1 });
-        var mesh = new TestServers(new ClusterConfig("test.json", [.. servers]), settings ?? Quiet, started ?? count);
+        var mesh = new TestServers(new ClusterConfig("test.json", [.. servers]), WithKey(settings ?? Quiet), started ?? count);
         foreach (var site in mesh._sites)
             await site.App.StartAsync();
         return mesh;
     }
 
+    private static ServerSettings WithKey(ServerSettings settings) =>
+        settings.MeshKey is null && settings.Keys == ServerKeys.None
+            ? settings with { MeshKey = "a key that the servers share" }
+            : settings;
+
     public Uri Url(int index = 0) => new(_sites[index].Url);
+
+    public MeshNode Node(int index = 0) => _sites[index].App.Services.GetRequiredService<MeshNode>();
 
     public HttpClient Http(int index = 0) => new() { BaseAddress = Url(index) };
 

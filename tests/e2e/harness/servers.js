@@ -11,6 +11,9 @@ import { until } from './wait.js';
 const directories = new Set();
 process.once('exit', () => directories.forEach(directory => rmSync(directory, { recursive: true, force: true }))); // of interrupted tests
 
+// Servers do not start without keys, as in production; those of tests share one.
+process.env.GOSSAMER_MESH_KEY ??= 'a key for end-to-end tests';
+
 const startLimit = 60_000; // ms; a cold start on a busy machine takes a few seconds
 
 export class Server {
@@ -19,6 +22,7 @@ export class Server {
   #options;
   process;
   log = []; // of all lives of this server
+  env = {}; // besides this process's
   via = []; // a command that runs another one, such as in a network namespace
 
   constructor(entry, directory, config, options) {
@@ -35,7 +39,7 @@ export class Server {
   /** Starts the process and returns when it answers that it is ready. */
   async start() {
     const [command, ...args] = [...this.via, ...serverCommand()];
-    const launched = new Launched(command, [...args, 'serve', this.config, this.id, ...this.#options], { cwd: this.#directory });
+    const launched = new Launched(command, [...args, 'serve', this.config, this.id, ...this.#options], { cwd: this.#directory, env: this.env });
     this.process = launched;
     this.log.push(launched);
     await until(() => launched.end || isReady(this.url), `${this.id} to be ready`, { limit: startLimit });

@@ -22,14 +22,25 @@ internal sealed partial class MeshMessages
     }
 
     /// <summary>Another server leaves what it has of one user.</summary>
+    /// <param name="piece">What it leaves.</param>
+    /// <param name="speaker">Its life.</param>
+    /// <param name="peer">The server.</param>
     /// <returns>Whether it was taken.</returns>
-    internal bool Inherit(HandoffPiece piece, Origin speaker)
+    internal bool Inherit(HandoffPiece piece, Origin speaker, Peer peer)
     {
         if (_isHandingOff || !UserName.TryTakeExact(piece.User, out var user))
             return false;
+        List<KeyPlace> keys = [.. RecoveryCodec.Decode(piece.KeyPlaces, speaker)];
+        List<StreamEntry> entries = [.. RecoveryCodec.Decode(piece.Entries, speaker)];
+        if (Refusal(piece, entries, keys, user, peer) is { } breach)
+        {
+            peer.Conduct.Refuse(breach);
+            return false;
+        }
+
         using var entered = _streams.Enter(user);
-        entered.Stream.AddKeys([.. RecoveryCodec.Decode(piece.KeyPlaces, speaker)]);
-        foreach (var entry in RecoveryCodec.Decode(piece.Entries, speaker))
+        entered.Stream.AddKeys(keys);
+        foreach (var entry in entries.Checked(user, _context.Frames, peer.Conduct))
             entered.Stream.Keep(entry);
         entered.Stream.Inherit(new(speaker, RecoveryCodec.LastNumber(piece.LastNumber), piece.LastAgeMs), piece.Overflowed);
         foreach (var place in piece.Inherited)
@@ -37,6 +48,19 @@ internal sealed partial class MeshMessages
         foreach (var left in piece.Sessions)
             Inherit(entered.Stream, left);
         return true;
+    }
+
+    /// <summary>A message, or a place of one, with a number that this life has not given yet.</summary>
+    internal bool IsForged(StreamEntry entry) => entry.Origin == Self && entry.Number > LastNumber;
+
+    /// <inheritdoc cref="IsForged(StreamEntry)"/>
+    internal bool IsForged(KeyPlace place) => place.Origin == Self && place.Number > LastNumber;
+
+    private PeerBreach? Refusal(HandoffPiece piece, List<StreamEntry> entries, List<KeyPlace> keys, UserName user, Peer peer)
+    {
+        if (entries.Exists(IsForged) || keys.Exists(IsForged))
+            return PeerBreach.Origin;
+        return piece.Sessions.Count > 0 && !peer.Listing.Has(user) ? PeerBreach.Session : null;
     }
 
     /// <summary>The same of sessions that ended there lately.</summary>

@@ -59,10 +59,10 @@ internal sealed class RecoveryChannel(MeshMessages messages, MeshContext context
             case RecoveryMessage.KindOneofCase.Locate:
                 return OnLocate(from, message.Locate);
             case RecoveryMessage.KindOneofCase.Located:
-                Locator.OnLocated(from, message.Located);
+                OnLocated(from, message.Located);
                 return true;
             case RecoveryMessage.KindOneofCase.HandoffPiece:
-                return messages.Inherit(message.HandoffPiece, life.Origin);
+                return messages.Inherit(message.HandoffPiece, life.Origin, context.Peers[from]);
             case RecoveryMessage.KindOneofCase.Ended:
                 return messages.Inherit(message.Ended);
             default:
@@ -101,6 +101,8 @@ internal sealed class RecoveryChannel(MeshMessages messages, MeshContext context
     {
         if (!UserName.TryTakeExact(pull.User, out var user) || RecoveryCodec.Decode(pull) is not { } request)
             return false;
+        if (!context.Peers[from].Listing.Has(user))
+            return Refuse(from, PeerBreach.Session); // what is missed is for the user's own servers
         Vouch vouch;
         using (var entered = messages.Streams.Enter(user))
             vouch = entered.Stream.OnPulled(from, request);
@@ -142,8 +144,10 @@ internal sealed class RecoveryChannel(MeshMessages messages, MeshContext context
             return;
         }
 
-        if (_assemblies[from].Add(piece, speaker) is not { } answer)
+        if (_assemblies[from].Add(piece, speaker) is not { } answer || !IsOfItsOrigin(from, answer))
             return;
+        if (context.Frames is { } frames)
+            answer = answer with { Entries = [.. answer.Entries.Checked(session.Stream.User, frames, context.Peers[from].Conduct)] };
         messages.Do(session, (from, piece.Question, answer), static (session, s) => session.OnAnswer(s.from, (int)s.Question, s.answer));
         context.Log.StreamPulled(session.Stream.User, from, answer.Entries.Count);
     }
@@ -152,8 +156,33 @@ internal sealed class RecoveryChannel(MeshMessages messages, MeshContext context
     {
         if (!UserName.TryTakeExact(missed.User, out var user))
             return false;
-        messages.OnMissed(from, user, RecoveryCodec.Decode(missed.Entries, speaker), speaker, RecoveryCodec.LastNumber(missed.LastNumber));
+        if (missed.Entries.Any(entry => entry.Origin != 0 && entry.Origin != speaker.Value))
+            return Refuse(from, PeerBreach.Origin); // it is what the speaker itself accepted
+        var entries = RecoveryCodec.Decode(missed.Entries, speaker).Checked(user, context.Frames, context.Peers[from].Conduct);
+        messages.OnMissed(from, user, entries, speaker, RecoveryCodec.LastNumber(missed.LastNumber));
         return true;
+    }
+
+    /// <summary>A session that a peer has is one of a user whom it lists.</summary>
+    private void OnLocated(NodeId from, Located located)
+    {
+        if (located.Known && UserName.TryTakeExact(located.User, out var user) && !context.Peers[from].Listing.Has(user))
+        {
+            Refuse(from, PeerBreach.Session);
+            located = new() { Request = located.Request };
+        }
+
+        Locator.OnLocated(from, located);
+    }
+
+    /// <summary>Numbers that this life has not given yet nobody can bring.</summary>
+    private bool IsOfItsOrigin(NodeId from, PullAnswer answer) =>
+        !answer.Entries.Any(messages.IsForged) && !answer.KeyPlaces.Any(messages.IsForged) || Refuse(from, PeerBreach.Origin);
+
+    private bool Refuse(NodeId from, PeerBreach breach)
+    {
+        context.Peers[from].Conduct.Refuse(breach);
+        return false;
     }
 
     private bool OnLocate(NodeId from, Locate locate)

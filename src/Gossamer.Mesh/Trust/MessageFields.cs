@@ -1,0 +1,8 @@
+namespace Gossamer.Mesh;
+
+/// <summary>What a message's frame says of the message.</summary>
+/// <param name="Id">The message's id.</param>
+/// <param name="From">The sender.</param>
+/// <param name="To">The recipient.</param>
+/// <param name="At">When it was accepted, in ms since 1970.</param>
+public sealed record MessageFields(MessageId Id, UserName From, UserName To, long At);

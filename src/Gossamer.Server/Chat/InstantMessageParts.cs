@@ -1,0 +1,83 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Gossamer.Server.Chat;
+
+/// <summary>The strings of a frame of <see cref="InstantMessageFrame"/>, with their escapes, and its number.</summary>
+internal readonly ref struct InstantMessageParts
+{
+    private const int MaxNameBytes = 6 * 64 * 3; // a name's UTF-8, were all of it escaped; of an id likewise
+
+    public ReadOnlySpan<byte> From { get; private init; }
+
+    public ReadOnlySpan<byte> To { get; private init; }
+
+    public ReadOnlySpan<byte> Text { get; private init; }
+
+    public ReadOnlySpan<byte> Id { get; private init; }
+
+    public long At { get; private init; }
+
+    /// <summary>False when the frame is not as that class writes one, to the byte.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> frame, out InstantMessageParts parts)
+    {
+        parts = default;
+        var cursor = new FrameCursor(frame);
+        if (!cursor.Skip("""42["im",{"from":"""u8) || !cursor.Text(out var from)
+            || !cursor.Skip(""","to":"""u8) || !cursor.Text(out var to)
+            || !cursor.Skip(""","text":"""u8) || !cursor.Text(out var text)
+            || !cursor.Skip(""","forwarded":false,"id":"""u8) || !cursor.Text(out var id)
+            || !cursor.Skip(""","at":"""u8) || !cursor.Number(out var at)
+            || !cursor.Skip("}"u8) || !cursor.IsAtEnd || !Utf8.IsValid(frame))
+            return false;
+        parts = new() { From = from, To = to, Text = text, Id = id, At = at };
+        return Math.Max(Math.Max(from.Length, to.Length), id.Length) <= MaxNameBytes;
+    }
+
+    /// <summary>Whether one of the strings but for the text is that value.</summary>
+    public static bool Is(scoped ReadOnlySpan<byte> raw, string value)
+    {
+        if (value.Length > raw.Length)
+            return false;
+        Span<byte> unescaped = stackalloc byte[MaxNameBytes];
+        if (raw.Contains((byte)'\\'))
+            raw = unescaped[..Unescape(raw, unescaped)];
+        Span<byte> expected = stackalloc byte[MaxNameBytes];
+        return Encoding.UTF8.TryGetBytes(value, expected, out var length) && raw.SequenceEqual(expected[..length]);
+    }
+
+    /// <summary>One of the strings but for the text.</summary>
+    public static string Read(ReadOnlySpan<byte> raw)
+    {
+        Span<byte> unescaped = stackalloc byte[MaxNameBytes];
+        return Encoding.UTF8.GetString(unescaped[..Unescape(raw, unescaped)]);
+    }
+
+    /// <summary>Whether the text is no longer than so many UTF-16 units.</summary>
+    public bool HasTextUpTo(int units) => Text.Length <= units || UnitsOf(Text) <= units;
+
+    private static int UnitsOf(ReadOnlySpan<byte> raw)
+    {
+        var units = Encoding.UTF8.GetCharCount(raw);
+        for (var at = raw.IndexOf((byte)'\\'); at >= 0; at = raw.IndexOf((byte)'\\'))
+        {
+            var length = raw[at + 1] == 'u' ? 6 : 2;
+            units -= length - 1;
+            raw = raw[(at + length)..];
+        }
+
+        return units;
+    }
+
+    private static int Unescape(ReadOnlySpan<byte> raw, Span<byte> to)
+    {
+        Span<byte> quoted = stackalloc byte[MaxNameBytes + 2];
+        quoted[0] = (byte)'"';
+        raw.CopyTo(quoted[1..]);
+        quoted[raw.Length + 1] = (byte)'"';
+        var reader = new Utf8JsonReader(quoted[..(raw.Length + 2)]);
+        reader.Read();
+        return reader.CopyString(to);
+    }
+}

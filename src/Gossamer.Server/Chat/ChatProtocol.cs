@@ -5,9 +5,13 @@ namespace Gossamer.Server.Chat;
 
 /// <summary>Ties Socket.IO's events to the chat: a session for each connection of the default namespace.</summary>
 internal sealed class ChatProtocol(
-    ChatSessions sessions, Watching watching, InstantMessages messages, IServerConnections servers)
+    ChatSessions sessions, Authentication authentication, Watching watching, InstantMessages messages, IServerConnections servers)
 {
-    public void Attach(SocketIOServer server) => server.OnConnection(Accept);
+    public void Attach(SocketIOServer server)
+    {
+        server.Use(authentication.AdmitAsync);
+        server.OnConnection(Accept);
+    }
 
     private ValueTask Accept(Socket socket)
     {
@@ -24,6 +28,11 @@ internal sealed class ChatProtocol(
         {
             var arguments = message.ReadArguments();
             return session.IdentifyAsync(ref arguments, ReplyTo(message, connection, "identify"));
+        });
+        socket.On("authenticate", message =>
+        {
+            var arguments = message.ReadArguments();
+            return authentication.RenewAsync(session, Authentication.ReadToken(ref arguments), ReplyTo(message, connection, "authenticate"));
         });
         socket.On("im", message =>
         {
@@ -47,7 +56,7 @@ internal sealed class ChatProtocol(
         socket.OnDisconnect(reason =>
         {
             server.End();
-            session.End(reason.ToString(), reason.IsRecoverable);
+            sessions.End(session, reason.ToString(), reason.IsRecoverable);
         });
         return ValueTask.CompletedTask;
     }

@@ -18,14 +18,26 @@ internal static class ChatServices
         .AddSingleton<ListPublisher>()
         .AddSingleton<ChangesPublisher>()
         .AddSingleton<WatchPublisher>()
+        .AddSingleton(CreateDevices)
         .AddSingleton(CreateModes)
         .AddSingleton<Watching>()
         .AddSingleton<InstantMessages>()
+        .AddSingleton<TagSecrets>()
+        .AddSingleton<TagSecretChannel>()
+        .AddSingleton<ReturnGuard>()
+        .AddSingleton<Authentication>()
         .AddSingleton<SessionStarter>()
         .AddSingleton(new ConnectionLimit(chat.MaxConnectionsPerUser))
         .AddSingleton<IConnectionRecovery, ChatRecovery>()
         .AddSingleton<ChatSessions>()
         .AddSingleton<ChatProtocol>();
+
+    private static DevicePublisher CreateDevices(IServiceProvider provider)
+    {
+        var devices = ActivatorUtilities.CreateInstance<DevicePublisher>(provider);
+        provider.GetRequiredService<MeshNode>().Directory.ConnectionsChanged += devices.Signal;
+        return devices;
+    }
 
     private static PresenceModes CreateModes(IServiceProvider provider)
     {

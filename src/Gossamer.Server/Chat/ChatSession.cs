@@ -8,12 +8,13 @@ using Gossamer.Server.Recovery;
 namespace Gossamer.Server.Chat;
 
 /// <summary>
-/// One connection's stay: anonymous until <c>identify</c>, then a user until it ends, whichever user it named last. The lock is this
-/// connection's own: the end of a connection comes from its transport and may meet an <c>identify</c> under way.
+/// One connection's stay: anonymous until <c>identify</c>, then a user until it ends, whichever user it named last. Whom the server knows
+/// may leave that out (ChatSession.Implicit.cs). The lock is this connection's own: the end of a connection comes from its transport and may
+/// meet an <c>identify</c> under way.
 /// </summary>
-internal sealed class ChatSession(
-    IConnection connection, IChatMesh mesh, SessionStarter starter, PresenceModes presence, ChatOptions options, TimeProvider time,
-    ILogger<ChatSession> logger)
+internal sealed partial class ChatSession(
+    IConnection connection, IChatMesh mesh, SessionStarter starter, PresenceModes presence, DevicePublisher devices,
+    ConnectionAccess access, ChatOptions options, TimeProvider time, ILogger<ChatSession> logger)
 {
     private readonly Lock _gate = new();
     private SocketOutlet? _outlet;
@@ -22,8 +23,12 @@ internal sealed class ChatSession(
     private bool _isEnded;
     private InFlight _messages;
     private ReturnAllowance _returns = new(options, time);
+    private ReturnAllowance _renewals = new(options, time);
 
     public IConnection Connection => connection;
+
+    /// <summary>Whom the connection may be.</summary>
+    public ConnectionAccess Access => access;
 
     /// <summary>As whom the connection identified; null before it did.</summary>
     public UserName? User
@@ -41,13 +46,14 @@ internal sealed class ChatSession(
     /// </summary>
     public ValueTask IdentifyAsync(ref Utf8JsonReader arguments, Reply reply)
     {
-        if ((Identify.Read(ref arguments, out var identify) ?? Check(identify)) is { } refusal)
+        HasIdentified();
+        if ((Identify.Read(ref arguments, access.Identity.User, out var identify) ?? Check(identify)) is { } refusal)
         {
             Refuse(reply, refusal);
             return ValueTask.CompletedTask;
         }
 
-        if (User == identify.User)
+        if (User == identify.User && !(_isImplicit && identify.HasSince))
         {
             Renew(identify);
             Answer(reply, identify, isComplete: null);
@@ -60,9 +66,10 @@ internal sealed class ChatSession(
             return ValueTask.CompletedTask;
         }
 
-        if (identify.LastSeen is { } lastSeen && mesh.KeepsSessions)
-            return new(BecomeAfterAsync(identify, lastSeen, reply));
-        Become(identify, () => starter.Begin(connection, identify), reply);
+        var found = starter.FindAsync(connection, identify);
+        if (!found.IsCompletedSuccessfully)
+            return new(BecomeAfterAsync(identify, found, reply));
+        Become(identify, found.Result, reply);
         return ValueTask.CompletedTask;
     }
 
@@ -72,6 +79,7 @@ internal sealed class ChatSession(
         lock (_gate)
         {
             (_outlet, _user, _presence) = (recovered.Outlet, recovered.Session.User, recovered.Description.Presence);
+            devices.Add(recovered.Session.User, connection, told: 1);
             presence.Subscribe(connection, _presence);
             if (recovered.Description.Watched.Count > 0)
                 watches.Watch(connection, recovered.Description.Watched);
@@ -95,13 +103,16 @@ internal sealed class ChatSession(
     /// <param name="mayReturn">Its client may come back.</param>
     public void End(string reason, bool mayReturn)
     {
+        access.Dispose();
+        EndGrace();
         lock (_gate)
         {
             _isEnded = true;
             presence.Unsubscribe(connection);
             if (_user is not { } user)
                 return;
-            if (mayReturn)
+            devices.Remove(user, connection);
+            if (mayReturn && !_isRevoked)
                 _outlet!.Session!.Disconnect();
             else
                 _outlet!.Session!.Leave();
@@ -115,40 +126,48 @@ internal sealed class ChatSession(
 
     public void EndMessage() => _messages.End();
 
+    /// <summary>Counts a new token; false when there were too many lately. For the connection's own handlers.</summary>
+    public bool TryTakeRenewal() => _renewals.TryTake();
+
     private Refusal? Check(Identify identify) =>
-        User != identify.User && mesh.SessionsOf(identify.User) >= options.MaxConnectionsPerUser
+        !access.Identity.MayBe(identify.User)
+            ? new Refusal(RefusalCode.WrongUser, $"this connection may not be {identify.User.Value}")
+        : User != identify.User && mesh.SessionsOf(identify.User) >= options.MaxConnectionsPerUser
             ? new Refusal(
                 RefusalCode.TooManyConnections, $"{identify.User.Value} has {options.MaxConnectionsPerUser} connections here already")
             : null;
 
-    private async Task BecomeAfterAsync(Identify identify, MessageId lastSeen, Reply reply)
+    private async Task BecomeAfterAsync(Identify identify, ValueTask<ReturnPoint> found, Reply reply)
     {
-        var located = await mesh.LocateAsync(identify.User, lastSeen);
+        var point = await found;
         if (Check(identify) is { } refusal) // others came meanwhile
             Refuse(reply, refusal);
         else
-            Become(identify, () => starter.BeginAt(connection, identify, located), reply);
+            Become(identify, point, reply);
     }
 
-    private void Become(Identify identify, Func<SocketOutlet> begin, Reply reply)
+    private void Become(Identify identify, ReturnPoint point, Reply? reply, bool isImplicit = false)
     {
         SocketOutlet outlet;
         lock (_gate)
         {
-            if (_isEnded)
+            if (_isEnded || (isImplicit && _user is not null))
                 return;
+            _isImplicit = isImplicit;
             // First off the old name, then on the new one: a message from the one to the other must not come twice.
             if (_user is not null)
                 LeaveUser("identified as another user");
-            outlet = begin();
+            outlet = starter.Begin(connection, identify, point);
             (_outlet, _user, _presence) = (outlet, identify.User, identify.Presence);
             outlet.Session!.Description = new SessionDescription(_presence, []).Write();
             presence.Subscribe(connection, identify.Presence);
+            devices.Add(identify.User, connection, devices.CountOf(identify.User));
             logger.UserConnected(identify.User, mesh.SessionsOf(identify.User), connection.Id);
         }
 
         presence.Signal(); // after the mesh knows, so that the first list a client gets has its own name in it
-        _ = AnswerOnceLiveAsync(outlet, reply, identify);
+        if (reply is { } wanted)
+            _ = AnswerOnceLiveAsync(outlet, wanted, identify);
     }
 
     private void Renew(Identify identify)
@@ -166,17 +185,23 @@ internal sealed class ChatSession(
     }
 
     /// <summary>A client that comes back learns whether it has everything.</summary>
-    private static async Task AnswerOnceLiveAsync(SocketOutlet outlet, Reply reply, Identify identify)
+    private async Task AnswerOnceLiveAsync(SocketOutlet outlet, Reply reply, Identify identify)
     {
         if (reply.IsWanted)
             Answer(reply, identify, await outlet.Begun);
     }
 
-    private static void Answer(Reply reply, Identify identify, bool? isComplete)
+    /// <summary>
+    /// <code>[{"user":"Anna","connections":2,"complete":true}]</code> connections: the user's at all servers, this one among them;
+    /// complete: of a client that comes back.
+    /// </summary>
+    private void Answer(Reply reply, Identify identify, bool? isComplete)
     {
         if (!reply.IsWanted)
             return;
-        var output = JsonOutput.Begin().Raw("""[{"user":"""u8).Text(identify.User.Value);
+        var connections = devices.CountOf(identify.User);
+        var output = JsonOutput.Begin().Raw("""[{"user":"""u8).Text(identify.User.Value)
+            .Raw(""","connections":"""u8).Number(connections);
         if (isComplete is { } complete && identify.HasSince)
             output.Raw(complete ? ",\"complete\":true"u8 : ",\"complete\":false"u8);
         reply.Accept(output.Raw("}]"u8).Take());
@@ -186,6 +211,7 @@ internal sealed class ChatSession(
     {
         if (_user is not { } user)
             return;
+        devices.Remove(user, connection);
         _outlet!.Session!.Leave();
         (_user, _outlet) = (null, null);
         logger.ConnectionEnded(user, mesh.SessionsOf(user), reason, connection.Id);

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Gossamer.Server.Connections;
+using Gossamer.Server.Identity;
 using Gossamer.Server.Presence;
 using Gossamer.Server.Recovery;
 using Gossamer.SocketIO;
@@ -7,17 +9,37 @@ namespace Gossamer.Server.Chat;
 
 /// <summary>Begins the chat's session of each socket; it ends with the socket's connection.</summary>
 internal sealed class ChatSessions(
-    IChatMesh mesh, SessionStarter starter, PresenceModes presence, WatchPublisher watches, ChatOptions options,
-    TimeProvider time, ILogger<ChatSession> logger)
+    IChatMesh mesh, SessionStarter starter, PresenceModes presence, WatchPublisher watches, DevicePublisher devices, IdentityOptions identity,
+    ChatOptions options, TimeProvider time, ILogger<ChatSession> logger)
 {
+    private readonly ConcurrentDictionary<ChatSession, byte> _sessions = new();
+
     public ChatSession Begin(Socket socket)
     {
-        var session = new ChatSession(new SocketConnection(socket), mesh, starter, presence, options, time, logger);
-        if (socket.Data is RecoveredSession recovered)
+        var connection = new SocketConnection(socket);
+        var recovered = socket.Data as RecoveredSession;
+        var who = recovered?.Identity ?? socket.Data as ConnectionIdentity ?? ConnectionIdentity.Nobody;
+        var access = new ConnectionAccess(who, connection, identity, time);
+        var session = new ChatSession(connection, mesh, starter, presence, devices, access, options, time, logger);
+        _sessions.TryAdd(session, 0);
+        if (recovered is not null)
             session.Continue(recovered, watches);
         else
             logger.Connected(socket.Id);
         socket.Data = session;
+        access.Start();
+        if (recovered is null)
+            session.Begin(identity.IdentifyGrace);
         return session;
     }
+
+    public void End(ChatSession session, string reason, bool mayReturn)
+    {
+        _sessions.TryRemove(session, out _);
+        session.End(reason, mayReturn);
+    }
+
+    /// <summary>Ends the connections that a revocation is about.</summary>
+    /// <returns>How many there were.</returns>
+    public int End(Revocation revocation) => _sessions.Count(entry => entry.Key.EndIfCovered(revocation));
 }

@@ -99,7 +99,7 @@ internal sealed class RunOptions
     public static Option<int> Milliseconds(string name, int standard, string description, int least = 50, bool zero = false) =>
         Whole(name, standard, description, "ms", least, MaxMilliseconds, zero);
 
-    private static Option<int> Whole(string name, int standard, string description, string unit, int least, int most, bool zero = false)
+    public static Option<int> Whole(string name, int standard, string description, string unit, int least, int most, bool zero = false)
     {
         var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => standard, HelpName = unit };
         option.Validators.Add(result =>

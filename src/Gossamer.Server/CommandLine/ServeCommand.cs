@@ -11,6 +11,7 @@ internal sealed class ServeCommand
 {
     private readonly RunOptions _run = new();
     private readonly OperatorOption _operator = new();
+    private readonly IdentityOption _identity = new();
 
     private readonly Argument<string> _config = new("config") { Description = "The configuration file, the same for all servers" };
 
@@ -26,6 +27,7 @@ internal sealed class ServeCommand
         _run.AddTo(command);
         command.Add(_drain);
         _operator.AddTo(command);
+        _identity.AddTo(command);
         command.SetAction((parsed, cancellation) => RunAsync(parsed, cancellation));
         return command;
     }
@@ -40,9 +42,12 @@ internal sealed class ServeCommand
             return await Fault.ReportAsync(error, fault);
         if (_operator.Read(parsed, out var operators) is { } keyFault)
             return await Fault.ReportAsync(error, keyFault);
+        if (_identity.Read(parsed, HostEnvironment.IsDevelopment, out var identity) is { } identityFault)
+            return await Fault.ReportAsync(error, identityFault);
         settings = settings! with
         {
             Operators = operators,
+            Identity = identity,
             Drain = new DrainOptions { Time = TimeSpan.FromMilliseconds(parsed.GetValue(_drain)) },
         };
         return (int)await SiteGroup.RunAsync([ServerSite.Create(self, config, settings)], output, error, cancellation);

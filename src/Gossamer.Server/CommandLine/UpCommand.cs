@@ -14,6 +14,7 @@ internal sealed class UpCommand
     private const string DefaultConfig = "config.json";
 
     private readonly RunOptions _run = new();
+    private readonly IdentityOption _identity = new();
 
     private readonly Argument<string> _config = new("config")
     {
@@ -51,6 +52,7 @@ internal sealed class UpCommand
         command.Add(_pagePort);
         command.Add(_noPage);
         _run.AddTo(command);
+        _identity.AddTo(command);
         command.SetAction((parsed, cancellation) => RunAsync(parsed, cancellation));
     }
 
@@ -61,11 +63,15 @@ internal sealed class UpCommand
             return await Fault.ReportAsync(error, problem.ToString());
         if (_run.Read(parsed, out var settings) is { } fault)
             return await Fault.ReportAsync(error, fault);
+        if (_identity.Read(parsed, isOpenByDefault: true, out var identity) is { } identityFault)
+            return await Fault.ReportAsync(error, identityFault);
 
         // All that is ours of the mesh is in this process, so a key that nobody else can know serves best.
         settings = settings! with
         {
-            MeshKey = settings!.MeshKey ?? RandomNumberGenerator.GetHexString(64), Operators = OperatorAccess.Everybody,
+            MeshKey = settings!.MeshKey ?? RandomNumberGenerator.GetHexString(64),
+            Operators = OperatorAccess.Everybody,
+            Identity = identity,
         };
         List<HostedSite> sites =
             [.. config.Servers.Where(server => !server.IsOld).Select(server => ServerSite.Create(server, config, settings))];

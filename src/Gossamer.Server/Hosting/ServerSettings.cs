@@ -1,5 +1,6 @@
 using Gossamer.Server.Chat;
 using Gossamer.Server.Http;
+using Gossamer.Server.Identity;
 using Gossamer.Server.Presence;
 using Gossamer.Server.Draining;
 
@@ -36,6 +37,9 @@ internal sealed record ServerSettings
 
     /// <summary>On how many servers a message is before it is acknowledged.</summary>
     public int Copies { get; init; } = 1;
+
+    /// <summary>Who clients may be.</summary>
+    public IdentityOptions Identity { get; init; } = new();
 
     public DrainOptions Drain { get; init; } = new();
 

@@ -5,7 +5,9 @@ using Gossamer.Server.Configuration;
 using Gossamer.Server.Draining;
 using Gossamer.Server.Forwarding;
 using Gossamer.Server.Http;
+using Gossamer.Server.Identity;
 using Gossamer.Server.Legacy;
+using Gossamer.Server.Recovery;
 using Gossamer.SocketIO;
 
 namespace Gossamer.Server.Hosting;
@@ -23,15 +25,17 @@ internal static class ServerSite
         builder.Services.AddMesh(mesh => Join(mesh, self, config, settings))
             .AddDirect(direct => direct.SharedKey = settings.MeshKey)
             .AddLegacy(legacy => AddLegacyServers(legacy, config));
+        builder.Services.AddIdentity(settings.Identity);
         builder.Services.AddChat(settings.Chat, settings.Presence).AddLegacyServers();
         builder.Services.AddSingleton(settings.Drain).AddSingleton<DrainState>().AddSingleton<Drain>();
         // After the mesh: what starts last ends first, clients before links.
         builder.Services.AddSocketIO(options => Configure(options, settings));
         builder.Services.AddSessionForwarding(self, config);
         builder.Services.AddServerHealth();
-        builder.Services.AddSingleton(settings.Operators).AddSingleton<MeshStatusEndpoint>();
+        builder.Services.AddSingleton(settings.Operators).AddSingleton<MeshStatusEndpoint>().AddSingleton<RevokeEndpoint>();
 
         var app = builder.Build();
+        app.UseTrustedHeader(settings.Identity);
         app.UsePageAddresses();
         app.UsePageFiles(); // before routing: /socket.io/socket.io.js is a file
         app.UseRouting();
@@ -41,12 +45,23 @@ internal static class ServerSite
         app.MapServerList(config).RequireAllowedOrigin();
         app.MapUserQueries();
         app.MapGet("/api/mesh", app.Services.GetRequiredService<MeshStatusEndpoint>().AnswerAsync).RequireAllowedOrigin();
+        app.MapPost("/api/revoke", app.Services.GetRequiredService<RevokeEndpoint>().AnswerAsync).RequireAllowedOrigin();
         app.MapServerHealth();
+        OpenChannels(app.Services);
         app.Services.GetRequiredService<ChatProtocol>().Attach(app.Services.GetRequiredService<SocketIOServer>());
         return new HostedSite(self.Id.Value, self.EndPoint, self.Url.ToString(), $"change its entry in {config.File}", app)
         {
             Drain = app.Services.GetRequiredService<Drain>().RunAsync,
         };
+    }
+
+    /// <summary>Before the mesh starts.</summary>
+    private static void OpenChannels(IServiceProvider services)
+    {
+        services.GetRequiredService<TagSecretChannel>().Open();
+        services.GetRequiredService<RevocationChannel>().Open();
+        var sessions = services.GetRequiredService<ChatSessions>();
+        services.GetRequiredService<Revocations>().Added += revocation => sessions.End(revocation);
     }
 
     private static void Join(MeshOptions mesh, ServerEntry self, ClusterConfig config, ServerSettings settings)

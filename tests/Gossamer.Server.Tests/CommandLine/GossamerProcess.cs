@@ -23,7 +23,8 @@ internal sealed class GossamerProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment.Remove("GOSSAMER_MESH_KEY");
+        foreach (var variable in new[] { "GOSSAMER_MESH_KEY", "GOSSAMER_IDENTITY", "ASPNETCORE_ENVIRONMENT" })
+            start.Environment.Remove(variable);
         return new GossamerProcess(Process.Start(start)!);
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using Gossamer.Mesh;
 using Gossamer.Server.Configuration;
 using Gossamer.Server.Hosting;
+using Gossamer.Server.Http;
 using Microsoft.Extensions.Logging;
 
 namespace Gossamer.Server.Tests.Hosting;
@@ -19,7 +20,7 @@ internal sealed class TestServers : IAsyncDisposable
 
     public ClusterConfig Config { get; }
 
-    public static ServerSettings Quiet { get; } = new() { LogLevel = LogLevel.None };
+    public static ServerSettings Quiet { get; } = new() { LogLevel = LogLevel.None, Operators = OperatorAccess.Everybody };
 
     /// <summary>Starts the first of a mesh of servers, all unless told otherwise.</summary>
     public static async Task<TestServers> StartAsync(

@@ -1,8 +1,7 @@
 // Who is who: tokens by every way that clients have, their end, their revocation; and coming back where names are as given.
 import assert from 'node:assert/strict';
-import { createHmac, randomBytes } from 'node:crypto';
-import { writeFile, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { randomBytes } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from '../harness/clients.js';
@@ -11,25 +10,14 @@ import { freePort } from '../harness/ports.js';
 import { Launched } from '../harness/processes.js';
 import { scenario, sharedMesh } from '../harness/scenario.js';
 import { moveTo, tear } from '../harness/moving-client.js';
+import { byTokens, directory, token } from '../harness/tokens.js';
 import { until, within } from '../harness/wait.js';
 
-const secret = randomBytes(32).toString('hex');
 const operatorKey = 'the key of the operators';
-const directory = await mkdtemp(join(tmpdir(), 'gossamer-identity-'));
-process.once('exit', () => rm(directory, { recursive: true, force: true }));
-await writeFile(join(directory, 'jwt.key'), `${secret}\n`);
 const asOperator = { authorization: `Bearer ${operatorKey}`, 'content-type': 'application/json' };
-const jwt = sharedMesh(2, ['--identity', 'jwt', '--jwt-key-file', join(directory, 'jwt.key'), '--operator-key', operatorKey]);
+const withTokens = [...byTokens, '--operator-key', operatorKey];
+const jwt = sharedMesh(2, withTokens);
 const open = sharedMesh(2);
-
-const base64url = value => Buffer.from(JSON.stringify(value)).toString('base64url');
-
-/** A token as a provider issues it. @param life in seconds */
-function token(user, { life = 3600, id = randomBytes(8).toString('hex'), key = secret, age = 0 } = {}) {
-  const now = Math.floor(Date.now() / 1000) - age;
-  const signed = `${base64url({ alg: 'HS256', typ: 'JWT' })}.${base64url({ sub: user, jti: id, iat: now, exp: now + life })}`;
-  return `${signed}.${createHmac('sha256', key).update(signed).digest('base64url')}`;
-}
 
 const ways = {
   '4.8.4 by auth': text => ({ settings: { auth: { token: text } } }),
@@ -143,8 +131,7 @@ scenario('who is revoked is out at every server, and stays out', { on: jwt }, as
 });
 
 scenario('a server that starts later refuses what was revoked before', async s => {
-  const options = ['--identity', 'jwt', '--jwt-key-file', join(directory, 'jwt.key'), '--operator-key', operatorKey];
-  const [one, two] = await s.plan(2, options);
+  const [one, two] = await s.plan(2, withTokens);
   await one.start();
   const text = token('Anna');
   assert.deepEqual((await (await revoke(one, { user: 'Anna' })).json()).unreached, ['server-2']);

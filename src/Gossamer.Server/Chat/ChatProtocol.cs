@@ -32,7 +32,7 @@ internal sealed class ChatProtocol(
         socket.On("authenticate", message =>
         {
             var arguments = message.ReadArguments();
-            return authentication.RenewAsync(session, Authentication.ReadToken(ref arguments), ReplyTo(message, connection, "authenticate"));
+            return RenewAsync(session, Authentication.ReadToken(ref arguments), ReplyTo(message, connection, "authenticate"));
         });
         socket.On("im", message =>
         {
@@ -59,6 +59,12 @@ internal sealed class ChatProtocol(
             sessions.End(session, reason.ToString(), reason.IsRecoverable);
         });
         return ValueTask.CompletedTask;
+    }
+
+    private async ValueTask RenewAsync(ChatSession session, string? token, Reply reply)
+    {
+        await authentication.RenewAsync(session, token, reply);
+        sessions.EndIfRevoked(session);
     }
 
     private static Reply ReplyTo(EventMessage message, IConnection connection, string eventName) =>

@@ -52,10 +52,16 @@ internal sealed partial class ChatSession
     {
         if (!revocation.Covers(access.Identity, User))
             return false;
+        Revoke();
+        return true;
+    }
+
+    /// <summary>Ends the connection. Its client cannot come back.</summary>
+    public void Revoke()
+    {
         lock (_gate)
             _isRevoked = true;
         connection.Close();
-        return true;
     }
 
     private void HasIdentified()

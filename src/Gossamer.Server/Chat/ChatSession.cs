@@ -9,8 +9,8 @@ namespace Gossamer.Server.Chat;
 
 /// <summary>
 /// One connection's stay: anonymous until <c>identify</c>, then a user until it ends, whichever user it named last. Whom the server knows
-/// may leave that out (ChatSession.Implicit.cs). The lock is this connection's own: the end of a connection comes from its transport and may
-/// meet an <c>identify</c> under way.
+/// may leave that out (ChatSession.Implicit.cs). The lock is this connection's own: the end of a connection comes from its transport and
+/// may meet an <c>identify</c> under way.
 /// </summary>
 internal sealed partial class ChatSession(
     IConnection connection, IChatMesh mesh, SessionStarter starter, PresenceModes presence, DevicePublisher devices,
@@ -117,7 +117,8 @@ internal sealed partial class ChatSession(
             else
                 _outlet!.Session!.Leave();
             (_user, _outlet) = (null, null);
-            logger.ConnectionEnded(user, mesh.SessionsOf(user), reason, connection.Id);
+            var why = _isRevoked ? "revoked" : access.HasExpired ? "its token expired" : reason;
+            logger.ConnectionEnded(user, mesh.SessionsOf(user), why, connection.Id);
         }
     }
 

@@ -9,8 +9,8 @@ namespace Gossamer.Server.Chat;
 
 /// <summary>Begins the chat's session of each socket; it ends with the socket's connection.</summary>
 internal sealed class ChatSessions(
-    IChatMesh mesh, SessionStarter starter, PresenceModes presence, WatchPublisher watches, DevicePublisher devices, IdentityOptions identity,
-    ChatOptions options, TimeProvider time, ILogger<ChatSession> logger)
+    IChatMesh mesh, SessionStarter starter, PresenceModes presence, WatchPublisher watches, DevicePublisher devices,
+    IdentityOptions identity, Revocations revocations, ChatOptions options, TimeProvider time, ILogger<ChatSession> logger)
 {
     private readonly ConcurrentDictionary<ChatSession, byte> _sessions = new();
 
@@ -28,9 +28,19 @@ internal sealed class ChatSessions(
             logger.Connected(socket.Id);
         socket.Data = session;
         access.Start();
+        EndIfRevoked(session);
         if (recovered is null)
             session.Begin(identity.IdentifyGrace);
         return session;
+    }
+
+    /// <summary>
+    /// Once it is where revocations find it, or has a new token: they may have come between the check of that token and now.
+    /// </summary>
+    public void EndIfRevoked(ChatSession session)
+    {
+        if (revocations.Covers(session.Access.Identity))
+            session.Revoke();
     }
 
     public void End(ChatSession session, string reason, bool mayReturn)

@@ -23,6 +23,9 @@ internal sealed class ConnectionAccess(
 
     public ConnectionIdentity Identity => Volatile.Read(ref _identity);
 
+    /// <summary>Its token is good no more.</summary>
+    public bool HasExpired => Identity.ExpiresAt <= time.GetUtcNow();
+
     /// <summary>Begins to watch over the token's end.</summary>
     public void Start() => Watch(Identity);
 
@@ -55,7 +58,8 @@ internal sealed class ConnectionAccess(
                 return;
             var rest = end - time.GetUtcNow();
             (_warnAt, _isWarned) = (end - Least(options.ExpiryWarning, rest / 2), false);
-            _timer = time.CreateTimer(static self => ((ConnectionAccess)self!).Act(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _timer = time.CreateTimer(
+                static self => ((ConnectionAccess)self!).Act(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             Arm(end);
         }
     }

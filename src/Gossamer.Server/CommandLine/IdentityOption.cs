@@ -13,7 +13,8 @@ internal sealed class IdentityOption
         + "or trusted-header (with --user-header and --identity-proxy)";
 
     private readonly Option<string?> _mode = Text("--identity", "mode",
-        $"Who says who a client is: {Choices}. Or set {Variable}. up, and serve with ASPNETCORE_ENVIRONMENT=Development, are open without it");
+        $"Who says who a client is: {Choices}. Or set {Variable}. "
+            + "up, and serve with ASPNETCORE_ENVIRONMENT=Development, are open without it");
 
     private readonly Option<string?> _keyFile = Text("--jwt-key-file", "file",
         $"The key that signs tokens: a PEM public key (RSA, EC), or a secret of {JwtKeyFile.MinSecretBytes} characters or more");

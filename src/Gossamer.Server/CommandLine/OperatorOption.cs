@@ -10,8 +10,8 @@ internal sealed class OperatorOption
 
     private readonly KeyOption _key = new(
         "--operator-key", KeyVariable,
-        $"Turns on /api/mesh, /api/users, /api/revoke and the page /mesh for whoever gives this key, {KeyOption.MinLength} characters or more. Better set "
-            + $"{KeyVariable}. "
+        "Turns on /api/mesh, /api/users, /api/revoke and the page /mesh for whoever gives this key, "
+            + $"{KeyOption.MinLength} characters or more. Better set {KeyVariable}. "
             + "With ASPNETCORE_ENVIRONMENT=Development they are on without a key");
 
     public void AddTo(Command command) => _key.AddTo(command);
@@ -20,7 +20,9 @@ internal sealed class OperatorOption
     public string? Read(ParseResult parsed, out OperatorAccess access)
     {
         var fault = _key.Read(parsed, out var key);
-        access = key is not null ? OperatorAccess.By(key) : HostEnvironment.IsDevelopment ? OperatorAccess.Everybody : OperatorAccess.Nobody;
+        access = key is not null ? OperatorAccess.By(key)
+            : HostEnvironment.IsDevelopment ? OperatorAccess.Everybody
+            : OperatorAccess.Nobody;
         return fault;
     }
 }

@@ -15,7 +15,7 @@ internal sealed class TokenCommand
 
     private readonly Option<string> _keyFile = new("--key-file")
     {
-        Description = "The key that signs it: a secret, or a private PEM key (RSA, EC). Without such a file a secret is made and kept in it",
+        Description = "The key that signs it: a secret, or a private PEM key (RSA, EC). Without such a file a secret is made",
         HelpName = "file",
         DefaultValueFactory = _ => "jwt.key",
     };
@@ -53,7 +53,7 @@ internal sealed class TokenCommand
             return await Fault.ReportAsync(error, $"--key-file: {unmade}.");
         if (JwtKeyFile.ReadKey(file, out var key) is { } fault)
             return await Fault.ReportAsync(error, $"--key-file: {fault}.");
-        if (key is AsymmetricSecurityKey { PrivateKeyStatus: PrivateKeyStatus.DoesNotExist })
+        if (!JwtKeyFile.CanSign(key!))
             return await Fault.ReportAsync(error, $"--key-file: {file}: it is a public key, which signs nothing. Give the private one.");
         await output.WriteLineAsync(Issue(parsed, user, key!).AsMemory(), cancellation);
         return (int)ExitCode.Ok;
@@ -102,7 +102,8 @@ internal sealed class TokenCommand
             return $"{file}: it cannot be made ({fault.Message.TrimEnd('.')})";
         }
 
-        await error.WriteLineAsync($"Made the secret {file}. The servers take it by --identity jwt --jwt-key-file {file}.".AsMemory(), cancellation);
+        var made = $"Made the secret {file}. The servers take it by --identity jwt --jwt-key-file {file}.";
+        await error.WriteLineAsync(made.AsMemory(), cancellation);
         return null;
     }
 }

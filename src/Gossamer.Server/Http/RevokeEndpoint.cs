@@ -11,8 +11,8 @@ namespace Gossamer.Server.Http;
 /// <code>
 /// {"user":"Anna"}  or  {"tokenId":"..."}      ->  {"servers":["server-1"],"unreached":["server-2"]}
 /// </code>
-/// <c>unreached</c>: servers that did not confirm; they hear of it once they are linked again. Refusals are 400 <c>bad-revocation</c> and 503
-/// <c>too-many-revoked</c>.
+/// <c>unreached</c>: servers that did not confirm; they hear of it once they are linked again. Refusals are 400 <c>bad-revocation</c> and
+/// 503 <c>too-many-revoked</c>.
 /// </summary>
 internal sealed class RevokeEndpoint(MeshNode node, RevocationChannel channel, OperatorAccess access, TimeProvider time)
 {

@@ -7,7 +7,7 @@ internal static class IdentityServices
 {
     public static IServiceCollection AddIdentity(this IServiceCollection services, IdentityOptions options, TimeProvider? time = null)
     {
-        services.AddSingleton(options).AddSingleton<Revocations>().AddSingleton<RevocationChannel>();
+        services.AddSingleton(options).AddSingleton<Revocations>().AddSingleton<RevocationChannel>().AddSingleton<IdentityMetrics>();
         switch (options.Mode)
         {
             case IdentityMode.Jwt:

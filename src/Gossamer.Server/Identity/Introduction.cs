@@ -12,8 +12,8 @@ internal readonly record struct Introduction(IHeaderDictionary Headers, IPAddres
     private const string TokenField = "token";
 
     /// <summary>
-    /// Of a client that joins: its token is in Socket.IO's <c>auth</c>, else in the header <c>Authorization</c>, else in the query, which is
-    /// all that clients of 1.x and 2.x have in browsers.
+    /// Of a client that joins: its token is in Socket.IO's <c>auth</c>, else in the header <c>Authorization</c>, else in the query, which
+    /// is all that clients of 1.x and 2.x have in browsers.
     /// </summary>
     public static Introduction Of(Handshake handshake, ConnectPayload auth, IQueryCollection query) => new(
         handshake.Headers,

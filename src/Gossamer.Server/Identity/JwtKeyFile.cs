@@ -45,6 +45,24 @@ internal static class JwtKeyFile
         return keys.Count > 0 ? null : $"{path}: there is no signing key in it. Give a JSON Web Key Set, {{\"keys\":[...]}}";
     }
 
+    /// <summary>Whether it is a secret or has a private half.</summary>
+    public static bool CanSign(SecurityKey key)
+    {
+        try
+        {
+            return key switch
+            {
+                RsaSecurityKey rsa => rsa.Rsa.ExportParameters(includePrivateParameters: true).D is not null,
+                ECDsaSecurityKey ec => ec.ECDsa.ExportParameters(includePrivateParameters: true).D is not null,
+                _ => true,
+            };
+        }
+        catch (CryptographicException)
+        {
+            return false; // what asking for a private half throws that is not there
+        }
+    }
+
     private static string? ReadText(string path, out string text)
     {
         text = "";

@@ -6,7 +6,7 @@ namespace Gossamer.Server.Identity;
 /// <summary>How JSON Web Tokens are checked.</summary>
 internal static class JwtScheme
 {
-    /// <summary>How far the issuer's clock may be ahead, for <c>nbf</c>. An expired token gets nothing more: the connection ends with it.</summary>
+    /// <summary>How far the issuer's clock may be ahead, for <c>nbf</c>. An expired token gets nothing more.</summary>
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
     /// <summary>Not <c>none</c>, and nothing that a key could be taken for another kind's with.</summary>

@@ -38,7 +38,10 @@ internal sealed class Revocations(IdentityOptions options, TimeProvider time)
                 Forget();
             if (_users.Count + _tokens.Count >= options.MaxRevocations)
                 return false;
-            if (!(revocation.User is { } user ? IsNewer(_users, user, revocation.At) : IsNewer(_tokens, revocation.Token!.Value, revocation.At)))
+            var isNewer = revocation.User is { } user
+                ? IsNewer(_users, user, revocation.At)
+                : IsNewer(_tokens, revocation.Token!.Value, revocation.At);
+            if (!isNewer)
                 return true;
         }
 

@@ -11,15 +11,23 @@ namespace Gossamer.Server.Identity;
 /// until when that holds; the claims <c>jti</c> and <c>iat</c> are what a revocation is about.
 /// </summary>
 internal sealed class SchemeAccess(
-    IServiceScopeFactory scopes, IdentityOptions options, Revocations revocations, TimeProvider time, ILogger<SchemeAccess> logger)
-    : IUserAccess
+    IServiceScopeFactory scopes, IdentityOptions options, Revocations revocations, IdentityMetrics metrics, TimeProvider time,
+    ILogger<SchemeAccess> logger) : IUserAccess
 {
-    /// <summary>In characters. Larger than any that providers issue with a sane number of groups; what a check may cost has a bound.</summary>
+    /// <summary>In characters: larger than what fits a header of most proxies; what a check may cost has a bound.</summary>
     private const int MaxTokenLength = 8 * 1024;
 
     public bool IsOpen => false;
 
     public async ValueTask<AccessResult> AuthenticateAsync(Introduction client, CancellationToken cancellation)
+    {
+        var result = await CheckAsync(client, cancellation);
+        if (result.Denial is { } denial)
+            metrics.Denied(denial);
+        return result;
+    }
+
+    private async ValueTask<AccessResult> CheckAsync(Introduction client, CancellationToken cancellation)
     {
         if (client.Token is { Length: > MaxTokenLength } || client.Headers.Authorization.ToString().Length > MaxTokenLength)
             return AccessDenial.BadToken;
@@ -45,7 +53,8 @@ internal sealed class SchemeAccess(
             ExpiresAt = expires,
         };
         if (expires > time.GetUtcNow() + options.RevocationTime)
-            return Refuse($"it lives for longer than revocations are remembered ({options.RevocationTime})", AccessDenial.TokenLivesTooLong);
+            return Refuse(
+                $"it lives for longer than revocations are remembered ({options.RevocationTime})", AccessDenial.TokenLivesTooLong);
         return revocations.Covers(identity) ? AccessDenial.Revoked : identity;
     }
 

@@ -7,8 +7,8 @@ using Gossamer.Mesh;
 namespace Gossamer.Server.Recovery;
 
 /// <summary>
-/// Shows that a server wrote an offset, for that user: whoever brings both was sent them. It stands behind the offset, which is base64url as
-/// well:
+/// Shows that a server wrote an offset, for that user: whoever brings both was sent them. It stands behind the offset, which is base64url
+/// as well:
 /// <code>
 /// sealed = offset "." tag         tag = base64url(SipHash of the offset, 8 bytes), keyed with HMAC-SHA256(a server's secret, the user)
 /// </code>

@@ -194,12 +194,14 @@ public sealed partial class ChatSessionTests
         var offset = ChatHarness.OffsetOf(connection.Sent[0]);
 
         _chat.Access.Answer = new ConnectionIdentity { User = FakeMesh.Name("Billy") };
-        (await _chat.RecoverAsync("pid", offset)).ShouldBeNull();
+        (await _chat.RecoverAsync("pid", offset, TestContext.Current.CancellationToken)).ShouldBeNull();
         _chat.Access.Answer = AccessDenial.Unauthorized;
-        (await _chat.RecoverAsync("pid", offset)).ShouldBeNull();
+        (await _chat.RecoverAsync("pid", offset, TestContext.Current.CancellationToken)).ShouldBeNull();
         _chat.Access.Answer = Anna();
 
-        (await _chat.RecoverAsync("pid", offset)).ShouldNotBeNull().Identity.ShouldBe(_chat.Access.Answer.Identity);
+        var recovered = await _chat.RecoverAsync("pid", offset, TestContext.Current.CancellationToken);
+
+        recovered.ShouldNotBeNull().Identity.ShouldBe(_chat.Access.Answer.Identity);
     }
 
     [Fact]
@@ -211,7 +213,8 @@ public sealed partial class ChatSessionTests
         var second = new FakeConnection("c2");
         var session = _chat.Open(second);
 
-        ChatHarness.Identify(session, """{"user":"Anna","presence":"none"}""", withAck: true)!.Answers[0].ShouldContain("\"connections\":2");
+        var ack = ChatHarness.Identify(session, """{"user":"Anna","presence":"none"}""", withAck: true)!;
+        ack.Answers.ShouldBe(["""[{"user":"Anna","connections":2}]"""]);
         _chat.Time.Advance(TimeSpan.FromMilliseconds(250));
         first.Sent.ShouldBe(["""42["devices",{"connections":2}]"""]);
         second.Sent.ShouldBeEmpty();
@@ -227,8 +230,9 @@ public sealed partial class ChatSessionTests
     {
         var (_, first) = _chat.Join("Anna");
         first.WaitingBytes = _chat.Presence.LagBytes + 1;
-        _chat.Join("Anna", "c2");
+        var (second, _) = _chat.Join("Anna", "c2");
         _chat.Time.Advance(TimeSpan.FromSeconds(1));
+        second.End("client namespace disconnect", mayReturn: false);
         _chat.Join("Anna", "c3");
         _chat.Time.Advance(TimeSpan.FromSeconds(1));
         first.Sent.ShouldBeEmpty();
@@ -236,7 +240,7 @@ public sealed partial class ChatSessionTests
         first.WaitingBytes = 0;
         _chat.Time.Advance(TimeSpan.FromMilliseconds(250));
 
-        first.Sent.ShouldBe(["""42["devices",{"connections":3}]"""]);
+        first.Sent.ShouldBe(["""42["devices",{"connections":2}]"""]);
     }
 
     private ConnectionIdentity Anna(TimeSpan? life = null) => new()

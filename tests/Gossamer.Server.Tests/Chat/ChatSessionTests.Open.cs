@@ -94,9 +94,8 @@ public sealed partial class ChatSessionTests
         var offset = ChatHarness.OffsetOf(connection.Sent[0]);
         session.End("transport close", mayReturn: true);
 
-        var forging = _open.RecoverAsync("pid", OffsetTag.Split(offset).Offset);
-        (await forging).ShouldBeNull();
-        (await _open.RecoverAsync("pid", offset)).ShouldNotBeNull();
+        (await _open.RecoverAsync("pid", OffsetTag.Split(offset).Offset, TestContext.Current.CancellationToken)).ShouldBeNull();
+        (await _open.RecoverAsync("pid", offset, TestContext.Current.CancellationToken)).ShouldNotBeNull();
     }
 
     /// <summary>Anna's client loses its connection after those messages. Returns its latest offset and its first.</summary>

@@ -82,7 +82,8 @@ public sealed partial class ChatSessionTests
         var connection = new FakeConnection { PrivateSessionId = "pid" };
         var session = chat.Open(connection);
 
-        ChatHarness.Identify(session, SinceUnknown, withAck: true)!.Answers.ShouldBe(["""[{"user":"Anna","connections":1,"complete":true}]"""]);
+        var ack = ChatHarness.Identify(session, SinceUnknown, withAck: true)!;
+        ack.Answers.ShouldBe(["""[{"user":"Anna","connections":1,"complete":true}]"""]);
         session.End("transport close", mayReturn: true);
 
         connection.Sent.ShouldBeEmpty();
@@ -103,7 +104,8 @@ public sealed partial class ChatSessionTests
         chat.Mesh.Send("Anna", "Billy", "m-1").Delivered.ShouldBe(1);
         chat.Time.Advance(TimeSpan.FromSeconds(3));
         await identified.WaitAsync(Patience, TestContext.Current.CancellationToken);
-        (await ack.First.WaitAsync(Patience, TestContext.Current.CancellationToken)).ShouldBe("""[{"user":"Anna","connections":1,"complete":false}]""");
+        var answer = await ack.First.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        answer.ShouldBe("""[{"user":"Anna","connections":1,"complete":false}]""");
         session.User!.Value.Value.ShouldBe("Anna");
         (chat.Mesh.SessionsOf("Billy"), chat.Mesh.SessionsOf("Anna")).ShouldBe((0, 1));
         chat.Mesh.Send("Anna", "Billy", "m-2");

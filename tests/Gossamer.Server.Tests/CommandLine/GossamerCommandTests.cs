@@ -53,8 +53,12 @@ public sealed class GossamerCommandTests : IDisposable
     [InlineData(
         """{"servers":[{"id":"a","ip":"10.0.0.1","port":1},{"id":"b","ip":"10.0.0.2","port":1}]}""", "serve config.json a",
         "config.json: servers on a network need a key that they share. ")]
-    [InlineData("""{"servers":[{"id":"a","ip":"127.0.0.1","port":1}]}""", "serve config.json a", "--identity: say who clients may be. Give open ")]
-    [InlineData("""{"servers":[{"id":"a","ip":"127.0.0.1","port":1}]}""", "serve config.json a --identity free", "--identity: \"free\" is none ")]
+    [InlineData(
+        """{"servers":[{"id":"a","ip":"127.0.0.1","port":1}]}""", "serve config.json a",
+        "--identity: say who clients may be. Give open ")]
+    [InlineData(
+        """{"servers":[{"id":"a","ip":"127.0.0.1","port":1}]}""", "serve config.json a --identity free",
+        "--identity: \"free\" is none ")]
     [InlineData(
         """{"servers":[{"id":"a","ip":"127.0.0.1","port":1}]}""", "serve config.json a --identity jwt",
         "--identity jwt: give the keys that sign tokens: ")]
@@ -170,7 +174,8 @@ public sealed class GossamerCommandTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "signals");
         var port = Ports.Free(1);
         await WriteAsync(Config(port));
-        using var gossamer = GossamerProcess.Start(_folder, "serve", "config.json", "server-1", "--identity", "open", "--log-level", "Debug");
+        using var gossamer = GossamerProcess.Start(
+            _folder, "serve", "config.json", "server-1", "--identity", "open", "--log-level", "Debug");
         await gossamer.UpAsync();
         using (var anna = await ChatClient.ConnectAsync(new Uri($"http://127.0.0.1:{port[0]}")))
         {

@@ -12,8 +12,8 @@ internal static class Tokens
     public static SymmetricSecurityKey Secret { get; } = new(RandomNumberGenerator.GetBytes(32));
 
     public static string Issue(
-        DateTimeOffset now, string user = "Anna", TimeSpan? lifetime = null, SecurityKey? key = null, string? id = null, string claim = "sub",
-        string? issuer = null, string? audience = null, string? algorithm = null, TimeSpan? notBefore = null)
+        DateTimeOffset now, string user = "Anna", TimeSpan? lifetime = null, SecurityKey? key = null, string? id = null,
+        string claim = "sub", string? issuer = null, string? audience = null, string? algorithm = null, TimeSpan? notBefore = null)
     {
         var claims = new Dictionary<string, object>(StringComparer.Ordinal) { [claim] = user };
         if (id is not null)

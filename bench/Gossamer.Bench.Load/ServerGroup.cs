@@ -8,6 +8,7 @@ namespace Gossamer.Bench.Load;
 /// <summary>Processes of Gossamer.Server on free ports, linked with each other.</summary>
 public sealed class ServerGroup : IAsyncDisposable
 {
+    private const string OperatorKey = "the key of the bench"; // for /api/users
     private static readonly string[] Limits =
     [
         "--im-rate", "--identify-rate", "--watch-rate",
@@ -43,10 +44,10 @@ public sealed class ServerGroup : IAsyncDisposable
         {
             servers = group.EndPoints.Select((at, n) => new { id = Id(n), ip = at.Address.ToString(), port = at.Port }),
         }));
-        var lifted = await LiftedLimitsAsync(program);
+        string[] common = ["--identity", "open", "--operator-key", OperatorKey, "--log-level", "Error", .. await LiftedLimitsAsync(program)];
         for (var n = 0; n < count; n++)
         {
-            var start = new ProcessStartInfo(program, ["serve", config, Id(n), "--log-level", "Error", .. lifted, .. options])
+            var start = new ProcessStartInfo(program, ["serve", config, Id(n), .. common, .. options])
             {
                 UseShellExecute = false,
                 RedirectStandardOutput = true, // the line that it is up, which nobody reads
@@ -64,7 +65,10 @@ public sealed class ServerGroup : IAsyncDisposable
     /// <summary>How many users one of the servers knows.</summary>
     public async Task<int> UsersAsync(HttpClient http, int server)
     {
-        using var answer = JsonDocument.Parse(await http.GetStringAsync(new Uri($"http://{EndPoints[server]}/api/users?limit=1")));
+        using var question = new HttpRequestMessage(HttpMethod.Get, new Uri($"http://{EndPoints[server]}/api/users?limit=1"));
+        question.Headers.Authorization = new("Bearer", OperatorKey);
+        using var reply = await http.SendAsync(question);
+        using var answer = JsonDocument.Parse(await reply.Content.ReadAsStreamAsync());
         return answer.RootElement.GetProperty("total").GetInt32();
     }
 

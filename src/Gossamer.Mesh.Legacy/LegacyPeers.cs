@@ -27,6 +27,11 @@ public sealed class LegacyPeers
         _peers = _addresses.Keys.ToFrozenDictionary(static id => id, id => new LegacyPeer(id, mesh.Value.Id, options.Value, time, log));
     }
 
+    /// <summary>Whether one of these servers is configured to be at that address.</summary>
+    /// <param name="address">The remote address of a connection.</param>
+    public bool Knows(IPAddress? address) =>
+        address is not null && _addresses.Values.Any(known => Plain(known).Equals(Plain(address)));
+
     /// <summary>Takes an <c>update_peer</c>, if it comes from where that server is configured to be.</summary>
     /// <param name="connection">The connection, as something that is equal to itself alone.</param>
     /// <param name="address">Its remote address, of the connection itself: headers can be forged.</param>

@@ -35,7 +35,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public static async Task<ServerProcess> StartAsync(string config, string id, int port, CancellationToken cancellation)
     {
-        var process = new Process { StartInfo = Command("serve", config, id) };
+        var process = new Process { StartInfo = Command("serve", config, id, "--identity", "open") };
         var server = new ServerProcess(process, new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")));
         await server.StartProcessAsync();
         try

@@ -39,6 +39,14 @@ public sealed class LegacyPeersTests
         Hear("""{"peerId":"old-1","user":{"id":"Anna","connections":1}}""", Its.MapToIPv6()).ShouldBe(Old);
 
     [Theory]
+    [InlineData("10.0.0.7", true)]
+    [InlineData("::ffff:10.0.0.8", true)]
+    [InlineData("10.0.0.9", false)]
+    [InlineData("127.0.0.1", false)]
+    public void Knows_AnAddress_IsThatOfOneOfThem(string address, bool isKnown) =>
+        _peers.Knows(IPAddress.Parse(address)).ShouldBe(isKnown);
+
+    [Theory]
     [InlineData("10.0.0.7", "old-2")]
     [InlineData("10.0.0.8", "old-1")]
     [InlineData("127.0.0.1", "old-1")]

@@ -15,7 +15,8 @@ public sealed class ArchitectureTests
     /// <summary>Each folder may use those before it.</summary>
     private static readonly string[] Folders =
     [
-        "Json", "Logging", "Configuration", "Limits", "Connections", "Presence", "Recovery", "Chat", "Legacy", "Draining", "Forwarding",
+        "Json", "Logging", "Configuration", "Limits", "Identity", "Connections", "Presence", "Recovery", "Chat", "Legacy", "Draining",
+        "Forwarding",
         "Http", "Hosting", "CommandLine",
     ];
 

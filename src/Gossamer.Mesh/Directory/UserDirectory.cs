@@ -23,6 +23,13 @@ public sealed class UserDirectory
     [SuppressMessage("Design", "MA0046", Justification = "A bare signal: it is raised too often to make arguments for it.")]
     public event Action? Changed;
 
+    /// <summary>
+    /// Raised after a user's number of connections on one server changed; without a user, those of many at once. For handlers the same
+    /// holds as for <see cref="Changed"/>, and other locks of the mesh may be held.
+    /// </summary>
+    [SuppressMessage("Design", "MA0046", Justification = "Likewise.")]
+    public event Action<UserName?>? ConnectionsChanged;
+
     /// <summary>The users as of now.</summary>
     public UserSnapshot Current => Volatile.Read(ref _current);
 
@@ -50,7 +57,14 @@ public sealed class UserDirectory
     internal (int Previous, bool NamesChanged) Set(NodeId node, UserName user, int connections)
     {
         Span<byte> bytes = stackalloc byte[UserNameCodec.Max];
-        var name = bytes[..UserNameCodec.Write(user.Value, bytes)];
+        var result = Set(node, bytes[..UserNameCodec.Write(user.Value, bytes)], connections);
+        if (result.Previous != connections)
+            ConnectionsChanged?.Invoke(user);
+        return result;
+    }
+
+    private (int Previous, bool NamesChanged) Set(NodeId node, ReadOnlySpan<byte> name, int connections)
+    {
         using (_write.EnterScope())
         {
             var (nodes, index) = NodeOf(node);
@@ -73,6 +87,13 @@ public sealed class UserDirectory
     {
         KeyValuePair<UserName, int>[] sorted = [.. users];
         Array.Sort(sorted, static (one, other) => one.Key.CompareTo(other.Key));
+        var result = Replace(node, sorted);
+        ConnectionsChanged?.Invoke(null);
+        return result;
+    }
+
+    private (int Previous, bool NamesChanged) Replace(NodeId node, KeyValuePair<UserName, int>[] sorted)
+    {
         using (_write.EnterScope())
         {
             var (nodes, index) = NodeOf(node);

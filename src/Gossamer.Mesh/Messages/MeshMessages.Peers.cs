@@ -8,6 +8,9 @@ internal sealed partial class MeshMessages
 
     private long _nextPush;
 
+    /// <inheritdoc cref="MeshNode.PeerLinked"/>
+    internal Action<NodeId>? PeerLinked { get; set; }
+
     /// <summary>The peer has said hello.</summary>
     internal void OnHello(NodeId peer, Incarnation incarnation, ulong lastNumber)
     {
@@ -28,6 +31,7 @@ internal sealed partial class MeshMessages
             else
                 ForEachWatched(peer, static (session, peer) => session.OnNewLife(peer));
             Recovery.OnLinked(peer);
+            PeerLinked?.Invoke(peer);
             return;
         }
 
@@ -39,6 +43,7 @@ internal sealed partial class MeshMessages
     {
         ForEachWatched(peer, static (session, peer) => session.OnLinked(peer));
         Recovery.OnLinked(peer);
+        PeerLinked?.Invoke(peer);
     }
 
     internal void OnHeartbeat(NodeId peer, ulong lastNumber) => Lives.Find(peer)?.Hear(lastNumber);

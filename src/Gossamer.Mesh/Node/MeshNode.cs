@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -84,6 +85,17 @@ public sealed partial class MeshNode : IAsyncDisposable
     /// <summary>For tests: the copies of the peers' users, in the order of the options.</summary>
     internal IEnumerable<PeerReplica> Replicas => _peers.Select(static p => p.Replica);
 
+    /// <summary>
+    /// Raised when a link with a peer is new, in one direction; so more than once for a peer that has just come. What is sent to it then
+    /// (<see cref="SendToNodeAsync"/>) reaches it. Handlers must be cheap and not throw: locks of the mesh are held.
+    /// </summary>
+    [SuppressMessage("Design", "MA0046", Justification = "A bare signal.")]
+    public event Action<NodeId>? PeerLinked
+    {
+        add => _messages.PeerLinked += value;
+        remove => _messages.PeerLinked -= value;
+    }
+
     /// <summary>Begins to link with the peers. Call once.</summary>
     public void Start()
     {
@@ -113,6 +125,15 @@ public sealed partial class MeshNode : IAsyncDisposable
 
     /// <summary>Whether the text is an offset of that user's.</summary>
     public static bool IsOffset(UserName user, string text) => OffsetText.TryRead(text, user, 0, out _);
+
+    /// <summary>
+    /// The key that an offset of a client without an id of its own bears (<see cref="ClientIdentity.ByOffset"/>): the same as its session's
+    /// <see cref="MeshSession.Key"/>. Null when it bears none, or is no offset of that user's.
+    /// </summary>
+    /// <param name="user">The user.</param>
+    /// <param name="offset">The offset.</param>
+    public static string? KeyOf(UserName user, string offset) =>
+        OffsetText.TryRead(offset, user, 0, out var read) && !read.Key.IsNone ? read.Key.Value : null;
 
     /// <summary>
     /// Begins the session of a client that is new: it gets what is sent to its user from now on, and what its user sends. The user is in

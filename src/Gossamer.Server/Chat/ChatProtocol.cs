@@ -7,11 +7,16 @@ namespace Gossamer.Server.Chat;
 
 /// <summary>Ties Socket.IO's events to the chat: a session for each connection of the default namespace.</summary>
 internal sealed class ChatProtocol(
-    ChatSessions sessions, Watching watching, InstantMessages messages, IServerConnections servers, TooFast tooFast, TimeProvider time)
+    ChatSessions sessions, Authentication authentication, Watching watching, InstantMessages messages, IServerConnections servers,
+    TooFast tooFast, TimeProvider time)
 {
     private delegate ValueTask EventHandler(ref Utf8JsonReader arguments, Reply reply);
 
-    public void Attach(SocketIOServer server) => server.OnConnection(Accept);
+    public void Attach(SocketIOServer server)
+    {
+        server.Use(authentication.AdmitAsync);
+        server.OnConnection(Accept);
+    }
 
     private ValueTask Accept(Socket socket)
     {
@@ -24,6 +29,11 @@ internal sealed class ChatProtocol(
             return ValueTask.CompletedTask;
         });
         OnLimited(socket, session, "identify", EventKind.Identify, session.IdentifyAsync);
+        socket.On("authenticate", message =>
+        {
+            var arguments = message.ReadArguments();
+            return RenewAsync(session, Authentication.ReadToken(ref arguments), ReplyTo(message, session.Connection, "authenticate"));
+        });
         OnLimited(socket, session, "watch", EventKind.Watch, (ref arguments, reply) =>
         {
             watching.Watch(session, ref arguments, reply);
@@ -38,7 +48,7 @@ internal sealed class ChatProtocol(
         socket.OnDisconnect(reason =>
         {
             server.End();
-            session.End(reason.ToString(), reason.IsRecoverable);
+            sessions.End(session, reason.ToString(), reason.IsRecoverable);
         });
         return ValueTask.CompletedTask;
     }
@@ -64,6 +74,12 @@ internal sealed class ChatProtocol(
             return tooFast.RefuseAsync(session, excess, "im", reply, TooFast.IdOf(ref arguments));
         messages.Take(session, ref arguments, reply, now);
         return ValueTask.CompletedTask;
+    }
+
+    private async ValueTask RenewAsync(ChatSession session, string? token, Reply reply)
+    {
+        await authentication.RenewAsync(session, token, reply);
+        sessions.EndIfRevoked(session);
     }
 
     private static Reply ReplyTo(EventMessage message, IConnection connection, string eventName) =>

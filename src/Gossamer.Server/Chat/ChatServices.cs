@@ -20,9 +20,14 @@ internal static class ChatServices
         .AddSingleton<ListPublisher>()
         .AddSingleton<ChangesPublisher>()
         .AddSingleton<WatchPublisher>()
+        .AddSingleton(CreateDevices)
         .AddSingleton(CreateModes)
         .AddSingleton<Watching>()
         .AddSingleton<InstantMessages>()
+        .AddSingleton<TagSecrets>()
+        .AddSingleton<TagSecretChannel>()
+        .AddSingleton<ReturnGuard>()
+        .AddSingleton<Authentication>()
         .AddSingleton<SessionStarter>()
         .AddSingleton(new ConnectionLimit(chat.MaxConnectionsPerUser))
         .AddSingleton(provider => new ConnectionShares(chat.SessionWindow, provider.GetRequiredService<TimeProvider>()))
@@ -34,6 +39,13 @@ internal static class ChatServices
         .AddSingleton<IConnectionRecovery, ChatRecovery>()
         .AddSingleton<ChatSessions>()
         .AddSingleton<ChatProtocol>();
+
+    private static DevicePublisher CreateDevices(IServiceProvider provider)
+    {
+        var devices = ActivatorUtilities.CreateInstance<DevicePublisher>(provider);
+        provider.GetRequiredService<MeshNode>().Directory.ConnectionsChanged += devices.Signal;
+        return devices;
+    }
 
     private static PresenceModes CreateModes(IServiceProvider provider)
     {

@@ -9,12 +9,14 @@ using Gossamer.Server.Recovery;
 namespace Gossamer.Server.Chat;
 
 /// <summary>
-/// One connection's stay: anonymous until <c>identify</c>, then a user until it ends, whichever user it named last. The lock is this
-/// connection's own: the end of a connection comes from its transport and may meet an <c>identify</c> under way.
+/// One connection's stay: anonymous until <c>identify</c>, then a user until it ends, whichever user it named last. Whom the server knows
+/// may leave that out (ChatSession.Implicit.cs). The lock is this connection's own: the end of a connection comes from its transport and
+/// may meet an <c>identify</c> under way.
 /// </summary>
-internal sealed class ChatSession(
-    IConnection connection, ConnectionRates rates, IChatMesh mesh, SessionStarter starter, PresenceModes presence, ConnectionLimit limit,
-    ConnectionShares shares, ChatOptions options, TimeProvider time, ILogger<ChatSession> logger)
+internal sealed partial class ChatSession(
+    IConnection connection, ConnectionRates rates, ConnectionAccess access, IChatMesh mesh, SessionStarter starter, PresenceModes presence,
+    DevicePublisher devices, ConnectionLimit limit, ConnectionShares shares, ChatOptions options, TimeProvider time,
+    ILogger<ChatSession> logger)
 {
     private readonly Lock _gate = new();
     private SocketOutlet? _outlet;
@@ -27,6 +29,9 @@ internal sealed class ChatSession(
 
     /// <summary>How fast it is. For its own handlers, one at a time.</summary>
     public ConnectionRates Rates => rates;
+
+    /// <summary>Whom the connection may be.</summary>
+    public ConnectionAccess Access => access;
 
     /// <summary>As whom the connection identified; null before it did.</summary>
     public UserName? User
@@ -44,13 +49,14 @@ internal sealed class ChatSession(
     /// </summary>
     public ValueTask IdentifyAsync(ref Utf8JsonReader arguments, Reply reply)
     {
-        if ((Identify.Read(ref arguments, out var identify) ?? Check(identify)) is { } refusal)
+        HasIdentified();
+        if ((Identify.Read(ref arguments, access.Identity.User, out var identify) ?? Check(identify)) is { } refusal)
         {
             Refuse(reply, refusal);
             return ValueTask.CompletedTask;
         }
 
-        if (User == identify.User)
+        if (User == identify.User && !(_isImplicit && identify.HasSince))
         {
             Renew(identify);
             Answer(reply, identify, isComplete: null);
@@ -63,9 +69,10 @@ internal sealed class ChatSession(
             return ValueTask.CompletedTask;
         }
 
-        if (identify.LastSeen is { } lastSeen && mesh.KeepsSessions)
-            return new(BecomeAfterAsync(identify, lastSeen, reply));
-        Become(identify, () => starter.Begin(connection, identify), reply);
+        var found = starter.FindAsync(connection, identify);
+        if (!found.IsCompletedSuccessfully)
+            return new(BecomeAfterAsync(identify, found, reply));
+        Become(identify, found.Result, reply);
         return ValueTask.CompletedTask;
     }
 
@@ -75,7 +82,7 @@ internal sealed class ChatSession(
         lock (_gate)
         {
             (_outlet, _presence) = (recovered.Outlet, recovered.Description.Presence);
-            SetUser(recovered.Session.User);
+            SetUser(recovered.Session.User, told: 1);
             presence.Subscribe(connection, _presence, isNewcomer: true);
             if (recovered.Description.Watched.Count > 0)
                 watches.Watch(connection, recovered.Description.Watched);
@@ -99,6 +106,8 @@ internal sealed class ChatSession(
     /// <param name="mayReturn">Its client may come back.</param>
     public void End(string reason, bool mayReturn)
     {
+        access.Dispose();
+        EndGrace();
         lock (_gate)
         {
             _isEnded = true;
@@ -106,13 +115,15 @@ internal sealed class ChatSession(
             rates.End();
             if (_user is not { } user)
                 return;
+            devices.Remove(user, connection);
             shares.Remove(user, connection.Address, mayReturn);
-            if (mayReturn)
+            if (mayReturn && !_isRevoked)
                 _outlet!.Session!.Disconnect();
             else
                 _outlet!.Session!.Leave();
             (_user, _outlet) = (null, null);
-            logger.ConnectionEnded(user, mesh.SessionsOf(user), reason, connection.Id);
+            var why = _isRevoked ? "revoked" : access.HasExpired ? "its token expired" : reason;
+            logger.ConnectionEnded(user, mesh.SessionsOf(user), why, connection.Id);
         }
     }
 
@@ -121,42 +132,48 @@ internal sealed class ChatSession(
 
     public void EndMessage() => _messages.End();
 
-    private Refusal? Check(Identify identify) =>
-        User == identify.User
-            || limit.AllowsMore(mesh.SessionsOf(identify.User), shares.Of(identify.User, connection.Address))
-            ? null
-            : new Refusal(RefusalCode.TooManyConnections,
-                $"{identify.User.Value} has {limit.PerUser} connections here already, or its share of them from this address");
+    /// <summary>Counts a new token; false when there were too many lately. For the connection's own handlers.</summary>
+    public bool TryTakeRenewal() => rates.TryTake(EventKind.Return, time.GetUtcNow(), out _);
 
-    private async Task BecomeAfterAsync(Identify identify, MessageId lastSeen, Reply reply)
+    private Refusal? Check(Identify identify) =>
+        !access.Identity.MayBe(identify.User)
+            ? new Refusal(RefusalCode.WrongUser, $"this connection may not be {identify.User.Value}")
+        : User != identify.User && !limit.AllowsMore(mesh.SessionsOf(identify.User), shares.Of(identify.User, connection.Address))
+            ? new Refusal(RefusalCode.TooManyConnections,
+                $"{identify.User.Value} has {limit.PerUser} connections here already, or its share of them from this address")
+            : null;
+
+    private async Task BecomeAfterAsync(Identify identify, ValueTask<ReturnPoint> found, Reply reply)
     {
-        var located = await mesh.LocateAsync(identify.User, lastSeen);
+        var point = await found;
         if (Check(identify) is { } refusal) // others came meanwhile
             Refuse(reply, refusal);
         else
-            Become(identify, () => starter.BeginAt(connection, identify, located), reply);
+            Become(identify, point, reply);
     }
 
-    private void Become(Identify identify, Func<SocketOutlet> begin, Reply reply)
+    private void Become(Identify identify, ReturnPoint point, Reply? reply, bool isImplicit = false)
     {
         SocketOutlet outlet;
         lock (_gate)
         {
-            if (_isEnded)
+            if (_isEnded || (isImplicit && _user is not null))
                 return;
+            _isImplicit = isImplicit;
             // First off the old name, then on the new one: a message from the one to the other must not come twice.
             var isNewcomer = _user is null;
             LeaveUser("identified as another user");
-            outlet = begin();
+            outlet = starter.Begin(connection, identify, point);
             (_outlet, _presence) = (outlet, identify.Presence);
-            SetUser(identify.User);
+            SetUser(identify.User, devices.CountOf(identify.User));
             outlet.Session!.Description = new SessionDescription(_presence, []).Write();
             presence.Subscribe(connection, identify.Presence, isNewcomer);
             logger.UserConnected(identify.User, mesh.SessionsOf(identify.User), connection.Id);
         }
 
         presence.Signal(); // after the mesh knows, so that the first list a client gets has its own name in it
-        _ = AnswerOnceLiveAsync(outlet, reply, identify);
+        if (reply is { } wanted)
+            _ = AnswerOnceLiveAsync(outlet, wanted, identify);
     }
 
     private void Renew(Identify identify)
@@ -174,17 +191,23 @@ internal sealed class ChatSession(
     }
 
     /// <summary>A client that comes back learns whether it has everything.</summary>
-    private static async Task AnswerOnceLiveAsync(SocketOutlet outlet, Reply reply, Identify identify)
+    private async Task AnswerOnceLiveAsync(SocketOutlet outlet, Reply reply, Identify identify)
     {
         if (reply.IsWanted)
             Answer(reply, identify, await outlet.Begun);
     }
 
-    private static void Answer(Reply reply, Identify identify, bool? isComplete)
+    /// <summary>
+    /// <code>[{"user":"Anna","connections":2,"complete":true}]</code> connections: the user's at all servers, this one among them;
+    /// complete: of a client that comes back.
+    /// </summary>
+    private void Answer(Reply reply, Identify identify, bool? isComplete)
     {
         if (!reply.IsWanted)
             return;
-        var output = JsonOutput.Begin().Raw("""[{"user":"""u8).Text(identify.User.Value);
+        var connections = devices.CountOf(identify.User);
+        var output = JsonOutput.Begin().Raw("""[{"user":"""u8).Text(identify.User.Value)
+            .Raw(""","connections":"""u8).Number(connections);
         if (isComplete is { } complete && identify.HasSince)
             output.Raw(complete ? ",\"complete\":true"u8 : ",\"complete\":false"u8);
         reply.Accept(output.Raw("}]"u8).Take());
@@ -194,15 +217,19 @@ internal sealed class ChatSession(
     {
         if (_user is not { } user)
             return;
+        devices.Remove(user, connection);
         _outlet!.Session!.Leave();
         (_user, _outlet) = (null, null);
         shares.Remove(user, connection.Address, mayReturn: false);
         logger.ConnectionEnded(user, mesh.SessionsOf(user), reason, connection.Id);
     }
 
-    private void SetUser(UserName user)
+    /// <param name="user">Who it is now.</param>
+    /// <param name="told">How many connections of the user the client knows of.</param>
+    private void SetUser(UserName user, int told)
     {
         _user = user;
+        devices.Add(user, connection, told);
         rates.SetUser(user);
         shares.Add(user, connection.Address);
     }

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Gossamer.Server.Connections;
+using Gossamer.Server.Identity;
 using Gossamer.Server.Limits;
 using Gossamer.Server.Presence;
 using Gossamer.Server.Recovery;
@@ -8,19 +10,49 @@ namespace Gossamer.Server.Chat;
 
 /// <summary>Begins the chat's session of each socket; it ends with the socket's connection.</summary>
 internal sealed class ChatSessions(
-    EventLimits limits, IChatMesh mesh, SessionStarter starter, PresenceModes presence, WatchPublisher watches, ConnectionLimit limit,
-    ConnectionShares shares, ChatOptions options, TimeProvider time, ILogger<ChatSession> logger)
+    EventLimits limits, IChatMesh mesh, SessionStarter starter, PresenceModes presence, WatchPublisher watches, DevicePublisher devices,
+    IdentityOptions identity, Revocations revocations, ConnectionLimit limit, ConnectionShares shares, ChatOptions options,
+    TimeProvider time, ILogger<ChatSession> logger)
 {
+    private readonly ConcurrentDictionary<ChatSession, byte> _sessions = new();
+
     public ChatSession Begin(Socket socket)
     {
         var connection = new SocketConnection(socket);
+        var recovered = socket.Data as RecoveredSession;
+        var who = recovered?.Identity ?? socket.Data as ConnectionIdentity ?? ConnectionIdentity.Nobody;
+        var access = new ConnectionAccess(who, connection, identity, time);
         var session = new ChatSession(
-            connection, limits.Begin(connection.Address), mesh, starter, presence, limit, shares, options, time, logger);
-        if (socket.Data is RecoveredSession recovered)
+            connection, limits.Begin(connection.Address), access, mesh, starter, presence, devices, limit, shares, options, time, logger);
+        _sessions.TryAdd(session, 0);
+        if (recovered is not null)
             session.Continue(recovered, watches);
         else
             logger.Connected(connection.Id);
         socket.Data = session;
+        access.Start();
+        EndIfRevoked(session);
+        if (recovered is null)
+            session.Begin(identity.IdentifyGrace);
         return session;
     }
+
+    /// <summary>
+    /// Once it is where revocations find it, or has a new token: they may have come between the check of that token and now.
+    /// </summary>
+    public void EndIfRevoked(ChatSession session)
+    {
+        if (revocations.Covers(session.Access.Identity))
+            session.Revoke();
+    }
+
+    public void End(ChatSession session, string reason, bool mayReturn)
+    {
+        _sessions.TryRemove(session, out _);
+        session.End(reason, mayReturn);
+    }
+
+    /// <summary>Ends the connections that a revocation is about.</summary>
+    /// <returns>How many there were.</returns>
+    public int End(Revocation revocation) => _sessions.Count(entry => entry.Key.EndIfCovered(revocation));
 }

@@ -2,12 +2,13 @@ using System.Text.Json;
 using Gossamer.Mesh;
 using Gossamer.Server.Json;
 using Gossamer.Server.Presence;
+using Gossamer.Server.Recovery;
 
 namespace Gossamer.Server.Chat;
 
 /// <summary>
-/// <c>identify</c>, client to server: <c>"Anna"</c> or <c>{"user":"Anna","presence":"list","since":"..."}</c>.
-/// Properties it does not know are ignored, <c>token</c> among them.
+/// <c>identify</c>, client to server: <c>"Anna"</c> or <c>{"user":"Anna","presence":"list","since":"...","secret":"..."}</c>. The user
+/// may be left out where the server knows who the client is. Properties it does not know are ignored.
 /// </summary>
 internal readonly record struct Identify(UserName User, PresenceMode Presence)
 {
@@ -16,11 +17,14 @@ internal readonly record struct Identify(UserName User, PresenceMode Presence)
     /// <summary>The client wants its session kept when it loses its connection, and comes back by <c>since</c>.</summary>
     public bool HasSince { get; private init; }
 
-    /// <summary>Where the client was: the latest offset that it got.</summary>
+    /// <summary>Where the client was: the latest offset that it got, as it was sent, with its tag.</summary>
     public string? Offset { get; private init; }
 
     /// <summary>Or the last message that it saw.</summary>
     public MessageId? LastSeen { get; private init; }
+
+    /// <summary>An offset that the client got, to show that the session which has that message is its own.</summary>
+    public string? Secret { get; private init; }
 
     /// <summary>The client brings where it was: other servers are asked for more.</summary>
     public bool IsReturn => Offset is not null || LastSeen is not null;
@@ -29,16 +33,24 @@ internal readonly record struct Identify(UserName User, PresenceMode Presence)
     private static readonly Refusal NotAMode = new(RefusalCode.BadPresence, "presence is \"list\", \"changes\", \"watched\" or \"none\"");
 
     /// <summary>Reads the first argument, just before which <paramref name="arguments"/> stands. Returns null, or why not.</summary>
-    public static Refusal? Read(ref Utf8JsonReader arguments, out Identify identify)
+    /// <param name="arguments">The event's arguments.</param>
+    /// <param name="known">Who the client is, where the server knows.</param>
+    /// <param name="identify">What it says.</param>
+    public static Refusal? Read(ref Utf8JsonReader arguments, UserName? known, out Identify identify)
     {
         identify = default;
         arguments.Read();
         if (arguments.TokenType == JsonTokenType.String)
             return ReadUser(JsonText.Read(ref arguments), ref identify);
-        return arguments.TokenType == JsonTokenType.StartObject ? ReadObject(ref arguments, ref identify) : NotAName;
+        if (arguments.TokenType == JsonTokenType.StartObject)
+            return ReadObject(ref arguments, known, ref identify);
+        if (known is not { } user || arguments.TokenType is not (JsonTokenType.EndArray or JsonTokenType.Null))
+            return NotAName;
+        identify = identify with { User = user };
+        return null;
     }
 
-    private static Refusal? ReadObject(ref Utf8JsonReader reader, ref Identify identify)
+    private static Refusal? ReadObject(ref Utf8JsonReader reader, UserName? known, ref Identify identify)
     {
         JsonText user = default, since = default;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -56,9 +68,16 @@ internal readonly record struct Identify(UserName User, PresenceMode Presence)
                     return NotSince;
                 identify = identify with { HasSince = true };
             }
+            else if (name.SequenceEqual("secret"u8) && JsonText.ReadIfString(ref reader) is { IsPresent: true } secret)
+                identify = identify with { Secret = secret.ToString() };
             reader.Skip();
         }
-        return user.IsPresent ? ReadUser(user, ref identify) ?? ReadSince(since, ref identify) : NotAName;
+
+        if (!user.IsPresent && known is { } self)
+            identify = identify with { User = self };
+        else if ((user.IsPresent ? ReadUser(user, ref identify) : NotAName) is { } refusal)
+            return refusal;
+        return ReadSince(since, ref identify);
     }
 
     private static Refusal? ReadUser(JsonText text, ref Identify identify)
@@ -83,7 +102,7 @@ internal readonly record struct Identify(UserName User, PresenceMode Presence)
         if (!since.IsPresent || since.Utf8.IsEmpty)
             return null;
         var text = since.ToString();
-        if (MeshNode.IsOffset(identify.User, text))
+        if (MeshNode.IsOffset(identify.User, OffsetTag.Split(text).Offset))
             identify = identify with { Offset = text };
         else if (InstantMessage.IsId(since.Utf8))
             identify = identify with { LastSeen = new MessageId(text) };

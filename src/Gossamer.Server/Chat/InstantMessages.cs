@@ -12,7 +12,7 @@ internal sealed class InstantMessages(IChatMesh mesh, ChatOptions options, ChatC
 {
     public void Take(ChatSession sender, ref Utf8JsonReader arguments, Reply reply, DateTimeOffset now)
     {
-        if (sender.User is not { } user)
+        if ((sender.User ?? sender.TryIdentify()) is not { } user)
             Refuse(sender, reply, new Refusal(RefusalCode.NotIdentified, "identify before sending"), null);
         else if (InstantMessage.Read(ref arguments, user, options, out var message) is { } refusal)
             Refuse(sender, reply, refusal, null);

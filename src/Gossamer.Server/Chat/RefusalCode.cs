@@ -14,6 +14,12 @@ internal readonly record struct RefusalCode(string Value)
     /// <summary>A name is empty, longer than 64 UTF-16 units, or has control characters.</summary>
     public static readonly RefusalCode BadName = new("bad-name");
 
+    /// <summary>The connection may not be that user, or a token is another user's.</summary>
+    public static readonly RefusalCode WrongUser = new("wrong-user");
+
+    /// <summary>A token is not accepted.</summary>
+    public static readonly RefusalCode BadToken = new("bad-token");
+
     /// <summary><c>presence</c> is a mode that this server does not offer.</summary>
     public static readonly RefusalCode BadPresence = new("bad-presence");
 

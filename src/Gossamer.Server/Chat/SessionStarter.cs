@@ -6,53 +6,72 @@ namespace Gossamer.Server.Chat;
 
 /// <summary>
 /// Begins the mesh session of a connection that has said who it is: anew, or where its client was, by the offset or the id of the last
-/// message that it brought.
+/// message that it brought, if that is to be believed.
 /// </summary>
-internal sealed class SessionStarter(IChatMesh mesh, ChatCounters counters)
+internal sealed class SessionStarter(IChatMesh mesh, ChatCounters counters, ReturnGuard guard)
 {
+    /// <summary>Where the client comes back to. Done at once, unless other servers are asked.</summary>
+    public async ValueTask<ReturnPoint> FindAsync(IConnection connection, Identify identify)
+    {
+        if (!mesh.KeepsSessions)
+            return default;
+        if (identify.LastSeen is { } lastSeen)
+            return await FindByMessageAsync(identify, lastSeen);
+        if ((identify.Offset ?? connection.TakeUnrecoveredOffset()) is not { } offset)
+            return default;
+        return new(await guard.AdmitAsync(identify.User, offset) ?? "");
+    }
+
     /// <summary>The session's outlet, which says when it is live.</summary>
-    public SocketOutlet Begin(IConnection connection, Identify identify)
+    public SocketOutlet Begin(IConnection connection, Identify identify, ReturnPoint point)
     {
-        var client = ClientOf(connection, identify);
+        var client = ClientOf(connection, identify, point.Located);
         var outlet = OutletFor(connection, identify.User, client);
-        var offset = mesh.KeepsSessions ? identify.Offset ?? connection.TakeUnrecoveredOffset() : null;
-        var session = offset is null
-            ? mesh.BeginSession(identify.User, outlet, client)
-            : mesh.ResumeSession(identify.User, outlet, client, offset);
-        return Attach(connection, outlet, session);
-    }
-
-    /// <summary>The same for a client that named the last message that it saw.</summary>
-    /// <param name="connection">The connection.</param>
-    /// <param name="identify">Who the client is.</param>
-    /// <param name="located">The session that has that message; null when there is none.</param>
-    public SocketOutlet BeginAt(IConnection connection, Identify identify, LocatedSession? located)
-    {
-        var client = ClientOf(connection, identify) with
-        {
-            FormerKey = located is { Key.Length: > 0 } ? located.Key : null,
-            LastSeen = located is null ? null : identify.LastSeen,
-            IsUncertain = located is not { IsCertain: true },
-        };
-        var outlet = OutletFor(connection, identify.User, client);
-        return Attach(connection, outlet, mesh.ResumeSession(identify.User, outlet, client, located?.Offset ?? ""));
-    }
-
-    private static SocketOutlet Attach(IConnection connection, SocketOutlet outlet, MeshSession session)
-    {
-        outlet.Session = session;
+        outlet.Session = point.Offset is { } offset
+            ? mesh.ResumeSession(identify.User, outlet, client, offset)
+            : mesh.BeginSession(identify.User, outlet, client);
         outlet.Attach(connection);
         return outlet;
     }
 
-    private static ClientIdentity ClientOf(IConnection connection, Identify identify) =>
-        connection.PrivateSessionId is { } key ? ClientIdentity.Keyed(key)
-        : identify.HasSince ? ClientIdentity.ByOffset
-        : ClientIdentity.None;
+    /// <summary>
+    /// Whoever may be that user may come back by a message's id. Where names are as given anybody can know one, so the client shows by an
+    /// offset that it got that the session which has the message is its own.
+    /// </summary>
+    private async ValueTask<ReturnPoint> FindByMessageAsync(Identify identify, MessageId lastSeen)
+    {
+        string? key = null;
+        if (guard.DemandsTags && (key = await KeyOfAsync(identify)) is null)
+            return ReturnPoint.Unknown;
+        return await mesh.LocateAsync(identify.User, lastSeen) is { } located && (key is null || located.Key == key)
+            ? new(located.Offset) { Located = located }
+            : ReturnPoint.Unknown;
+    }
+
+    private async ValueTask<string?> KeyOfAsync(Identify identify) =>
+        identify.Secret is { } secret && await guard.AdmitAsync(identify.User, secret) is { } offset
+            ? MeshNode.KeyOf(identify.User, offset)
+            : null;
+
+    private static ClientIdentity ClientOf(IConnection connection, Identify identify, LocatedSession? located)
+    {
+        var client = connection.PrivateSessionId is { } key ? ClientIdentity.Keyed(key)
+            : identify.HasSince ? ClientIdentity.ByOffset
+            : ClientIdentity.None;
+        return located is null ? client : client with
+        {
+            FormerKey = located.Key.Length > 0 ? located.Key : null,
+            LastSeen = identify.LastSeen,
+            IsUncertain = !located.IsCertain,
+        };
+    }
 
     private SocketOutlet OutletFor(IConnection connection, UserName user, ClientIdentity client)
     {
         var canReturn = mesh.KeepsSessions && client != ClientIdentity.None;
-        return new(user, counters, mesh.ProbeTimeout) { TellsOffset = canReturn, CanReturn = canReturn };
+        return new(user, counters, mesh.ProbeTimeout)
+        {
+            TellsOffset = canReturn, CanReturn = canReturn, Tag = canReturn ? guard.TagFor(user) : null,
+        };
     }
 }

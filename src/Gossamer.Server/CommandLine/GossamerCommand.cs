@@ -3,7 +3,7 @@ using Gossamer.Server.Hosting;
 
 namespace Gossamer.Server.CommandLine;
 
-/// <summary>The command line: <c>gossamer [up [config] | serve config id]</c>.</summary>
+/// <summary>The command line: <c>gossamer [up [config] | serve config id | token --user name]</c>.</summary>
 internal static class GossamerCommand
 {
     /// <summary>Parses and runs, until the work is done or the process is asked to stop. Returns the exit code.</summary>
@@ -27,6 +27,7 @@ internal static class GossamerCommand
             up.Create(),
             new ServeCommand().Create(),
             new KeyCommand().Create(),
+            new TokenCommand().Create(),
         };
         up.AddTo(root);
         return root;

@@ -3,15 +3,15 @@ using Gossamer.Server.Http;
 
 namespace Gossamer.Server.CommandLine;
 
-/// <summary>Who may see how the mesh stands, of a server in production.</summary>
+/// <summary>Who may see how the mesh stands and who is there, and revoke, of a server in production.</summary>
 internal sealed class OperatorOption
 {
     private const string KeyVariable = "GOSSAMER_OPERATOR_KEY";
 
     private readonly KeyOption _key = new(
         "--operator-key", KeyVariable,
-        $"Turns on /api/mesh and the page /mesh for whoever gives this key, {KeyOption.MinLength} characters or more. Better set "
-            + $"{KeyVariable}. "
+        "Turns on /api/mesh, /api/users, /api/revoke and the page /mesh for whoever gives this key, "
+            + $"{KeyOption.MinLength} characters or more. Better set {KeyVariable}. "
             + "With ASPNETCORE_ENVIRONMENT=Development they are on without a key");
 
     public void AddTo(Command command) => _key.AddTo(command);

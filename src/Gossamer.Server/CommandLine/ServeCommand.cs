@@ -13,6 +13,7 @@ internal sealed class ServeCommand
     private readonly OperatorOption _operator = new();
     private readonly ServerKeyOptions _keys = new();
     private readonly TlsOptions _tls = new();
+    private readonly IdentityOption _identity = new();
 
     private readonly Argument<string> _config = new("config") { Description = "The configuration file, the same for all servers" };
 
@@ -30,6 +31,7 @@ internal sealed class ServeCommand
         _operator.AddTo(command);
         _keys.AddTo(command);
         _tls.AddTo(command);
+        _identity.AddTo(command);
         command.SetAction((parsed, cancellation) => RunAsync(parsed, cancellation));
         return command;
     }
@@ -48,11 +50,14 @@ internal sealed class ServeCommand
             return await Fault.ReportAsync(error, tlsFault);
         if (_operator.Read(parsed, out var operators) is { } keyFault)
             return await Fault.ReportAsync(error, keyFault);
+        if (_identity.Read(parsed, DevelopmentEnvironment.IsSet, out var identity) is { } identityFault)
+            return await Fault.ReportAsync(error, identityFault);
         settings = settings with
         {
             Keys = keys,
             Tls = tls,
             Operators = operators,
+            Identity = identity,
             Drain = new DrainOptions { Time = TimeSpan.FromMilliseconds(parsed.GetValue(_drain)) },
         };
         return (int)await SiteGroup.RunAsync([ServerSite.Create(self, config, settings)], output, error, cancellation);

@@ -13,6 +13,7 @@ internal sealed class UpCommand
     private const string DefaultConfig = "config.json";
 
     private readonly RunOptions _run = new();
+    private readonly IdentityOption _identity = new();
 
     private readonly Argument<string> _config = new("config")
     {
@@ -50,6 +51,7 @@ internal sealed class UpCommand
         command.Add(_pagePort);
         command.Add(_noPage);
         _run.AddTo(command);
+        _identity.AddTo(command);
         command.SetAction((parsed, cancellation) => RunAsync(parsed, cancellation));
     }
 
@@ -60,8 +62,10 @@ internal sealed class UpCommand
             return await Fault.ReportAsync(error, problem.ToString());
         if (_run.Read(parsed, out var settings) is { } fault)
             return await Fault.ReportAsync(error, fault);
+        if (_identity.Read(parsed, isOpenByDefault: true, out var identity) is { } identityFault)
+            return await Fault.ReportAsync(error, identityFault);
 
-        settings = settings! with { Operators = OperatorAccess.Everybody };
+        settings = settings! with { Operators = OperatorAccess.Everybody, Identity = identity };
         // All that is ours of the mesh is in this process, so keys that nobody else can know serve best.
         var keys = settings.MeshKey is null ? ServerKeys.ForOneProcess(config.Servers.Select(server => server.Id)) : null;
         List<HostedSite> sites =

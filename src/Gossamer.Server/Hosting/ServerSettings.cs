@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using Gossamer.Server.Chat;
 using Gossamer.Server.Http;
+using Gossamer.Server.Identity;
 using Gossamer.Server.Logging;
 using Gossamer.Server.Presence;
 using Gossamer.Server.Draining;
@@ -61,6 +62,9 @@ internal sealed record ServerSettings
 
     /// <summary>On how many servers a message is before it is acknowledged.</summary>
     public int Copies { get; init; } = 1;
+
+    /// <summary>Who clients may be.</summary>
+    public IdentityOptions Identity { get; init; } = new();
 
     public DrainOptions Drain { get; init; } = new();
 

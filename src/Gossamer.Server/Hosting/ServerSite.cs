@@ -6,8 +6,10 @@ using Gossamer.Server.Configuration;
 using Gossamer.Server.Draining;
 using Gossamer.Server.Forwarding;
 using Gossamer.Server.Http;
+using Gossamer.Server.Identity;
 using Gossamer.Server.Legacy;
 using Gossamer.Server.Presence;
+using Gossamer.Server.Recovery;
 using Gossamer.SocketIO;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -26,6 +28,7 @@ internal static class ServerSite
         builder.Services.AddMesh(mesh => Join(mesh, self, config, settings))
             .AddDirect(direct => Configure(direct, settings))
             .AddLegacy(legacy => AddLegacyServers(legacy, config));
+        builder.Services.AddIdentity(settings.Identity);
         builder.Services
             .AddChat(settings.Chat with { SessionWindow = settings.SessionWindow }, FitTo(settings.OutboxBytes, settings.Presence))
             .AddLegacyServers();
@@ -34,9 +37,10 @@ internal static class ServerSite
         builder.Services.AddSocketIO(options => Configure(options, settings));
         builder.Services.AddSessionForwarding(self, config);
         builder.Services.AddServerHealth();
-        builder.Services.AddSingleton(settings.Operators).AddSingleton<MeshStatusEndpoint>();
+        builder.Services.AddSingleton(settings.Operators).AddSingleton<MeshStatusEndpoint>().AddSingleton<RevokeEndpoint>();
 
         var app = builder.Build();
+        app.UseTrustedHeader(settings.Identity);
         app.UseRequestGuards(settings.Proxies);
         app.UsePageAddresses();
         app.UsePageFiles(); // before routing: /socket.io/socket.io.js is a file
@@ -47,7 +51,9 @@ internal static class ServerSite
         app.MapServerList(config).RequireAllowedOrigin();
         app.MapUserQueries();
         app.MapGet("/api/mesh", app.Services.GetRequiredService<MeshStatusEndpoint>().AnswerAsync).RequireAllowedOrigin();
+        app.MapPost("/api/revoke", app.Services.GetRequiredService<RevokeEndpoint>().AnswerAsync).RequireAllowedOrigin();
         app.MapServerHealth();
+        OpenChannels(app.Services);
         app.Services.GetRequiredService<ChatProtocol>().Attach(app.Services.GetRequiredService<SocketIOServer>());
         return new HostedSite(self.Id.Value, self.EndPoint, self.Url.ToString(), $"change its entry in {config.File}", app)
         {
@@ -61,6 +67,15 @@ internal static class ServerSite
         LagBytes = Math.Min(presence.LagBytes, outboxBytes / 4),
         MaxListBytes = (int)Math.Min(presence.MaxListBytes, outboxBytes / 2),
     };
+
+    /// <summary>Before the mesh starts.</summary>
+    private static void OpenChannels(IServiceProvider services)
+    {
+        services.GetRequiredService<TagSecretChannel>().Open();
+        services.GetRequiredService<RevocationChannel>().Open();
+        var sessions = services.GetRequiredService<ChatSessions>();
+        services.GetRequiredService<Revocations>().Added += revocation => sessions.End(revocation);
+    }
 
     private static void Join(MeshOptions mesh, ServerEntry self, ClusterConfig config, ServerSettings settings)
     {

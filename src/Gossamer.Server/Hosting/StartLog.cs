@@ -1,15 +1,19 @@
 using Gossamer.Mesh;
 using Gossamer.Server.Configuration;
+using Gossamer.Server.Identity;
 
 namespace Gossamer.Server.Hosting;
 
 /// <summary>Tells the log with what a server starts, that it listens, and that it has ended.</summary>
-internal sealed class StartLog(ServerEntry self, ClusterConfig config, MeshNode node, ILogger<StartLog> logger) : IHostedLifecycleService
+internal sealed class StartLog(
+    ServerEntry self, ClusterConfig config, MeshNode node, IdentityOptions identity, ILogger<StartLog> logger) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken)
     {
         logger.ConfigurationLoaded(config.File, config.Servers.Length);
         logger.OwnId(self.Id, node.Incarnation);
+        if (identity.Mode == IdentityMode.Open)
+            logger.Open();
         return Task.CompletedTask;
     }
 

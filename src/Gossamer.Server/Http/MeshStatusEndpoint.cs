@@ -20,9 +20,7 @@ namespace Gossamer.Server.Http;
 internal sealed class MeshStatusEndpoint(MeshNode node, ChatCounters counters, SocketIOServer server,
     DrainState drain, OperatorAccess access)
 {
-    public Task AnswerAsync(HttpContext context) => access.Check(context.Request) is { } refusal
-        ? JsonAnswer.Refuse(context, refusal.Status, refusal.Code, refusal.Message)
-        : JsonAnswer.Write(context, Write());
+    public Task AnswerAsync(HttpContext context) => access.GuardAsync(context, asked => JsonAnswer.Write(asked, Write()));
 
     private byte[] Write()
     {

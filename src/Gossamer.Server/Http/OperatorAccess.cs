@@ -4,7 +4,7 @@ using System.Text;
 namespace Gossamer.Server.Http;
 
 /// <summary>
-/// Who may see how the mesh stands: everybody (<c>up</c>, and in Development), whoever gives a key
+/// Who may see how the mesh stands and who is there, and revoke: everybody (<c>up</c>, and in Development), whoever gives a key
 /// (<c>Authorization: Bearer key</c>), or nobody.
 /// </summary>
 internal sealed record OperatorAccess(bool IsOpen, string? Key)
@@ -23,13 +23,18 @@ internal sealed record OperatorAccess(bool IsOpen, string? Key)
             return null;
         if (Key is null)
             return new OperatorRefusal(StatusCodes.Status404NotFound, "off",
-                "this server does not show the mesh; give it --operator-key to turn that on");
+                "this server has nothing for operators; give it --operator-key to turn that on");
         var given = request.Headers.Authorization.ToString();
         return given.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) && IsKey(given[Scheme.Length..])
             ? null
             : new OperatorRefusal(StatusCodes.Status401Unauthorized, "operator-key",
                 "give the operator's key: Authorization: Bearer <key>");
     }
+
+    /// <summary>Answers a request if it may see it, and refuses it otherwise.</summary>
+    public Task GuardAsync(HttpContext context, Func<HttpContext, Task> answer) => Check(context.Request) is { } refusal
+        ? JsonAnswer.Refuse(context, refusal.Status, refusal.Code, refusal.Message)
+        : answer(context);
 
     private bool IsKey(string given) =>
         CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given)),

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Gossamer.Server.Http;
 
 /// <summary>
-/// Who is there, for back ends, answered from this server's own directory:
+/// Who is there, for operators' back ends, answered from this server's own directory:
 /// <code>
 /// GET /api/users?after=Anna&amp;limit=2   {"total":5,"users":["Billy","Carl"],"next":"Carl"}      next: null on the last page
 /// GET /api/users/Anna                 {"user":"Anna","connections":3,"servers":[{"id":"server-1","connections":3}]}
@@ -22,8 +22,9 @@ internal static class UserQueries
     public static void MapUserQueries(this IEndpointRouteBuilder endpoints)
     {
         var directory = endpoints.ServiceProvider.GetRequiredService<MeshNode>().Directory;
-        endpoints.MapGet(Path, context => Page(context, directory.Current));
-        endpoints.MapGet(Path + "/{name}", context => One(context, directory.Current));
+        var access = endpoints.ServiceProvider.GetRequiredService<OperatorAccess>();
+        endpoints.MapGet(Path, context => access.GuardAsync(context, asked => Page(asked, directory.Current)));
+        endpoints.MapGet(Path + "/{name}", context => access.GuardAsync(context, asked => One(asked, directory.Current)));
     }
 
     private static Task Page(HttpContext context, UserSnapshot users)

@@ -11,5 +11,7 @@ namespace Gossamer.Server.Legacy;
 internal sealed class LegacyServerConnections(LegacyPeers peers, MeshNode node, ChatOptions options, TimeProvider time,
     ILogger<LegacyServerConnections> logger) : IServerConnections
 {
+    public bool Knows(IPAddress? address) => peers.Knows(address);
+
     public IServerConnection Open(IPAddress? address) => new LegacyServerConnection(address, peers, node, options, time, logger);
 }

@@ -1,5 +1,6 @@
 using Gossamer.Mesh;
 using Gossamer.Server.Connections;
+using Gossamer.Server.Identity;
 using Gossamer.Server.Limits;
 using Gossamer.SocketIO;
 
@@ -10,7 +11,9 @@ namespace Gossamer.Server.Recovery;
 /// the time its CONNECT is answered. A client that cannot have everything starts anew, and still gets what there is once it says who it is
 /// (<see cref="Socket.UnrecoveredOffset"/>).
 /// </summary>
-internal sealed class ChatRecovery(IChatMesh mesh, ChatCounters counters, ConnectionLimit limit, EventLimits rates) : IConnectionRecovery
+internal sealed class ChatRecovery(
+    IChatMesh mesh, ChatCounters counters, ConnectionLimit limit, EventLimits rates, IUserAccess access, ReturnGuard guard)
+    : IConnectionRecovery
 {
     public bool Serves(string ns) => ns == "/" && mesh.KeepsSessions;
 
@@ -18,10 +21,17 @@ internal sealed class ChatRecovery(IChatMesh mesh, ChatCounters counters, Connec
     {
         if (!rates.MayReturn(ClientAddress.Of(request.Handshake.RemoteAddress)))
             return null; // all servers would be asked; the client may still say who it is
-        if (await mesh.LocateAsync(request.PrivateSessionId) is not { } located || cancellation.IsCancellationRequested)
+        // Who it is comes first: who may not be anybody learns nothing of whom a session is.
+        var client = Introduction.Of(request.Handshake, request.Auth, request.Query);
+        if ((await access.AuthenticateAsync(client, cancellation)).Identity is not { } identity
+            || await mesh.LocateAsync(request.PrivateSessionId) is not { } located || !identity.MayBe(located.User)
+            || await guard.AdmitAsync(located.User, request.Offset) is not { } offset || cancellation.IsCancellationRequested)
             return null;
-        var outlet = new SocketOutlet(located.User, counters, mesh.ProbeTimeout) { CanReturn = true };
-        var session = mesh.ResumeSession(located.User, outlet, ClientIdentity.Keyed(request.PrivateSessionId), request.Offset);
+        var outlet = new SocketOutlet(located.User, counters, mesh.ProbeTimeout)
+        {
+            CanReturn = true, Tag = guard.TagFor(located.User),
+        };
+        var session = mesh.ResumeSession(located.User, outlet, ClientIdentity.Keyed(request.PrivateSessionId), offset);
         outlet.Session = session;
         cancellation.Register(session.Disconnect); // a connection that ends before its socket is there
         if (!limit.Allows(mesh.ConnectionsOf(located.User))) // counted after it has come, so that many at once do not pass together
@@ -34,7 +44,7 @@ internal sealed class ChatRecovery(IChatMesh mesh, ChatCounters counters, Connec
         if (await IsCompleteAsync(outlet, cancellation) is not { } isComplete)
             return null;
         if (isComplete)
-            return new() { Data = new RecoveredSession(session, outlet, SessionDescription.Read(located.Description.Span)) };
+            return new() { Data = new RecoveredSession(session, outlet, SessionDescription.Read(located.Description.Span), identity) };
         session.Leave();
         return null;
     }

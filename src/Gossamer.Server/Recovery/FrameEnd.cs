@@ -10,5 +10,14 @@ internal static class FrameEnd
     public static readonly byte[] Plain = "]"u8.ToArray();
 
     /// <summary>For a client that can come back: the offset is the event's last argument.</summary>
-    public static byte[] With(ReadOnlySpan<byte> offset) => [.. ",\""u8, .. offset, .. "\"]"u8];
+    /// <param name="offset">The offset.</param>
+    /// <param name="tag">What it is sent with, if it is.</param>
+    public static byte[] With(ReadOnlySpan<byte> offset, OffsetTag? tag)
+    {
+        if (tag is not { } sealing)
+            return [.. ",\""u8, .. offset, .. "\"]"u8];
+        Span<byte> text = stackalloc byte[OffsetTag.Length];
+        sealing.Write(offset, text);
+        return [.. ",\""u8, .. offset, .. text, .. "\"]"u8];
+    }
 }

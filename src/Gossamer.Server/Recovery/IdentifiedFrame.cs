@@ -10,7 +10,7 @@ namespace Gossamer.Server.Recovery;
 /// </summary>
 internal static class IdentifiedFrame
 {
-    public static byte[] Write(UserName user, bool isComplete, ReadOnlySpan<byte> offset) => JsonOutput.Begin()
+    public static byte[] Write(UserName user, bool isComplete, ReadOnlySpan<byte> offset, OffsetTag? tag) => JsonOutput.Begin()
         .Raw("""42["identified",{"user":"""u8).Text(user.Value)
-        .Raw(isComplete ? ",\"complete\":true},\""u8 : ",\"complete\":false},\""u8).Raw(offset).Raw("\"]"u8).Take();
+        .Raw(isComplete ? ",\"complete\":true}"u8 : ",\"complete\":false}"u8).Raw(FrameEnd.With(offset, tag)).Take();
 }

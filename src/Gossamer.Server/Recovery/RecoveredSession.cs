@@ -1,6 +1,12 @@
 using Gossamer.Mesh;
+using Gossamer.Server.Identity;
 
 namespace Gossamer.Server.Recovery;
 
 /// <summary>A session that goes on, before the socket is there that it goes on with.</summary>
-internal sealed record RecoveredSession(MeshSession Session, SocketOutlet Outlet, SessionDescription Description);
+/// <param name="Session">The session.</param>
+/// <param name="Outlet">Its way to the client.</param>
+/// <param name="Description">What the client hears of who is there.</param>
+/// <param name="Identity">Who its client may be, by what it brought now.</param>
+internal sealed record RecoveredSession(
+    MeshSession Session, SocketOutlet Outlet, SessionDescription Description, ConnectionIdentity Identity);

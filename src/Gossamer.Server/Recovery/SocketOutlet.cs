@@ -23,6 +23,9 @@ internal sealed class SocketOutlet(UserName user, ChatCounters counters, TimeSpa
     /// <summary>The client can come back: its frames bear its offset.</summary>
     public bool CanReturn { get; init; }
 
+    /// <summary>What its offsets are sent with (<see cref="ReturnGuard"/>).</summary>
+    public OffsetTag? Tag { get; init; }
+
     /// <summary>Done once the session is live. True: its client has missed nothing that is gone.</summary>
     public Task<bool> Begun => _begun.Task;
 
@@ -49,14 +52,14 @@ internal sealed class SocketOutlet(UserName user, ChatCounters counters, TimeSpa
     public void Begin(bool isComplete, ReadOnlySpan<byte> offset)
     {
         if (TellsOffset)
-            Put(EncodedPacket.FromFrame(IdentifiedFrame.Write(user, isComplete, offset)));
+            Put(EncodedPacket.FromFrame(IdentifiedFrame.Write(user, isComplete, offset, Tag)));
         _begun.TrySetResult(isComplete);
     }
 
     public void Send(ReadOnlyMemory<byte> frame, ReadOnlySpan<byte> offset)
     {
         counters.HandedOver(1);
-        Put(EncodedPacket.FromFrame(frame, CanReturn ? FrameEnd.With(offset) : FrameEnd.Plain));
+        Put(EncodedPacket.FromFrame(frame, CanReturn ? FrameEnd.With(offset, Tag) : FrameEnd.Plain));
     }
 
     public void Advance(ReadOnlySpan<byte> offset) => SendIdentified(isComplete: true, offset);
@@ -71,7 +74,7 @@ internal sealed class SocketOutlet(UserName user, ChatCounters counters, TimeSpa
     private void SendIdentified(bool isComplete, ReadOnlySpan<byte> offset)
     {
         if (CanReturn)
-            Put(EncodedPacket.FromFrame(IdentifiedFrame.Write(user, isComplete, offset)));
+            Put(EncodedPacket.FromFrame(IdentifiedFrame.Write(user, isComplete, offset, Tag)));
     }
 
     private async Task ProbeAsync()

@@ -22,6 +22,21 @@ public sealed class UserDirectoryTests
     }
 
     [Fact]
+    public void ConnectionsChanged_ACountThatChanges_IsRaisedForThatUserAndForManyAtOnceWithoutOne()
+    {
+        List<string> raised = [];
+        _directory.ConnectionsChanged += user => raised.Add(user?.Value ?? "many");
+
+        _directory.Set(N1, SimNode.Name("Anna"), 1);
+        _directory.Set(N1, SimNode.Name("Anna"), 1);
+        _directory.Set(N2, SimNode.Name("Anna"), 2);
+        _directory.Set(N1, SimNode.Name("Billy"), 0);
+        _directory.Replace(N2, []);
+
+        raised.ShouldBe(["Anna", "Anna", "many"]);
+    }
+
+    [Fact]
     public void Version_OnlyNamesCount()
     {
         _directory.Set(N1, SimNode.Name("Anna"), 1);

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Gossamer.Server.Chat;
 using Gossamer.Server.Connections;
+using Gossamer.Server.Identity;
 using Gossamer.Server.Limits;
 using Gossamer.Server.Presence;
 using Gossamer.Server.Recovery;
@@ -23,16 +24,27 @@ internal sealed class ChatHarness : IDisposable
     private readonly WatchPublisher _watches;
     private readonly PresenceModes _modes;
     private readonly Watching _watching;
+    private readonly DevicePublisher _devices;
 
     public ChatHarness(ChatOptions? options = null, TimeSpan? window = null, params string[] peers)
+        : this(new FakeAccess(), options, window, peers)
+    {
+    }
+
+    public ChatHarness(FakeAccess access, ChatOptions? options = null, TimeSpan? window = null, params string[] peers)
     {
         Options = options ?? new ChatOptions();
         Mesh = new FakeMesh(Time, window, peers);
-        Starter = new SessionStarter(Mesh, Counters);
+        Access = access;
+        Secrets = new TagSecrets(Time);
+        var guard = new ReturnGuard(access, Secrets, Time);
+        Starter = new SessionStarter(Mesh, Counters, guard);
         _limit = new ConnectionLimit(Options.MaxConnectionsPerUser);
         _shares = new ConnectionShares(Options.SessionWindow, Time);
         Limits = new EventLimits(Options.Rates, _metrics, Time);
-        Recovery = new ChatRecovery(Mesh, Counters, _limit, Limits);
+        Recovery = new ChatRecovery(Mesh, Counters, _limit, Limits, access, guard);
+        _devices = new DevicePublisher(Mesh, Presence, Time, NullLogger<DevicePublisher>.Instance);
+        Mesh.Node.Directory.ConnectionsChanged += _devices.Signal;
         _lists = new ListPublisher(Mesh, Presence, Time, NullLogger<ListPublisher>.Instance);
         _changes = new ChangesPublisher(Mesh, Presence, Time, NullLogger<ChangesPublisher>.Instance);
         _watches = new WatchPublisher(Mesh, Presence, Time, NullLogger<WatchPublisher>.Instance);
@@ -50,6 +62,12 @@ internal sealed class ChatHarness : IDisposable
 
     public FakeMesh Mesh { get; }
 
+    public FakeAccess Access { get; }
+
+    public TagSecrets Secrets { get; }
+
+    public IdentityOptions Identity { get; } = new();
+
     public SessionStarter Starter { get; }
 
     public ChatRecovery Recovery { get; }
@@ -58,9 +76,12 @@ internal sealed class ChatHarness : IDisposable
 
     public PresenceOptions Presence { get; } = new() { MaxWatched = 3 };
 
-    public ChatSession Open(FakeConnection connection) =>
-        new(connection, Limits.Begin(connection.Address), Mesh, Starter, _modes, _limit, _shares, Options, Time,
-            NullLogger<ChatSession>.Instance);
+    /// <param name="connection">Its connection.</param>
+    /// <param name="identity">Who it may be; anybody unless told otherwise.</param>
+    public ChatSession Open(FakeConnection connection, ConnectionIdentity? identity = null) => new(
+        connection, Limits.Begin(connection.Address),
+        new ConnectionAccess(identity ?? ConnectionIdentity.Anybody, connection, Identity, Time), Mesh, Starter, _modes, _devices, _limit, _shares,
+        Options, Time, NullLogger<ChatSession>.Instance);
 
     /// <summary>What a connection goes on with whose client brings that id and that offset.</summary>
     public async Task<RecoveredSession?> RecoverAsync(string pid, string offset, CancellationToken cancellation = default)
@@ -136,6 +157,7 @@ internal sealed class ChatHarness : IDisposable
 
     public void Dispose()
     {
+        _devices.Dispose();
         _lists.Dispose();
         _changes.Dispose();
         _watches.Dispose();

@@ -14,10 +14,10 @@ public sealed partial class ChatSessionTests
 
         var ack = ChatHarness.Identify(session, SinceNothing, withAck: true)!;
 
-        ack.Answers.ShouldBe(["""[{"user":"Anna","complete":true}]"""]);
+        ack.Answers.ShouldBe(["""[{"user":"Anna","connections":1,"complete":true}]"""]);
         var identified = connection.Sent.ShouldHaveSingleItem();
         identified.ShouldBe($$"""42["identified",{"user":"Anna","complete":true},"{{ChatHarness.OffsetOf(identified)}}"]""");
-        ChatHarness.Identify(session, SinceNothing, withAck: true)!.Answers.ShouldBe(["""[{"user":"Anna"}]"""]);
+        ChatHarness.Identify(session, SinceNothing, withAck: true)!.Answers.ShouldBe(["""[{"user":"Anna","connections":1}]"""]);
         connection.Sent.Count.ShouldBe(1);
     }
 
@@ -28,7 +28,7 @@ public sealed partial class ChatSessionTests
 
         var ack = ChatHarness.Identify(_chat.Open(connection), "\"Anna\"", withAck: true)!;
 
-        ack.Answers.ShouldBe(["""[{"user":"Anna"}]"""]);
+        ack.Answers.ShouldBe(["""[{"user":"Anna","connections":1}]"""]);
         connection.Sent[0].ShouldStartWith("""42["identified",{"user":"Anna","complete":true},""");
     }
 
@@ -43,7 +43,7 @@ public sealed partial class ChatSessionTests
         var ack = ChatHarness.Identify(session, $$"""{"user":"Anna","presence":"none","since":"{{offset}}"}""", withAck: true)!;
         Send("after");
 
-        ack.Answers.ShouldBe(["""[{"user":"Anna","complete":true}]"""]);
+        ack.Answers.ShouldBe(["""[{"user":"Anna","connections":1,"complete":true}]"""]);
         connection.Sent[0].ShouldStartWith("""42["identified",{"user":"Anna","complete":true},""");
         connection.Sent.Skip(1).Select(TextOf).ShouldBe(["missed 1", "missed 2", "after"]);
         _chat.Mesh.SessionsOf("Anna").ShouldBe(1);
@@ -59,7 +59,7 @@ public sealed partial class ChatSessionTests
         var ack = ChatHarness.Identify(
             _chat.Open(connection), $$"""{"user":"Anna","presence":"none","since":"{{IdOf("seen")}}"}""", withAck: true)!;
 
-        ack.Answers.ShouldBe(["""[{"user":"Anna","complete":true}]"""]);
+        ack.Answers.ShouldBe(["""[{"user":"Anna","connections":1,"complete":true}]"""]);
         connection.Sent.Skip(1).Select(TextOf).ShouldBe(["missed 1", "missed 2"]);
         _chat.Mesh.SessionsOf("Anna").ShouldBe(1);
     }
@@ -71,7 +71,7 @@ public sealed partial class ChatSessionTests
 
         var ack = ChatHarness.Identify(_chat.Open(connection), SinceUnknown, withAck: true)!;
 
-        ack.Answers.ShouldBe(["""[{"user":"Anna","complete":false}]"""]);
+        ack.Answers.ShouldBe(["""[{"user":"Anna","connections":1,"complete":false}]"""]);
         connection.Sent.ShouldHaveSingleItem().ShouldStartWith("""42["identified",{"user":"Anna","complete":false},""");
     }
 
@@ -82,7 +82,8 @@ public sealed partial class ChatSessionTests
         var connection = new FakeConnection { PrivateSessionId = "pid" };
         var session = chat.Open(connection);
 
-        ChatHarness.Identify(session, SinceUnknown, withAck: true)!.Answers.ShouldBe(["""[{"user":"Anna","complete":true}]"""]);
+        var ack = ChatHarness.Identify(session, SinceUnknown, withAck: true)!;
+        ack.Answers.ShouldBe(["""[{"user":"Anna","connections":1,"complete":true}]"""]);
         session.End("transport close", mayReturn: true);
 
         connection.Sent.ShouldBeEmpty();
@@ -103,7 +104,8 @@ public sealed partial class ChatSessionTests
         chat.Mesh.Send("Anna", "Billy", "m-1").Delivered.ShouldBe(1);
         chat.Time.Advance(TimeSpan.FromSeconds(3));
         await identified.WaitAsync(Patience, TestContext.Current.CancellationToken);
-        (await ack.First.WaitAsync(Patience, TestContext.Current.CancellationToken)).ShouldBe("""[{"user":"Anna","complete":false}]""");
+        var answer = await ack.First.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        answer.ShouldBe("""[{"user":"Anna","connections":1,"complete":false}]""");
         session.User!.Value.Value.ShouldBe("Anna");
         (chat.Mesh.SessionsOf("Billy"), chat.Mesh.SessionsOf("Anna")).ShouldBe((0, 1));
         chat.Mesh.Send("Anna", "Billy", "m-2");

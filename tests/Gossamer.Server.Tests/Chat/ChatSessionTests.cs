@@ -9,7 +9,11 @@ public sealed partial class ChatSessionTests : IDisposable
 
     private readonly ChatHarness _chat = new(new ChatOptions { MaxConnectionsPerUser = 4 });
 
-    public void Dispose() => _chat.Dispose();
+    public void Dispose()
+    {
+        _chat.Dispose();
+        _open.Dispose();
+    }
 
     [Fact]
     public void Identify_AName_AddsTheConnectionAndStaysSilentWithoutAck()
@@ -26,7 +30,7 @@ public sealed partial class ChatSessionTests : IDisposable
     {
         var session = _chat.Open(new FakeConnection());
 
-        ChatHarness.Identify(session, "\" Anna \"", withAck: true)!.Answers.ShouldBe(["""[{"user":"Anna"}]"""]);
+        ChatHarness.Identify(session, "\" Anna \"", withAck: true)!.Answers.ShouldBe(["""[{"user":"Anna","connections":1}]"""]);
         ChatHarness.Identify(session, "7", withAck: true)!.Answers
             .ShouldBe(["""[{"error":{"code":"bad-identify","message":"identify takes a name or an object {user}"}}]"""]);
     }

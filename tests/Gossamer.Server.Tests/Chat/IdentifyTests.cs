@@ -131,6 +131,6 @@ public sealed class IdentifyTests
     private static Refusal? Read(string arguments, out Identify identify)
     {
         var reader = ChatHarness.Arguments("identify", arguments);
-        return Identify.Read(ref reader, out identify);
+        return Identify.Read(ref reader, null, out identify);
     }
 }

@@ -70,7 +70,7 @@ public sealed class InstantMessageTests
             frame = InstantMessageFrame.Write(message, new MessageId("m-1"), At)).ShouldBeNull();
 
         frame.AsSpan().StartsWith("42"u8).ShouldBeTrue();
-        using var json = JsonDocument.Parse(frame.Concat(FrameEnd.With("the-offset"u8)).Skip(2).ToArray());
+        using var json = JsonDocument.Parse(frame.Concat(FrameEnd.With("the-offset"u8, null)).Skip(2).ToArray());
         json.RootElement.GetArrayLength().ShouldBe(3);
         json.RootElement[0].GetString().ShouldBe("im");
         var im = json.RootElement[1];

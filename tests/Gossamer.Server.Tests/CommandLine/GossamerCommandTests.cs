@@ -74,6 +74,30 @@ public sealed class GossamerCommandTests : IDisposable
     [InlineData("""{"servers":[{"id":"a","ip":"127.0.0.1","port":1}]}""", "key public config.json", "config.json holds no private key ")]
     [InlineData(
         """{"servers":[{"id":"a","ip":"127.0.0.1","port":1}]}""", "key new --out config.json", "--out: config.json exists already.")]
+    [InlineData(
+        """{"servers":[{"id":"a","ip":"127.0.0.1","port":1}]}""", "serve config.json a",
+        "--identity: say who clients may be. Give open ")]
+    [InlineData(
+        """{"servers":[{"id":"a","ip":"127.0.0.1","port":1}]}""", "serve config.json a --identity free",
+        "--identity: \"free\" is none ")]
+    [InlineData(
+        """{"servers":[{"id":"a","ip":"127.0.0.1","port":1}]}""", "serve config.json a --identity jwt",
+        "--identity jwt: give the keys that sign tokens: ")]
+    [InlineData(
+        """{"servers":[{"id":"a","ip":"127.0.0.1","port":1}]}""", "serve config.json a --identity jwt --jwt-key-file none.key",
+        "--jwt-key-file: none.key: it cannot be read ")]
+    [InlineData(
+        """{"servers":[{"id":"a","ip":"127.0.0.1","port":1}]}""", "serve config.json a --identity jwt --jwt-jwks-file config.json",
+        "--jwt-jwks-file: config.json: there is no signing key in it. ")]
+    [InlineData(
+        """{"servers":[{"id":"a","ip":"127.0.0.1","port":1}]}""", "serve config.json a --identity jwt --jwt-authority http://a.example",
+        "--jwt-authority: \"http://a.example\" is no https URL. ")]
+    [InlineData(
+        """{"servers":[{"id":"a","ip":"127.0.0.1","port":1}]}""", "serve config.json a --identity trusted-header",
+        "--identity trusted-header: give the address of the proxy ")]
+    [InlineData(
+        """{"servers":[{"id":"a","ip":"127.0.0.1","port":1}]}""",
+        "serve config.json a --identity trusted-header --identity-proxy nowhere", "--identity-proxy: \"nowhere\" is no address ")]
     public async Task Run_WrongConfiguration_ExitsWith2AndOneLine(string json, string args, string start)
     {
         await WriteAsync(json);
@@ -89,7 +113,7 @@ public sealed class GossamerCommandTests : IDisposable
         var port = ((IPEndPoint)other.LocalEndpoint).Port;
         await WriteAsync(Config(port));
 
-        var (exitCode, _, error) = await GossamerProcess.RunAsync(_folder, "serve", "config.json", "server-1");
+        var (exitCode, _, error) = await GossamerProcess.RunAsync(_folder, "serve", "config.json", "server-1", "--identity", "open");
 
         exitCode.ShouldBe(1);
         error.ShouldBe(
@@ -145,7 +169,7 @@ public sealed class GossamerCommandTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "signals");
         var port = Ports.Free(1);
         await WriteAsync(Config(port));
-        using var gossamer = GossamerProcess.Start(_folder, "serve", "config.json", "server-1");
+        using var gossamer = GossamerProcess.Start(_folder, "serve", "config.json", "server-1", "--identity", "open");
         await gossamer.UpAsync();
         // A request that never ends, and a WebSocket whose client answers nothing, not even the close.
         using var post = await OpenAsync(
@@ -171,7 +195,8 @@ public sealed class GossamerCommandTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "signals");
         var port = Ports.Free(1);
         await WriteAsync(Config(port));
-        using var gossamer = GossamerProcess.Start(_folder, "serve", "config.json", "server-1", "--log-level", "Debug");
+        using var gossamer = GossamerProcess.Start(
+            _folder, "serve", "config.json", "server-1", "--identity", "open", "--log-level", "Debug");
         await gossamer.UpAsync();
         using (var anna = await ChatClient.ConnectAsync(new Uri($"http://127.0.0.1:{port[0]}")))
         {

@@ -23,7 +23,8 @@ internal sealed class GossamerProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var variable in new[] { "GOSSAMER_MESH_KEY", "GOSSAMER_SERVER_KEY", "GOSSAMER_PEER_KEYS", "ASPNETCORE_ENVIRONMENT" })
+        foreach (var variable in new[]
+            { "GOSSAMER_MESH_KEY", "GOSSAMER_SERVER_KEY", "GOSSAMER_PEER_KEYS", "GOSSAMER_IDENTITY", "ASPNETCORE_ENVIRONMENT" })
             start.Environment.Remove(variable);
         return new GossamerProcess(Process.Start(start)!);
     }

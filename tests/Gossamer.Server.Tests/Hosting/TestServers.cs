@@ -2,6 +2,7 @@ using System.Net;
 using Gossamer.Mesh;
 using Gossamer.Server.Configuration;
 using Gossamer.Server.Hosting;
+using Gossamer.Server.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -20,7 +21,7 @@ internal sealed class TestServers : IAsyncDisposable
 
     public ClusterConfig Config { get; }
 
-    public static ServerSettings Quiet { get; } = new() { Log = new() { Level = LogLevel.None } };
+    public static ServerSettings Quiet { get; } = new() { Log = new() { Level = LogLevel.None }, Operators = OperatorAccess.Everybody };
 
     /// <summary>Starts the first of a mesh of servers, all unless told otherwise.</summary>
     public static async Task<TestServers> StartAsync(

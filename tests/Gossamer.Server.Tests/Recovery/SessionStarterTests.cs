@@ -21,7 +21,7 @@ public sealed class SessionStarterTests : IAsyncDisposable
     public SessionStarterTests()
     {
         _mesh = new(_time);
-        _starter = new(_mesh, new());
+        _starter = Starter(_mesh);
     }
 
     public ValueTask DisposeAsync() => _mesh.Node.DisposeAsync();
@@ -31,7 +31,7 @@ public sealed class SessionStarterTests : IAsyncDisposable
     {
         var connection = new FakeConnection();
 
-        var outlet = _starter.Begin(connection, As("Anna"));
+        var outlet = Begin(connection, As("Anna"));
         _mesh.Send("Billy", "Anna", "m1");
 
         outlet.Session!.Key.ShouldBeNull();
@@ -43,7 +43,7 @@ public sealed class SessionStarterTests : IAsyncDisposable
     {
         var connection = new FakeConnection { PrivateSessionId = "pid" };
 
-        var outlet = _starter.Begin(connection, As("Anna"));
+        var outlet = Begin(connection, As("Anna"));
         _mesh.Send("Billy", "Anna", "m1");
 
         outlet.Session!.Key.ShouldBe("pid");
@@ -56,7 +56,7 @@ public sealed class SessionStarterTests : IAsyncDisposable
     {
         var connection = new FakeConnection();
 
-        var outlet = _starter.Begin(connection, As("Anna", ""));
+        var outlet = Begin(connection, As("Anna", ""));
 
         var key = outlet.Session!.Key.ShouldNotBeNull();
         OffsetText.TryRead(ChatHarness.OffsetOf(connection.Sent[0]), Anna, 0, out var offset).ShouldBeTrue();
@@ -70,7 +70,7 @@ public sealed class SessionStarterTests : IAsyncDisposable
         _mesh.Send("Billy", "Anna", "m2");
         var connection = new FakeConnection();
 
-        var outlet = _starter.Begin(connection, As("Anna", offset));
+        var outlet = Begin(connection, As("Anna", offset));
 
         IsComplete(outlet).ShouldBeTrue();
         connection.Sent[0].ShouldStartWith(Complete);
@@ -86,7 +86,7 @@ public sealed class SessionStarterTests : IAsyncDisposable
         _mesh.Send("Billy", "Anna", "m2");
         var connection = new FakeConnection { PrivateSessionId = "new", UnrecoveredOffset = offset };
 
-        var outlet = _starter.Begin(connection, As("Anna"));
+        var outlet = Begin(connection, As("Anna"));
 
         IsComplete(outlet).ShouldBeFalse();
         connection.Sent[0].ShouldStartWith(Incomplete);
@@ -99,10 +99,10 @@ public sealed class SessionStarterTests : IAsyncDisposable
         var offset = Leave("", "m1");
         _mesh.Send("Billy", "Anna", "m2");
         var connection = new FakeConnection { PrivateSessionId = "new", UnrecoveredOffset = offset };
-        _starter.Begin(connection, As("Anna")).Session!.Leave();
+        Begin(connection, As("Anna")).Session!.Leave();
         connection.Clear();
 
-        IsComplete(_starter.Begin(connection, As("Anna"))).ShouldBeTrue();
+        IsComplete(Begin(connection, As("Anna"))).ShouldBeTrue();
 
         connection.Sent.ShouldHaveSingleItem().ShouldStartWith(Complete);
     }
@@ -114,7 +114,7 @@ public sealed class SessionStarterTests : IAsyncDisposable
         _mesh.Send("Billy", "Anna", "m2");
         var connection = new FakeConnection { PrivateSessionId = "new", UnrecoveredOffset = offset };
 
-        IsComplete(_starter.Begin(connection, As("Carl"))).ShouldBeFalse();
+        IsComplete(Begin(connection, As("Carl"))).ShouldBeFalse();
 
         connection.Sent.ShouldHaveSingleItem().ShouldStartWith("""42["identified",{"user":"Carl","complete":false},""");
         _mesh.SessionsOf("Anna").ShouldBe(1);
@@ -128,7 +128,7 @@ public sealed class SessionStarterTests : IAsyncDisposable
         await using var _ = mesh.Node;
         var connection = new FakeConnection { PrivateSessionId = "pid", UnrecoveredOffset = offset };
 
-        var outlet = new SessionStarter(mesh, new()).Begin(connection, As("Anna", offset));
+        var outlet = await BeginAsync(Starter(mesh), connection, As("Anna", offset));
         mesh.Send("Billy", "Anna", "m3");
 
         IsComplete(outlet).ShouldBeTrue();
@@ -142,7 +142,7 @@ public sealed class SessionStarterTests : IAsyncDisposable
         _mesh.Send("Billy", "Anna", "m3");
         var connection = new FakeConnection();
 
-        var outlet = _starter.BeginAt(connection, As("Anna", "m1"), await _mesh.LocateAsync(Anna, new("m1")));
+        var outlet = await BeginAsync(_starter, connection, As("Anna", "m1"));
 
         IsComplete(outlet).ShouldBeTrue();
         connection.Sent[0].ShouldStartWith(Complete);
@@ -155,11 +155,11 @@ public sealed class SessionStarterTests : IAsyncDisposable
     {
         Leave("", "m1", "m2");
         var device = new FakeConnection("device");
-        _starter.Begin(device, As("Anna", ChatHarness.OffsetOf(Join().Sent[0])));
+        Begin(device, As("Anna", ChatHarness.OffsetOf(Join().Sent[0])));
         _mesh.Send("Billy", "Anna", "m3");
         var connection = new FakeConnection();
 
-        var outlet = _starter.BeginAt(connection, As("Anna", "m3"), await _mesh.LocateAsync(Anna, new("m3")));
+        var outlet = await BeginAsync(_starter, connection, As("Anna", "m3"));
 
         IsComplete(outlet).ShouldBeFalse();
         connection.Sent.ShouldHaveSingleItem().ShouldStartWith(Incomplete);
@@ -174,7 +174,7 @@ public sealed class SessionStarterTests : IAsyncDisposable
         Leave("", "m1", "m2");
         var connection = new FakeConnection { PrivateSessionId = "new" };
 
-        var outlet = _starter.BeginAt(connection, As("Anna", "m1"), await _mesh.LocateAsync(Anna, new("m1")));
+        var outlet = await BeginAsync(_starter, connection, As("Anna", "m1"));
 
         outlet.Session!.Key.ShouldBe("new");
         IsComplete(outlet).ShouldBeTrue();
@@ -188,16 +188,28 @@ public sealed class SessionStarterTests : IAsyncDisposable
         Leave("", "m1");
         var connection = new FakeConnection();
 
-        IsComplete(_starter.BeginAt(connection, As("Anna", "m9"), null)).ShouldBeFalse();
+        IsComplete(Begin(connection, As("Anna", "m9"))).ShouldBeFalse();
 
         connection.Sent.ShouldHaveSingleItem().ShouldStartWith(Incomplete);
+    }
+
+    private static async Task<SocketOutlet> BeginAsync(SessionStarter starter, FakeConnection connection, Identify identify) =>
+        starter.Begin(connection, identify, await starter.FindAsync(connection, identify));
+
+    private SessionStarter Starter(FakeMesh mesh) => new(mesh, new(), new(new FakeAccess(), new(_time), _time));
+
+    private SocketOutlet Begin(FakeConnection connection, Identify identify)
+    {
+        var begun = BeginAsync(_starter, connection, identify);
+        begun.IsCompletedSuccessfully.ShouldBeTrue();
+        return begun.Result;
     }
 
     /// <summary>Anna's client loses its connection after those messages. Returns its offset.</summary>
     private string Leave(string since, params string[] ids)
     {
         var connection = new FakeConnection("before");
-        var outlet = _starter.Begin(connection, As("Anna", since));
+        var outlet = Begin(connection, As("Anna", since));
         foreach (var id in ids)
             _mesh.Send("Billy", "Anna", id);
         outlet.Session!.Disconnect();
@@ -214,7 +226,7 @@ public sealed class SessionStarterTests : IAsyncDisposable
     private FakeConnection Join()
     {
         var connection = new FakeConnection("other");
-        _starter.Begin(connection, As("Anna", ""));
+        Begin(connection, As("Anna", ""));
         return connection;
     }
 
@@ -222,7 +234,7 @@ public sealed class SessionStarterTests : IAsyncDisposable
     {
         var json = since is null ? JsonSerializer.Serialize(user) : JsonSerializer.Serialize(new { user, since });
         var reader = ChatHarness.Arguments("identify", json);
-        Identify.Read(ref reader, out var identify).ShouldBeNull();
+        Identify.Read(ref reader, null, out var identify).ShouldBeNull();
         return identify;
     }
 

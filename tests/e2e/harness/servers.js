@@ -39,7 +39,7 @@ export class Server {
   /** Starts the process and returns when it answers that it is ready. */
   async start() {
     const [command, ...args] = [...this.via, ...serverCommand()];
-    const launched = new Launched(command, [...args, 'serve', this.config, this.id, ...this.#options], { cwd: this.#directory, env: this.env });
+    const launched = new Launched(command, [...args, 'serve', this.config, this.id, ...identity(this.#options)], { cwd: this.#directory, env: this.env });
     this.process = launched;
     this.log.push(launched);
     await until(() => launched.end || isReady(this.url), `${this.id} to be ready`, { limit: startLimit });
@@ -56,6 +56,9 @@ export class Server {
     return this.log.flatMap(life => life.lines).slice(-last);
   }
 }
+
+/** Names are as given, unless a test says otherwise. */
+const identity = options => options.includes('--identity') ? options : [...options, '--identity', 'open'];
 
 async function isReady(url) {
   const answer = await fetch(`${url}/healthz/ready`);

@@ -39,7 +39,7 @@ const mistakes = [
 
 for (const [title, content, mentions] of mistakes) {
   scenario(`${title}: one clear line, exit code 2`, async s => {
-    const { code, errors } = await gossamer(s, 'serve', await configFile(s, content), 'server-1');
+    const { code, errors } = await gossamer(s, 'serve', await configFile(s, content), 'server-1', '--identity', 'open');
     assert.equal(code, 2, errors.join('\n'));
     assert.equal(errors.length, 1, errors.join('\n'));
     assert.match(errors[0], mentions);
@@ -52,7 +52,7 @@ scenario('a port in use: exit code 1, and the line names the port', async s => {
   const squatter = createServer().listen(port, '127.0.0.1');
   s.onEnd(() => new Promise(resolve => squatter.close(resolve)));
   await within(5_000, new Promise(resolve => squatter.once('listening', resolve)), 'the port to be taken');
-  const { code, errors } = await gossamer(s, 'serve', await configFile(s, { servers: [server(1, { port })] }), 'server-1');
+  const { code, errors } = await gossamer(s, 'serve', await configFile(s, { servers: [server(1, { port })] }), 'server-1', '--identity', 'open');
   assert.equal(code, 1, errors.join('\n'));
   assert.equal(errors.length, 1, errors.join('\n'));
   assert.match(errors[0], new RegExp(String(port)));

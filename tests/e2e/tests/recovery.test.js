@@ -3,9 +3,11 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { scenario, sharedMesh } from '../harness/scenario.js';
 import { moveTo, tear } from '../harness/moving-client.js';
+import { byTokens, token } from '../harness/tokens.js';
 import { until } from '../harness/wait.js';
 
 const mesh = sharedMesh(3);
+const known = sharedMesh(3, byTokens); // the servers know who clients are
 
 const texts = client => client.messages.map(message => message.text);
 
@@ -117,22 +119,24 @@ async function lostOldClient(s, had) {
   const from = await s.client(three, { user: anna });
   const old = await s.client(one, { generation: '1.7.4', reconnection: false });
   old.emit('identify', { user: billy, since: null });
+  await old.next('identified');
+  const secret = old.offset;
   await from.listWith(billy);
   await sendAll(from, billy, had);
   await until(() => old.messages.length === had, `${had} messages`);
   tear(old);
   await old.whenDisconnected();
-  return { from, billy, since: old.messages.at(-1).id, offset: old.offset };
+  return { from, billy, since: old.messages.at(-1).id, secret, offset: old.offset };
 }
 
 for (const where of ['the same server', 'another server']) {
   scenario(`a 1.7.4 client that identifies with since gets what it missed, at ${where}`, { on: mesh }, async s => {
     const [one, two] = s.servers;
-    const { from, billy, since } = await lostOldClient(s, 3);
+    const { from, billy, since, secret } = await lostOldClient(s, 3);
     const acks = await sendAll(from, billy, 4, 3);
     assert.deepEqual(acks.map(ack => ack.delivered), [1, 1, 1, 1]);
     const back = await s.client(where === 'another server' ? two : one, { generation: '1.7.4' });
-    back.emit('identify', { user: billy, since });
+    back.emit('identify', { user: billy, since, secret });
     await until(() => back.messages.length >= 4, 'what it missed');
     await sendAll(from, billy, 2, 7);
     await until(() => back.messages.length >= 6, 'what came after');
@@ -166,13 +170,14 @@ scenario('a 1.7.4 client that names a message which no server has is told that i
   assert.equal(answer.complete, false);
 });
 
-for (const how of ['one by one', 'together']) scenario(`two 1.7.4 clients of one user, lost together and back ${how}, get what they missed each`, { on: mesh }, async s => {
+for (const how of ['one by one', 'together']) scenario(`two 1.7.4 clients of one user, lost together and back ${how}, get what they missed each`, { on: known }, async s => {
   const [one, two, three] = s.servers;
   const [anna, billy] = [s.name('anna'), s.name('billy')];
-  const from = await s.client(three, { user: anna });
+  const from = await s.client(three, { user: anna, settings: { auth: { token: token(anna) } } });
+  const settings = { query: `token=${token(billy)}` };
   const devices = [];
   for (let n = 0; n < 2; n++) {
-    const device = await s.client(one, { generation: '1.7.4', reconnection: false });
+    const device = await s.client(one, { generation: '1.7.4', reconnection: false, settings });
     device.emit('identify', { user: billy, since: null });
     devices.push(device);
   }
@@ -186,7 +191,7 @@ for (const how of ['one by one', 'together']) scenario(`two 1.7.4 clients of one
   await sendAll(from, billy, 2);
   const backs = [];
   for (const server of how === 'together' ? [two, two] : [two, one]) {
-    const back = await s.client(server, { generation: '1.7.4' });
+    const back = await s.client(server, { generation: '1.7.4', settings });
     backs.push(back);
     if (how === 'together') continue;
     back.emit('identify', { user: billy, since: since.id });

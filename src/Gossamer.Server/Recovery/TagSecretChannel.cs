@@ -1,0 +1,34 @@
+using Gossamer.Mesh;
+
+namespace Gossamer.Server.Recovery;
+
+/// <summary>
+/// Tells the other servers this one's secret: all that it knows when a link is new, so that a server that has just started knows its own
+/// former one; and its own again and again, so that it is kept for as long as this server is there.
+/// </summary>
+internal sealed class TagSecretChannel(MeshNode node, TagSecrets secrets, TimeProvider time) : IDisposable
+{
+    public const string Name = "offset-tags";
+
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30); // several within TagSecrets.Kept
+
+    private ITimer? _timer;
+
+    /// <summary>To be called before the mesh starts.</summary>
+    public void Open()
+    {
+        node.OnNodeMessage(Name, (_, payload) => TagSecretText.TryRead(payload, secrets));
+        node.PeerLinked += peer => _ = node.SendToNodeAsync(peer, Name, TagSecretText.Write(secrets.All));
+        _timer = time.CreateTimer(static self => ((TagSecretChannel)self!).TellOwn(), this, Interval, Interval);
+    }
+
+    public void Dispose() => _timer?.Dispose();
+
+    private void TellOwn()
+    {
+        var own = TagSecretText.Write([(secrets.Own, TimeSpan.Zero)]);
+        foreach (var link in node.Links)
+            if (link.Outgoing == LinkState.Up)
+                _ = node.SendToNodeAsync(link.Peer, Name, own);
+    }
+}

@@ -1,6 +1,5 @@
 using System.Net;
 using Gossamer.SocketIO.EngineIO;
-using Gossamer.SocketIO.EngineIO.Limits;
 
 namespace Gossamer.SocketIO.Tests.EngineIO.Limits;
 

@@ -60,7 +60,11 @@ public sealed class ServerGroup : IAsyncDisposable
             RedirectStandardOutput = true,
         })!;
         return (await help.StandardOutput.ReadToEndAsync()).Contains("--packets-per-second", StringComparison.Ordinal)
-            ? ["--packets-per-second", "0", "--bytes-per-second", "0", "--address-packets-per-second", "0", "--address-bytes-per-second", "0"]
+            ?
+            [
+                "--packets-per-second", "0", "--bytes-per-second", "0",
+                "--address-packets-per-second", "0", "--address-bytes-per-second", "0",
+            ]
             : [];
     }
 

@@ -49,8 +49,10 @@ public sealed partial class Socket
     /// <summary>The socket's next events wait until this has ended.</summary>
     internal void HoldEvents(ValueTask running)
     {
-        if (!running.IsCompletedSuccessfully)
-            (_pump ??= new EventPump(RunQueuedAsync, _server.Options.MaxWaitingEvents, _server.Options.MaxPayload, _server.Memory)).Hold(running);
+        if (running.IsCompletedSuccessfully)
+            return;
+        _pump ??= new EventPump(RunQueuedAsync, _server.Options.MaxWaitingEvents, _server.Options.MaxPayload, _server.Memory);
+        _pump.Hold(running);
     }
 
     internal void Remove(Events.EventHandler handler)

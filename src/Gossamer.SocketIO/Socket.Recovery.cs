@@ -135,6 +135,9 @@ public sealed partial class Socket
                 _log?.Trim();
     }
 
+    private RecoveryLog Log() =>
+        _log ??= new RecoveryLog(_server.Options.Recovery!, _server.Recoverable!.MaxAge, _server.Time, _server.Memory);
+
     private void Expire()
     {
         foreach (var handler in Delegate.EnumerateInvocationList(Interlocked.Exchange(ref _onExpired, null)))
@@ -151,7 +154,7 @@ public sealed partial class Socket
             if (_state is State.Joining or State.Ended)
                 return false;
             if (_outlivesConnection)
-                (_log ??= new RecoveryLog(_server.Options.Recovery!, _server.Recoverable!.MaxAge, _server.Time, _server.Memory)).Add(packet);
+                Log().Add(packet);
             client = _client;
             if (client is null)
                 return true;

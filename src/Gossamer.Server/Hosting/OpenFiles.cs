@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Gossamer.Server.Hosting;
 
-/// <summary>How many files, and so connections, the process may have open. .NET has raised the soft limit to the hard one at its start.</summary>
+/// <summary>
+/// How many files, and so connections, the process may have open. .NET has raised the soft limit to the hard one at its start.
+/// </summary>
 internal static class OpenFiles
 {
     private const string Limits = "/proc/self/limits";
@@ -13,7 +15,7 @@ internal static class OpenFiles
 
     private const int Unknown = 100_000;
 
-    /// <summary>A number of connections that leaves room for everything else; where the limit is not known, one that does no harm.</summary>
+    /// <summary>As many connections as leave room for everything else; where the limit is not known, a number that does no harm.</summary>
     public static int MaxConnections()
     {
         try

@@ -1,4 +1,5 @@
 using Gossamer.SocketIO.Diagnostics;
+using Gossamer.SocketIO.EngineIO.Limits;
 using Gossamer.SocketIO.EngineIO.Transports;
 using Gossamer.SocketIO.EngineIO.WebSockets;
 using Microsoft.AspNetCore.Http;

@@ -27,6 +27,8 @@ internal sealed partial class EngineSession
     /// <summary>The packet is read already, so it is handled; those behind it wait.</summary>
     private ValueTask HandleAsync(in EnginePacket packet, TimeSpan pause)
     {
+        if (IsClosed)
+            return ValueTask.CompletedTask; // for it was too fast for too long
         var handling = HandleAsync(packet);
         return pause == TimeSpan.Zero ? handling : WaitAsync(handling, pause);
     }

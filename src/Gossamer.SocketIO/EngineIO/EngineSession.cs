@@ -1,3 +1,4 @@
+using Gossamer.SocketIO.EngineIO.Limits;
 using Gossamer.SocketIO.EngineIO.Transports;
 
 namespace Gossamer.SocketIO.EngineIO;

@@ -10,7 +10,8 @@ namespace Gossamer.SocketIO.EngineIO;
 /// handshake and nothing more.
 /// </summary>
 internal sealed class EngineSessions(
-    EngineOptions options, TimeProvider time, string? tag = null, MemoryBudget? memory = null, SocketIOMetrics? metrics = null) : IDisposable
+    EngineOptions options, TimeProvider time, string? tag = null, MemoryBudget? memory = null, SocketIOMetrics? metrics = null)
+    : IDisposable
 {
     private readonly AddressLimits _addresses = new(options, time);
     private readonly PendingSessions _pending = new(options, time);

@@ -7,7 +7,7 @@ namespace Gossamer.SocketIO;
 /// </summary>
 public interface IMemoryHolder
 {
-    /// <summary>How many bytes it holds. Asked once a second, and a few times more when memory runs out: the answer is to be cheap.</summary>
+    /// <summary>How many bytes it holds. Asked once a second, and more often when memory runs out: the answer is to be cheap.</summary>
     long HeldBytes { get; }
 
     /// <summary>More is held than may be, and nobody holds more than this. Must not block.</summary>

@@ -56,7 +56,8 @@ public sealed class ConnectRefusal
 
     internal static ConnectRefusal AuthTooLarge(int bytes, int max)
     {
-        var message = string.Create(CultureInfo.InvariantCulture, $"The auth of {bytes} bytes is larger than {max}, the most that is taken");
+        var message = string.Create(
+            CultureInfo.InvariantCulture, $"The auth of {bytes} bytes is larger than {max}, the most that is taken");
         return new ConnectRefusal(message) { Data = Encoding.UTF8.GetBytes($$"""{"code":"{{AuthTooLargeCode}}"}""") };
     }
 

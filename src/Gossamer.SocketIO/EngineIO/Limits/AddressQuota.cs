@@ -14,7 +14,9 @@ internal sealed class AddressQuota(ClientAddress address, EngineOptions options,
     public ClientAddress Address => address;
 
     /// <summary>Counts one more session.</summary>
-    /// <returns>False when there are as many as may be; null when this quota is no longer the address's: its last session has ended.</returns>
+    /// <returns>
+    /// False when there are as many as may be; null when this quota is no longer the address's: its last session has ended.
+    /// </returns>
     public bool? TryEnter()
     {
         lock (_gate)

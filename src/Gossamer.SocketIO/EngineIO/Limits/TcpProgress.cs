@@ -9,7 +9,7 @@ internal static class TcpProgress
 {
     private const int IpProtocolTcp = 6;
 
-    /// <summary>Linux, include/uapi/linux/tcp.h: <c>TCP_INFO</c>, and where <c>tcpi_bytes_acked</c> (64 bits, since 4.2) stands in it.</summary>
+    /// <summary>Linux, include/uapi/linux/tcp.h: TCP_INFO, and where tcpi_bytes_acked (64 bits, since 4.2) stands in it.</summary>
     private const int TcpInfo = 11;
     private const int BytesAckedOffset = 120;
 

@@ -74,7 +74,8 @@ internal static class Poll
         var contentType = format == PayloadFormat.V3Binary ? "application/octet-stream" : "text/plain; charset=UTF-8";
         var session = transport.Session;
         session.Keep(body.Capacity);
-        if (!await ResponseBody.TryWriteAsync(context, contentType, body.WrittenMemory, session.WriteWatch, answering).ConfigureAwait(false))
+        var watch = session.WriteWatch;
+        if (!await ResponseBody.TryWriteAsync(context, contentType, body.WrittenMemory, watch, answering).ConfigureAwait(false))
             session.Close(CloseReason.TransportClose); // packets in flight are lost, and so is the session
         session.Keep(-body.Capacity);
     }

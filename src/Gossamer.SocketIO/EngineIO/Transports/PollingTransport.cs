@@ -56,8 +56,15 @@ internal sealed class PollingTransport(EngineSession session, EngineSessions tab
     /// <summary>
     /// Cancelled when the session ends in a way that has no use for an answer being written: then its connection is to be cut.
     /// </summary>
-    public CancellationToken Answering =>
-        (Volatile.Read(ref _answering) ?? Interlocked.CompareExchange(ref _answering, new CancellationTokenSource(), null) ?? _answering).Token;
+    public CancellationToken Answering
+    {
+        get
+        {
+            if (Volatile.Read(ref _answering) is null)
+                Interlocked.CompareExchange(ref _answering, new CancellationTokenSource(), null);
+            return _answering!.Token;
+        }
+    }
 
     /// <summary>A poll may wait. The task completes on the next <see cref="Wake"/>.</summary>
     public bool TryBeginPoll(out Task woken)

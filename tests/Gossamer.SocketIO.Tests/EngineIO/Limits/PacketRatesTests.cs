@@ -118,7 +118,8 @@ public sealed class PacketRatesTests
         return session;
     }
 
-    private static SessionFixture Limited(Rate packets = default, Rate bytes = default, Func<EngineOptions, EngineOptions>? change = null) =>
+    private static SessionFixture Limited(
+        Rate packets = default, Rate bytes = default, Func<EngineOptions, EngineOptions>? change = null) =>
         new(o => (change ?? (x => x))(o with { Rates = new(packets, bytes) }));
 
     private static async Task FloodAsync(SessionFixture fixture, EngineSession session, int seconds)
@@ -133,7 +134,7 @@ public sealed class PacketRatesTests
         }
     }
 
-    /// <summary>The clock's tick ends a wait on another thread: gives it the moment it takes. Whether it was due is not known here.</summary>
+    /// <summary>The clock's tick may end a wait on another thread: gives it a moment. Whether it was due is not known here.</summary>
     private static async Task SettledAsync(Task waiting)
     {
         for (var i = 0; i < 50 && !waiting.IsCompleted; i++)

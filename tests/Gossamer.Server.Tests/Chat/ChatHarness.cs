@@ -71,7 +71,8 @@ internal sealed class ChatHarness : IDisposable
     /// <param name="identity">Who it may be; anybody unless told otherwise.</param>
     public ChatSession Open(FakeConnection connection, ConnectionIdentity? identity = null) => new(
         connection, Mesh, Starter, _modes, _devices,
-        new ConnectionAccess(identity ?? ConnectionIdentity.Anybody, connection, Identity, Time), Options, Time, NullLogger<ChatSession>.Instance);
+        new ConnectionAccess(identity ?? ConnectionIdentity.Anybody, connection, Identity, Time), Options, Time,
+        NullLogger<ChatSession>.Instance);
 
     /// <summary>What a connection goes on with whose client brings that id and that offset.</summary>
     public async Task<RecoveredSession?> RecoverAsync(string pid, string offset, CancellationToken cancellation = default)

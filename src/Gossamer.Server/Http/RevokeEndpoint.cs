@@ -34,7 +34,7 @@ internal sealed class RevokeEndpoint(MeshNode node, RevocationChannel channel, O
 
     private byte[] Write(IReadOnlyList<NodeId> unreached)
     {
-        var told = node.Links.Select(static link => link.Peer).Append(node.Id).Except(unreached).Select(static id => id.Value)
+        var told = channel.Peers.Append(node.Id).Except(unreached).Select(static id => id.Value)
             .Order(StringComparer.Ordinal);
         var output = JsonOutput.Begin().Raw("""{"servers":["""u8);
         WriteAll(output, told);

@@ -2,7 +2,9 @@ using System.Diagnostics.Metrics;
 
 namespace Gossamer.Server.Identity;
 
-/// <summary>The meter of who was not let in: <c>gossamer.identity.denied</c>, by the code that the client is told (<c>reason</c>).</summary>
+/// <summary>
+/// The meter of who was not let in: <c>gossamer.identity.denied</c>, by the code that the client is told (<c>reason</c>).
+/// </summary>
 internal sealed class IdentityMetrics : IDisposable
 {
     public const string MeterName = "Gossamer.Server.Identity";

@@ -1,4 +1,5 @@
 using Gossamer.Mesh;
+using Microsoft.Extensions.Options;
 
 namespace Gossamer.Server.Identity;
 
@@ -6,12 +7,16 @@ namespace Gossamer.Server.Identity;
 /// Tells the other servers what was revoked: at once, and all that still counts to each server that is linked anew, which may have been
 /// away, or may have just started and know nothing.
 /// </summary>
-internal sealed class RevocationChannel(MeshNode node, Revocations revocations, IdentityOptions options, ILogger<RevocationChannel> logger)
+internal sealed class RevocationChannel(
+    MeshNode node, IOptions<MeshOptions> mesh, Revocations revocations, IdentityOptions options, ILogger<RevocationChannel> logger)
 {
     public const string Name = "revocations";
 
     /// <summary>In one message: far below its bound, with the longest ids.</summary>
     private const int MaxInMessage = 256;
+
+    /// <summary>Whom it tells; servers of the old system would not understand.</summary>
+    public IEnumerable<NodeId> Peers => mesh.Value.Peers.Where(static peer => !peer.IsLegacy).Select(static peer => peer.Id);
 
     /// <summary>To be called before the mesh starts.</summary>
     public void Open()
@@ -28,8 +33,8 @@ internal sealed class RevocationChannel(MeshNode node, Revocations revocations, 
             return null;
         logger.Revoked(node.Id, revocation.ToString());
         var text = RevocationText.Write([revocation]);
-        var told = await Task.WhenAll(node.Links.Select(async link => (link.Peer, await node.SendToNodeAsync(link.Peer, Name, text))));
-        return [.. told.Where(static one => !one.Item2).Select(static one => one.Peer)];
+        var told = await Task.WhenAll(Peers.Select(async peer => (Peer: peer, IsTold: await node.SendToNodeAsync(peer, Name, text))));
+        return [.. told.Where(static one => !one.IsTold).Select(static one => one.Peer)];
     }
 
     private void TellAll(NodeId peer)

@@ -1,4 +1,5 @@
 using Gossamer.Mesh;
+using Microsoft.Extensions.Options;
 
 namespace Gossamer.Server.Recovery;
 
@@ -6,7 +7,7 @@ namespace Gossamer.Server.Recovery;
 /// Tells the other servers this one's secret: all that it knows when a link is new, so that a server that has just started knows its own
 /// former one; and its own again and again, so that it is kept for as long as this server is there.
 /// </summary>
-internal sealed class TagSecretChannel(MeshNode node, TagSecrets secrets, TimeProvider time) : IDisposable
+internal sealed class TagSecretChannel(MeshNode node, IOptions<MeshOptions> mesh, TagSecrets secrets, TimeProvider time) : IDisposable
 {
     public const string Name = "offset-tags";
 
@@ -27,8 +28,8 @@ internal sealed class TagSecretChannel(MeshNode node, TagSecrets secrets, TimePr
     private void TellOwn()
     {
         var own = TagSecretText.Write([(secrets.Own, TimeSpan.Zero)]);
-        foreach (var link in node.Links)
-            if (link.Outgoing == LinkState.Up)
-                _ = node.SendToNodeAsync(link.Peer, Name, own);
+        foreach (var peer in mesh.Value.Peers)
+            if (!peer.IsLegacy)
+                _ = node.SendToNodeAsync(peer.Id, Name, own);
     }
 }

@@ -80,8 +80,8 @@ internal sealed class ChatHarness : IDisposable
     /// <param name="identity">Who it may be; anybody unless told otherwise.</param>
     public ChatSession Open(FakeConnection connection, ConnectionIdentity? identity = null) => new(
         connection, Limits.Begin(connection.Address),
-        new ConnectionAccess(identity ?? ConnectionIdentity.Anybody, connection, Identity, Time), Mesh, Starter, _modes, _devices, _limit, _shares,
-        Options, Time, NullLogger<ChatSession>.Instance);
+        new ConnectionAccess(identity ?? ConnectionIdentity.Anybody, connection, Identity, Time), Mesh, Starter, _modes, _devices, _limit,
+        _shares, Options, Time, NullLogger<ChatSession>.Instance);
 
     /// <summary>What a connection goes on with whose client brings that id and that offset.</summary>
     public async Task<RecoveredSession?> RecoverAsync(string pid, string offset, CancellationToken cancellation = default)

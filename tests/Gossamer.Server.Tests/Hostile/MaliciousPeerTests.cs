@@ -173,7 +173,7 @@ public sealed class MaliciousPeerTests : IAsyncLifetime
         Id = "m", From = from, To = to, Number = ++_number, At = At, Frame = Frame(from, to, text),
     };
 
-    private Frame Saying(RecoveryMessage message) =>
+    private static Frame Saying(RecoveryMessage message) =>
         new() { Forwards = { new Forward { Sequence = 1, Channel = "recovery", Frame = message.ToByteString() } } };
 
     private static ByteString Frame(string from, string to, string text = "Hi") => ByteString.CopyFrom(Encoding.UTF8.GetBytes(

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Security;
 using System.Net.WebSockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -33,20 +31,30 @@ public sealed class TlsOptionsTests : IDisposable
         (await first.UpAsync()).ShouldContain($"https://localhost:{ports[0]}/");
         await second.UpAsync();
 
-        using var http = new HttpClient(new HttpClientHandler { ServerCertificateCustomValidationCallback = static (_, _, _, _) => true });
+        using var trusting = Trusting();
+        using var http = new HttpClient(trusting, disposeHandler: false);
         for (var health = ""; health != "Healthy"; await Task.Delay(50, Ct))
             health = await http.GetStringAsync(new Uri($"https://localhost:{ports[0]}/healthz"), Ct);
-        (await OpenPacketAsync(ports[0])).ShouldStartWith("0{\"sid\":");
+        (await OpenPacketAsync(http, ports[0])).ShouldStartWith("0{\"sid\":");
         first.Signal("KILL");
         second.Signal("KILL");
     }
 
-    private static async Task<string> OpenPacketAsync(int port)
+    /// <summary>A client that trusts the authority, and no other.</summary>
+    private SocketsHttpHandler Trusting()
+    {
+        var policy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck,
+        };
+        policy.CustomTrustStore.ImportFromPemFile(Path.Combine(_folder, "ca.pem"));
+        return new() { SslOptions = { CertificateChainPolicy = policy } };
+    }
+
+    private static async Task<string> OpenPacketAsync(HttpClient http, int port)
     {
         using var socket = new ClientWebSocket();
-        socket.Options.RemoteCertificateValidationCallback = static (_, _, _, errors) =>
-            errors == SslPolicyErrors.RemoteCertificateChainErrors; // the name is right
-        await socket.ConnectAsync(new Uri($"wss://localhost:{port}/socket.io/?EIO=4&transport=websocket"), Ct);
+        await socket.ConnectAsync(new Uri($"wss://localhost:{port}/socket.io/?EIO=4&transport=websocket"), http, Ct);
         var buffer = new byte[1024];
         var message = await socket.ReceiveAsync(buffer, Ct);
         return Encoding.UTF8.GetString(buffer, 0, message.Count);

@@ -108,16 +108,6 @@ internal sealed class MaliciousPeer : IAsyncDisposable
     internal Task<uint> AskAsync(RecoveryMessage message) =>
         ForwardAsync(new() { Channel = "recovery", Frame = message.ToByteString() });
 
-    /// <summary>What the target says on the channel of recovery, the next of that kind.</summary>
-    internal async Task<RecoveryMessage> AnswerAsync(RecoveryMessage.KindOneofCase kind)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        while (true)
-            foreach (var forward in (await _heard.Reader.ReadAsync(patience.Token)).Forwards)
-                if (RecoveryMessage.Parser.ParseFrom(forward.Frame) is var message && message.KindCase == kind)
-                    return message;
-    }
-
     /// <summary>With which code the target closes the link.</summary>
     internal async Task<LinkCloseCode> CloseAsync()
     {

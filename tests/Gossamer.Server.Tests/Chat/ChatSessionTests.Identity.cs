@@ -149,7 +149,7 @@ public sealed partial class ChatSessionTests
     {
         var session = _chat.Open(new FakeConnection(), Anna());
         _chat.Access.Answer = AccessDenial.BadToken;
-        for (var i = 0; i < _chat.Options.MaxReturns; i++)
+        for (var i = 0; i < _chat.Options.Rates.Returns.Connection.Burst; i++)
             (await RenewAsync(session, "x")).ShouldContain("bad-token");
 
         (await RenewAsync(session, "x")).ShouldContain("too-fast");

@@ -9,10 +9,13 @@ namespace Gossamer.Bench.Load;
 public sealed class ServerGroup : IAsyncDisposable
 {
     private const string OperatorKey = "the key of the bench"; // for /api/users
-    private static readonly string[] Limits =
+
+    // The load of many comes from one address and a few connections.
+    private static readonly (string Name, string Value)[] Options =
     [
-        "--im-rate", "--identify-rate", "--watch-rate",
-        "--packets-per-second", "--bytes-per-second", "--address-packets-per-second", "--address-bytes-per-second",
+        ("--identity", "open"), ("--operator-key", OperatorKey), ("--im-rate", "0"), ("--identify-rate", "0"), ("--watch-rate", "0"),
+        ("--packets-per-second", "0"), ("--bytes-per-second", "0"),
+        ("--address-packets-per-second", "0"), ("--address-bytes-per-second", "0"),
     ];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("gossamer-bench").FullName;
@@ -44,7 +47,7 @@ public sealed class ServerGroup : IAsyncDisposable
         {
             servers = group.EndPoints.Select((at, n) => new { id = Id(n), ip = at.Address.ToString(), port = at.Port }),
         }));
-        string[] common = ["--identity", "open", "--operator-key", OperatorKey, "--log-level", "Error", .. await LiftedLimitsAsync(program)];
+        string[] common = ["--log-level", "Error", .. await KnownOptionsAsync(program)];
         for (var n = 0; n < count; n++)
         {
             var start = new ProcessStartInfo(program, ["serve", config, Id(n), .. common, .. options])
@@ -103,8 +106,8 @@ public sealed class ServerGroup : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    /// <summary>The load of many comes from one address and a few connections. Older builds to compare with have no such limits.</summary>
-    private static async Task<string[]> LiftedLimitsAsync(string program)
+    /// <summary>Older builds to compare with know fewer options.</summary>
+    private static async Task<string[]> KnownOptionsAsync(string program)
     {
         using var help = Process.Start(new ProcessStartInfo(program, ["serve", "--help"])
         {
@@ -113,7 +116,8 @@ public sealed class ServerGroup : IAsyncDisposable
         })!;
         var text = await help.StandardOutput.ReadToEndAsync();
         await help.WaitForExitAsync();
-        return [.. Limits.Where(limit => text.Contains(limit, StringComparison.Ordinal)).SelectMany(static limit => new[] { limit, "0" })];
+        return [.. Options.Where(option => text.Contains(option.Name, StringComparison.Ordinal))
+            .SelectMany(static option => new[] { option.Name, option.Value })];
     }
 
     private static string Id(int n) => $"server-{n + 1}";

@@ -12,7 +12,10 @@ internal sealed class UpdatePeerTarget() : FuzzTarget(
     "{\"peerId\":\"old-1\",\"user\":{\"id\":\"Anna\",\"connections\":0}}", "{\"peerId\":\"old-1\",\"list\":[]}")
 {
     public override IReadOnlyList<byte[]> Dictionary { get; } =
-        [.. new[] { "\"peerId\"", "\"list\"", "\"user\"", "\"id\"", "\"connections\"", "-1", "2147483648" }.Select(Encoding.Latin1.GetBytes)];
+    [
+        .. new[] { "\"peerId\"", "\"list\"", "\"user\"", "\"id\"", "\"connections\"", "-1", "2147483648" }
+            .Select(Encoding.Latin1.GetBytes),
+    ];
 
     public override void Run(byte[] input)
     {

@@ -45,8 +45,8 @@ internal sealed class Client
     internal int Identity { get; set; }
 
     /// <summary>
-    /// The number of its last connection that began with what it may have missed told; 0: none. By its last message nobody can tell that its
-    /// sessions before that one are over.
+    /// The number of its last connection that began with what it may have missed told; 0: none. By its last message nobody can tell that
+    /// its sessions before that one are over.
     /// </summary>
     internal int ToldConnection { get; private set; }
 

@@ -10,7 +10,8 @@ internal sealed partial class ClientLedger
         || sending.At <= client.AwayLongUntil; // told, too, but perhaps only when the server where it was answers
 
     /// <summary>
-    /// A repetition of what was first sent so long before the client's last move that the offset it moved with may have left out the origin.
+    /// A repetition of what was first sent so long before the client's last move that the offset it moved with may have left out the
+    /// origin.
     /// </summary>
     private static bool IsBeyondOffsets(Client client, Sending sending) =>
         client.Connection is { ResumingSince: { } moved, Server: var at } && sending.Message.Sendings is [var first, _, ..]

@@ -39,9 +39,9 @@ public sealed class KeyCommandTests : IDisposable
             """);
 
         using var first = GossamerProcess.Start(
-            _folder, "serve", "config.json", "server-1", "--server-key", "one.key", "--peer-keys", "peers");
+            _folder, "serve", "config.json", "server-1", "--identity", "open", "--server-key", "one.key", "--peer-keys", "peers");
         using var second = GossamerProcess.Start(
-            _folder, "serve", "config.json", "server-2", "--server-key", "two.key", "--peer-keys", "peers");
+            _folder, "serve", "config.json", "server-2", "--identity", "open", "--server-key", "two.key", "--peer-keys", "peers");
         await first.UpAsync();
         await second.UpAsync();
         using var http = new HttpClient();
@@ -66,7 +66,7 @@ public sealed class KeyCommandTests : IDisposable
             {"id":"server-2","ip":"127.0.0.1","port":2}]}
             """);
 
-        string[] args = ["serve", "config.json", "server-1", .. key is null ? Array.Empty<string>() : ["--server-key", key]];
+        string[] args = ["serve", "config.json", "server-1", "--identity", "open", .. key is null ? Array.Empty<string>() : ["--server-key", key]];
         var (exitCode, output, error) = await GossamerProcess.RunAsync(_folder, args);
 
         exitCode.ShouldBe(2);

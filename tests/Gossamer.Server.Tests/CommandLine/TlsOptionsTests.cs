@@ -61,7 +61,7 @@ public sealed class TlsOptionsTests : IDisposable
     }
 
     private GossamerProcess Start(string id) => GossamerProcess.Start(
-        _folder, "serve", "config.json", id, "--mesh-key", "a key that the servers share",
+        _folder, "serve", "config.json", id, "--identity", "open", "--mesh-key", "a key that the servers share",
         "--tls-certificate", "server.pem", "--tls-key", "server.key", "--mesh-ca", "ca.pem");
 
     private async Task WriteCertificatesAsync()

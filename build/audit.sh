@@ -3,7 +3,7 @@
 # known, or when a registry cannot be reached or does not offer the question, which is said, since that says nothing of this code.
 set -u -o pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 2
-limit=120 # seconds a question
+limit=30 # seconds a question
 found=0
 
 audit_dotnet() {

@@ -4,6 +4,7 @@
 debian_programs='
 e2e chromium chromium
 faults ip iproute2
+hostile prlimit util-linux
 '
 
 # The SDK, Node and git are what a developer brings; they are not installed here.
@@ -23,7 +24,7 @@ install_packages() {
     [[ " $* " == *" $suite "* ]] && ! command -v "$program" >/dev/null && missing+=("$package")
   done <<<"$debian_programs"
   [ ${#missing[@]} -gt 0 ] && { install_debian "${missing[@]}" || return 1; }
-  if [[ " $* " == *" e2e "* || " $* " == *" samples "* || " $* " == *" faults "* ]]; then install_npm tests/e2e || return 1; fi
+  if [[ " $* " == *" e2e "* || " $* " == *" samples "* || " $* " == *" faults "* || " $* " == *" hostile "* ]]; then install_npm tests/e2e || return 1; fi
   return 0
 }
 

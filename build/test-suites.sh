@@ -176,6 +176,16 @@ run_fuzz() {
   add_report fuzz "$code" "$(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2 0/p' "$output" | tail -n 1)"
 }
 
+# Each attack for a moment; tests/hostile takes its time, and judges times.
+run_hostile() {
+  echo "== hostile"
+  local report="$scratch/hostile.json" code
+  run_child node --no-deprecation tests/hostile/run.js --short --report "$report"
+  code=$?
+  add_failures hostile "$report" r.failures
+  add_report hostile "$code" "$(counts_of "$report" '[r.passed, r.failed, r.skipped]')"
+}
+
 # A registry that cannot be reached says nothing of this code: only a vulnerability that is known fails.
 run_audit() {
   echo "== audit"

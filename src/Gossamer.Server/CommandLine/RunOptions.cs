@@ -49,8 +49,8 @@ internal sealed class RunOptions
         "--outbox-packets", 10_000, "How many packets may wait for a slow client before it is closed", "packets", 16, int.MaxValue);
 
     private readonly Option<int?> _maxConnections = Limit(
-        "--max-connections", "How many TCP connections the process takes. Without it as many as it may have open files, less 100",
-        "connections", 1);
+        "--max-connections", "How many TCP connections the process takes, no address more than it leaves free. Without it as many as it may "
+        + "have open files, less 100", "connections", 1);
 
     private readonly Option<int?> _maxMemory = Limit(
         "--max-memory", "How many bytes a server may hold for all clients together; beyond it those for whom most is held are closed. "
@@ -113,7 +113,7 @@ internal sealed class RunOptions
             PingTimeout = TimeSpan.FromMilliseconds(parsed.GetValue(_pingTimeout)),
             OutboxBytes = parsed.GetValue(_outboxBytes),
             OutboxPackets = parsed.GetValue(_outboxPackets),
-            Connections = new ConnectionLimit(parsed.GetValue(_maxConnections) ?? OpenFiles.MaxConnections(), TimeProvider.System),
+            Connections = new TcpConnectionLimit(parsed.GetValue(_maxConnections) ?? OpenFiles.MaxConnections(), TimeProvider.System),
             MaxMemory = parsed.GetValue(_maxMemory),
             Rates = new SendRates
             {

@@ -16,9 +16,10 @@ internal static partial class HostingLog
     public static partial void Listening(this ILogger logger, IPEndPoint address);
 
     [LoggerMessage(4004, LogLevel.Warning,
-        "There are {Max} connections, as many as there may be: {Refused} were refused since this was said last. Raise the limit of open "
-            + "files (ulimit -n, LimitNOFILE) or --max-connections")]
-    public static partial void TooManyConnections(this ILogger logger, int max, long refused);
+        "{Refused} connections were refused since this was said last: of {Max} there are {Count}, as many as there may be, or their address "
+            + "holds as many as it leaves free. Raise the limit of open files (ulimit -n, LimitNOFILE) or --max-connections; name proxies "
+            + "(--proxy)")]
+    public static partial void TooManyConnections(this ILogger logger, int count, int max, long refused);
 
     [LoggerMessage(4003, LogLevel.Information, "Stopped")]
     public static partial void Stopped(this ILogger logger);

@@ -9,7 +9,8 @@ internal static class PageSite
 {
     public static HostedSite Create(int port, ClusterConfig config, ServerSettings settings)
     {
-        var builder = SiteBuilder.Create("page", settings, kestrel => kestrel.ListenLocalhost(port, settings.Connections.Use));
+        var builder = SiteBuilder.Create("page", settings, kestrel => kestrel.ListenLocalhost(
+            port, listen => settings.Connections.Use(listen, settings.ClientProxies)));
         var app = builder.Build();
         app.UseRequestGuards(settings.Proxies);
         app.UsePageAddresses();

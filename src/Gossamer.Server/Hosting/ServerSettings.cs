@@ -29,6 +29,9 @@ internal sealed record ServerSettings
     /// <summary>Whose word about a client's address and scheme is believed.</summary>
     public ImmutableArray<IPNetwork> Proxies { get; init; } = [];
 
+    /// <summary>By whom clients come that are not alone behind an address.</summary>
+    public IReadOnlyCollection<IPNetwork> ClientProxies => [.. Proxies, .. Identity.Proxies];
+
     /// <summary>Who may see how the mesh stands.</summary>
     public OperatorAccess Operators { get; init; } = OperatorAccess.Nobody;
 
@@ -45,7 +48,7 @@ internal sealed record ServerSettings
     public int OutboxPackets { get; init; } = 10_000;
 
     /// <summary>How many TCP connections the process takes; counted over all its sites.</summary>
-    public ConnectionLimit Connections { get; init; } = new(OpenFiles.MaxConnections(), TimeProvider.System);
+    public TcpConnectionLimit Connections { get; init; } = new(OpenFiles.MaxConnections(), TimeProvider.System);
 
     /// <summary>How many bytes one server may hold for all clients together; null: the library's own default.</summary>
     public long? MaxMemory { get; init; }

@@ -99,7 +99,7 @@ internal static class ServerSite
 
     private static void Configure(ListenOptions listen, ServerSettings settings)
     {
-        settings.Connections.Use(listen);
+        settings.Connections.Use(listen, settings.ClientProxies);
         if (settings.Tls.Certificate is { } certificate)
             listen.UseHttps(https => (https.ServerCertificate, https.ServerCertificateChain) = (certificate, settings.Tls.Chain));
         listen.UseSocketIO(); // inside TLS: it reads and writes frames on the connection's own pipes

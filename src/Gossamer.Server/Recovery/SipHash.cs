@@ -4,8 +4,8 @@ using System.Numerics;
 namespace Gossamer.Server.Recovery;
 
 /// <summary>
-/// SipHash-2-4 (Aumasson, Bernstein: "SipHash: a fast short-input PRF", 2012): a keyed hash of 64 bits for short inputs, some 40 ns for an
-/// offset, where HMAC takes ten times as long; there is one for each message to each client.
+/// SipHash-2-4 (Aumasson, Bernstein: "SipHash: a fast short-input PRF", 2012): a keyed hash of 64 bits for short inputs, much cheaper
+/// than HMAC; there is one for each message to each client.
 /// </summary>
 internal readonly record struct SipHash(ulong Key0, ulong Key1)
 {

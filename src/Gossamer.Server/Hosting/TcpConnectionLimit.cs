@@ -1,0 +1,113 @@
+using System.Net;
+using Gossamer.SocketIO;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using IPNetwork = System.Net.IPNetwork;
+
+namespace Gossamer.Server.Hosting;
+
+/// <summary>
+/// How many TCP connections the process takes, of all its sites together. Further ones are closed at once, and said so once in a while.
+/// Kestrel's own limits do not count WebSockets that have left HTTP. Without a limit the process runs out of file descriptors: then
+/// Kestrel's accept fails and is tried again at once, which takes a whole processor and tells nobody.
+/// No address holds more than it leaves free, so that one cannot shut out all others; proxies, behind which many stand, may.
+/// </summary>
+/// <param name="max">How many.</param>
+/// <param name="time">The clock.</param>
+internal sealed class TcpConnectionLimit(int max, TimeProvider time)
+{
+    private static readonly TimeSpan LogInterval = TimeSpan.FromSeconds(10);
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<ClientAddress, int> _held = [];
+    private int _count;
+    private long _refused; // since it was said
+    private long _saidAt = time.GetTimestamp() - time.TimestampFrequency * (long)LogInterval.TotalSeconds;
+
+    public int Max => max;
+
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+                return _count;
+        }
+    }
+
+    /// <summary>Counts the endpoint's connections; to be called before whatever serves them.</summary>
+    /// <param name="listen">The endpoint.</param>
+    /// <param name="proxies">The networks of the proxies that clients come by.</param>
+    public void Use(ListenOptions listen, IReadOnlyCollection<IPNetwork> proxies)
+    {
+        var logger = listen.ApplicationServices.GetRequiredService<ILogger<TcpConnectionLimit>>();
+        listen.Use(next => async connection =>
+        {
+            var address = CountedAddress((connection.RemoteEndPoint as IPEndPoint)?.Address, proxies);
+            if (!TryEnter(address))
+            {
+                Refuse(connection, logger);
+                return;
+            }
+
+            try
+            {
+                await next(connection);
+            }
+            finally
+            {
+                Leave(address);
+            }
+        });
+    }
+
+    /// <param name="address">Where the connection comes from; null: from a proxy.</param>
+    public bool TryEnter(ClientAddress? address)
+    {
+        lock (_gate)
+        {
+            if (_count >= max)
+                return false;
+            if (address is { } counted)
+            {
+                var held = _held.GetValueOrDefault(counted);
+                if (held >= Math.Max(1, max - _count))
+                    return false;
+                _held[counted] = held + 1;
+            }
+
+            _count++;
+            return true;
+        }
+    }
+
+    public void Leave(ClientAddress? address)
+    {
+        lock (_gate)
+        {
+            _count--;
+            if (address is not { } counted)
+                return;
+            if (_held[counted] is var held and > 1)
+                _held[counted] = held - 1;
+            else
+                _held.Remove(counted);
+        }
+    }
+
+    private static ClientAddress? CountedAddress(IPAddress? address, IReadOnlyCollection<IPNetwork> proxies)
+    {
+        var plain = address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address;
+        return plain is not null && proxies.Any(network => network.Contains(plain)) ? null : ClientAddress.Of(plain);
+    }
+
+    private void Refuse(ConnectionContext connection, ILogger logger)
+    {
+        connection.Abort(new ConnectionAbortedException("There are as many connections as there may be."));
+        Interlocked.Increment(ref _refused);
+        var saidAt = Volatile.Read(ref _saidAt);
+        if (time.GetElapsedTime(saidAt) >= LogInterval
+            && Interlocked.CompareExchange(ref _saidAt, time.GetTimestamp(), saidAt) == saidAt)
+            logger.TooManyConnections(Count, max, Interlocked.Exchange(ref _refused, 0));
+    }
+}

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Net;
 using Gossamer.SocketIO.Json;
 
 namespace Gossamer.SocketIO;
@@ -139,6 +140,12 @@ public sealed class SocketIOOptions
     /// they may in 5 s at once. Who is faster is read more slowly. Default 20,000; 0: any number.
     /// </summary>
     public int PacketsPerSecondPerAddress { get; set; } = 20_000;
+
+    /// <summary>
+    /// Addresses whose connections may send packets and bytes at any rate: servers and back ends of one's own that are known by their
+    /// address. None by default.
+    /// </summary>
+    public ICollection<IPAddress> UnlimitedAddresses { get; } = [];
 
     /// <summary>
     /// How many bytes a second all connections of one address may send in the long run; after a rest what they may in 5 s at once.

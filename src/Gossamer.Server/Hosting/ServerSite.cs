@@ -34,7 +34,7 @@ internal static class ServerSite
             .AddLegacyServers();
         builder.Services.AddSingleton(settings.Drain).AddSingleton<DrainState>().AddSingleton<Drain>();
         // After the mesh: what starts last ends first, clients before links.
-        builder.Services.AddSocketIO(options => Configure(options, settings));
+        builder.Services.AddSocketIO(options => Configure(options, config, settings));
         builder.Services.AddSessionForwarding(self, config);
         builder.Services.AddServerHealth();
         builder.Services.AddSingleton(settings.Operators).AddSingleton<MeshStatusEndpoint>().AddSingleton<RevokeEndpoint>();
@@ -112,8 +112,11 @@ internal static class ServerSite
         direct.TrustedAuthorities.AddRange(settings.Tls.Authorities);
     }
 
-    private static void Configure(SocketIOOptions options, ServerSettings settings)
+    private static void Configure(SocketIOOptions options, ClusterConfig config, ServerSettings settings)
     {
+        foreach (var server in config.Servers)
+            if (server.IsOld)
+                options.UnlimitedAddresses.Add(server.Ip); // it tells each of its users in a packet
         options.OutboxBytes = settings.OutboxBytes;
         options.OutboxPackets = settings.OutboxPackets;
         options.PingInterval = settings.PingInterval;

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Gossamer.SocketIO.EngineIO.Limits;
 
 namespace Gossamer.SocketIO.EngineIO;
@@ -39,6 +40,8 @@ internal sealed record EngineOptions
     /// <inheritdoc cref="Rates"/>
     public RateOptions AddressRates { get; init; } = RateOptions.None;
 
+    public FrozenSet<ClientAddress> UnlimitedAddresses { get; init; } = [];
+
     public TimeSpan TooFastTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
     public required SocketIOTransports Transports { get; init; }
@@ -69,6 +72,7 @@ internal sealed record EngineOptions
         OutboxBytes = options.OutboxBytes,
         WriteTimeout = options.WriteTimeout,
         Rates = new(new(options.PacketsPerSecond, options.PacketBurst), new(options.BytesPerSecond, options.ByteBurst)),
+        UnlimitedAddresses = options.UnlimitedAddresses.Select(ClientAddress.Of).ToFrozenSet(),
         AddressRates = new(Rate.OfAddress(options.PacketsPerSecondPerAddress), Rate.OfAddress(options.BytesPerSecondPerAddress)),
         TooFastTimeout = options.TooFastTimeout,
         Transports = options.Transports,

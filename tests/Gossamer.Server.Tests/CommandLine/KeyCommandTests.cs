@@ -66,7 +66,11 @@ public sealed class KeyCommandTests : IDisposable
             {"id":"server-2","ip":"127.0.0.1","port":2}]}
             """);
 
-        string[] args = ["serve", "config.json", "server-1", "--identity", "open", .. key is null ? Array.Empty<string>() : ["--server-key", key]];
+        string[] args =
+        [
+            "serve", "config.json", "server-1", "--identity", "open",
+            .. key is null ? Array.Empty<string>() : ["--server-key", key],
+        ];
         var (exitCode, output, error) = await GossamerProcess.RunAsync(_folder, args);
 
         exitCode.ShouldBe(2);

@@ -1,5 +1,6 @@
 // Four servers, where this machine lets us each in a network namespace, and the clients that talk through them.
 import { setTimeout as sleep } from 'node:timers/promises';
+import { anyRate, asOperator, operated } from '../harness/options.js';
 import { Mesh } from '../harness/servers.js';
 import { until } from '../harness/wait.js';
 import { DeliveryLedger } from './ledger.js';
@@ -9,7 +10,7 @@ import { Talker } from './talker.js';
 const port = 3000;
 // A client takes its server for dead later than servers report each other's silence to senders.
 // All talk from one address, and more than one may.
-const options = ['--ping-interval', '3000', '--ping-timeout', '5000', '--im-rate', '0', '--identify-rate', '0'];
+const options = ['--ping-interval', '3000', '--ping-timeout', '5000', ...anyRate, ...operated];
 const kinds = [
   { generation: '4.8.4', transports: ['websocket'], repeats: false },
   { generation: '4.8.4', transports: ['websocket'], repeats: true },
@@ -94,6 +95,6 @@ export class World {
 }
 
 async function list(server) {
-  const answer = await fetch(`${server.url}/api/users?limit=10000`, { signal: AbortSignal.timeout(2000) });
+  const answer = await fetch(`${server.url}/api/users?limit=10000`, { headers: asOperator, signal: AbortSignal.timeout(2000) });
   return (await answer.json()).users;
 }

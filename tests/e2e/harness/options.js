@@ -11,3 +11,7 @@ export const anyRate = [
   '--packets-per-second', '0', '--bytes-per-second', '0', '--address-packets-per-second', '0', '--address-bytes-per-second', '0',
   '--im-rate', '0', '--identify-rate', '0', '--watch-rate', '0',
 ];
+
+/** Turns on what only operators may ask, and what they say then. */
+export const operated = ['--operator-key', 'the key of the operators'];
+export const asOperator = { authorization: `Bearer ${operated[1]}`, 'content-type': 'application/json' };

@@ -101,7 +101,7 @@ scenario('a 1.7.4 client that is back at its server as soon as that has started 
   assert.equal((await anna.sendWithAck('Billy', 'while away')).delivered, 1);
   const started = one.start();
   const back = await s.client(one, { generation: '1.7.4', settings: { reconnectionDelay: 10, reconnectionDelayMax: 10 } });
-  back.emit('identify', { user: 'Billy', since: id });
+  back.emit('identify', { user: 'Billy', since: id, secret: old.offset });
   await back.message('while away');
   await started;
 });

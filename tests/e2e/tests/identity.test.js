@@ -5,6 +5,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from '../harness/clients.js';
+import { asOperator, operated } from '../harness/options.js';
 import { serverCommand } from '../harness/paths.js';
 import { freePort } from '../harness/ports.js';
 import { Launched } from '../harness/processes.js';
@@ -13,9 +14,7 @@ import { moveTo, tear } from '../harness/moving-client.js';
 import { byTokens, directory, token } from '../harness/tokens.js';
 import { until, within } from '../harness/wait.js';
 
-const operatorKey = 'the key of the operators';
-const asOperator = { authorization: `Bearer ${operatorKey}`, 'content-type': 'application/json' };
-const withTokens = [...byTokens, '--operator-key', operatorKey];
+const withTokens = [...byTokens, ...operated];
 const jwt = sharedMesh(2, withTokens);
 const open = sharedMesh(2);
 

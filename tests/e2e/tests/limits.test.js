@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { extremes } from '../harness/clients.js';
 import { http } from '../harness/http.js';
+import { asOperator, operated } from '../harness/options.js';
 import { serverCommand } from '../harness/paths.js';
 import { scenario } from '../harness/scenario.js';
 import { until } from '../harness/wait.js';
@@ -72,7 +73,7 @@ async function lister(s, server, user, presence) {
 }
 
 scenario('a list that is larger than an outbox takes is refused by name, and closes nobody', async s => {
-  const [one, two] = await s.mesh(2, ['--outbox-bytes', '65536']); // so a list may have 32 KiB
+  const [one, two] = await s.mesh(2, [...operated, '--outbox-bytes', '65536']); // so a list may have 32 KiB
   const honest = [await lister(s, one, 'honest', 'list'), await lister(s, one, 'changing', 'changes')];
   await Promise.all(honest.map(client => client.listWith('honest')));
   const big = n => `${n}-${'😀'.repeat(30)}`; // 126 bytes in a list
@@ -85,7 +86,7 @@ scenario('a list that is larger than an outbox takes is refused by name, and clo
     const { event, code } = await client.next('rejected');
     assert.deepEqual([event, code], ['update_client', 'list-too-large']);
   }
-  await until(async () => (await (await fetch(`${one.url}/api/users?limit=1`)).json()).total === 304, 'all to be known');
+  await until(async () => (await (await fetch(`${one.url}/api/users?limit=1`, { headers: asOperator })).json()).total === 304, 'all to be known');
   assert.deepEqual(honest.map(client => client.socket.connected), [true, true]);
 });
 
@@ -127,7 +128,7 @@ scenario('session ids are in no line of the log, at its lowest level', async s =
 
 scenario('a full disk behind standard output: said in one line, and the server serves', { skip: process.platform === 'linux' ? false : 'needs /dev/full' }, async s => {
   const [one] = await s.plan(1);
-  const command = [...serverCommand(), 'serve', one.config, one.id].map(part => `'${part}'`).join(' ');
+  const command = [...serverCommand(), 'serve', one.config, one.id, '--identity', 'open'].map(part => `'${part}'`).join(' ');
   const child = spawn('sh', ['-c', `exec ${command} >/dev/full`], { stdio: ['ignore', 'ignore', 'pipe'] });
   s.onEnd(() => child.kill('SIGKILL'));
   let error = '';

@@ -1,6 +1,7 @@
 // What clients hear of who is there: lists, changes, watched names, nothing; and what back ends are told over HTTP.
 import assert from 'node:assert/strict';
 import { extremes } from '../harness/clients.js';
+import { asOperator, operated } from '../harness/options.js';
 import { scenario } from '../harness/scenario.js';
 import { until } from '../harness/wait.js';
 
@@ -68,11 +69,11 @@ scenario('a dead server\'s users are told to have left, and to have joined when 
 });
 
 scenario('none: nothing is said, and back ends are answered over HTTP by any server', async s => {
-  const [one, two] = await s.mesh(2);
+  const [one, two] = await s.mesh(2, operated);
   const quiet = await s.client(one);
   quiet.emit('identify', { user: 'Quiet', presence: 'none' });
   await s.client(two, { user: 'Billy' });
-  const ask = async (server, path) => (await fetch(server.url + path)).json();
+  const ask = async (server, path) => (await fetch(server.url + path, { headers: asOperator })).json();
   await until(async () => (await ask(two, '/api/users')).total === 2, 'both users');
   assert.deepEqual(await ask(two, '/api/users?limit=1'), { total: 2, users: ['Billy'], next: 'Billy' });
   assert.deepEqual(await ask(two, '/api/users?after=Billy'), { total: 2, users: ['Quiet'], next: null });

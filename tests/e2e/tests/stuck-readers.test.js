@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { anyRate } from '../harness/options.js';
+import { anyRate, asOperator, operated } from '../harness/options.js';
 import { Launched } from '../harness/processes.js';
 import { scenario } from '../harness/scenario.js';
 import { stuckReader } from '../harness/stuck-reader.js';
@@ -29,7 +29,7 @@ async function crowd(s, servers) {
 
 scenario(`${stuck} clients that never read beside ${healthy} that talk`, { skip: process.platform === 'linux' ? false : 'needs /proc' }, async s => {
   const servers = await s.mesh(2, [
-    ...anyRate, '--outbox-bytes', String(outbox), '--session-window', '2000',
+    ...anyRate, ...operated, '--outbox-bytes', String(outbox), '--session-window', '2000',
     '--max-text', '60000', '--log-lines', '0', // a thousand from one address, texts that fill outboxes, every line counted
   ]);
   const [one, two] = servers;
@@ -63,7 +63,7 @@ scenario(`${stuck} clients that never read beside ${healthy} that talk`, { skip:
   const beside = await talking;
   assert.deepEqual([beside.acked, beside.arrived, beside.faults], [beside.sent, beside.sent, []]);
   assert.equal(gone(), stuck);
-  await until(async () => (await (await fetch(`${two.url}/api/users/stuck-0`)).json()).error?.code === 'not-connected', 'the stuck ones to be off the list');
+  await until(async () => (await (await fetch(`${two.url}/api/users/stuck-0`, { headers: asOperator })).json()).error?.code === 'not-connected', 'the stuck ones to be off the list');
   s.t.diagnostic(`fed ${(fed * text.length / 2 ** 20).toFixed(0)} MiB to ${stuck} stuck readers with ${outbox / 1024} KiB each: `
     + `memory ${before.toFixed(0)} MiB before, ${peak.toFixed(0)} MiB at most; `
     + `an ack took the ${healthy} others ${alone.median.toFixed(1)} ms (99 %: ${alone.late.toFixed(1)}) alone, ${beside.median.toFixed(1)} ms (${beside.late.toFixed(1)}) beside them`);

@@ -13,6 +13,9 @@ internal sealed class AddressQuota(ClientAddress address, EngineOptions options,
 
     public ClientAddress Address => address;
 
+    /// <summary>Its connections send as fast as they like.</summary>
+    public bool HasNoRates { get; } = options.UnlimitedAddresses.Contains(address);
+
     /// <summary>Counts one more session.</summary>
     /// <returns>
     /// False when there are as many as may be; null when this quota is no longer the address's: its last session has ended.

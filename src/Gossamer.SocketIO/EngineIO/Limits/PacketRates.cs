@@ -27,6 +27,12 @@ internal struct PacketRates
     public TimeSpan Draw(EngineSession session)
     {
         var (options, time) = (session.Options, session.Time);
+        if (session.Address.HasNoRates)
+        {
+            (_packetsLeft, _bytesLeft) = (long.MaxValue, long.MaxValue);
+            return TimeSpan.Zero;
+        }
+
         var now = time.GetTimestamp();
         var own = Draw(options.Rates, session.Address, now, time, out var address);
         if (own == TimeSpan.Zero)

@@ -34,6 +34,21 @@ public sealed class PacketRatesTests
     }
 
     [Fact]
+    public async Task Receive_FromAnUnlimitedAddress_NeverWaits()
+    {
+        var fixture = Limited(
+            packets: new Rate(10, 10), change: static o => o with { UnlimitedAddresses = [ClientAddress.Of(IPAddress.Parse("192.0.2.1"))] });
+        var (known, stranger) = (Open(fixture, "192.0.2.1"), Open(fixture, "192.0.2.2"));
+        var last = Task.CompletedTask;
+        for (var n = 0; n < 1_000 && last.IsCompleted; n++)
+            last = known.ReceiveAsync(Hello).AsTask();
+        last.IsCompleted.ShouldBeTrue();
+        fixture.Handler.Messages.Count.ShouldBe(1_000);
+        await FloodAsync(fixture, stranger, 1);
+        fixture.Handler.Messages.Count.ShouldBeLessThan(1_100);
+    }
+
+    [Fact]
     public async Task Receive_LargerThanTheByteRate_WaitsForItsBytes()
     {
         var fixture = Limited(bytes: new Rate(10, 10));

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { anyRate } from '../harness/options.js';
 import { scenario } from '../harness/scenario.js';
 import { until } from '../harness/wait.js';
 
@@ -17,7 +18,7 @@ const cases = [...counts.map(count => [count, 12_000]), [counts.at(-1), 3_000]];
 
 for (const [count, sessionWindow] of cases) {
   scenario(`SIGTERM and a new start of the only server that ${count} clients know, window ${sessionWindow} ms: what was acknowledged meanwhile arrives, once`, { limit }, async s => {
-    const [one, two] = await s.mesh(2, ['--drain', String(drain), '--session-window', String(sessionWindow)]);
+    const [one, two] = await s.mesh(2, [...anyRate, '--drain', String(drain), '--session-window', String(sessionWindow)]);
     const sender = await s.client(two, { user: 'Sender' });
     const crowd = fork(script, [String(count), one.url], { execArgv: ['--no-deprecation'] });
     s.onEnd(() => crowd.kill('SIGKILL'));

@@ -49,8 +49,8 @@ internal sealed class RunOptions
         "--outbox-packets", 10_000, "How many packets may wait for a slow client before it is closed", "packets", 16, int.MaxValue);
 
     private readonly Option<int?> _maxConnections = Limit(
-        "--max-connections", "How many TCP connections the process takes, no address more than it leaves free. Without it as many as it may "
-        + "have open files, less 100", "connections", 1);
+        "--max-connections", "How many TCP connections the process takes, no address more than it leaves free. Without it as many as it "
+        + "may have open files, less 400", "connections", 1);
 
     private readonly Option<int?> _maxMemory = Limit(
         "--max-memory", "How many bytes a server may hold for all clients together; beyond it those for whom most is held are closed. "

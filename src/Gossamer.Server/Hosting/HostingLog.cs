@@ -16,8 +16,8 @@ internal static partial class HostingLog
     public static partial void Listening(this ILogger logger, IPEndPoint address);
 
     [LoggerMessage(4004, LogLevel.Warning,
-        "{Refused} connections were refused since this was said last: of {Max} there are {Count}, as many as there may be, or their address "
-            + "holds as many as it leaves free. Raise the limit of open files (ulimit -n, LimitNOFILE) or --max-connections; name proxies "
+        "{Refused} connections were refused since this was said last: of {Max} there are {Count}, as many as there may be, or their "
+            + "address holds as many as it leaves free. Raise the limit of open files (ulimit -n, LimitNOFILE) or --max-connections; name proxies "
             + "(--proxy)")]
     public static partial void TooManyConnections(this ILogger logger, int count, int max, long refused);
 

@@ -10,8 +10,8 @@ internal static class OpenFiles
     private const string Limits = "/proc/self/limits";
     private const string Line = "Max open files";
 
-    /// <summary>What files, links and the runtime take beside clients: less than half of this was seen.</summary>
-    private const int Reserve = 100;
+    /// <summary>What files, links and the runtime take beside clients: some 240 were seen. Without any left the process ends.</summary>
+    private const int Reserve = 400;
 
     private const int Unknown = 100_000;
 
@@ -34,7 +34,7 @@ internal static class OpenFiles
         var line = limits.FirstOrDefault(static line => line.StartsWith(Line, StringComparison.Ordinal));
         var soft = line?[Line.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
         return long.TryParse(soft, NumberStyles.None, CultureInfo.InvariantCulture, out var files)
-            ? (int)Math.Clamp(Math.Max(files - Reserve, files / 2), 1, int.MaxValue)
+            ? (int)Math.Clamp(Math.Max(files - Reserve, files / 4), 1, int.MaxValue)
             : Unknown;
     }
 }

@@ -2,7 +2,7 @@
 import { RawSocket } from '../websocket.js';
 
 export const what = 'more connections than the server may open files';
-export const openFiles = 400;
+export const openFiles = 600;
 
 export async function attack({ target, seconds }) {
   const open = [];

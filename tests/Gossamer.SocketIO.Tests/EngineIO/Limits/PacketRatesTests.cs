@@ -37,7 +37,8 @@ public sealed class PacketRatesTests
     public async Task Receive_FromAnUnlimitedAddress_NeverWaits()
     {
         var fixture = Limited(
-            packets: new Rate(10, 10), change: static o => o with { UnlimitedAddresses = [ClientAddress.Of(IPAddress.Parse("192.0.2.1"))] });
+            packets: new Rate(10, 10),
+            change: static o => o with { UnlimitedAddresses = [ClientAddress.Of(IPAddress.Parse("192.0.2.1"))] });
         var (known, stranger) = (Open(fixture, "192.0.2.1"), Open(fixture, "192.0.2.2"));
         var last = Task.CompletedTask;
         for (var n = 0; n < 1_000 && last.IsCompleted; n++)

@@ -17,8 +17,8 @@ internal static partial class HostingLog
 
     [LoggerMessage(4004, LogLevel.Warning,
         "{Refused} connections were refused since this was said last: of {Max} there are {Count}, as many as there may be, or their "
-            + "address holds as many as it leaves free. Raise the limit of open files (ulimit -n, LimitNOFILE) or --max-connections; name proxies "
-            + "(--proxy)")]
+            + "address holds as many as it leaves free. Raise the limit of open files (ulimit -n, LimitNOFILE) or --max-connections; "
+            + "name proxies (--proxy)")]
     public static partial void TooManyConnections(this ILogger logger, int count, int max, long refused);
 
     [LoggerMessage(4003, LogLevel.Information, "Stopped")]

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using Gossamer.Server.Configuration;
 using Gossamer.Server.Identity;
 
 namespace Gossamer.Server.CommandLine;
@@ -123,7 +124,7 @@ internal sealed class IdentityOption
         var networks = new List<IPNetwork>();
         foreach (var text in given)
         {
-            if (ReadNetwork(text) is not { } network)
+            if (Networks.Read(text) is not { } network)
                 return $"--identity-proxy: \"{text}\" is no address and no network. Give one such as 10.0.0.7 or 10.0.0.0/8.";
             networks.Add(network);
         }
@@ -131,11 +132,6 @@ internal sealed class IdentityOption
         identity = identity with { Proxies = networks };
         return null;
     }
-
-    private static IPNetwork? ReadNetwork(string text) =>
-        IPNetwork.TryParse(text, out var network) ? network
-        : IPAddress.TryParse(text, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
-        : null;
 
     private static Option<string?> Text(string name, string helpName, string description) =>
         new(name) { Description = description, HelpName = helpName };

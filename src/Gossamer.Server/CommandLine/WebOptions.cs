@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.Diagnostics.CodeAnalysis;
 using System.Net;
+using Gossamer.Server.Configuration;
 using Gossamer.Server.Http;
 
 namespace Gossamer.Server.CommandLine;
@@ -52,21 +52,13 @@ internal sealed class WebOptions
             return $"--allowed-host: \"{noHost}\" is not a name. Give it without scheme and port, such as chat.example.";
         var networks = ImmutableArray.CreateBuilder<IPNetwork>();
         foreach (var text in parsed.GetValue(_proxies) ?? [])
-            if (TryParse(text, out var network))
-                networks.Add(network.Value);
+            if (Networks.Read(text) is { } network)
+                networks.Add(network);
             else
                 return $"--proxy: \"{text}\" is neither an address nor a network. Give one such as 10.0.0.7 or 10.0.0.0/8.";
 
         ImmutableArray<string> allowed = [.. given.Select(static origin => origin.Origin!)];
         (origins, proxies) = (new OriginRule(allowed) { Hosts = HostRule.Of(hosts, allowed) }, networks.ToImmutable());
         return null;
-    }
-
-    private static bool TryParse(string text, [NotNullWhen(true)] out IPNetwork? network)
-    {
-        network = IPNetwork.TryParse(text, out var parsed) ? parsed
-            : IPAddress.TryParse(text, out var address) ? new IPNetwork(address, 8 * address.GetAddressBytes().Length)
-            : null;
-        return network is not null;
     }
 }

@@ -1,4 +1,6 @@
 using System.Net;
+using Gossamer.Server.Configuration;
+using Gossamer.Server.Connections;
 using Gossamer.SocketIO;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -43,7 +45,8 @@ internal sealed class TcpConnectionLimit(int max, TimeProvider time)
         var logger = listen.ApplicationServices.GetRequiredService<ILogger<TcpConnectionLimit>>();
         listen.Use(next => async connection =>
         {
-            var address = CountedAddress((connection.RemoteEndPoint as IPEndPoint)?.Address, proxies);
+            var remote = (connection.RemoteEndPoint as IPEndPoint)?.Address;
+            ClientAddress? address = proxies.Hold(remote) ? null : ClientAddress.Of(remote);
             if (!TryEnter(address))
             {
                 Refuse(connection, logger);
@@ -66,16 +69,11 @@ internal sealed class TcpConnectionLimit(int max, TimeProvider time)
     {
         lock (_gate)
         {
-            if (_count >= max)
+            var held = address is { } known ? _held.GetValueOrDefault(known) : 0;
+            if (!FairShare.AllowsMore(max, _count, held))
                 return false;
             if (address is { } counted)
-            {
-                var held = _held.GetValueOrDefault(counted);
-                if (held >= Math.Max(1, max - _count))
-                    return false;
                 _held[counted] = held + 1;
-            }
-
             _count++;
             return true;
         }
@@ -93,12 +91,6 @@ internal sealed class TcpConnectionLimit(int max, TimeProvider time)
             else
                 _held.Remove(counted);
         }
-    }
-
-    private static ClientAddress? CountedAddress(IPAddress? address, IReadOnlyCollection<IPNetwork> proxies)
-    {
-        var plain = address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address;
-        return plain is not null && proxies.Any(network => network.Contains(plain)) ? null : ClientAddress.Of(plain);
     }
 
     private void Refuse(ConnectionContext connection, ILogger logger)

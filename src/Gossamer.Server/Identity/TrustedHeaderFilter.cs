@@ -1,4 +1,5 @@
 using System.Net;
+using Gossamer.Server.Configuration;
 
 namespace Gossamer.Server.Identity;
 
@@ -20,11 +21,5 @@ internal static class TrustedHeaderFilter
         });
     }
 
-    public static bool IsProxy(IPAddress? address, IdentityOptions options)
-    {
-        if (address is null)
-            return false;
-        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        return options.Proxies.Any(network => network.Contains(plain));
-    }
+    public static bool IsProxy(IPAddress? address, IdentityOptions options) => options.Proxies.Hold(address);
 }

@@ -26,7 +26,6 @@ export class World {
   static async create({ servers, clients, useNetwork, useOld, copies }) {
     const world = new World();
     world.#makeNetwork(servers, useNetwork);
-    process.env.GOSSAMER_MESH_KEY ??= 'a key for tests of faults';
     const { network } = world;
     let number = 0;
     const change = entry => (network ? { ...entry, ip: network.address(++number), port } : entry);

@@ -43,15 +43,6 @@ public sealed class UserDirectory
     /// <param name="user">The user.</param>
     public UserLocations Find(UserName user) => Current.Find(user);
 
-    /// <summary>Whether a user is connected to one server. Allocates nothing.</summary>
-    internal bool IsAt(NodeId node, UserName user)
-    {
-        Span<byte> bytes = stackalloc byte[UserNameCodec.Max];
-        var current = Current;
-        var known = current.LocationsOf(bytes[..UserNameCodec.Write(user.Value, bytes)]);
-        return !known.IsEmpty && current.Nodes.IndexOf(node) is >= 0 and var index && LocationBytes.ConnectionsAt(known, index) > 0;
-    }
-
     /// <summary>Sets how many connections a user has on one server.</summary>
     /// <returns>How many there were before, and whether the set of names changed.</returns>
     internal (int Previous, bool NamesChanged) Set(NodeId node, UserName user, int connections)

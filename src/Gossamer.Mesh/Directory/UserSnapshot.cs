@@ -31,6 +31,14 @@ public sealed class UserSnapshot
         return locations.IsEmpty ? default : LocationBytes.Read(locations, Nodes);
     }
 
+    /// <summary>Whether a user is connected to one server. Allocates nothing.</summary>
+    internal bool IsAt(NodeId node, UserName user)
+    {
+        Span<byte> bytes = stackalloc byte[UserNameCodec.Max];
+        var known = LocationsOf(bytes[..UserNameCodec.Write(user.Value, bytes)]);
+        return !known.IsEmpty && Nodes.IndexOf(node) is >= 0 and var index && LocationBytes.ConnectionsAt(known, index) > 0;
+    }
+
     /// <summary>All users.</summary>
     public UserWalk Walk() => new(Table, Nodes);
 

@@ -40,6 +40,11 @@ internal readonly ref struct InstantMessageParts
     {
         if (value.Length > raw.Length)
             return false;
+        return Ascii.Equals(raw, value) ? !raw.Contains((byte)'\\') : IsEscapedOrNotAscii(raw, value);
+    }
+
+    private static bool IsEscapedOrNotAscii(scoped ReadOnlySpan<byte> raw, string value)
+    {
         Span<byte> unescaped = stackalloc byte[MaxNameBytes];
         if (raw.Contains((byte)'\\'))
             raw = unescaped[..Unescape(raw, unescaped)];

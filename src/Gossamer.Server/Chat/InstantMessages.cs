@@ -25,7 +25,7 @@ internal sealed class InstantMessages(IChatMesh mesh, ChatOptions options, ChatC
     private void Route(ChatSession sender, in InstantMessage message, Reply reply, DateTimeOffset now)
     {
         counters.Took();
-        var id = message.Id ?? new MessageId(Guid.CreateVersion7(now).ToString());
+        var id = message.Id ?? MessageIds.Create(now);
         logger.Received(id, message.From, message.To, message.Text.Length);
         var at = now.ToUnixTimeMilliseconds();
         var frame = InstantMessageFrame.Write(message, id, at);

@@ -10,6 +10,7 @@ namespace Gossamer.Mesh;
 public sealed class UserDirectory
 {
     private readonly OrderedLock _write = new(LockRank.Leaf);
+    private readonly RecentLocations _recent = new();
     private UserSnapshot _current = UserSnapshot.Empty;
 
     internal UserDirectory()
@@ -41,7 +42,7 @@ public sealed class UserDirectory
 
     /// <summary>Where a user is connected.</summary>
     /// <param name="user">The user.</param>
-    public UserLocations Find(UserName user) => Current.Find(user);
+    public UserLocations Find(UserName user) => _recent.Find(Current, user);
 
     /// <summary>Sets how many connections a user has on one server.</summary>
     /// <returns>How many there were before, and whether the set of names changed.</returns>
@@ -107,5 +108,5 @@ public sealed class UserDirectory
     }
 
     private void Publish(UserTable table, NodeTable nodes, int count, bool namesChanged) =>
-        Volatile.Write(ref _current, new(table, nodes, count, _current.Version + (namesChanged ? 1 : 0)));
+        Volatile.Write(ref _current, new(table, nodes, count, _current.Version + (namesChanged ? 1 : 0), _current.Revision + 1));
 }

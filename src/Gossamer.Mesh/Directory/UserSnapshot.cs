@@ -6,16 +6,19 @@ namespace Gossamer.Mesh;
 /// </summary>
 public sealed class UserSnapshot
 {
-    internal static readonly UserSnapshot Empty = new(UserTable.Empty, NodeTable.Empty, 0, 0);
+    internal static readonly UserSnapshot Empty = new(UserTable.Empty, NodeTable.Empty, 0, 0, 0);
 
-    internal UserSnapshot(UserTable table, NodeTable nodes, int count, long version) =>
-        (Table, Nodes, Count, Version) = (table, nodes, count, version);
+    internal UserSnapshot(UserTable table, NodeTable nodes, int count, long version, long revision) =>
+        (Table, Nodes, Count, Version, Revision) = (table, nodes, count, version, revision);
 
     /// <summary>How many users there are.</summary>
     public int Count { get; }
 
     /// <summary>Rises with every change of the set of names; two snapshots of a directory with the same one have the same names.</summary>
     public long Version { get; }
+
+    /// <summary>Rises with every change, of connections too.</summary>
+    internal long Revision { get; }
 
     internal UserTable Table { get; }
 
@@ -29,14 +32,6 @@ public sealed class UserSnapshot
         var name = bytes[..UserNameCodec.Write(user.Value, bytes)];
         var locations = LocationsOf(name);
         return locations.IsEmpty ? default : LocationBytes.Read(locations, Nodes);
-    }
-
-    /// <summary>Whether a user is connected to one server. Allocates nothing.</summary>
-    internal bool IsAt(NodeId node, UserName user)
-    {
-        Span<byte> bytes = stackalloc byte[UserNameCodec.Max];
-        var known = LocationsOf(bytes[..UserNameCodec.Write(user.Value, bytes)]);
-        return !known.IsEmpty && Nodes.IndexOf(node) is >= 0 and var index && LocationBytes.ConnectionsAt(known, index) > 0;
     }
 
     /// <summary>All users.</summary>

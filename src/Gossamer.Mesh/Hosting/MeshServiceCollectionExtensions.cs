@@ -40,6 +40,7 @@ public static class MeshServiceCollectionExtensions
             provider.GetService<ILogger<MeshNode>>(),
             jitter: null,
             provider.GetService<IMessageFrameValidator>(),
-            provider.GetService<IMeterFactory>());
+            provider.GetService<IMeterFactory>(),
+            provider.GetService<IDeliveryBatch>());
     }
 }

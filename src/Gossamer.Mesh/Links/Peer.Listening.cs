@@ -7,6 +7,24 @@ internal sealed partial class Peer
     /// <summary>Works off a frame, in the order of its fields.</summary>
     internal void Process(IncomingLink link, Frame frame)
     {
+        if (_context.Batch is not { } batch || !batch.TryBegin())
+        {
+            ProcessAlone(link, frame);
+            return;
+        }
+
+        try
+        {
+            ProcessAlone(link, frame);
+        }
+        finally
+        {
+            batch.End();
+        }
+    }
+
+    private void ProcessAlone(IncomingLink link, Frame frame)
+    {
         LinkClose? end;
         using (_gate.EnterScope())
         {

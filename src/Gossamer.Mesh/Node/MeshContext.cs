@@ -23,6 +23,9 @@ internal sealed record MeshContext(
     /// <summary>Checks what other servers send as the application's frames; null: nobody does.</summary>
     internal IMessageFrameValidator? Frames { get; init; }
 
+    /// <summary>Gathers what a frame of a link makes the application send; null: nobody does.</summary>
+    internal IDeliveryBatch? Batch { get; init; }
+
     internal required MeshMetrics Metrics { get; init; }
 
     /// <summary>All peers. Set once, before any link is opened or accepted.</summary>

@@ -33,10 +33,12 @@ public sealed partial class MeshNode : IAsyncDisposable
     /// <param name="jitter">Chance for the waits between attempts. Must be safe to use from many threads, unless the node is not.</param>
     /// <param name="frames">Checks the frames of messages that other servers send; left out, they are taken as they are.</param>
     /// <param name="meters">Where the meter <c>Gossamer.Mesh</c> comes from; left out, it is the node's own.</param>
+    /// <param name="batch">Gathers what the frames of links make the application send; left out, nothing does.</param>
     /// <exception cref="ArgumentException">The options do not hold; the message says all that is wrong.</exception>
     public MeshNode(
         MeshOptions options, IMeshTransport transport, TimeProvider? time = null,
-        ILogger<MeshNode>? logger = null, Random? jitter = null, IMessageFrameValidator? frames = null, IMeterFactory? meters = null)
+        ILogger<MeshNode>? logger = null, Random? jitter = null, IMessageFrameValidator? frames = null, IMeterFactory? meters = null,
+        IDeliveryBatch? batch = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(transport);
@@ -51,6 +53,7 @@ public sealed partial class MeshNode : IAsyncDisposable
             new LocalPresence(options.Id, Directory))
         {
             Frames = frames,
+            Batch = batch,
             Metrics = new(meters),
         };
         _peers = [.. options.Peers.Select(p => new Peer(_context, p))];

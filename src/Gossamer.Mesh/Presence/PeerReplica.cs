@@ -12,10 +12,6 @@ internal sealed class PeerReplica(NodeId peer, UserDirectory directory, int maxU
     // More changes than this in one message are told one by one at Debug only, with a summary at Information.
     private const int FewChanges = 10;
 
-    private const int MaxFound = 256;
-
-    private readonly HashSet<UserName> _found = []; // who was asked for lately, and is in that snapshot: who talks, talks on
-    private UserSnapshot? _foundIn;
     private Dictionary<UserName, int>? _incoming; // the pieces of a snapshot so far
     private uint _nextPiece;
     private ulong _incomingVersion;
@@ -37,16 +33,7 @@ internal sealed class PeerReplica(NodeId peer, UserDirectory directory, int maxU
     internal bool IsPartial => _isPartial || !Synced || _incoming is not null;
 
     /// <summary>Whether the owner lists the user, as far as is known here.</summary>
-    internal bool Lists(UserName user)
-    {
-        if (_foundIn != directory.Current || _found.Count >= MaxFound)
-        {
-            _found.Clear();
-            _foundIn = directory.Current;
-        }
-
-        return _found.Contains(user) || (_foundIn.IsAt(peer, user) && _found.Add(user));
-    }
+    internal bool Lists(UserName user) => directory.Find(user).ConnectionsAt(peer) > 0;
 
     /// <summary>Told of users that leave the owner's list by a change.</summary>
     internal Action<UserName>? Left { get; set; }

@@ -16,6 +16,7 @@ internal static class ChatServices
         .AddSingleton<ChatCounters>()
         .AddSingleton<IChatMesh, ChatMesh>()
         .AddSingleton<IMessageFrameValidator, InstantMessageValidator>()
+        .AddSingleton<IDeliveryBatch, SocketDeliveryBatch>()
         .AddSingleton<IOnlineUsers>(provider => new DirectoryOnlineUsers(provider.GetRequiredService<MeshNode>().Directory))
         .AddSingleton<ListPublisher>()
         .AddSingleton<ChangesPublisher>()

@@ -42,6 +42,7 @@ public sealed class DirectoryModelTests
                 var previous = model.Set(node, name, connections);
                 directory.Set(Id(node), name, connections).ShouldBe((previous, had != model.ContainsKey(name)));
                 (directory.Version != version).ShouldBe(had != model.ContainsKey(name));
+                directory.Find(name).ConnectionsAt(Id(node)).ShouldBe(connections, "the last look-up is not what is found now");
                 if (i % every != 0)
                     continue;
                 ShouldChange(kept, directory.Current, keptNames, [.. model.Keys]);

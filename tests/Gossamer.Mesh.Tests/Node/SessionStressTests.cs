@@ -76,7 +76,12 @@ public sealed class SessionStressTests
 
     private static MeshOptions Options() => new()
     {
-        Id = new("n1"), MaxLogEntriesPerUser = 1_000_000, MaxLogBytesPerUser = 1L << 30, MaxLogBytes = 1L << 30, MaxKeysPerUser = 1_000_000,
+        Id = new("n1"),
+        SessionWindow = TimeSpan.FromMinutes(10), // nothing is too old to come back for, however slow the machine
+        MaxLogEntriesPerUser = 1_000_000,
+        MaxLogBytesPerUser = 1L << 30,
+        MaxLogBytes = 1L << 30,
+        MaxKeysPerUser = 1_000_000,
     };
 
     /// <summary>What it had over all its connections. What is sent on a connection that it has left is lost.</summary>

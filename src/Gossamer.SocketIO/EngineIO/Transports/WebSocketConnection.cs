@@ -131,14 +131,15 @@ internal static class WebSocketConnection
         var read = await channel.ReadAsync().ConfigureAwait(false);
         while (read.End is null)
         {
-            WokenWriters.Gather();
+            var isGathering = WokenWriters.TryGather();
             try
             {
                 arrived.Handle(read);
             }
             finally
             {
-                WokenWriters.Run();
+                if (isGathering)
+                    WokenWriters.Run();
             }
 
             await arrived.Handling.ConfigureAwait(false);

@@ -16,7 +16,14 @@ internal static class WokenWriters
     private static bool t_isGathering;
 
     /// <summary>From here to <see cref="Run"/> nothing may be awaited.</summary>
-    public static void Gather() => t_isGathering = true;
+    /// <returns>False when this thread gathers already, and somebody else is to run them.</returns>
+    public static bool TryGather()
+    {
+        if (t_isGathering)
+            return false;
+        t_isGathering = true;
+        return true;
+    }
 
     /// <returns>False when the writer has to go its own way.</returns>
     public static bool TryAdd(WebSocketTransport writer)

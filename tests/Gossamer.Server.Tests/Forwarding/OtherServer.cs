@@ -1,0 +1,36 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Gossamer.Server.Tests.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Gossamer.Server.Tests.Forwarding;
+
+/// <summary>What stands at the address of the last server of a configuration: it answers everything, and keeps what it was asked.</summary>
+internal sealed class OtherServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private OtherServer(WebApplication app) => _app = app;
+
+    /// <summary>The queries that came, as they came.</summary>
+    public ConcurrentQueue<string> Queries { get; } = new();
+
+    public static async Task<OtherServer> StartAsync(TestServers servers)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, servers.Config.Servers[^1].Port));
+        var other = new OtherServer(builder.Build());
+        other._app.Run(context =>
+        {
+            other.Queries.Enqueue(context.Request.QueryString.Value ?? "");
+            return Task.CompletedTask;
+        });
+        await other._app.StartAsync(TestContext.Current.CancellationToken);
+        return other;
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+}

@@ -5,6 +5,8 @@ debian_programs='
 e2e chromium chromium
 faults ip iproute2
 hostile prlimit util-linux
+hostile nginx nginx
+hostile openssl openssl
 '
 
 # The SDK, Node and git are what a developer brings; they are not installed here.
@@ -35,7 +37,7 @@ install_debian() {
   fi
   echo "== Installing from Debian: $*"
   local log="$scratch/apt.log"
-  export DEBIAN_FRONTEND=noninteractive
+  export DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 # no service starts: nginx is wanted, not run
   run_child apt_get "$@" >"$log" 2>&1 && return 0
   tail -n 20 "$log"
   fail_early "apt-get could not install $*"

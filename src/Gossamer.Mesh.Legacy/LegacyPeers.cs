@@ -40,11 +40,14 @@ public sealed class LegacyPeers
     /// <returns>Which server the connection is now believed to be, or nothing.</returns>
     public NodeId? OnUpdatePeer(object connection, IPAddress? address, NodeId? believed, ref Utf8JsonReader arguments)
     {
+        // Nothing is read of what comes from elsewhere, and no id is told that is not in the configuration: anybody can send them.
+        if (!Knows(address))
+            return Refuse(address, believed, "no old server is there");
         if (!UpdatePeer.TryRead(ref arguments, out var update))
             return Refuse(address, believed, "it is not {peerId, list} or {peerId, user}");
         if (!_peers.TryGetValue(update.Peer, out var peer))
-            return Refuse(address, believed, $"no old server has the id '{update.Peer}'");
-        if (address is null || !Plain(_addresses[update.Peer]).Equals(Plain(address)))
+            return Refuse(address, believed, "no old server has the id that it names");
+        if (!Plain(_addresses[update.Peer]).Equals(Plain(address!)))
             return Refuse(address, believed, $"'{update.Peer}' is at {_addresses[update.Peer]}");
         if (believed is { } other && other != update.Peer)
             return Refuse(address, believed, $"this connection is that of '{other}'");

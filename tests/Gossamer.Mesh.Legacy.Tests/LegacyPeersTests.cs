@@ -101,6 +101,18 @@ public sealed class LegacyPeersTests
     }
 
     [Fact]
+    public void OnUpdatePeer_OfAStranger_IsNotReadAtAll()
+    {
+        var json = Encoding.UTF8.GetBytes($$"""[{"peerId":"{{new string('x', 10_000)}}","user":"x"}]""");
+        var arguments = new Utf8JsonReader(json);
+        arguments.Read();
+
+        _peers.OnUpdatePeer(new object(), IPAddress.Parse("10.0.0.9"), null, ref arguments).ShouldBeNull();
+
+        arguments.TokenType.ShouldBe(JsonTokenType.StartArray);
+    }
+
+    [Fact]
     public void OnUpdatePeer_OnAConnectionOfAnotherLegacyServer_IsRefused()
     {
         _options.Peers[new("old-2")] = Its; // both on one machine

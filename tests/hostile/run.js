@@ -63,22 +63,24 @@ let shared;
 
 /** Two servers: new ones for each attack of a full run, and for those that need other ones. */
 async function start(attack) {
-  const ownOnes = !values.short || attack.openFiles || attack.stopsLog;
-  if (!ownOnes && shared) return shared;
-  const mesh = await Mesh.plan(2, []);
+  const ownOnes = !values.short || attack.openFiles || attack.stopsLog || attack.plan || attack.options;
+  if (!ownOnes && shared) return { mesh: shared };
+  const mesh = await Mesh.plan(2, attack.options ?? []);
   if (attack.openFiles) mesh.servers[0].via = ['prlimit', `--nofile=${attack.openFiles}`];
-  await Promise.all(mesh.servers.map(server => server.start()));
+  const secret = await attack.plan?.(mesh);
+  await Promise.all(mesh.servers.slice(0, attack.started ?? 2).map(server => server.start()));
   if (!ownOnes) shared = mesh;
-  return mesh;
+  return { mesh, secret };
 }
 
 async function prove(name) {
   const attack = attacks[name];
   console.log(`${name}: ${attack.what}`);
-  const mesh = await start(attack);
+  const { mesh, secret = '' } = await start(attack);
   const [server] = mesh.servers;
-  const honest = fork(here('honest.js'), [server.url, attack.newcomer ?? ''], { execArgv: ['--no-deprecation'] });
-  const attacker = fork(here('attacker.js'), [name, server.ip, String(server.port), String(run.seconds), String(run.scale)]);
+  const front = await attack.front?.(mesh) ?? { url: server.url, host: server.ip, port: server.port };
+  const honest = fork(here('honest.js'), [front.url, attack.newcomer ?? ''], { execArgv: ['--no-deprecation'] });
+  const attacker = fork(here('attacker.js'), [name, front.host, String(front.port), String(run.seconds), String(run.scale), secret]);
   try {
     await Promise.all([answer(honest), answer(attacker)]);
     await sleep(values.short ? 200 : 1000);
@@ -95,11 +97,14 @@ async function prove(name) {
     await sleep(run.quiet * 1000);
     const after = await ask(honest);
     report(name, { idle, before, during, after, highest, done });
+    const more = attack.holds?.(done, run.seconds);
+    if (more) check(`${name}: ${more.name}`, more.holds, more.detail);
   } catch (error) {
     check(`${name}: ran`, false, `${error.message}\n${server.lines(20).join('\n')}`);
   } finally {
     honest.kill('SIGKILL');
     attacker.kill('SIGKILL');
+    await front.end?.();
     if (mesh !== shared) await mesh.end();
   }
 }

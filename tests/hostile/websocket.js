@@ -1,6 +1,7 @@
 // Connections by hand, from an address of the attacker's own: libraries are too well-behaved for what is done here.
 import { randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 
 const opcodes = { text: 1, binary: 2 };
 
@@ -26,10 +27,10 @@ export class RawSocket {
   #waiting = [];
 
   /** A TCP connection to the server from that address. */
-  static tcp({ host, port, from }) {
+  static tcp({ host, port, from, tls }) {
     return new Promise((resolve, reject) => {
       const raw = new RawSocket();
-      raw.tcp = connect({ host, port, localAddress: from });
+      raw.tcp = tls ? connectTls({ host, port, localAddress: from, rejectUnauthorized: false }) : connect({ host, port, localAddress: from });
       raw.tcp.on('error', () => { });
       raw.tcp.on('data', data => raw.#hear(data));
       raw.tcp.once('close', () => {
@@ -37,7 +38,7 @@ export class RawSocket {
         reject(new Error('closed'));
         for (const waiter of raw.#waiting.splice(0)) waiter.reject(new Error('closed'));
       });
-      raw.tcp.once('connect', () => resolve(raw));
+      raw.tcp.once(tls ? 'secureConnect' : 'connect', () => resolve(raw));
     });
   }
 

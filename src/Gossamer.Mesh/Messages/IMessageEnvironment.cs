@@ -75,4 +75,7 @@ internal interface IMessageEnvironment
 
     /// <summary>More bytes are logged than <see cref="MeshOptions.MaxLogBytes"/>.</summary>
     bool IsOverBudget { get; }
+
+    /// <summary>Half of what may be logged in all is taken.</summary>
+    bool IsHalfFull { get; }
 }

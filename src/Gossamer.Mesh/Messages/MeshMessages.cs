@@ -52,6 +52,9 @@ internal sealed partial class MeshMessages : IMessageEnvironment
 
     public bool IsOverBudget => Volatile.Read(ref _loggedBytes) > _context.Options.MaxLogBytes;
 
+    /// <inheritdoc/>
+    public bool IsHalfFull => Volatile.Read(ref _loggedBytes) > _context.Options.MaxLogBytes / 2;
+
     public long? StreamsDroppedAt => Volatile.Read(ref _streamsDroppedAt) is >= 0 and var at ? at : null;
 
     internal PeerLives Lives { get; }

@@ -21,7 +21,7 @@ internal sealed record ChatOptions
 
     /// <summary>
     /// How many connections one user may have to one server; one address may hold half of them at most
-    /// (<see cref="Connections.ConnectionLimit"/>).
+    /// (<see cref="ConnectionLimit"/>).
     /// </summary>
     public int MaxConnectionsPerUser { get; init; } = 1024;
 

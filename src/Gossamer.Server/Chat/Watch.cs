@@ -38,8 +38,12 @@ internal static class Watch
     {
         WatchResult.NotWatching => NotWatching,
         WatchResult.TooMany => TooMany(limit),
+        WatchResult.TooManyInAll => TooManyInAll,
         _ => null,
     };
+
+    private static Refusal TooManyInAll =>
+        new(RefusalCode.TooManyWatched, "this server, or your share of it by your address, watches as many names as it can");
 
     private static Refusal TooMany(int limit) => new(RefusalCode.TooManyWatched, $"one connection watches at most {limit} names");
 }

@@ -12,6 +12,8 @@ internal sealed class LineFormatter(string server, TimeProvider time, LogThrottl
 {
     public const string FormatterName = "gossamer";
 
+    private const int MaxMessageLength = 4_000; // of an exception with its stack, in UTF-16 units
+
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
         if (!throttle.Admits(logEntry.Category, logEntry.EventId, logEntry.LogLevel))
@@ -21,8 +23,18 @@ internal sealed class LineFormatter(string server, TimeProvider time, LogThrottl
             message = $"{message}: {exception}";
         var at = time.GetUtcNow();
         var category = logEntry.Category.AsSpan(logEntry.Category.LastIndexOf('.') + 1);
+        message = OneLine.Of(Shortened(message));
         textWriter.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{at:HH:mm:ss.fff} {Word(logEntry.LogLevel),-5} {server} {category}: {OneLine.Of(message)}"));
+            CultureInfo.InvariantCulture, $"{at:HH:mm:ss.fff} {Word(logEntry.LogLevel),-5} {server} {category}: {message}"));
+    }
+
+    /// <summary>Some of what lines tell comes from strangers, and queues of lines count lines.</summary>
+    private static string Shortened(string message)
+    {
+        if (message.Length <= MaxMessageLength)
+            return message;
+        var end = char.IsHighSurrogate(message[MaxMessageLength - 1]) ? MaxMessageLength - 1 : MaxMessageLength;
+        return string.Create(CultureInfo.InvariantCulture, $"{message.AsSpan(0, end)}... ({message.Length} characters)");
     }
 
     private static string Word(LogLevel level) => level switch

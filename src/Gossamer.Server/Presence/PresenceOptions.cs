@@ -30,4 +30,10 @@ internal sealed record PresenceOptions
 
     /// <summary>How many names one connection may watch.</summary>
     public int MaxWatched { get; init; } = 1000;
+
+    /// <summary>
+    /// How many names all connections may watch together, some 400 bytes each if nobody else watches it; one address gets no more than it
+    /// leaves free.
+    /// </summary>
+    public int MaxWatchedInAll { get; init; } = 500_000;
 }

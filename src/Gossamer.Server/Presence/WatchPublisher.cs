@@ -12,6 +12,7 @@ internal sealed class WatchPublisher : RoundPublisher
     private readonly Lock _gate = new(); // for all below
     private readonly Dictionary<IConnection, Watcher> _watchers = [];
     private readonly WatchIndex _watched = new();
+    private readonly WatchShares _shares;
 
     // Those who know other than what the last round knew: told of a later moment when they began to watch, or lagging.
     private readonly HashSet<Watcher> _unsure = [];
@@ -19,7 +20,7 @@ internal sealed class WatchPublisher : RoundPublisher
 
     public WatchPublisher(IOnlineUsers users, PresenceOptions options, TimeProvider time, ILogger<WatchPublisher> logger)
         : base(users, options, time, logger) =>
-        _last = users.Current;
+        (_last, _shares) = (users.Current, new(options.MaxWatchedInAll));
 
     protected override bool IsIdle => _watched.IsEmpty;
 
@@ -53,8 +54,11 @@ internal sealed class WatchPublisher : RoundPublisher
         {
             if (!_watchers.TryGetValue(connection, out var watcher))
                 return WatchResult.NotWatching;
-            if (watcher.CountWith(names) > Options.MaxWatched)
+            var count = watcher.CountWith(names);
+            if (count > Options.MaxWatched)
                 return WatchResult.TooMany;
+            if (!_shares.TryAdd(connection.Address, count - watcher.Names.Count))
+                return WatchResult.TooManyInAll;
             var users = Users.Current;
             foreach (var name in names)
                 if (watcher.Begin(name, !users.Find(name).IsEmpty))
@@ -73,9 +77,11 @@ internal sealed class WatchPublisher : RoundPublisher
         {
             if (!_watchers.TryGetValue(connection, out var watcher))
                 return WatchResult.NotWatching;
+            var before = watcher.Names.Count;
             foreach (var name in names)
                 if (watcher.End(name))
                     _watched.Remove(name, watcher);
+            _shares.Remove(connection.Address, before - watcher.Names.Count);
             return WatchResult.Done;
         }
     }
@@ -133,6 +139,7 @@ internal sealed class WatchPublisher : RoundPublisher
         if (!_watchers.Remove(connection, out var watcher))
             return;
         _unsure.Remove(watcher);
+        _shares.Remove(connection.Address, watcher.Names.Count);
         foreach (var name in watcher.Names)
             _watched.Remove(name, watcher);
     }

@@ -10,4 +10,7 @@ internal enum WatchResult
 
     /// <summary>It would watch more names than one connection may.</summary>
     TooMany,
+
+    /// <summary>All connections together, or those of its address, would watch more names than they may.</summary>
+    TooManyInAll,
 }

@@ -12,14 +12,16 @@ namespace Gossamer.Server.Recovery;
 /// (<see cref="Socket.UnrecoveredOffset"/>).
 /// </summary>
 internal sealed class ChatRecovery(
-    IChatMesh mesh, ChatCounters counters, ConnectionLimit limit, EventLimits rates, IUserAccess access, ReturnGuard guard)
+    IChatMesh mesh, ChatCounters counters, ConnectionLimit limit, ConnectionShares shares, EventLimits rates, IUserAccess access,
+    ReturnGuard guard)
     : IConnectionRecovery
 {
     public bool Serves(string ns) => ns == "/" && mesh.KeepsSessions;
 
     public async ValueTask<RecoveredConnection?> RecoverAsync(RecoveryRequest request, CancellationToken cancellation)
     {
-        if (!rates.MayReturn(ClientAddress.Of(request.Handshake.RemoteAddress)))
+        var address = ClientAddress.Of(request.Handshake.RemoteAddress);
+        if (!rates.MayReturn(address))
             return null; // all servers would be asked; the client may still say who it is
         // Who it is comes first: who may not be anybody learns nothing of whom a session is.
         var client = Introduction.Of(request.Handshake, request.Auth, request.Query);
@@ -34,7 +36,9 @@ internal sealed class ChatRecovery(
         var session = mesh.ResumeSession(located.User, outlet, ClientIdentity.Keyed(request.PrivateSessionId), offset);
         outlet.Session = session;
         cancellation.Register(session.Disconnect); // a connection that ends before its socket is there
-        if (!limit.Allows(mesh.ConnectionsOf(located.User))) // counted after it has come, so that many at once do not pass together
+        var others = mesh.ConnectionsOf(located.User) - 1;
+        var ofAddress = Math.Min(others, shares.Of(located.User, address)) - 1; // one may be its own, not yet found dead
+        if (!limit.AllowsMore(others, ofAddress)) // counted after it has come, so that many at once do not pass together
         {
             session.Leave();
             return null;

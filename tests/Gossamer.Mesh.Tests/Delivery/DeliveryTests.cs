@@ -233,6 +233,26 @@ public sealed class DeliveryTests
         a.Handed.Count.ShouldBe(200);
     }
 
+    [Fact]
+    public void Route_ToUsersWhoAreNowhere_FillsNoMoreThanHalfOfTheLogs()
+    {
+        var (a, _, _) = Three(o => o.MaxLogBytes = 60_000);
+        a.Add("Anna");
+        a.Add("Ben");
+        for (var i = 0; i < 500; i++)
+            _ = a.Send("Anna", $"nobody {i % 20}", new string('x', 200));
+        _ = a.Send("Anna", "Ben", "hi");
+        Enumerable.Range(0, 20).Sum(i => LoggedFor(a, $"nobody {i}")).ShouldBeInRange(1, 30_000);
+        LoggedFor(a, "Ben").ShouldBeGreaterThan(0, "who is there is logged for");
+    }
+
+    private static int LoggedFor(SimNode server, string user)
+    {
+        server.Node.Messages.Streams.TryEnter(SimNode.Name(user), out var entered).ShouldBeTrue();
+        using (entered)
+            return entered.Stream.Everything().Entries.Sum(static entry => entry.Frame.Length);
+    }
+
     private (SimNode A, SimNode B, SimNode C) Three(Action<MeshOptions>? configure = null)
     {
         var a = _net.Start("n1", of: 3, configure);

@@ -15,7 +15,7 @@ public sealed class DirectoryReadersTests
         for (var i = 0; i < Steady; i++)
             directory.Set(N1, SimNode.Name($"steady {i}"), 1);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        var readers = Enumerable.Range(0, 2).Select(seed => Task.Run(() => Read(directory, seed, end.Token), end.Token)).ToArray();
+        var readers = Enumerable.Range(0, 2).Select(seed => StartThread(() => Read(directory, seed, end.Token))).ToArray();
 
         Write(directory, new Random(7));
         await end.CancelAsync();
@@ -23,6 +23,9 @@ public sealed class DirectoryReadersTests
         (await Task.WhenAll(readers)).ShouldAllBe(walks => walks > 0);
         directory.Count.ShouldBe(Steady);
     }
+
+    private static Task<int> StartThread(Func<int> read) =>
+        Task.Factory.StartNew(read, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     /// <summary>Two names come and go together, others one by one.</summary>
     private static void Write(UserDirectory directory, Random random)

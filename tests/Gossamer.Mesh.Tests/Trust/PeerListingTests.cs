@@ -14,6 +14,7 @@ public sealed class PeerListingTests : IDisposable
     private readonly Channel _channel = new();
     private readonly ILinkListener _link;
     private readonly Outlet _ben = new();
+    private readonly OwnMeters _own = new(); // other tests' nodes, which run meanwhile, have meters of that name too
     private readonly MeterListener _meters = new();
     private readonly List<string> _refused = [];
     private ulong _sequence;
@@ -24,12 +25,12 @@ public sealed class PeerListingTests : IDisposable
         {
             Id = new("n1"), Cluster = "test", Peers = { new(new("n2"), new("sim://n2")) }, RequireListedSenders = true,
         };
-        _node = new(options, new NoTransport(), _net.Time, frames: new EqualToTheId());
+        _node = new(options, new NoTransport(), _net.Time, frames: new EqualToTheId(), meters: _own);
         _node.BeginSession(SimNode.Name("Ben"), _ben, ClientIdentity.None);
         _link = _node.Accept(_channel, new NodeId("n2"));
-        _meters.InstrumentPublished = static (instrument, listener) =>
+        _meters.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Name == MeshMetrics.MeterName)
+            if (instrument.Meter == _own.Meter)
                 listener.EnableMeasurementEvents(instrument);
         };
         _meters.SetMeasurementEventCallback<long>((_, _, tags, _) => _refused.Add($"{tags[0].Value} {tags[1].Value}"));
@@ -45,7 +46,11 @@ public sealed class PeerListingTests : IDisposable
         });
     }
 
-    public void Dispose() => _meters.Dispose();
+    public void Dispose()
+    {
+        _meters.Dispose();
+        _own.Dispose();
+    }
 
     [Fact]
     public void Forward_OfAListedUser_IsTaken()
@@ -139,6 +144,15 @@ public sealed class PeerListingTests : IDisposable
         var bytes = new ArrayBufferWriter<byte>();
         FrameCodec.Write(frame, bytes);
         _link.Received(bytes.WrittenSpan);
+    }
+
+    private sealed class OwnMeters : IMeterFactory
+    {
+        internal Meter? Meter { get; private set; }
+
+        public Meter Create(MeterOptions options) => Meter = new(options);
+
+        public void Dispose() => Meter?.Dispose();
     }
 
     /// <summary>An application whose frames are their ids.</summary>

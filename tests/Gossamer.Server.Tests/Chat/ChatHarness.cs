@@ -42,7 +42,7 @@ internal sealed class ChatHarness : IDisposable
         _limit = new ConnectionLimit(Options.MaxConnectionsPerUser);
         _shares = new ConnectionShares(Options.SessionWindow, Time);
         Limits = new EventLimits(Options.Rates, _metrics, Time);
-        Recovery = new ChatRecovery(Mesh, Counters, _limit, Limits, access, guard);
+        Recovery = new ChatRecovery(Mesh, Counters, _limit, _shares, Limits, access, guard);
         _devices = new DevicePublisher(Mesh, Presence, Time, NullLogger<DevicePublisher>.Instance);
         Mesh.Node.Directory.ConnectionsChanged += _devices.Signal;
         _lists = new ListPublisher(Mesh, Presence, Time, NullLogger<ListPublisher>.Instance);

@@ -21,6 +21,14 @@ public sealed class LineFormatterTests
         line.TrimEnd().ShouldNotContain('\n');
     }
 
+    [Fact]
+    public void Write_AMessageWithoutEnd_IsCutOff()
+    {
+        var line = Write(LogLevel.Warning, "refused: " + new string('x', 1_000_000), null);
+        line.Length.ShouldBeLessThan(5_000);
+        line.TrimEnd().ShouldEndWith("... (1000009 characters)");
+    }
+
     private static string Write(LogLevel level, string message, Exception? exception)
     {
         using var output = new StringWriter();

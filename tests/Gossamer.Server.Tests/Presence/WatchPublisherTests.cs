@@ -169,6 +169,24 @@ public sealed class WatchPublisherTests : IDisposable
         return last.IndexOf(name, StringComparison.Ordinal) < last.IndexOf("\"left\"", StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Watch_MoreThanAllMayTogether_IsRefusedUntilSomebodyGoes()
+    {
+        using var publisher = new WatchPublisher(
+            _names, new PresenceOptions { MaxWatched = 3, MaxWatchedInAll = 4 }, _time, NullLogger<WatchPublisher>.Instance);
+        var (one, two) = (new FakeConnection(), new FakeConnection());
+        publisher.Subscribe(one);
+        publisher.Subscribe(two);
+        publisher.Watch(one, Names("Anna", "Billy")).ShouldBe(WatchResult.Done);
+        publisher.Watch(two, Names("Carl")).ShouldBe(WatchResult.TooManyInAll);
+        publisher.Watch(one, Names("Anna")).ShouldBe(WatchResult.Done, "it is watched already");
+
+        publisher.Unsubscribe(one);
+        publisher.Watch(two, Names("Carl", "Dora")).ShouldBe(WatchResult.Done);
+        publisher.Unwatch(two, Names("Carl")).ShouldBe(WatchResult.Done);
+        publisher.Watch(two, Names("Emil")).ShouldBe(WatchResult.Done);
+    }
+
     private FakeConnection Watch(params string[] names)
     {
         var connection = new FakeConnection();

@@ -68,6 +68,20 @@ public sealed class ChatRecoveryTests : IDisposable
         chat.Mesh.SessionsOf("Anna").ShouldBe(2);
     }
 
+    /// <summary>As whoever identifies: else one address would fill by coming back what it may not fill by coming.</summary>
+    [Fact]
+    public async Task Recover_OfAnAddressThatHoldsItsShare_StartsAnew()
+    {
+        using var chat = new ChatHarness(options: new ChatOptions { MaxConnectionsPerUser = 8 });
+        var (_, connection) = Join(chat);
+        var offset = ChatHarness.OffsetOf(connection.Sent[0]);
+        for (var n = 0; n < 3; n++)
+            chat.Join("Anna", $"c{n}");
+
+        (await chat.RecoverAsync("pid", offset, Token)).ShouldNotBeNull();
+        (await chat.RecoverAsync("pid", offset, Token)).ShouldBeNull();
+    }
+
     /// <summary>A session that waits for its client is no connection: its client may come back to it at the bound.</summary>
     [Fact]
     public async Task Recover_AtTheBoundOfConnections_GoesOnWithItsOwnSession()

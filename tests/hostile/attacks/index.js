@@ -9,10 +9,12 @@ import * as neverRead from './never-read.js';
 import * as stuckLog from './stuck-log.js';
 import * as meshRequests from './mesh-requests.js';
 import * as nameFilled from './name-filled.js';
+import * as maliciousPeer from './malicious-peer.js';
+import * as behindNginx from './behind-nginx.js';
 import * as descriptors from './descriptors.js';
 
 export const attacks = {
   sessions, 'im-flood': imFlood, 'identify-flood': identifyFlood, 'watch-flood': watchFlood, 'identify-again': identifyAgain,
   'half-attachment': halfAttachment, 'never-read': neverRead, 'stuck-log': stuckLog, 'mesh-requests': meshRequests,
-  'name-filled': nameFilled, descriptors,
+  'name-filled': nameFilled, 'malicious-peer': maliciousPeer, 'behind-nginx': behindNginx, descriptors,
 };

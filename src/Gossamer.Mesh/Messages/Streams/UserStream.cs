@@ -70,6 +70,12 @@ internal sealed partial class UserStream(UserName user, Instant created, IMessag
         AddKey(entry);
         if (entry.At < OldestKept)
             return;
+        if (environment.IsHalfFull && _sessions.Length == 0 && !environment.IsPresent(user))
+        {
+            _overflowedAt = Now.Elapsed; // what is sent to who is nowhere cuts nobody's window short; who comes after all is told
+            return;
+        }
+
         var before = _log.Bytes;
         _log.Append(entry.At <= LatestTime ? entry : entry with { At = LatestTime });
         _log.Trim(OldestKept);

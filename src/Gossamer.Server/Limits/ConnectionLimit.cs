@@ -1,11 +1,9 @@
-namespace Gossamer.Server.Connections;
+namespace Gossamer.Server.Limits;
 
 /// <summary>How many connections one user may have at one server.</summary>
 /// <param name="PerUser">The bound.</param>
 internal sealed record ConnectionLimit(int PerUser)
 {
-    public bool Allows(int connections) => connections <= PerUser;
-
     /// <summary>
     /// Whether there may be one more, of an address that holds some of them: whoever calls itself Anna cannot shut Anna out but from as
     /// many addresses as there are connections.

@@ -1,6 +1,6 @@
-using Gossamer.Server.Connections;
+using Gossamer.Server.Limits;
 
-namespace Gossamer.Server.Tests.Connections;
+namespace Gossamer.Server.Tests.Limits;
 
 public sealed class ConnectionLimitTests
 {

@@ -1,7 +1,7 @@
 using Gossamer.Mesh;
 using Gossamer.SocketIO;
 
-namespace Gossamer.Server.Connections;
+namespace Gossamer.Server.Limits;
 
 /// <summary>
 /// How many connections of a user come from one address; those that may come back still count. Asked when somebody identifies or goes,

@@ -1,0 +1,40 @@
+using Gossamer.Server.Limits;
+using Gossamer.SocketIO;
+
+namespace Gossamer.Server.Presence;
+
+/// <summary>
+/// How many names all connections watch, and those of each address: no address holds more than it leaves free. Used under its publisher's
+/// lock.
+/// </summary>
+/// <param name="whole">How many there may be.</param>
+internal sealed class WatchShares(int whole)
+{
+    private readonly Dictionary<ClientAddress, int> _held = [];
+    private int _taken;
+
+    /// <returns>False: there is no room for so many more.</returns>
+    public bool TryAdd(ClientAddress address, int names)
+    {
+        var held = _held.GetValueOrDefault(address);
+        if (names > 0 && !FairShare.AllowsMore(whole, _taken + names - 1, held + names - 1))
+            return false;
+        Set(address, held + names);
+        _taken += names;
+        return true;
+    }
+
+    public void Remove(ClientAddress address, int names)
+    {
+        Set(address, _held.GetValueOrDefault(address) - names);
+        _taken -= names;
+    }
+
+    private void Set(ClientAddress address, int names)
+    {
+        if (names > 0)
+            _held[address] = names;
+        else
+            _held.Remove(address);
+    }
+}

@@ -3,7 +3,7 @@ import { createPrivateKey, generateKeyPairSync, randomBytes, sign } from 'node:c
 import { createRequire } from 'node:module';
 
 const require = createRequire(new URL('../e2e/package.json', import.meta.url));
-const { WebSocket, WebSocketServer } = require('ws');
+const WebSocket = require('ws');
 
 /** A key pair as `gossamer key new` makes one: the private key's file, and what stands in the configuration. */
 export function keyPair() {
@@ -73,7 +73,7 @@ function read(message, wanted) {
 
 /** Listens where the others look for that server, and hears in its hello which life of the other one it is that calls. */
 export async function hearLife(port, host) {
-  const listener = new WebSocketServer({ host, port, path: '/mesh' });
+  const listener = new WebSocket.Server({ host, port, path: '/mesh' });
   const life = await new Promise(resolve => listener.on('connection', link => link.on('message', data => {
     const hello = read(data, 1);
     if (hello) resolve(read(hello, 4));

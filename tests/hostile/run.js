@@ -50,7 +50,7 @@ function watch(pid) {
       highest.ended = true;
     }
   };
-  const timer = setInterval(sample, 200);
+  const timer = setInterval(sample, 200).unref();
   sample();
   return () => {
     clearInterval(timer);

@@ -29,7 +29,7 @@ public sealed class ArrivedMessagesTests
         {
             arrived.Handle(read);
             if (arrived.Handling.IsCompleted)
-                read = await arrived.NextAsync();
+                read = await arrived.NextAsync().AsTask().Soon();
         }
 
         arrived.Handling.IsCompleted.ShouldBeFalse();

@@ -10,7 +10,13 @@ internal sealed record ForwardingOptions
     public TimeSpan ActivityTimeout { get; init; } = TimeSpan.FromSeconds(100);
 
     /// <summary>
-    /// Connections to one other server: each poll that waits and each WebSocket takes one. Further requests wait for a free one.
+    /// How many requests are handed to one other server at a time: each poll that waits and each WebSocket is one, here and there. Further
+    /// ones are refused.
     /// </summary>
-    public int MaxConnectionsPerServer { get; init; } = 10_000;
+    public int MaxPerServer { get; init; } = 1_000;
+
+    /// <summary>
+    /// How many of all that are handed on may be one address's: that of a proxy that is not named has many clients behind it.
+    /// </summary>
+    public int MaxPerAddress { get; init; } = 100;
 }

@@ -1,15 +1,25 @@
 using Gossamer.Server.Configuration;
+using Gossamer.Server.Connections;
 using Gossamer.SocketIO;
+using IPNetwork = System.Net.IPNetwork;
 
 namespace Gossamer.Server.Forwarding;
 
 /// <summary>Registers the handing over of requests between the servers of the mesh.</summary>
 internal static class ForwardingServices
 {
-    public static IServiceCollection AddSessionForwarding(this IServiceCollection services, ServerEntry self, ClusterConfig config)
+    /// <param name="services">Where to.</param>
+    /// <param name="self">This server.</param>
+    /// <param name="config">All servers.</param>
+    /// <param name="connections">All connections of the process.</param>
+    /// <param name="proxies">The networks of the proxies that clients come by.</param>
+    public static IServiceCollection AddSessionForwarding(
+        this IServiceCollection services, ServerEntry self, ClusterConfig config, IConnectionCount connections,
+        IReadOnlyCollection<IPNetwork> proxies)
     {
         services.AddHttpForwarder();
-        services.AddSingleton(new ForwardingOptions());
+        var options = new ForwardingOptions();
+        services.AddSingleton(options).AddSingleton(new ForwardLimit(options, connections, proxies));
         return services.AddSingleton<ISessionForwarder>(
             provider => ActivatorUtilities.CreateInstance<SessionForwarder>(provider, self, config));
     }

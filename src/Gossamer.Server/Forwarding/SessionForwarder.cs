@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
+using System.Net.Mime;
 using Gossamer.Mesh.Direct;
 using Gossamer.Server.Configuration;
+using Gossamer.Server.Json;
 using Gossamer.SocketIO;
 using Microsoft.Extensions.Options;
 using Yarp.ReverseProxy.Forwarder;
@@ -15,16 +17,18 @@ namespace Gossamer.Server.Forwarding;
 internal sealed class SessionForwarder : ISessionForwarder, IDisposable
 {
     private readonly IHttpForwarder _forwarder;
+    private readonly ForwardLimit _limit;
     private readonly ILogger<SessionForwarder> _logger;
     private readonly FrozenDictionary<string, string> _urlByTag;
     private readonly HttpMessageInvoker _client;
     private readonly ForwarderRequestConfig _request;
 
     public SessionForwarder(
-        ServerEntry self, ClusterConfig config, IHttpForwarder forwarder, ForwardingOptions options,
+        ServerEntry self, ClusterConfig config, IHttpForwarder forwarder, ForwardingOptions options, ForwardLimit limit,
         IOptions<MeshDirectOptions> mesh, ILogger<SessionForwarder> logger)
     {
         _forwarder = forwarder;
+        _limit = limit;
         _logger = logger;
         Tag = ServerTag.Of(self.Id);
         _urlByTag = config.Servers.Where(static server => !server.IsOld).ToFrozenDictionary(
@@ -38,7 +42,7 @@ internal sealed class SessionForwarder : ISessionForwarder, IDisposable
             AllowAutoRedirect = false,
             ActivityHeadersPropagator = null,
             ConnectTimeout = options.ConnectTimeout,
-            MaxConnectionsPerServer = options.MaxConnectionsPerServer,
+            MaxConnectionsPerServer = options.MaxPerServer,
         });
     }
 
@@ -48,7 +52,27 @@ internal sealed class SessionForwarder : ISessionForwarder, IDisposable
     {
         if (!_urlByTag.TryGetValue(tag, out var url))
             return false;
+        var remote = context.Connection.RemoteIpAddress;
+        if (!_limit.TryEnter(tag, remote))
+        {
+            await RefuseAsync(context);
+            return true;
+        }
 
+        try
+        {
+            return await SendAsync(context, url);
+        }
+        finally
+        {
+            _limit.Leave(tag, remote);
+        }
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private async Task<bool> SendAsync(HttpContext context, string url)
+    {
         var error = await _forwarder.SendAsync(context, url, _client, _request, ForwardedRequest.Transformer);
         if (error is ForwarderError.None || context.Response.HasStarted || context.RequestAborted.IsCancellationRequested)
             return true;
@@ -57,5 +81,14 @@ internal sealed class SessionForwarder : ISessionForwarder, IDisposable
         return false;
     }
 
-    public void Dispose() => _client.Dispose();
+    /// <summary>As Engine.IO refuses.</summary>
+    private static Task RefuseAsync(HttpContext context)
+    {
+        var body = JsonOutput.Begin().Raw("{\"code\":4,\"message\":\"Forbidden\",\"hint\":"u8)
+            .Text("this server hands on as many requests as it may").Raw("}"u8).Take();
+        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        context.Response.ContentType = MediaTypeNames.Application.Json;
+        context.Response.ContentLength = body.Length;
+        return context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
+    }
 }

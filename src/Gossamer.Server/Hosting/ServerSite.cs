@@ -23,7 +23,7 @@ internal static class ServerSite
     public static HostedSite Create(ServerEntry self, ClusterConfig config, ServerSettings settings)
     {
         var builder = SiteBuilder.Create(
-            self.Id.Value, settings, kestrel => kestrel.Listen(self.EndPoint, listen => Configure(listen, settings)));
+            self.Id.Value, settings, kestrel => kestrel.Listen(self.EndPoint, listen => Configure(listen, config, settings)));
         builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<StartLog>(services, self, config));
         builder.Services.AddMesh(mesh => Join(mesh, self, config, settings))
             .AddDirect(direct => Configure(direct, settings))
@@ -35,7 +35,7 @@ internal static class ServerSite
         builder.Services.AddSingleton(settings.Drain).AddSingleton<DrainState>().AddSingleton<Drain>();
         // After the mesh: what starts last ends first, clients before links.
         builder.Services.AddSocketIO(options => Configure(options, config, settings));
-        builder.Services.AddSessionForwarding(self, config);
+        builder.Services.AddSessionForwarding(self, config, settings.Connections, settings.ClientProxies);
         builder.Services.AddServerHealth();
         builder.Services.AddSingleton(settings.Operators).AddSingleton<MeshStatusEndpoint>().AddSingleton<RevokeEndpoint>();
 
@@ -97,9 +97,9 @@ internal static class ServerSite
                 legacy.Peers.Add(server.Id, server.Ip);
     }
 
-    private static void Configure(ListenOptions listen, ServerSettings settings)
+    private static void Configure(ListenOptions listen, ClusterConfig config, ServerSettings settings)
     {
-        settings.Connections.Use(listen, settings.ClientProxies);
+        settings.Connections.Use(listen, [.. settings.ClientProxies, .. Networks.OfOthers(config.Servers)]);
         if (settings.Tls.Certificate is { } certificate)
             listen.UseHttps(https => (https.ServerCertificate, https.ServerCertificateChain) = (certificate, settings.Tls.Chain));
         listen.UseSocketIO(); // inside TLS: it reads and writes frames on the connection's own pipes

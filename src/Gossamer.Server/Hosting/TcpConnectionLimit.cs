@@ -12,11 +12,12 @@ namespace Gossamer.Server.Hosting;
 /// How many TCP connections the process takes, of all its sites together. Further ones are closed at once, and said so once in a while.
 /// Kestrel's own limits do not count WebSockets that have left HTTP. Without a limit the process runs out of file descriptors: then
 /// Kestrel's accept fails and is tried again at once, which takes a whole processor and tells nobody.
-/// No address holds more than it leaves free, so that one cannot shut out all others; proxies, behind which many stand, may.
+/// No address holds more than it leaves free, so that one cannot shut out all others; proxies and other servers, behind which many stand,
+/// may.
 /// </summary>
 /// <param name="max">How many.</param>
 /// <param name="time">The clock.</param>
-internal sealed class TcpConnectionLimit(int max, TimeProvider time)
+internal sealed class TcpConnectionLimit(int max, TimeProvider time) : IConnectionCount
 {
     private static readonly TimeSpan LogInterval = TimeSpan.FromSeconds(10);
 
@@ -39,14 +40,14 @@ internal sealed class TcpConnectionLimit(int max, TimeProvider time)
 
     /// <summary>Counts the endpoint's connections; to be called before whatever serves them.</summary>
     /// <param name="listen">The endpoint.</param>
-    /// <param name="proxies">The networks of the proxies that clients come by.</param>
-    public void Use(ListenOptions listen, IReadOnlyCollection<IPNetwork> proxies)
+    /// <param name="shared">The networks of those by whom many come: proxies, other servers.</param>
+    public void Use(ListenOptions listen, IReadOnlyCollection<IPNetwork> shared)
     {
         var logger = listen.ApplicationServices.GetRequiredService<ILogger<TcpConnectionLimit>>();
         listen.Use(next => async connection =>
         {
             var remote = (connection.RemoteEndPoint as IPEndPoint)?.Address;
-            ClientAddress? address = proxies.Hold(remote) ? null : ClientAddress.Of(remote);
+            ClientAddress? address = shared.Hold(remote) ? null : ClientAddress.Of(remote);
             if (!TryEnter(address))
             {
                 Refuse(connection, logger);
@@ -64,7 +65,7 @@ internal sealed class TcpConnectionLimit(int max, TimeProvider time)
         });
     }
 
-    /// <param name="address">Where the connection comes from; null: from a proxy.</param>
+    /// <inheritdoc/>
     public bool TryEnter(ClientAddress? address)
     {
         lock (_gate)
@@ -79,6 +80,7 @@ internal sealed class TcpConnectionLimit(int max, TimeProvider time)
         }
     }
 
+    /// <inheritdoc/>
     public void Leave(ClientAddress? address)
     {
         lock (_gate)

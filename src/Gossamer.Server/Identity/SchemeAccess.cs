@@ -43,8 +43,11 @@ internal sealed class SchemeAccess(
 
     private AccessResult Admit(ClaimsPrincipal principal, DateTimeOffset? expires)
     {
-        if (!UserName.TryCreate(principal.FindFirst(options.UserClaim)?.Value ?? "", out var user, out var problem))
+        var claim = principal.FindFirst(options.UserClaim)?.Value ?? "";
+        if (!UserName.TryCreate(claim, out var user, out var problem))
             return Refuse($"its claim {options.UserClaim} is no name: {problem}", AccessDenial.BadToken);
+        if (user.Value.Length != claim.Length) // whoever gives names out may tell apart what is one here
+            return Refuse($"its claim {options.UserClaim} has white space around the name", AccessDenial.BadToken);
         var identity = new ConnectionIdentity
         {
             User = user,

@@ -31,5 +31,19 @@ internal readonly record struct EngineFrame(ReadOnlyMemory<byte> Bytes, bool IsB
         Tail.Span.CopyTo(output[Bytes.Length..]);
     }
 
+    /// <summary>Writes what stands behind the first bytes, as much as there is room for.</summary>
+    /// <returns>How many bytes were written.</returns>
+    public int CopyTo(Span<byte> output, int start)
+    {
+        var first = Part(Bytes.Span, start, output.Length);
+        first.CopyTo(output);
+        var second = Part(Tail.Span, Math.Max(0, start - Bytes.Length), output.Length - first.Length);
+        second.CopyTo(output[first.Length..]);
+        return first.Length + second.Length;
+    }
+
     public static EngineFrame PongTo(ReadOnlySpan<byte> pingData) => pingData.IsEmpty ? Pong : Text([(byte)'3', .. pingData]);
+
+    private static ReadOnlySpan<byte> Part(ReadOnlySpan<byte> bytes, int start, int room) =>
+        start >= bytes.Length ? [] : bytes.Slice(start, Math.Min(room, bytes.Length - start));
 }

@@ -24,6 +24,18 @@ internal sealed partial class EngineSession
         _heartbeat.Excuse();
     }
 
+    /// <summary>
+    /// Something came that is no packet, and so no sign of life: a control frame of a WebSocket, or a part of a message. It counts like
+    /// a packet: it takes as much work.
+    /// </summary>
+    public ValueTask ReceiveAsideAsync(int bytes)
+    {
+        if (IsClosed || _rates.TryTake(bytes))
+            return ValueTask.CompletedTask;
+        var pause = _rates.Draw(this);
+        return pause == TimeSpan.Zero || IsClosed ? ValueTask.CompletedTask : PauseAsync(pause);
+    }
+
     /// <summary>The packet is read already, so it is handled; those behind it wait.</summary>
     private ValueTask HandleAsync(in EnginePacket packet, TimeSpan pause)
     {

@@ -246,6 +246,7 @@ internal sealed partial class EngineSession
         EndProbes(isAlive: false);
         _table.OnClosed(this);
         transport?.Close(reason);
+        EndRequests();
         if (reason is CloseReason.OutboxFull)
             ThreadPool.UnsafeQueueUserWorkItem(static session => session._handler?.OnClosed(session.Reason), this, preferLocal: false);
         else

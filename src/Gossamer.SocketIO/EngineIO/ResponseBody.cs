@@ -29,20 +29,19 @@ internal static class ResponseBody
     /// <param name="contentType">What the body is.</param>
     /// <param name="body">The body.</param>
     /// <param name="watch">Runs while a write waits for the client.</param>
-    /// <param name="end">Cuts the connection.</param>
+    /// <param name="end">The client has gone, or is to be cut off.</param>
     /// <inheritdoc cref="TryWriteAsync(HttpContext, string, ReadOnlyMemory{byte})"/>
     public static async Task<bool> TryWriteAsync(
         HttpContext context, string contentType, ReadOnlyMemory<byte> body, WriteWatch watch, CancellationToken end)
     {
         Announce(context, contentType, body);
         var socket = context.Features.Get<IConnectionSocketFeature>()?.Socket;
-        using var aborted = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, end);
         try
         {
             for (var at = 0; at < body.Length; at += WriteSize)
             {
                 var piece = body.Slice(at, Math.Min(WriteSize, body.Length - at));
-                var writing = context.Response.Body.WriteAsync(piece, aborted.Token);
+                var writing = context.Response.Body.WriteAsync(piece, end);
                 if (!writing.IsCompletedSuccessfully)
                     watch.Begin(socket);
                 await writing.ConfigureAwait(false);

@@ -16,6 +16,8 @@ public sealed class UserNameTests
     [InlineData("क्\u200dष", "क्\u200dष")]
     [InlineData("👩\u200d🚀", "👩\u200d🚀")]
     [InlineData("🏳\ufe0f\u200d🌈", "🏳\ufe0f\u200d🌈")]
+    [InlineData("❤\ufe0f", "❤\ufe0f")]
+    [InlineData("👩🏽\u200d🚀", "👩🏽\u200d🚀")]
     public void TryCreate_GoodText_TrimsAndAccepts(string text, string expected)
     {
         UserName.TryCreate(text, out var name, out var error).ShouldBeTrue();
@@ -42,6 +44,23 @@ public sealed class UserNameTests
     [InlineData("\u2800 \u2800")]
     [InlineData("\u0301")]
     [InlineData("Anna\U000e0041")]
+    [InlineData("An\u034fna")] // shows as nothing where it is not understood
+    [InlineData("Anna\u115f")]
+    [InlineData("Anna\u1160")]
+    [InlineData("Anna\u17b4")]
+    [InlineData("Anna\u180b")]
+    [InlineData("Anna\u180f")]
+    [InlineData("Anna\u2065")]
+    [InlineData("An\u3164na")]
+    [InlineData("Anna\ufe00")]
+    [InlineData("Anna\ufe0f")] // no emoji before it
+    [InlineData("\ufe0f❤")]
+    [InlineData("^\ufe0f")]
+    [InlineData("❤\ufe0f\ufe0f")]
+    [InlineData("Anna\uffa0")]
+    [InlineData("Anna\ufff0")]
+    [InlineData("Anna\U000e0100")]
+    [InlineData("Anna\U000e0fff")]
     public void TryCreate_BadText_RefusesWithReason(string? text)
     {
         UserName.TryCreate(text, out _, out var error).ShouldBeFalse();

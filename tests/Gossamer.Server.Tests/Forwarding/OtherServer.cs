@@ -17,6 +17,11 @@ internal sealed class OtherServer : IAsyncDisposable
     /// <summary>The queries that came, as they came.</summary>
     public ConcurrentQueue<string> Queries { get; } = new();
 
+    /// <summary>What its answers to requests of sessions wait for.</summary>
+    public TaskCompletionSource Gate { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public static bool IsOfASession(string query) => query.Contains("sid=", StringComparison.OrdinalIgnoreCase);
+
     public static async Task<OtherServer> StartAsync(TestServers servers)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -25,12 +30,17 @@ internal sealed class OtherServer : IAsyncDisposable
         var other = new OtherServer(builder.Build());
         other._app.Run(context =>
         {
-            other.Queries.Enqueue(context.Request.QueryString.Value ?? "");
-            return Task.CompletedTask;
+            var query = context.Request.QueryString.Value ?? "";
+            other.Queries.Enqueue(query);
+            return IsOfASession(query) ? other.Gate.Task : Task.CompletedTask;
         });
         await other._app.StartAsync(TestContext.Current.CancellationToken);
         return other;
     }
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        Gate.TrySetResult();
+        return _app.DisposeAsync();
+    }
 }

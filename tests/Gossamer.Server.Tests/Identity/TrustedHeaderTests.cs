@@ -25,6 +25,8 @@ public sealed class TrustedHeaderTests
     [InlineData("Anna", "Anna")]
     [InlineData(null, "unauthorized")]
     [InlineData("", "bad-token")]
+    [InlineData("Anna ", "bad-token")] // who gives names out may know an Anna as well
+    [InlineData("\u00a0Anna", "bad-token")]
     [InlineData("Anna|Billy", "bad-token")]
     public async Task Authenticate_TheHeader_NamesTheOneUser(string? header, string outcome)
     {

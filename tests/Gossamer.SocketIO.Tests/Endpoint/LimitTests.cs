@@ -104,14 +104,49 @@ public sealed class LimitTests
         await using var server = await TestServer.StartAsync();
         var client = server.Polling(4);
         await client.JoinAsync();
-        using (var raw = await RawConnection.OpenAsync(server.Address))
+        using (await PostHalfAsync(server, client))
         {
-            await raw.SendAsync($"POST /socket.io/?EIO=4&transport=polling&sid={client.Sid} HTTP/1.1\r\nHost: x\r\n"
-                + "Content-Length: 900000\r\n\r\n" + new string('x', 500_000));
-            await Patience.UntilAsync(() => server.Io.Memory.Total > 500_000, "it is counted");
         }
 
         await Patience.UntilAsync(() => server.Io.Memory.Total == 0, "nothing is held any more");
+    }
+
+    /// <summary>With the session its body is counted no more: so it is read no more.</summary>
+    [Theory]
+    [InlineData("a second post")]
+    [InlineData("ping timeout")]
+    [InlineData("memory exhausted")]
+    public async Task Post_WhoseSessionEnds_IsCutOff(string end)
+    {
+        await using var server = await TestServer.StartAsync();
+        var client = server.Polling(4);
+        await client.JoinAsync();
+        using var raw = await PostHalfAsync(server, client);
+        if (end == "a second post")
+            (await client.PostAsync("3")).Status.ShouldBe(400);
+        else if (end == "ping timeout")
+            server.Time.Advance(TimeSpan.FromSeconds(45));
+        else
+            server.Io.Sessions.Single().Close(CloseReason.MemoryExhausted);
+        await raw.UntilEndAsync();
+    }
+
+    [Fact]
+    public async Task Post_WhoseSessionIsEndedByTheServer_IsCutOffInTime()
+    {
+        await using var server = await TestServer.StartAsync();
+        var client = server.Polling(4);
+        await client.JoinAsync();
+        using var raw = await PostHalfAsync(server, client);
+        server.Sockets.Single().Disconnect(close: true);
+        var end = raw.UntilEndAsync();
+        await Patience.UntilAsync(
+            () =>
+            {
+                server.Time.Advance(TimeSpan.FromSeconds(1));
+                return end.IsCompleted;
+            },
+            "the connection is cut");
     }
 
     [Fact]
@@ -140,6 +175,15 @@ public sealed class LimitTests
         await Patience.UntilAsync(() => !server.Sockets.IsEmpty, "the socket is connected");
         server.Sockets.Single().Handshake.IsComplete.ShouldBeTrue();
         server.Sockets.Single().Handshake.Headers.ShouldContainKey("Host");
+    }
+
+    private static async Task<RawConnection> PostHalfAsync(TestServer server, PollingClient client)
+    {
+        var raw = await RawConnection.OpenAsync(server.Address);
+        await raw.SendAsync($"POST /socket.io/?EIO=4&transport=polling&sid={client.Sid} HTTP/1.1\r\nHost: x\r\n"
+            + "Content-Length: 900000\r\n\r\n" + new string('x', 500_000));
+        await Patience.UntilAsync(() => server.Io.Memory.Total > 500_000, "it is counted");
+        return raw;
     }
 
     private static async Task SendPartAsync(WebSocketClient client, int eio)

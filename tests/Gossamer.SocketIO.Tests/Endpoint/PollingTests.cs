@@ -50,7 +50,15 @@ public sealed class PollingTests
         while (second.Status == 200);
         second.Status.ShouldBe(400);
         slow.Finish();
-        (await first).Status.ShouldBeOneOf(200, 400);
+        try
+        {
+            (await first).Status.ShouldBeOneOf(200, 400);
+        }
+        catch (HttpRequestException)
+        {
+            // its connection was cut before it was whole
+        }
+
         server.Notes.Contains("[1]", StringComparer.Ordinal).ShouldBeFalse();
         server.Reasons.ShouldBe(["transport error"]);
         server.Io.ConnectionCount.ShouldBe(0);

@@ -110,6 +110,41 @@ public sealed class SlowReaderTests
         await UntilNoRequestAsync(server);
     }
 
+    /// <summary>An answer that is being written when its session ends is counted no more, and watched no more.</summary>
+    [Theory]
+    [InlineData("transport close")]
+    [InlineData("too slow")]
+    [InlineData("ping timeout")]
+    [InlineData("server namespace disconnect")]
+    public async Task Poll_SessionEndsWhileItsAnswerIsWritten_ConnectionIsCut(string reason)
+    {
+        await using var server = await TestServer.StartAsync(o => o.OutboxBytes = 20_000_000);
+        var client = server.Polling(4);
+        await client.JoinAsync();
+        for (var i = 0; i < 300; i++)
+            server.Sockets.Single().Send(Large).ShouldBeTrue();
+        using var raw = await RawConnection.OpenAsync(server.Address, tcp => tcp.ReceiveBufferSize = 8192);
+        await raw.SendAsync($"GET /socket.io/?EIO=4&transport=polling&sid={client.Sid} HTTP/1.1\r\nHost: x\r\n\r\n");
+        await Patience.UntilAsync(() => server.Io.Sessions.Single().IsWriting, "the answer is being written");
+        if (reason == "transport close")
+            (await client.PostAsync("1")).Text.ShouldBe("ok");
+        else if (reason == "too slow")
+            FillUp(server.Sockets.Single());
+        else if (reason == "ping timeout")
+            server.Time.Advance(TimeSpan.FromSeconds(45));
+        else
+            server.Sockets.Single().Disconnect(close: true);
+        await Patience.UntilAsync(
+            () =>
+            {
+                server.Time.Advance(TimeSpan.FromSeconds(1)); // closeTimeout, where it applies
+                return server.Io.Memory.Total == 0;
+            },
+            "nothing is held any more");
+        server.Reasons.ShouldBe([reason]);
+        await raw.UntilEndAsync();
+    }
+
     [Fact]
     public async Task Polling_OutboxFull_SessionEnds()
     {

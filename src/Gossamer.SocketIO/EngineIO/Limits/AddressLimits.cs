@@ -3,9 +3,17 @@ using System.Threading.RateLimiting;
 
 namespace Gossamer.SocketIO.EngineIO.Limits;
 
-/// <summary>What addresses may have: handshakes a second, sessions at a time, and what those send.</summary>
+/// <summary>
+/// What addresses may have: handshakes a second, sessions at a time, and what those send. An address without sessions is remembered until
+/// its buckets are full, as those of an unknown one are.
+/// </summary>
 internal sealed class AddressLimits(EngineOptions options, TimeProvider time) : IDisposable
 {
+    /// <summary>How many addresses without sessions are remembered.</summary>
+    private const int MaxRemembered = 20_000;
+
+    private readonly Lock _gate = new();
+    private readonly Queue<AddressQuota> _remembered = new(); // those that have sessions again stay until they come up
     private readonly ConcurrentDictionary<ClientAddress, AddressQuota> _quotas = new();
     private readonly PartitionedRateLimiter<ClientAddress> _handshakes = PartitionedRateLimiter.Create<ClientAddress, ClientAddress>(
         address => RateLimitPartition.GetTokenBucketLimiter(address, _ => new()
@@ -35,9 +43,32 @@ internal sealed class AddressLimits(EngineOptions options, TimeProvider time) : 
 
     public void Leave(AddressQuota quota)
     {
-        if (quota.Leave())
-            _quotas.TryRemove(KeyValuePair.Create(quota.Address, quota));
+        if (!quota.Leave())
+            return;
+        lock (_gate)
+        {
+            if (!quota.IsRemembered && !TryForget(quota, anyway: false) && quota.IsIdle)
+            {
+                _remembered.Enqueue(quota);
+                quota.IsRemembered = true;
+            }
+
+            Forget();
+        }
     }
 
     public void Dispose() => _handshakes.Dispose();
+
+    private void Forget()
+    {
+        while (_remembered.TryPeek(out var oldest)
+            && (!oldest.IsIdle || TryForget(oldest, anyway: _remembered.Count > MaxRemembered)))
+        {
+            _remembered.Dequeue();
+            oldest.IsRemembered = false;
+        }
+    }
+
+    private bool TryForget(AddressQuota quota, bool anyway) =>
+        quota.TryEnd(anyway) && _quotas.TryRemove(KeyValuePair.Create(quota.Address, quota));
 }

@@ -9,7 +9,7 @@ internal sealed class AddressQuota(ClientAddress address, EngineOptions options,
     private readonly Lock _gate = new();
     private TokenBucket _packets;
     private TokenBucket _bytes;
-    private int _sessions;
+    private int _sessions; // negative: this quota is no longer the address's
 
     public ClientAddress Address => address;
 
@@ -18,7 +18,7 @@ internal sealed class AddressQuota(ClientAddress address, EngineOptions options,
 
     /// <summary>Counts one more session.</summary>
     /// <returns>
-    /// False when there are as many as may be; null when this quota is no longer the address's: its last session has ended.
+    /// False when there are as many as may be; null when this quota is no longer the address's.
     /// </returns>
     public bool? TryEnter()
     {
@@ -33,12 +33,35 @@ internal sealed class AddressQuota(ClientAddress address, EngineOptions options,
         }
     }
 
-    /// <returns>True when it was the last session: this quota counts no more.</returns>
+    /// <summary>It is among those that are remembered, whose keeper's lock guards this.</summary>
+    public bool IsRemembered { get; set; }
+
+    /// <summary>It is the address's, which has no session at the moment.</summary>
+    public bool IsIdle
+    {
+        get
+        {
+            lock (_gate)
+                return _sessions == 0;
+        }
+    }
+
+    /// <returns>True when it was the last session.</returns>
     public bool Leave()
     {
         lock (_gate)
+            return --_sessions == 0;
+    }
+
+    /// <summary>Ends this quota, unless it has sessions or something to remember: nobody has full buckets again by coming anew.</summary>
+    /// <param name="anyway">Even if there is something to remember.</param>
+    /// <returns>True when it has ended.</returns>
+    public bool TryEnd(bool anyway)
+    {
+        var (rates, now) = (options.AddressRates, time.GetTimestamp());
+        lock (_gate)
         {
-            if (--_sessions > 0)
+            if (_sessions != 0 || !(anyway || (_packets.IsFull(rates.Packets, now, time) && _bytes.IsFull(rates.Bytes, now, time))))
                 return false;
             _sessions = -1;
             return true;

@@ -23,6 +23,10 @@ internal struct TokenBucket
     /// <summary>Half of a burst could go through now.</summary>
     public readonly bool IsRested(in Rate rate) => !rate.IsLimited || _missing <= rate.Burst / 2;
 
+    /// <summary>Nothing of it is missing, as in a new one.</summary>
+    public readonly bool IsFull(in Rate rate, long now, TimeProvider time) =>
+        !rate.IsLimited || _missing <= time.GetElapsedTime(_at, now).TotalSeconds * rate.PerSecond;
+
     private static TimeSpan Seconds(double seconds) =>
         seconds < TimeSpan.MaxValue.TotalSeconds ? TimeSpan.FromSeconds(seconds) : TimeSpan.MaxValue;
 }

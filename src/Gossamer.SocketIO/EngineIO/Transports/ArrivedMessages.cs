@@ -2,10 +2,10 @@ using Gossamer.SocketIO.EngineIO.WebSockets;
 
 namespace Gossamer.SocketIO.EngineIO.Transports;
 
-/// <summary>Handles one message after the other, as long as neither a handler nor the client lets it wait.</summary>
+/// <summary>Handles one frame after the other, as long as neither a handler nor the client lets it wait.</summary>
 internal struct ArrivedMessages(EngineSession session, WebSocketTransport transport, IWebSocketChannel channel)
 {
-    /// <summary>After so many messages, what they put into outboxes is to leave.</summary>
+    /// <summary>After so many frames, what they put into outboxes is to leave.</summary>
     private const int MaxStretch = 128;
 
     private ValueTask<WebSocketRead>? _reading;
@@ -43,10 +43,11 @@ internal struct ArrivedMessages(EngineSession session, WebSocketTransport transp
     {
         if (read.IsPing)
             transport.Pong(read.Data);
-        else if (read.TryParse(session.Protocol, out var packet))
+        if (read.IsAside)
+            return session.ReceiveAsideAsync(read.Data.Length);
+        if (read.TryParse(session.Protocol, out var packet))
             return session.ReceiveAsync(packet);
-        else
-            session.Close(CloseReason.ParseError); // and read on, for the client's close frame
+        session.Close(CloseReason.ParseError); // and read on, for the client's close frame
         return ValueTask.CompletedTask;
     }
 }

@@ -45,7 +45,7 @@ internal static class Poll
     private static async Task AnswerAsync(HttpContext context, PollingTransport transport)
     {
         var session = transport.Session;
-        var answering = transport.Answering; // before anything is taken: from then on the session's end is to be heard of
+        using var end = new RequestEnd(session, Timeout.InfiniteTimeSpan, context.RequestAborted);
         var closed = session.IsClosed;
         var taken = session.TryTake(transport, out var batch);
         using (batch)
@@ -59,12 +59,12 @@ internal static class Poll
                 false when closed && session.Reason != CloseReason.TransportClose => CloseOnly,
                 _ => NoopOnly,
             };
-            await WriteAsync(context, transport, frames, answering).ConfigureAwait(false);
+            await WriteAsync(context, transport, frames, end.Token).ConfigureAwait(false);
         }
     }
 
     private static async Task WriteAsync(
-        HttpContext context, PollingTransport transport, ReadOnlyMemory<EngineFrame> frames, CancellationToken answering)
+        HttpContext context, PollingTransport transport, ReadOnlyMemory<EngineFrame> frames, CancellationToken end)
     {
         var format = PayloadWriter.Choose(transport.Session.Protocol, transport.Base64Only, frames.Span);
         var body = new ArrayBufferWriter<byte>(TotalLength(frames.Span));
@@ -75,7 +75,7 @@ internal static class Poll
         var session = transport.Session;
         session.Keep(body.Capacity);
         var watch = session.WriteWatch;
-        if (!await ResponseBody.TryWriteAsync(context, contentType, body.WrittenMemory, watch, answering).ConfigureAwait(false))
+        if (!await ResponseBody.TryWriteAsync(context, contentType, body.WrittenMemory, watch, end).ConfigureAwait(false))
             session.Close(CloseReason.TransportClose); // packets in flight are lost, and so is the session
         session.Keep(-body.Capacity);
     }

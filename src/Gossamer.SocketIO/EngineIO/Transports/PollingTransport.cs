@@ -14,7 +14,6 @@ internal sealed class PollingTransport(EngineSession session, EngineSessions tab
 
     private readonly TaskCompletionSource _lastPost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource? _waiting;
-    private CancellationTokenSource? _answering; // never disposed of: it has nothing to let go of
     private int _polling;
     private int _posting;
     private bool _encodesOnce;
@@ -48,22 +47,7 @@ internal sealed class PollingTransport(EngineSession session, EngineSessions tab
     {
         if (reason.IsGraceful())
             ForgetLater(); // even while a poll is under way: it may have made up its answer before this, and be the last to come
-        else if (reason is CloseReason.WriteStalled or CloseReason.MemoryExhausted)
-            _ = Volatile.Read(ref _answering)?.CancelAsync(); // not here: whoever waits for the write would go on here
         Wake();
-    }
-
-    /// <summary>
-    /// Cancelled when the session ends in a way that has no use for an answer being written: then its connection is to be cut.
-    /// </summary>
-    public CancellationToken Answering
-    {
-        get
-        {
-            if (Volatile.Read(ref _answering) is null)
-                Interlocked.CompareExchange(ref _answering, new CancellationTokenSource(), null);
-            return _answering!.Token;
-        }
     }
 
     /// <summary>A poll may wait. The task completes on the next <see cref="Wake"/>.</summary>

@@ -47,7 +47,7 @@ internal static class Post
             return EngineError.InvalidPayload;
 
         using var body = new PostBody(session.Options.MaxPayload, session);
-        switch (await body.ReadAsync(context).ConfigureAwait(false))
+        switch (await ReadAsync(context, session, body).ConfigureAwait(false))
         {
             case PostBodyRead.Whole when !transport.IsCurrent:
                 return EngineError.TransportMismatch; // the session was upgraded while the body was on its way
@@ -60,6 +60,13 @@ internal static class Post
                 session.Close(CloseReason.TransportClose);
                 return EngineError.BadRequest;
         }
+    }
+
+    /// <summary>No longer than a session may be silent, whose client can send nothing else meanwhile.</summary>
+    private static async Task<PostBodyRead> ReadAsync(HttpContext context, EngineSession session, PostBody body)
+    {
+        using var end = new RequestEnd(session, session.Options.SilenceLimit, context.RequestAborted);
+        return await body.ReadAsync(context, end.Token).ConfigureAwait(false);
     }
 
     private static async Task<EngineError?> HandOnAsync(PollingTransport transport, PayloadFormat format, ReadOnlyMemory<byte> body)

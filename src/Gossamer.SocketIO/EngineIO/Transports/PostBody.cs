@@ -20,7 +20,9 @@ internal sealed class PostBody(int maxLength, IConnectionLimits? limits = null) 
     /// <summary>Valid until <see cref="Dispose"/>.</summary>
     public ReadOnlyMemory<byte> Bytes => _buffer.AsMemory(0, _length);
 
-    public async Task<PostBodyRead> ReadAsync(HttpContext context)
+    /// <param name="context">The request.</param>
+    /// <param name="end">The client has gone, or is to be cut off.</param>
+    public async Task<PostBodyRead> ReadAsync(HttpContext context, CancellationToken end)
     {
         var announced = context.Request.ContentLength;
         if (announced > maxLength)
@@ -33,8 +35,7 @@ internal sealed class PostBody(int maxLength, IConnectionLimits? limits = null) 
         try
         {
             int read;
-            while ((read = await context.Request.Body.ReadAsync(_buffer.AsMemory(_length),
-                context.RequestAborted).ConfigureAwait(false)) > 0)
+            while ((read = await context.Request.Body.ReadAsync(_buffer.AsMemory(_length), end).ConfigureAwait(false)) > 0)
             {
                 _length += read;
                 if (_length > maxLength)
@@ -47,6 +48,8 @@ internal sealed class PostBody(int maxLength, IConnectionLimits? limits = null) 
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or InvalidDataException)
         {
+            if (end.IsCancellationRequested)
+                context.Abort(); // it may send on for ever
             return PostBodyRead.BrokenOff;
         }
     }

@@ -8,6 +8,6 @@ internal enum PostBodyRead : byte
     /// <summary>Larger than maxPayload.</summary>
     TooLarge,
 
-    /// <summary>The client went away, or the body was no body (of its content encoding, say).</summary>
+    /// <summary>The client went away or was cut off, or the body was no body (of its content encoding, say).</summary>
     BrokenOff,
 }

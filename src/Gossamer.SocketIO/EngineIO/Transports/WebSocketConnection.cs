@@ -6,6 +6,9 @@ namespace Gossamer.SocketIO.EngineIO.Transports;
 /// <summary>The request of a WebSocket: a session of its own, or the upgrade of a polling session.</summary>
 internal static class WebSocketConnection
 {
+    /// <summary>How many control frames and parts of messages may come before each packet of an upgrade.</summary>
+    private const int MaxAsides = 16;
+
     /// <summary>A session that begins and ends with this WebSocket.</summary>
     public static async Task OpenAsync(HttpContext context, EngineSession session, IEngineHandler handler)
     {
@@ -112,9 +115,9 @@ internal static class WebSocketConnection
     private static async ValueTask<bool> ExpectAsync(IWebSocketChannel channel, EnginePacketType type, byte[] data)
     {
         var read = await channel.ReadAsync().ConfigureAwait(false);
-        while (read.IsPing) // nothing else writes yet
+        for (var asides = 0; read.IsAside; asides++) // nothing else writes yet
         {
-            if (!await channel.WritePongAsync(read.Data).ConfigureAwait(false))
+            if (asides == MaxAsides || (read.IsPing && !await channel.WritePongAsync(read.Data).ConfigureAwait(false)))
                 return false;
             read = await channel.ReadAsync().ConfigureAwait(false);
         }

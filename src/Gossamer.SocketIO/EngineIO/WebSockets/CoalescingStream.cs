@@ -16,12 +16,19 @@ internal sealed class CoalescingStream(Stream inner) : Stream
     private const int WriteSize = 64 * 1024;
     private const int FirstRent = 1024;
 
+    /// <summary>
+    /// After so many reads one goes on elsewhere: a <see cref="System.Net.WebSockets.WebSocket"/> reads past control frames as long as
+    /// any come, telling nobody, and whoever reads from it may have others wait.
+    /// </summary>
+    private const int MaxReadsAtOnce = 64;
+
     private readonly Lock _gate = new();
     private byte[]? _buffer;
     private int _length;
     private bool _batching;
     private bool _writing;
     private bool _failed;
+    private int _reads;
     private TaskCompletionSource? _written;
 
     /// <summary>Runs while a write waits for the client to take something.</summary>
@@ -83,10 +90,10 @@ internal sealed class CoalescingStream(Stream inner) : Stream
     }
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        inner.ReadAsync(buffer, cancellationToken);
+        ++_reads % MaxReadsAtOnce != 0 ? inner.ReadAsync(buffer, cancellationToken) : ReadElsewhereAsync(buffer, cancellationToken);
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        inner.ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
@@ -112,6 +119,12 @@ internal sealed class CoalescingStream(Stream inner) : Stream
     {
         await inner.DisposeAsync().ConfigureAwait(false);
         await base.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async ValueTask<int> ReadElsewhereAsync(Memory<byte> buffer, CancellationToken cancellation)
+    {
+        await Task.Yield();
+        return await inner.ReadAsync(buffer, cancellation).ConfigureAwait(false);
     }
 
     private void Append(ReadOnlySpan<byte> bytes)

@@ -21,7 +21,7 @@ internal sealed class MessageReader(int maxPayload)
     private bool _inMessage;
     private bool _isBinary;
 
-    /// <summary>Takes what has arrived up to the end of the next message, ping or fault.</summary>
+    /// <summary>Takes what has arrived up to the end of the next frame, or a fault. No frame goes by untold, whatever is in it.</summary>
     /// <param name="input">What has arrived; afterwards what is left of it.</param>
     /// <param name="read">What there is to read, valid until the next call.</param>
     /// <returns>False when more has to arrive.</returns>
@@ -30,23 +30,20 @@ internal sealed class MessageReader(int maxPayload)
         read = default;
         if (!_inMessage)
             _length = 0; // the message before has been dealt with
-        while (_inFrame || !input.IsEmpty)
+        if (!_inFrame && input.IsEmpty)
+            return false;
+        if (!_inFrame && !TryBegin(ref input, out var fault))
         {
-            if (!_inFrame && !TryBegin(ref input, out var fault))
-            {
-                read = fault is { } reason ? WebSocketRead.Ended(reason) : default;
-                return fault is not null;
-            }
-
-            TakePayload(ref input);
-            if (_taken < _frame.Length)
-                return false;
-            _inFrame = false;
-            if (TryFinish(out read))
-                return true;
+            read = fault is { } reason ? WebSocketRead.Ended(reason) : default;
+            return fault is not null;
         }
 
-        return false;
+        TakePayload(ref input);
+        if (_taken < _frame.Length)
+            return false;
+        _inFrame = false;
+        read = Finish();
+        return true;
     }
 
     /// <summary>What is kept of a message that has not come whole, and the room for it, in bytes.</summary>
@@ -130,19 +127,13 @@ internal sealed class MessageReader(int maxPayload)
         return _buffer.AsSpan(_length);
     }
 
-    /// <returns>False when the frame by itself is nothing to tell of.</returns>
-    private bool TryFinish(out WebSocketRead read)
+    private WebSocketRead Finish()
     {
-        read = default;
         if (_frame.Opcode == Opcode.Close)
-            read = WebSocketRead.Ended(CloseReason.TransportClose);
-        else if (_frame.Opcode == Opcode.Ping)
-            read = WebSocketRead.Ping(_control.AsMemory(0, _controlLength));
-        else if (_frame.Opcode == Opcode.Pong || !_frame.IsFinal)
-            return false;
-        else
-            read = FinishMessage();
-        return true;
+            return WebSocketRead.Ended(CloseReason.TransportClose);
+        if (_frame.IsControl)
+            return WebSocketRead.Control(_control.AsMemory(0, _controlLength), _frame.Opcode);
+        return _frame.IsFinal ? FinishMessage() : WebSocketRead.Part();
     }
 
     private WebSocketRead FinishMessage()

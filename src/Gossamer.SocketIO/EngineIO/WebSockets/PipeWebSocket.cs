@@ -15,7 +15,10 @@ namespace Gossamer.SocketIO.EngineIO.WebSockets;
 /// </summary>
 internal sealed class PipeWebSocket(ConnectionContext connection, int maxPayload, IConnectionLimits? limits = null) : IWebSocketChannel
 {
-    /// <summary>With more than this unflushed, writing waits for the transport to take it, in bytes.</summary>
+    /// <summary>
+    /// With more than this unflushed, writing waits for the transport to take it, in bytes; larger frames are written in slices of this
+    /// size. For what is unflushed is a copy of its own for each client, of frames that they all share.
+    /// </summary>
     private const int FlushSize = 64 * 1024;
 
     private readonly PipeReader _input = connection.Transport.Input;
@@ -122,7 +125,7 @@ internal sealed class PipeWebSocket(ConnectionContext connection, int maxPayload
     {
         for (var i = 0; i < frames.Length; i++)
         {
-            if (_output.UnflushedBytes >= FlushSize)
+            if (_output.UnflushedBytes >= FlushSize || frames[i].Length > FlushSize)
                 return i;
             Write(frames[i], protocol);
         }
@@ -136,10 +139,43 @@ internal sealed class PipeWebSocket(ConnectionContext connection, int maxPayload
         {
             if (frames.IsEmpty)
                 return true;
+            if (frames.Span[0].Length > FlushSize)
+            {
+                if (!await WriteLargeAsync(frames.Span[0], protocol).ConfigureAwait(false))
+                    return false;
+                frames = frames[1..];
+            }
+
             frames = frames[WriteUntilFull(frames.Span, protocol)..];
         }
 
         return false;
+    }
+
+    private ValueTask<bool> WriteLargeAsync(EngineFrame frame, EngineProtocol protocol)
+    {
+        var hasType = frame.IsBinary && protocol == EngineProtocol.V3;
+        var span = _output.GetSpan(FrameHeader.MaxSize + 1);
+        var size = FrameHeader.Write(span, frame.IsBinary ? Opcode.Binary : Opcode.Text, frame.Length + (hasType ? 1 : 0));
+        if (hasType)
+            span[size++] = (byte)EnginePacketType.Message;
+        _output.Advance(size);
+        return WriteSlicesAsync(frame);
+    }
+
+    private async ValueTask<bool> WriteSlicesAsync(EngineFrame frame) =>
+        await WriteSlicesAsync(frame.Bytes).ConfigureAwait(false) && await WriteSlicesAsync(frame.Tail).ConfigureAwait(false);
+
+    private async ValueTask<bool> WriteSlicesAsync(ReadOnlyMemory<byte> bytes)
+    {
+        for (var at = 0; at < bytes.Length; at += FlushSize)
+        {
+            _output.Write(bytes.Span.Slice(at, Math.Min(FlushSize, bytes.Length - at)));
+            if (!await FlushAsync().ConfigureAwait(false))
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>Revision 3 puts the type before a message's bytes, as a number.</summary>

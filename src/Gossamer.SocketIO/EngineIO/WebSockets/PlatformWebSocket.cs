@@ -10,15 +10,25 @@ internal sealed class PlatformWebSocket(WebSocket socket, CoalescingStream strea
 {
     private const int FirstRent = 4096;
 
+    /// <summary>Larger frames leave in fragments of this size, in bytes: what is written is copied whole, for each client anew.</summary>
+    private const int FragmentSize = 64 * 1024;
+
     private static readonly ReadOnlyMemory<byte> BinaryMessageV3 = new byte[] { (byte)EnginePacketType.Message };
 
+    /// <summary>Smaller parts of a message are told of, in bytes, so that they are counted: they cost more than they bring.</summary>
+    private const int SmallPart = 64;
+
     private byte[]? _buffer;
+    private int _length; // of the message so far
+    private bool _inMessage;
     private int _counted; // of the buffer, as held for the client
 
     public async ValueTask<WebSocketRead> ReadAsync()
     {
         try
         {
+            if (_inMessage)
+                return await ReadMessageAsync().ConfigureAwait(false);
             var arrival = socket.ReceiveAsync(Memory<byte>.Empty, CancellationToken.None);
             if (!arrival.IsCompleted)
                 Release();
@@ -91,20 +101,24 @@ internal sealed class PlatformWebSocket(WebSocket socket, CoalescingStream strea
     private async ValueTask<WebSocketRead> ReadMessageAsync()
     {
         _buffer ??= ArrayPool<byte>.Shared.Rent(FirstRent);
-        var length = 0;
+        if (!_inMessage)
+            (_inMessage, _length) = (true, 0);
         while (true)
         {
-            var result = await socket.ReceiveAsync(_buffer.AsMemory(length), CancellationToken.None).ConfigureAwait(false);
+            var result = await socket.ReceiveAsync(_buffer.AsMemory(_length), CancellationToken.None).ConfigureAwait(false);
             if (result.MessageType == WebSocketMessageType.Close)
                 return WebSocketRead.Ended(CloseReason.TransportClose);
-            length += result.Count;
-            if (length > maxPayload)
+            _length += result.Count;
+            if (_length > maxPayload)
                 return WebSocketRead.Ended(CloseReason.PayloadTooLarge);
-            if (result.EndOfMessage)
-                return WebSocketRead.Message(_buffer.AsMemory(0, length), result.MessageType == WebSocketMessageType.Binary);
-            if (length == _buffer.Length)
-                Grow(length);
+            _inMessage = !result.EndOfMessage;
+            if (!_inMessage)
+                return WebSocketRead.Message(_buffer.AsMemory(0, _length), result.MessageType == WebSocketMessageType.Binary);
+            if (_length == _buffer.Length)
+                Grow(_length);
             Count(_buffer.Length);
+            if (result.Count < SmallPart)
+                return WebSocketRead.Part();
         }
     }
 
@@ -118,6 +132,8 @@ internal sealed class PlatformWebSocket(WebSocket socket, CoalescingStream strea
 
     private ValueTask WriteAsync(EngineFrame frame, EngineProtocol protocol)
     {
+        if (frame.Length > FragmentSize)
+            return WriteLargeAsync(frame, protocol);
         if (!frame.IsBinary)
         {
             return frame.Tail.IsEmpty
@@ -128,6 +144,27 @@ internal sealed class PlatformWebSocket(WebSocket socket, CoalescingStream strea
         return protocol == EngineProtocol.V4
             ? socket.SendAsync(frame.Bytes, WebSocketMessageType.Binary, endOfMessage: true, CancellationToken.None)
             : WriteBinaryV3Async(frame.Bytes);
+    }
+
+    private async ValueTask WriteLargeAsync(EngineFrame frame, EngineProtocol protocol)
+    {
+        var type = frame.IsBinary ? WebSocketMessageType.Binary : WebSocketMessageType.Text;
+        if (frame.IsBinary && protocol == EngineProtocol.V3)
+            await socket.SendAsync(BinaryMessageV3, type, endOfMessage: false, CancellationToken.None).ConfigureAwait(false);
+        var fragment = ArrayPool<byte>.Shared.Rent(FragmentSize);
+        try
+        {
+            for (var at = 0; at < frame.Length; at += FragmentSize)
+            {
+                var length = frame.CopyTo(fragment.AsSpan(0, FragmentSize), at);
+                var isLast = at + length == frame.Length;
+                await socket.SendAsync(fragment.AsMemory(0, length), type, isLast, CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(fragment);
+        }
     }
 
     /// <summary>

@@ -127,6 +127,30 @@ public sealed class PacketRatesTests
         sessions.ShouldAllBe(session => !session.IsClosed);
     }
 
+    [Fact]
+    public async Task Receive_OneConnectionAfterTheOther_HasNoFullBucketsEachTime()
+    {
+        var fixture = new SessionFixture(o => o with { AddressRates = new(new Rate(10, 50), default) });
+        var first = await SendUntilMadeToWaitAsync(fixture);
+        first.ShouldBeGreaterThan(20);
+        for (var i = 0; i < 10; i++)
+            (await SendUntilMadeToWaitAsync(fixture)).ShouldBe(1);
+
+        fixture.Time.Advance(TimeSpan.FromMinutes(1)); // while it is away
+        (await SendUntilMadeToWaitAsync(fixture)).ShouldBe(first);
+    }
+
+    private static async Task<int> SendUntilMadeToWaitAsync(SessionFixture fixture)
+    {
+        var session = Open(fixture, "192.0.2.1");
+        var (last, sent) = (Task.CompletedTask, 0);
+        for (; last.IsCompleted; sent++)
+            last = session.ReceiveAsync(Hello).AsTask();
+        session.Close(CloseReason.TransportClose);
+        await Endpoint.Patience.Soon(last);
+        return sent;
+    }
+
     private static EngineSession Open(SessionFixture fixture, string address)
     {
         fixture.Table.TryCreate(EngineProtocol.V4, ClientAddress.Of(IPAddress.Parse(address)), out var session).ShouldBeNull();

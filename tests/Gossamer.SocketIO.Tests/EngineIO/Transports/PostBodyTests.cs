@@ -6,6 +6,8 @@ namespace Gossamer.SocketIO.Tests.EngineIO.Transports;
 
 public sealed class PostBodyTests
 {
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
@@ -19,7 +21,7 @@ public sealed class PostBodyTests
         foreach (var announced in new long?[] { null, length })
         {
             using var body = new PostBody(100_000);
-            (await body.ReadAsync(Request(new MemoryStream(bytes), announced))).ShouldBe(PostBodyRead.Whole);
+            (await body.ReadAsync(Request(new MemoryStream(bytes), announced), Cancel)).ShouldBe(PostBodyRead.Whole);
             body.Bytes.Span.SequenceEqual(bytes).ShouldBeTrue();
         }
     }
@@ -30,7 +32,19 @@ public sealed class PostBodyTests
     public async Task ReadAsync_OneByteTooMany_IsTooLarge(long? announced)
     {
         using var body = new PostBody(100_000);
-        (await body.ReadAsync(Request(new MemoryStream(new byte[100_001]), announced))).ShouldBe(PostBodyRead.TooLarge);
+        (await body.ReadAsync(Request(new MemoryStream(new byte[100_001]), announced), Cancel)).ShouldBe(PostBodyRead.TooLarge);
+    }
+
+    [Fact]
+    public async Task ReadAsync_TimeIsOver_IsBrokenOff()
+    {
+        using var end = new CancellationTokenSource();
+        using var body = new PostBody(100_000);
+        await using var silent = new System.IO.Pipelines.Pipe().Reader.AsStream();
+        var reading = body.ReadAsync(Request(silent, announced: 10), end.Token);
+        reading.IsCompleted.ShouldBeFalse();
+        await end.CancelAsync();
+        (await reading).ShouldBe(PostBodyRead.BrokenOff);
     }
 
     /// <summary>An error after the buffer has grown: each buffer goes back to the pool once, or two requests would share one.</summary>
@@ -45,7 +59,7 @@ public sealed class PostBodyTests
         {
             var body = new PostBody(1_000_000);
             var reading = body.ReadAsync(Request(new FailingStream(10_000, (Exception)Activator.CreateInstance(exception)!),
-                announced: null));
+                announced: null), Cancel);
             if (expected)
                 (await reading).ShouldBe(PostBodyRead.BrokenOff);
             else

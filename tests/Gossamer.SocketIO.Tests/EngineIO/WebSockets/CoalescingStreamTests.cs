@@ -107,6 +107,26 @@ public sealed class CoalescingStreamTests : IDisposable
         _inner.Written.Length.ShouldBe(gathered + 1);
     }
 
+    /// <summary>Whoever reads on as long as something comes lets others have the thread now and then.</summary>
+    [Fact]
+    public void Read_ManyTimesWithoutWaiting_GoesOnElsewhere()
+    {
+        using var stream = new CoalescingStream(new MemoryStream(new byte[1000]));
+        var before = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(new NeverContext());
+        try
+        {
+            var reads = 0;
+            while (reads < 1000 && stream.ReadAsync(new byte[1], Cancel).AsTask().IsCompleted)
+                reads++;
+            reads.ShouldBeInRange(1, 100);
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(before);
+        }
+    }
+
     [Fact]
     public async Task Write_Failed_NothingIsGatheredAnyMore()
     {
@@ -131,5 +151,12 @@ public sealed class CoalescingStreamTests : IDisposable
         await cut.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(batch);
         await Should.ThrowAsync<IOException>(waiting);
+    }
+
+    private sealed class NeverContext : SynchronizationContext
+    {
+        public override void Post(SendOrPostCallback d, object? state)
+        {
+        }
     }
 }

@@ -1,3 +1,5 @@
+using Gossamer.Server.Limits;
+
 namespace Gossamer.Server.Connections;
 
 /// <summary>How many connections one user may have at one server.</summary>

@@ -1,6 +1,6 @@
 using System.Net;
 using Gossamer.Server.Configuration;
-using Gossamer.Server.Connections;
+using Gossamer.Server.Limits;
 using Gossamer.SocketIO;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;

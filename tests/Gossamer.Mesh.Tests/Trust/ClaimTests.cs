@@ -145,6 +145,35 @@ public sealed class ClaimTests : IDisposable
     }
 
     [Fact]
+    public void HandoffPiece_LastNumbersOfMoreLivesThanThereCanBe_AreRefused()
+    {
+        for (var i = 0UL; i < 3; i++)
+            _liar.Say(new()
+            {
+                HandoffPiece = new()
+                {
+                    User = "Mallory",
+                    Inherited = { Enumerable.Range(1, 30).Select(n => new Place { Origin = (i * 30) + (ulong)n, Number = 1 }) },
+                },
+            });
+        _mesh.Refused.Count.ShouldBe(26);
+        _mesh.Refused.ShouldAllBe(static one => one == "liar bound");
+    }
+
+    [Fact]
+    public void Ended_MoreThanOthersMayLeave_LeaveRoomForOnesOwn()
+    {
+        var sessions = _mesh.Node.Messages.Sessions;
+        for (var i = 0; i < 60; i++)
+            _liar.Say(new() { Ended = new() { Keys = { Keys(i * 1000) } } });
+        _liar.Say(new() { Ended = new() { Keys = { new EndedKey { Key = new('k', 1000), KnownForMs = 1000 } } } });
+        sessions.Ended().Length.ShouldBe(50_000);
+
+        static IEnumerable<EndedKey> Keys(int first) =>
+            Enumerable.Range(first, 1000).Select(static i => new EndedKey { Key = $"a key of a client {i}", KnownForMs = 10_000 });
+    }
+
+    [Fact]
     public void HandoffPiece_SessionsBeyondTheBounds_AreRefused()
     {
         HandedOffSession Left(string key, Action<HandedOffSession>? change = null)

@@ -32,7 +32,11 @@ public sealed class PeerListingTests : IDisposable
             if (instrument.Meter.Name == MeshMetrics.MeterName)
                 listener.EnableMeasurementEvents(instrument);
         };
-        _meters.SetMeasurementEventCallback<long>((_, _, tags, _) => _refused.Add($"{tags[0].Value} {tags[1].Value}"));
+        _meters.SetMeasurementEventCallback<long>((_, _, tags, _) =>
+        {
+            if (tags[0].Value is "n2") // meters are everybody's: other tests run at the same time
+                _refused.Add($"{tags[0].Value} {tags[1].Value}");
+        });
         _meters.Start();
         Tell(new()
         {

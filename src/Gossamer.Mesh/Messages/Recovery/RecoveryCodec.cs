@@ -75,7 +75,8 @@ internal static class RecoveryCodec
     };
 
     internal static IEnumerable<KeyPlace> Decode(RepeatedField<Key> keys, Origin speaker) =>
-        keys.Where(static key => IsPlace(key.Origin, key.Number)).Select(key => new KeyPlace(new(key.Key_), key.Origin == 0 ? speaker : new(key.Origin), key.Number, key.At));
+        keys.Where(static key => IsPlace(key.Origin, key.Number))
+            .Select(key => new KeyPlace(new(key.Key_), key.Origin == 0 ? speaker : new(key.Origin), key.Number, key.At));
 
     internal static Pull Encode(Session session, int question, List<Origin> heard, bool isResuming)
     {

@@ -98,8 +98,8 @@ internal sealed partial class Session
     /// <summary>Whether its client has been sent all that any server has that may be there.</summary>
     private void NoteCaughtUp()
     {
-        if (_caughtUpAt is null && Phase == SessionPhase.Live && IsVouchedFor && IsConnected && _gaps is not { IsEmpty: false } && _ahead is null
-            && !OpenPeers.Any(_environment.MayBeThere))
+        if (_caughtUpAt is null && Phase == SessionPhase.Live && IsVouchedFor && IsConnected && _gaps is not { IsEmpty: false }
+            && _ahead is null && !OpenPeers.Any(_environment.MayBeThere))
             _caughtUpAt = Now.Elapsed;
     }
 }

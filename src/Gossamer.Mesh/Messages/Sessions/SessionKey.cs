@@ -19,7 +19,8 @@ internal readonly record struct SessionKey(string Value)
     internal bool IsNone => string.IsNullOrEmpty(Value);
 
     /// <summary>It is one, and can be written if it is short.</summary>
-    internal bool IsWellFormed => !IsNone && Value.Length <= MaxLength && (!IsShort || (Value.Length == ShortLength && Base64Url.IsValid(Value.AsSpan(1))));
+    internal bool IsWellFormed => !IsNone && Value.Length <= MaxLength
+        && (!IsShort || (Value.Length == ShortLength && Base64Url.IsValid(Value.AsSpan(1))));
 
     /// <summary>It rides in the offset.</summary>
     internal bool IsShort => !IsNone && Value[0] == ShortMark;

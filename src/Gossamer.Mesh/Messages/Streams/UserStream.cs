@@ -11,7 +11,9 @@ internal sealed partial class UserStream(UserName user, Instant created, IMessag
     /// <summary>What a stream takes without its log and keys, about, in bytes.</summary>
     internal const int Overhead = 500;
 
-    /// <summary>Of how many lives that are over a user's last numbers are kept: more than restart within <see cref="RecoveryTimes.History"/>.</summary>
+    /// <summary>
+    /// Of how many lives that are over a user's last numbers are kept: more than end within <see cref="RecoveryTimes.History"/>.
+    /// </summary>
     internal const int MaxInherited = 64;
 
     private const int FairShare = 16 * 1024; // in bytes: a log up to this pays for the budget of all by its age only

@@ -1,4 +1,4 @@
-namespace Gossamer.Server.Connections;
+namespace Gossamer.Server.Limits;
 
 /// <summary>
 /// How much of a whole one may hold: no more than it leaves free, at least one. So one gets half of all, two get a third each, and nobody

@@ -55,7 +55,10 @@ public sealed class MeshDirectOptions
     /// <summary>How far the clocks of two servers may be apart. 0 to 10 min.</summary>
     public TimeSpan ClockSkew { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How many tokens are remembered so that none is taken twice; while that many are alive further ones are refused.</summary>
+    /// <summary>
+    /// How many tokens are remembered so that none is taken twice, each peer's in an equal share; while that many of a peer are alive
+    /// further ones of it are refused.
+    /// </summary>
     public int MaxRememberedTokens { get; set; } = 10_000;
 
     /// <summary>How long the closing handshake of a link may take before the connection is cut.</summary>

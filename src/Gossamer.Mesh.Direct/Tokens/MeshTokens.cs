@@ -26,10 +26,10 @@ internal sealed class MeshTokens
     {
         (_mesh, _options, _time) = (mesh, options, time);
         _keys = new(mesh.Cluster, options);
-        _nonces = new(options.MaxRememberedTokens, time);
+        _nonces = new(Math.Max(1, options.MaxRememberedTokens / Math.Max(1, mesh.Peers.Count)), time);
     }
 
-    internal string Issue(NodeId target)
+    internal string Issue(NodeId target, string? nonce = null)
     {
         var now = _time.GetUtcNow().UtcDateTime;
         using var keys = _keys.ForSigning();
@@ -40,7 +40,7 @@ internal sealed class MeshTokens
             IssuedAt = now,
             NotBefore = now,
             Expires = now + _options.TokenLife,
-            Subject = new ClaimsIdentity([new(JwtRegisteredClaimNames.Jti, Nonce())]),
+            Subject = new ClaimsIdentity([new(JwtRegisteredClaimNames.Jti, nonce ?? Nonce())]),
             SigningCredentials = new(keys.Keys[0], keys.Algorithm) { CryptoProviderFactory = Providers },
         });
     }
@@ -61,7 +61,9 @@ internal sealed class MeshTokens
         var jwt = (JsonWebToken)result.SecurityToken;
         if (jwt.ValidTo - jwt.ValidFrom > _options.TokenLife + _options.ClockSkew)
             return TokenVerdict.Refused("the token is good for too long");
-        return _nonces.Take(jwt.Id, jwt.ValidTo + _options.ClockSkew) switch
+        if (jwt.Id is { Length: > NonceMemory.MaxLength })
+            return TokenVerdict.Refused("the token's id is too long");
+        return _nonces.Take(new(jwt.Issuer), jwt.Id, jwt.ValidTo + _options.ClockSkew) switch
         {
             NonceResult.Fresh => TokenVerdict.Accepted(new(jwt.Issuer)),
             NonceResult.Repeated => TokenVerdict.Refused("the token was used before"),

@@ -1,31 +1,41 @@
 namespace Gossamer.Mesh.Direct;
 
-/// <summary>Remembers each token until it has expired, so that none is taken twice. Bounded: when full it takes none.</summary>
+/// <summary>
+/// Remembers each token until it has expired, so that none is taken twice. Bounded for each issuer: who has issued that many is refused
+/// further ones, and nobody else is.
+/// </summary>
+/// <param name="capacity">How many of one issuer. Who the issuers are is bounded by the configuration.</param>
+/// <param name="time">The time.</param>
 internal sealed class NonceMemory(int capacity, TimeProvider time)
 {
-    private readonly OrderedLock _gate = new(LockRank.Leaf);
-    private readonly Dictionary<string, DateTime> _used = new(StringComparer.Ordinal);
+    /// <summary>The longest nonce, in characters; servers write 32.</summary>
+    internal const int MaxLength = 64;
 
-    internal NonceResult Take(string? nonce, DateTime expires)
+    private readonly OrderedLock _gate = new(LockRank.Leaf);
+    private readonly Dictionary<NodeId, Dictionary<string, DateTime>> _used = [];
+
+    internal NonceResult Take(NodeId issuer, string? nonce, DateTime expires)
     {
         if (string.IsNullOrEmpty(nonce))
             return NonceResult.Repeated; // every token without one is the same token
 
         using (_gate.EnterScope())
         {
-            if (_used.Count >= capacity)
-                Forget();
-            if (_used.Count >= capacity)
+            if (!_used.TryGetValue(issuer, out var used))
+                _used[issuer] = used = new(StringComparer.Ordinal);
+            if (used.Count >= capacity)
+                Forget(used);
+            if (used.Count >= capacity)
                 return NonceResult.Full;
-            return _used.TryAdd(nonce, expires) ? NonceResult.Fresh : NonceResult.Repeated;
+            return used.TryAdd(nonce, expires) ? NonceResult.Fresh : NonceResult.Repeated;
         }
     }
 
-    private void Forget()
+    private void Forget(Dictionary<string, DateTime> used)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        foreach (var (nonce, expires) in _used)
+        foreach (var (nonce, expires) in used)
             if (expires < now)
-                _used.Remove(nonce);
+                used.Remove(nonce);
     }
 }

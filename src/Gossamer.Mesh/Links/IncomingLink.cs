@@ -11,6 +11,9 @@ internal sealed class IncomingLink(MeshContext context, IncomingLinks links, ILi
     /// <summary>The number under which this server accepted it.</summary>
     internal long Id => id;
 
+    /// <summary>Whose it is, as the transport vouches; null: it does not.</summary>
+    internal NodeId? Claimed => claimed;
+
     internal long LastHeard { get; set; } = context.Time.GetTimestamp();
 
     internal Incarnation Incarnation { get; private set; }

@@ -3,11 +3,17 @@ using System.Collections.Frozen;
 
 namespace Gossamer.Mesh;
 
-/// <summary>Accepts links and watches over those that have not said hello.</summary>
+/// <summary>
+/// Accepts links and watches over those that have not said hello: so many in all, and of each peer that the transport vouches for no more
+/// than its share, so that none shuts out the others.
+/// </summary>
 internal sealed class IncomingLinks(MeshContext context, FrozenDictionary<NodeId, Peer> peers)
 {
+    private const int LeastShare = 4; // of one peer: it redials while an attempt that it gave up is still open here
+
     // By number: the order in which they are ended must not hang on where the objects lie in memory.
     private readonly ConcurrentDictionary<long, IncomingLink> _pending = new();
+    private readonly int _share = Math.Max(LeastShare, context.Options.MaxPendingLinks / Math.Max(1, context.Options.Peers.Count));
     private long _accepted;
 
     internal Peer PeerOf(NodeId id) => peers[id];
@@ -18,10 +24,13 @@ internal sealed class IncomingLinks(MeshContext context, FrozenDictionary<NodeId
         _pending[link.Id] = link;
         if (stopping)
             link.End(new(LinkCloseCode.Stopping));
-        else if (_pending.Count > context.Options.MaxPendingLinks)
+        else if (_pending.Count > context.Options.MaxPendingLinks || IsBeyondShare(claimed))
             link.End(new(LinkCloseCode.TooManyLinks));
         return link;
     }
+
+    private bool IsBeyondShare(NodeId? claimed) =>
+        claimed is { } peer && _pending.Count(pending => pending.Value.Claimed == peer) > _share;
 
     /// <summary>The link has said its hello, or has ended.</summary>
     internal void Greeted(IncomingLink link) => _pending.TryRemove(link.Id, out _);

@@ -48,6 +48,9 @@ internal sealed partial class Peer
     /// <summary>Whose server it is. Under the peer's lock.</summary>
     internal PeerListing Listing => _listing;
 
+    /// <summary>What it has left here.</summary>
+    internal InheritedRoom Inherited { get; } = new(HandedOffRules.MaxBytesPerPeer);
+
     internal OutgoingLink Outgoing { get; }
 
     internal PeerReplica Replica => _replica;

@@ -26,6 +26,12 @@ internal interface IMessageEnvironment
     /// </summary>
     bool IsOver(Origin life);
 
+    /// <summary>It is this server's own life, or the latest that was heard of a peer.</summary>
+    bool IsKnown(Origin life);
+
+    /// <summary>The life is linked here and has not told that number yet, nor a later one.</summary>
+    bool IsAhead(Origin life, ulong number);
+
     bool IsLinked(NodeId peer);
 
     /// <summary>Whether its answer is worth waiting for: it is linked, or may be there though it is not.</summary>

@@ -135,7 +135,7 @@ public sealed class MeshOptions
     /// </summary>
     public TimeSpan ListingGrace { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How many links may be open that have not said hello.</summary>
+    /// <summary>How many links may be open that have not said hello. Of one peer an equal share of that, at least 4.</summary>
     public int MaxPendingLinks { get; set; } = 256;
 
     /// <summary>Says what is wrong with these options.</summary>

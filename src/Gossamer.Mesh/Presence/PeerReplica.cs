@@ -35,6 +35,36 @@ internal sealed class PeerReplica(NodeId peer, UserDirectory directory, int maxU
     /// <summary>Whether the owner lists the user, as far as is known here.</summary>
     internal bool Lists(UserName user) => directory.Find(user).ConnectionsAt(peer) > 0;
 
+    /// <summary>
+    /// The users whom the copy will list once it has taken the frame: what is not taken, or is a piece that others must follow, names none.
+    /// </summary>
+    internal HashSet<string> ListedBy(Frame frame)
+    {
+        var users = new HashSet<string>(StringComparer.Ordinal);
+        var version = Synced ? _version : (ulong?)null;
+        if (frame.Snapshot is { } snapshot)
+        {
+            version = null;
+            if (snapshot.Last && Follows(snapshot))
+            {
+                users.UnionWith(snapshot.Users);
+                version = snapshot.Version;
+            }
+        }
+
+        if (frame.Changes is not { } changes || changes.From != version)
+            return users;
+        foreach (var (user, connections) in changes.Users.Zip(changes.Connections))
+            if (connections > 0)
+                users.Add(user);
+            else
+                users.Remove(user);
+        return users;
+    }
+
+    private bool Follows(Snapshot piece) =>
+        piece.Index == 0 || (_incoming is not null && piece.Index == _nextPiece && piece.Version == _incomingVersion);
+
     /// <summary>Told of users that leave the owner's list by a change.</summary>
     internal Action<UserName>? Left { get; set; }
 

@@ -6,7 +6,7 @@ namespace Gossamer.Mesh;
 /// The meter <c>Gossamer.Mesh</c>:
 /// <code>
 /// gossamer.mesh.items.refused    counter    what peers sent that breaks a rule; peer: its id, reason: frame, stamp, sender, session,
-///                                           origin (<see cref="PeerBreach"/>)
+///                                           number, bound, origin (<see cref="PeerBreach"/>)
 /// </code>
 /// </summary>
 internal sealed class MeshMetrics : IDisposable
@@ -35,6 +35,8 @@ internal sealed class MeshMetrics : IDisposable
         PeerBreach.Stamp => "stamp",
         PeerBreach.Sender => "sender",
         PeerBreach.Session => "session",
+        PeerBreach.Number => "number",
+        PeerBreach.Bound => "bound",
         _ => "origin",
     };
 }

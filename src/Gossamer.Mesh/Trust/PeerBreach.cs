@@ -15,6 +15,12 @@ internal enum PeerBreach
     /// <summary>It asks for, knows or leaves a session of a user whom it does not list.</summary>
     Session,
 
+    /// <summary>A number of another server's life that is far beyond what that life has told here.</summary>
+    Number,
+
+    /// <summary>More than one server may leave here, or longer than it may be.</summary>
+    Bound,
+
     /// <summary>
     /// Messages with the numbers of a server that did not give them. The link ends with <see cref="LinkCloseCode.ForgedOrigin"/>.
     /// </summary>

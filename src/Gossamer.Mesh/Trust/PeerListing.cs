@@ -4,8 +4,8 @@ namespace Gossamer.Mesh;
 
 /// <summary>
 /// Whose server a peer is, for what it says in users' names: of those it lists. Lists travel beside messages, so a user also counts whom
-/// the frame at hand names, who left lately, and, for a while, anybody: when a link has begun, whose list and old messages are under way,
-/// and when more has changed than went into one frame. Used under the peer's lock.
+/// the frame at hand puts on the list, who left lately, and, for a while, anybody: when a link has begun, whose list and old messages are
+/// under way, and when more has changed than went into one frame. Used under the peer's lock.
 /// </summary>
 internal sealed class PeerListing
 {
@@ -14,47 +14,54 @@ internal sealed class PeerListing
     private readonly PeerReplica _replica;
     private readonly MeshContext _context;
     private readonly Dictionary<UserName, long> _left = [];
-    private readonly TimeBudget _beginning;
-    private readonly TimeBudget _partial;
+    private readonly TimeBudget _anybody;
     private HashSet<string>? _named; // by the frame at hand
     private Frame? _frame;
     private long _began;
+    private bool _isBeginning;
 
     internal PeerListing(PeerReplica replica, MeshContext context)
     {
         (_replica, _context) = (replica, context);
-        _beginning = new(context.Time, context.Options.ListingGrace);
-        _partial = new(context.Time, context.Options.ListingGrace);
+        _anybody = new(context.Time, context.Options.ListingGrace);
         replica.Left = OnLeft;
     }
 
     /// <summary>A link has begun.</summary>
     internal void Begin()
     {
-        _began = _context.Time.GetTimestamp();
-        _beginning.Run();
+        (_began, _isBeginning) = (_context.Time.GetTimestamp(), true);
+        _anybody.Run();
     }
 
     /// <summary>A frame is worked off from here on.</summary>
     internal void Enter(Frame frame)
     {
         (_frame, _named) = (frame, null);
-        if (_context.Time.GetElapsedTime(_began) >= _context.Options.ListingGrace)
-            _beginning.Stop();
+        RunOrStop();
     }
 
     /// <summary>The frame has been worked off.</summary>
     internal void Leave()
     {
         (_frame, _named) = (null, null);
-        if (_replica.IsPartial)
-            _partial.Run();
-        else
-            _partial.Stop();
+        RunOrStop();
     }
 
     internal bool Has(UserName user) =>
-        _replica.Lists(user) || _beginning.IsLeft || _partial.IsLeft || LeftLately(user) || IsNamed(user);
+        _replica.Lists(user) || _anybody.IsLeft || LeftLately(user) || IsNamed(user);
+
+    /// <summary>
+    /// Messages from before the link come within half the time (<see cref="MeshOptions.ListingGrace"/>): the rest is left for lists.
+    /// </summary>
+    private void RunOrStop()
+    {
+        _isBeginning &= _context.Time.GetElapsedTime(_began) < _context.Options.ListingGrace / 2;
+        if (_isBeginning || _replica.IsPartial)
+            _anybody.Run();
+        else
+            _anybody.Stop();
+    }
 
     private bool LeftLately(UserName user) => _left.TryGetValue(user, out var at) && IsLately(at);
 
@@ -62,7 +69,7 @@ internal sealed class PeerListing
     {
         if (_frame is not { } frame || (frame.Changes is null && frame.Snapshot is null))
             return false;
-        _named ??= [.. frame.Changes?.Users ?? [], .. frame.Snapshot?.Users ?? []];
+        _named ??= _replica.ListedBy(frame);
         return _named.Contains(user.Value);
     }
 

@@ -25,7 +25,7 @@ internal static class ChatServices
         .AddSingleton(CreateModes)
         .AddSingleton<Watching>()
         .AddSingleton<InstantMessages>()
-        .AddSingleton<TagSecrets>()
+        .AddSingleton(provider => new TagSecrets(provider.GetRequiredService<TimeProvider>(), chat.SessionWindow))
         .AddSingleton<TagSecretChannel>()
         .AddSingleton<ReturnGuard>()
         .AddSingleton<Authentication>()

@@ -12,9 +12,6 @@ internal sealed class RevocationChannel(
 {
     public const string Name = "revocations";
 
-    /// <summary>In one message: far below its bound, with the longest ids.</summary>
-    private const int MaxInMessage = 256;
-
     /// <summary>Whom it tells; servers of the old system would not understand.</summary>
     public IEnumerable<NodeId> Peers => mesh.Value.Peers.Where(static peer => !peer.IsLegacy).Select(static peer => peer.Id);
 
@@ -39,7 +36,7 @@ internal sealed class RevocationChannel(
 
     private void TellAll(NodeId peer)
     {
-        foreach (var piece in revocations.Current.Chunk(MaxInMessage))
+        foreach (var piece in revocations.Current.Chunk(RevocationText.MaxLines))
             _ = node.SendToNodeAsync(peer, Name, RevocationText.Write(piece));
     }
 
@@ -55,7 +52,7 @@ internal sealed class RevocationChannel(
 
     private bool TryTake(NodeId from, Revocation revocation)
     {
-        var isTaken = revocations.TryAdd(revocation);
+        var isTaken = revocations.TryAdd(revocation, from);
         if (isTaken)
             logger.Revoked(from, revocation.ToString());
         return isTaken;

@@ -22,10 +22,15 @@ internal static class RevocationText
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
-    /// <summary>What can be read of it; null when a line is none.</summary>
+    /// <summary>In one message: far below its bound, with the longest ids.</summary>
+    public const int MaxLines = 256;
+
+    /// <summary>What can be read of it; null when a line is none, or there are too many.</summary>
     public static IReadOnlyList<Revocation>? Read(ReadOnlySpan<byte> utf8)
     {
         List<Revocation> revocations = [];
+        if (utf8.Count((byte)'\n') > MaxLines)
+            return null;
         foreach (var line in Encoding.UTF8.GetString(utf8).Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             if (ReadLine(line.Split('\t')) is not { } revocation)

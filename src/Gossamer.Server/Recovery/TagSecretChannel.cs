@@ -11,15 +11,15 @@ internal sealed class TagSecretChannel(MeshNode node, IOptions<MeshOptions> mesh
 {
     public const string Name = "offset-tags";
 
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30); // several within TagSecrets.Kept
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(30); // several within TagSecrets.Kept
 
     private ITimer? _timer;
 
     /// <summary>To be called before the mesh starts.</summary>
     public void Open()
     {
-        node.OnNodeMessage(Name, (_, payload) => TagSecretText.TryRead(payload, secrets));
-        node.PeerLinked += peer => _ = node.SendToNodeAsync(peer, Name, TagSecretText.Write(secrets.All));
+        node.OnNodeMessage(Name, (from, payload) => TagSecretText.TryRead(payload, from, secrets));
+        node.PeerLinked += peer => _ = node.SendToNodeAsync(peer, Name, TagSecretText.Write(secrets.ToTell));
         _timer = time.CreateTimer(static self => ((TagSecretChannel)self!).TellOwn(), this, Interval, Interval);
     }
 

@@ -7,23 +7,36 @@ namespace Gossamer.Server.Recovery;
 /// <summary>
 /// The secrets of offsets' tags: this server's own, fresh at each start, and those that the other servers tell. Each is known by every
 /// server, so that a client may come back anywhere, also when the one that wrote its offset is dead. A secret that its owner no longer
-/// tells is kept for as long as offsets reach. Bounded.
+/// tells is kept for as long as offsets reach. Bounded by who tells: what one server tells pushes out nothing that another told.
 /// </summary>
-internal sealed class TagSecrets(TimeProvider time)
+internal sealed class TagSecrets(TimeProvider time, TimeSpan window = default)
 {
     public const int Bytes = 32;
 
-    /// <summary>After that logs and offsets of the server that had it are gone (docs/mesh-protocol.md, 11.1: P is some 60 s).</summary>
-    public static readonly TimeSpan Kept = TimeSpan.FromMinutes(2);
+    /// <summary>How many of one server's own: lives of it that ended within <see cref="Kept"/>.</summary>
+    private const int MaxOwn = 8;
 
-    /// <summary>As many lives of as many servers as restart within <see cref="Kept"/>.</summary>
-    private const int MaxSecrets = 256;
+    /// <summary>How many one server may tell of all: the lives of a few dozen servers.</summary>
+    public const int MaxTold = 256;
+
+    /// <summary>How many are told on that their owners did not tell here: what one makes up does not crowd out the others.</summary>
+    private const int MaxHearsay = 64;
+
+    private static readonly TimeSpan LeastKept = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Reach = TimeSpan.FromSeconds(48); // of offsets beyond the window (docs/mesh-protocol.md, 11.1: P)
 
     private readonly Lock _gate = new();
     private readonly List<Known> _known = [];
     private TaskCompletionSource _told = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public byte[] Own { get; } = RandomNumberGenerator.GetBytes(Bytes);
+
+    /// <summary>
+    /// For how long a secret is kept after its owner was last heard. After that logs and offsets of the server that had it are gone: they
+    /// reach for the window and 48 s, and the owner told it up to an interval before its end.
+    /// </summary>
+    public TimeSpan Kept { get; } = TimeSpan.FromTicks(Math.Max(
+        LeastKept.Ticks, (window + Reach + (2 * TagSecretChannel.Interval)).Ticks));
 
     /// <summary>Done when a secret is told that was not known.</summary>
     public Task Told
@@ -35,7 +48,7 @@ internal sealed class TagSecrets(TimeProvider time)
         }
     }
 
-    /// <summary>All that are known, each with the time since its owner told it last.</summary>
+    /// <summary>All that are known, the own first, each with the time since its owner told it last.</summary>
     public IReadOnlyList<(byte[] Secret, TimeSpan Age)> All
     {
         get
@@ -43,32 +56,53 @@ internal sealed class TagSecrets(TimeProvider time)
             lock (_gate)
             {
                 Forget();
-                return [(Own, TimeSpan.Zero), .. _known.Select(known => (known.Secret, time.GetElapsedTime(known.ToldAt)))];
+                return [(Own, TimeSpan.Zero), .. _known.Select(WithAge)];
+            }
+        }
+    }
+
+    /// <summary>What another server is told: the own first, then those that their owners told here, then so many others.</summary>
+    public IReadOnlyList<(byte[] Secret, TimeSpan Age)> ToTell
+    {
+        get
+        {
+            lock (_gate)
+            {
+                Forget();
+                var owned = _known.Where(static known => known.Owner is not null);
+                var others = _known.Where(static known => known.Owner is null).OrderByDescending(static known => known.ToldAt);
+                return [(Own, TimeSpan.Zero), .. owned.Concat(others.Take(MaxHearsay)).Take(MaxTold).Select(WithAge)];
             }
         }
     }
 
     /// <summary>Takes a secret in, or that its owner was there more lately than known.</summary>
-    public void Learn(ReadOnlySpan<byte> secret, TimeSpan age)
+    /// <param name="secret">The secret.</param>
+    /// <param name="age">For how long its owner has been silent.</param>
+    /// <param name="teller">The server that tells it.</param>
+    /// <param name="isOwn">It is that server's own.</param>
+    public void Learn(ReadOnlySpan<byte> secret, TimeSpan age, NodeId teller, bool isOwn)
     {
         if (age > Kept || secret.SequenceEqual(Own))
             return;
         var toldAt = time.GetTimestamp() - (long)(age.TotalSeconds * time.TimestampFrequency);
         lock (_gate)
         {
-            if (Find(secret) is { } known)
+            var known = Find(secret);
+            var isNew = known is null;
+            if (known is null)
             {
-                known.ToldAt = Math.Max(known.ToldAt, toldAt);
-                return;
+                Forget();
+                _known.Add(known = new Known(secret.ToArray(), toldAt));
             }
 
-            Forget();
-            if (_known.Count == MaxSecrets)
-                _known.Remove(_known.MinBy(static one => one.ToldAt)!);
-            _known.Add(new Known(secret.ToArray(), toldAt));
-            var told = _told;
-            _told = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            told.SetResult();
+            known.ToldAt = Math.Max(known.ToldAt, toldAt);
+            known.Tellers.Add(teller);
+            if (isOwn)
+                known.Owner = teller;
+            KeepWithinBounds(teller);
+            if (isNew)
+                Tell();
         }
     }
 
@@ -81,6 +115,28 @@ internal sealed class TagSecrets(TimeProvider time)
             if (OffsetTag.For(user, secret).Fits(offset, tag))
                 return true;
         return false;
+    }
+
+    private (byte[] Secret, TimeSpan Age) WithAge(Known known) => (known.Secret, time.GetElapsedTime(known.ToldAt));
+
+    private void KeepWithinBounds(NodeId teller)
+    {
+        if (_known.Count(known => known.Owner == teller) > MaxOwn)
+            _known.Where(known => known.Owner == teller).MinBy(static known => known.ToldAt)!.Owner = null;
+        if (_known.Count(known => known.Tellers.Contains(teller)) <= MaxTold)
+            return;
+        var least = _known.Where(known => known.Tellers.Contains(teller)).OrderBy(known => known.Owner == teller)
+            .ThenBy(static known => known.ToldAt).First();
+        least.Tellers.Remove(teller);
+        if (least.Tellers.Count == 0)
+            _known.Remove(least);
+    }
+
+    private void Tell()
+    {
+        var told = _told;
+        _told = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        told.SetResult();
     }
 
     private Known? Find(ReadOnlySpan<byte> secret)
@@ -98,5 +154,11 @@ internal sealed class TagSecrets(TimeProvider time)
         public byte[] Secret => secret;
 
         public long ToldAt { get; set; } = toldAt;
+
+        /// <summary>Whose it is, by that server's own word; null: nobody has said so here.</summary>
+        public NodeId? Owner { get; set; }
+
+        /// <summary>Who told it: what one server tells more than it may goes only if no other told it too.</summary>
+        public HashSet<NodeId> Tellers { get; } = [];
     }
 }

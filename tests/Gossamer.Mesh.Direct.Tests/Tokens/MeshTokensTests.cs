@@ -66,16 +66,20 @@ public sealed class MeshTokensTests
     }
 
     [Fact]
+    public async Task Check_WithALongerIdThanServersGive_Refused() => await ExpectAsync(Tokens(A).Issue(B, new('x', 65)), "too long");
+
+    [Fact]
     public void Nonces_Full_RefusesUntilSomeExpire()
     {
         var memory = new NonceMemory(2, _time);
         var expires = _time.GetUtcNow().UtcDateTime.AddSeconds(10);
-        memory.Take("1", expires).ShouldBe(NonceResult.Fresh);
-        memory.Take("2", expires).ShouldBe(NonceResult.Fresh);
-        memory.Take("3", expires).ShouldBe(NonceResult.Full);
+        memory.Take(A, "1", expires).ShouldBe(NonceResult.Fresh);
+        memory.Take(A, "2", expires).ShouldBe(NonceResult.Fresh);
+        memory.Take(A, "3", expires).ShouldBe(NonceResult.Full);
+        memory.Take(B, "3", expires).ShouldBe(NonceResult.Fresh, "another issuer has a share of its own");
         _time.Advance(TimeSpan.FromSeconds(11));
-        memory.Take("3", expires.AddSeconds(10)).ShouldBe(NonceResult.Fresh);
-        memory.Take(null, expires).ShouldBe(NonceResult.Repeated);
+        memory.Take(A, "3", expires.AddSeconds(10)).ShouldBe(NonceResult.Fresh);
+        memory.Take(A, null, expires).ShouldBe(NonceResult.Repeated);
     }
 
     private async Task ExpectAsync(string token, string why) =>

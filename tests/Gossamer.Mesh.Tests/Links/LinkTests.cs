@@ -121,6 +121,19 @@ public sealed class LinkTests
         channels.Select(c => c.Closed?.Code).ShouldBe([null, null, LinkCloseCode.TooManyLinks]);
     }
 
+    [Fact]
+    public void Accept_TooManyOfOnePeerWithoutHello_RefusesThatPeerOnly()
+    {
+        var a = _net.Start("n1", of: 3, o => o.MaxPendingLinks = 12);
+        var channels = Enumerable.Range(0, 20).Select(static _ => new RecordingChannel()).ToList();
+        foreach (var channel in channels)
+            a.Node.Accept(channel, new NodeId("n2"));
+        var other = new RecordingChannel();
+        a.Node.Accept(other, new NodeId("n3"));
+        channels.Count(static c => c.Closed is null).ShouldBe(6);
+        other.Closed.ShouldBeNull();
+    }
+
     [Theory]
     [InlineData(new byte[] { 1, 2, 3 }, LinkCloseCode.Malformed)]
     [InlineData(new byte[] { 0x78, 1 }, LinkCloseCode.HelloExpected)]

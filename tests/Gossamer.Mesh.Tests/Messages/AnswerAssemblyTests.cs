@@ -5,7 +5,8 @@ namespace Gossamer.Mesh.Tests;
 public sealed class AnswerAssemblyTests
 {
     private static readonly Origin Speaker = new(77);
-    private readonly AnswerAssembly _assembly = new();
+    private readonly AnswerAssembly _assembly = new(
+        new() { MaxLogBytesPerUser = 1000, MaxMessageBytes = 1000, MaxLogEntriesPerUser = 10, MaxKeysPerUser = 10 });
 
     [Fact]
     public void Add_AllPieces_GivesTheWholeWithTheLast()
@@ -53,6 +54,15 @@ public sealed class AnswerAssemblyTests
         _assembly.Add(Piece(0), Speaker);
         _assembly.Clear();
         _assembly.Add(Piece(1, isLast: true), Speaker).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Add_MorePiecesThanAnyServerAnswers_IsVoid()
+    {
+        const int Enough = 1000; // empty ones, even
+        for (var i = 0U; i < Enough; i++)
+            _assembly.Add(Piece(i), Speaker).ShouldBeNull();
+        _assembly.Add(Piece(Enough, isLast: true), Speaker).ShouldBeNull();
     }
 
     private static Entries Piece(uint piece, bool isLast = false, uint question = 1) => new()

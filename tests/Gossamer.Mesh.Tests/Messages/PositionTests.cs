@@ -7,6 +7,35 @@ public sealed class PositionTests
     private static readonly RecoveryTimes Times = new(new());
 
     [Fact]
+    public void AddLife_MoreOfAServerThanThereCanBe_LeavesOutTheEarliest()
+    {
+        var position = new Position();
+        position.Add(new() { Origin = new(1), Number = 1 }); // another server's
+        for (var life = 1UL; life <= 20; life++)
+            position.AddLife(new() { Origin = Life(life), Number = life });
+        position.Count.ShouldBe(1 + 16);
+        (position.NumberOf(new(1)), position.NumberOf(Life(4)), position.NumberOf(Life(5)), position.NumberOf(Life(20)))
+            .ShouldBe((1UL, 0UL, 5UL, 20UL));
+    }
+
+    [Fact]
+    public void HasRoomFor_LivesThatWereNeverHeard_SoManyOfEachServerAndOfStrangers()
+    {
+        static bool IsOfMesh(Origin life) => life.Server is 5 or 6;
+
+        var position = new Position();
+        for (var life = 1UL; life <= 16; life++)
+            position.Add(new() { Origin = Life(life), Number = 1 });
+        position.HasRoomFor(Life(17), IsOfMesh).ShouldBeFalse();
+        position.HasRoomFor(Life(1, server: 6), IsOfMesh).ShouldBeTrue();
+        for (var server = 100UL; server < 116; server++)
+            position.Add(new() { Origin = Life(1, server), Number = 1 });
+        position.HasRoomFor(Life(1, server: 200), IsOfMesh).ShouldBeFalse();
+    }
+
+    private static Origin Life(ulong life, ulong server = 5) => new((server << 30) + life);
+
+    [Fact]
     public void Had_OfASlot_IsBeyondTheBaseUpToTheNumberOutsideTheHole()
     {
         var slot = new PositionSlot { Origin = new(1), Number = 10, HasBase = true, Base = 3, HoleAfter = 5, HoleTo = 7 };

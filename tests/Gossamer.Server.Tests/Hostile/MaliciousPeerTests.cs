@@ -131,6 +131,30 @@ public sealed class MaliciousPeerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Missed_OfAUserWhomNobodyKnows_IsNotTaken()
+    {
+        var entry = new Entry { Number = 1, At = At, Frame = Frame("Mallory", "Carl") };
+        (await _peer.AskAsync(new() { Missed = new() { User = "Carl", Entries = { entry }, LastNumber = 1 } })).ShouldBe(0u);
+    }
+
+    [Fact]
+    public async Task Revocation_OfATimeToCome_OrInHeaps_IsNotTaken()
+    {
+        var now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+        (await TellAsync("revocations", Encoding.UTF8.GetBytes($"u\tVictor\t{now}\n"))).ShouldBe(1u);
+        (await TellAsync("revocations", Encoding.UTF8.GetBytes($"u\tAnna\t{now + 3_600_000}\n"))).ShouldBe(0u);
+        var heap = string.Concat(Enumerable.Range(0, 257).Select(i => $"t\t{i}\t{now}\n"));
+        (await TellAsync("revocations", Encoding.UTF8.GetBytes(heap))).ShouldBe(0u);
+    }
+
+    [Fact]
+    public async Task TagSecrets_MoreThanAMessageHas_AreNotTaken()
+    {
+        (await TellAsync("offset-tags", new byte[257 * 36])).ShouldBe(1u);
+        (await TellAsync("offset-tags", new byte[258 * 36])).ShouldBe(0u);
+    }
+
+    [Fact]
     public async Task Junk_EndsTheLink()
     {
         await _peer.SayRawAsync([1, 2, 3]);
@@ -159,6 +183,9 @@ public sealed class MaliciousPeerTests : IAsyncLifetime
         await Should.ThrowAsync<System.Net.WebSockets.WebSocketException>(
             () => other.OpenAsync(_servers.Url(), _stolen, TestContext.Current.CancellationToken));
     }
+
+    private Task<uint> TellAsync(string channel, byte[] payload) =>
+        _peer.ForwardAsync(new() { Channel = channel, Frame = ByteString.CopyFrom(payload) });
 
     /// <summary>What comes after it comes alone.</summary>
     private async Task ShouldHaveHeardNothingAsync()

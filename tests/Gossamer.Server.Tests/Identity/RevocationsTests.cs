@@ -1,3 +1,4 @@
+using Gossamer.Mesh;
 using Gossamer.Server.Identity;
 using Gossamer.Server.Tests.Chat;
 using Microsoft.Extensions.Time.Testing;
@@ -23,6 +24,38 @@ public sealed class RevocationsTests
 
         Add(revocations, "c").ShouldBeTrue();
         revocations.Current.Select(one => one.Token!.Value.Value).ShouldBe(["b", "c"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void TryAdd_OfOneServer_IsNoMoreThanItLeavesFree()
+    {
+        var revocations = new Revocations(new() { MaxRevocations = 8 }, _time);
+        var (two, three) = (new NodeId("server-2"), new NodeId("server-3"));
+        int Told(NodeId teller) => Enumerable.Range(0, 20).Count(i => Add(revocations, $"{teller} {i}", teller));
+
+        Told(two).ShouldBe(4);
+        Told(three).ShouldBe(2);
+        Add(revocations, "own").ShouldBeTrue();
+        Add(revocations, $"{two} 0", three).ShouldBeTrue("it is known");
+    }
+
+    [Fact]
+    public void TryAdd_OfATimeToCome_IsRefused()
+    {
+        var revocations = new Revocations(new(), _time);
+        var anna = FakeMesh.Name("Anna");
+        revocations.TryAdd(Revocation.Of(anna, Start.AddSeconds(119)), new NodeId("server-2")).ShouldBeTrue();
+        revocations.TryAdd(Revocation.Of(anna, Start.AddYears(10)), new NodeId("server-2")).ShouldBeFalse();
+        revocations.Current.ShouldHaveSingleItem().At.ShouldBe(Start.AddSeconds(119));
+    }
+
+    [Fact]
+    public void Read_MoreLinesThanAMessageHas_IsRefusedWhole()
+    {
+        static byte[] Lines(int count) => RevocationText.Write(Enumerable.Repeat(Revocation.Of(new TokenId("t"), Start), count));
+
+        RevocationText.Read(Lines(256)).ShouldNotBeNull().Count.ShouldBe(256);
+        RevocationText.Read(Lines(257)).ShouldBeNull();
     }
 
     [Fact]
@@ -58,5 +91,6 @@ public sealed class RevocationsTests
     public void Read_WhatIsNone_IsRefusedWhole(string text) =>
         RevocationText.Read(System.Text.Encoding.UTF8.GetBytes("t\tgood\t1\n" + text)).ShouldBeNull();
 
-    private bool Add(Revocations revocations, string token) => revocations.TryAdd(Revocation.Of(new TokenId(token), _time.GetUtcNow()));
+    private bool Add(Revocations revocations, string token, NodeId? teller = null) =>
+        revocations.TryAdd(Revocation.Of(new TokenId(token), _time.GetUtcNow()), teller);
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Gossamer.Mesh;
 using Gossamer.Server.Recovery;
 using Gossamer.Server.Tests.Chat;
 using Microsoft.Extensions.Time.Testing;
@@ -7,6 +8,9 @@ namespace Gossamer.Server.Tests.Recovery;
 
 public sealed class OffsetTagTests
 {
+    private static readonly NodeId One = new("server-1");
+    private static readonly NodeId Two = new("server-2");
+
     private readonly FakeTimeProvider _time = new();
 
     /// <summary>From the paper, appendix A, and the authors' vectors.</summary>
@@ -40,15 +44,15 @@ public sealed class OffsetTagTests
     {
         var (one, two, three) = (new TagSecrets(_time), new TagSecrets(_time), new TagSecrets(_time));
         var tag = TagOf(one, "Anna", "offset");
-        TagSecretText.TryRead(TagSecretText.Write(one.All), two).ShouldBeTrue();
+        TagSecretText.TryRead(TagSecretText.Write(one.ToTell), One, two).ShouldBeTrue();
         two.Verify(FakeMesh.Name("Anna"), "offset", tag).ShouldBeTrue();
 
-        _time.Advance(TagSecrets.Kept - TimeSpan.FromSeconds(1));
-        TagSecretText.TryRead(TagSecretText.Write(two.All), three).ShouldBeTrue();
+        _time.Advance(two.Kept - TimeSpan.FromSeconds(1));
+        TagSecretText.TryRead(TagSecretText.Write(two.ToTell), Two, three).ShouldBeTrue();
         three.Verify(FakeMesh.Name("Anna"), "offset", tag).ShouldBeTrue();
 
         _time.Advance(TimeSpan.FromSeconds(2)); // what is told on is no sign of life
-        TagSecretText.TryRead(TagSecretText.Write(two.All), three).ShouldBeTrue();
+        TagSecretText.TryRead(TagSecretText.Write(two.ToTell), Two, three).ShouldBeTrue();
         three.Verify(FakeMesh.Name("Anna"), "offset", tag).ShouldBeFalse();
     }
 
@@ -56,19 +60,47 @@ public sealed class OffsetTagTests
     [InlineData(0)]
     [InlineData(35)]
     [InlineData(37)]
+    [InlineData(258 * 36)]
     public void TryRead_WhatIsNoMessage_IsRefused(int length) =>
-        TagSecretText.TryRead(new byte[length], new TagSecrets(_time)).ShouldBeFalse();
+        TagSecretText.TryRead(new byte[length], One, new TagSecrets(_time)).ShouldBeFalse();
 
     [Fact]
-    public void Learn_MoreThanAreKept_ForgetsTheOnesSilentForLongest()
+    public void Learn_MoreOfOneServerThanItMayTell_ForgetsThoseOfItsOwnTelling()
     {
         var secrets = new TagSecrets(_time);
-        for (var i = 0; i < 300; i++)
-            secrets.Learn([.. BitConverter.GetBytes(i), .. new byte[28]], TimeSpan.FromMilliseconds(300 - i));
+        secrets.Learn(Secret(-1), TimeSpan.FromMinutes(1), One, isOwn: true);
+        secrets.Learn(Secret(-2), TimeSpan.FromMinutes(1), One, isOwn: false);
+        secrets.Learn(Secret(-2), TimeSpan.FromMinutes(1), Two, isOwn: false);
+        for (var i = 0; i < 1000; i++)
+            secrets.Learn(Secret(i), TimeSpan.FromMilliseconds(1000 - i), Two, isOwn: false);
 
-        secrets.All.Count.ShouldBe(1 + 256);
-        secrets.All[^1].Secret[..4].ShouldBe(BitConverter.GetBytes(299));
+        secrets.All.Count.ShouldBe(1 + 256 + 2);
+        secrets.All.Select(static one => BitConverter.ToInt32(one.Secret)).ShouldContain(-1);
+        secrets.All.Select(static one => BitConverter.ToInt32(one.Secret)).ShouldContain(-2);
+        secrets.All[^1].Secret[..4].ShouldBe(BitConverter.GetBytes(999));
     }
+
+    [Fact]
+    public void ToTell_OfHearsay_IsSoMuchBehindWhatOwnersTold()
+    {
+        var secrets = new TagSecrets(_time);
+        for (var i = 0; i < 100; i++)
+            secrets.Learn(Secret(i), TimeSpan.Zero, Two, isOwn: false);
+        for (var i = 100; i < 120; i++)
+            secrets.Learn(Secret(i), TimeSpan.FromMilliseconds(120 - i), One, isOwn: true);
+
+        secrets.ToTell.Count.ShouldBe(1 + 8 + 64);
+        secrets.ToTell.Skip(1).Take(8).Select(static one => BitConverter.ToInt32(one.Secret)).ShouldBe(Enumerable.Range(112, 8));
+    }
+
+    [Theory]
+    [InlineData(0, 120)]
+    [InlineData(12, 120)]
+    [InlineData(3600, 3708)]
+    public void Kept_ForAsLongAsOffsetsReach(int window, int kept) =>
+        new TagSecrets(_time, TimeSpan.FromSeconds(window)).Kept.ShouldBe(TimeSpan.FromSeconds(kept));
+
+    private static byte[] Secret(int number) => [.. BitConverter.GetBytes(number), .. new byte[28]];
 
     private static string TagOf(TagSecrets secrets, string user, string offset)
     {

@@ -38,15 +38,17 @@ internal sealed partial class MeshMessages
             return false;
         }
 
+        OnOwnNumbers(peer.Id, speaker, entries, piece.LastNumber);
         using var entered = _streams.Enter(user);
-        entered.Stream.AddKeys(keys);
-        foreach (var entry in entries.Checked(user, _context.Frames, peer.Conduct))
+        entered.Stream.AddKeys(keys.Possible(this, peer.Conduct));
+        foreach (var entry in entries.Possible(this, peer.Conduct).Checked(user, _context.Frames, peer.Conduct))
             entered.Stream.Keep(entry);
-        entered.Stream.Inherit(new(speaker, RecoveryCodec.LastNumber(piece.LastNumber), piece.LastAgeMs), piece.Overflowed);
-        foreach (var place in piece.Inherited)
-            entered.Stream.Inherit(new(new(place.Origin), RecoveryCodec.LastNumber(place.Number), place.AgeMs), piece.Overflowed);
+        var own = new InheritedLast(speaker, RecoveryCodec.LastNumber(piece.LastNumber), piece.LastAgeMs);
+        foreach (var last in RecoveryCodec.Decode(piece.Inherited).Possible(this, peer.Conduct).Prepend(own))
+            if (!entered.Stream.Inherit(last, piece.Overflowed))
+                peer.Conduct.Refuse(PeerBreach.Bound);
         foreach (var left in piece.Sessions)
-            Inherit(entered.Stream, left);
+            Inherit(entered.Stream, left, peer);
         return true;
     }
 
@@ -71,6 +73,8 @@ internal sealed partial class MeshMessages
         foreach (var left in ended.Keys)
         {
             var key = new SessionKey(left.Key);
+            if (!key.IsWellFormed)
+                continue;
             InheritEnded(key, left.KnownForMs);
             var vouch = new Vouch(Times.Retention - left.KnownForMs);
             foreach (var session in _sessions.Find(key))
@@ -87,12 +91,14 @@ internal sealed partial class MeshMessages
             session.Leave();
     });
 
-    private void Inherit(UserStream stream, HandedOffSession left)
+    private void Inherit(UserStream stream, HandedOffSession left, Peer peer)
     {
         var key = new SessionKey(left.Key);
+        if (!key.IsWellFormed)
+            return;
         if (left.AwayMs >= Times.Window && !left.Unknown)
             InheritEnded(key, Times.Retention - left.MissingForMs);
-        if (!key.IsWellFormed || left.AwayMs >= Times.Window || !OffsetText.TryRead(left.Offset, stream.User, Now.Utc, out var offset))
+        if (left.AwayMs >= Times.Window || !OffsetText.TryRead(left.Offset, stream.User, Now.Utc, out var offset))
             return;
         foreach (var known in stream.Sessions)
         {
@@ -103,10 +109,29 @@ internal sealed partial class MeshMessages
             return; // its client is here already, or it was left to this server before
         }
 
-        var session = Session.BeginInherited(stream, key, offset.Position, left, this);
+        if (Refusal(stream, left, offset.Position, peer) is { } breach)
+        {
+            peer.Conduct.Refuse(breach);
+            return;
+        }
+
+        var session = Session.BeginInherited(
+            stream, key, offset.Position, left, (peer.Inherited, HandedOffRules.BytesOf(left)), this);
         session.Description = left.Description.ToByteArray();
         foreach (var recent in left.Recent)
             session.RestoreRecent(recent.IdHash, recent.Offset);
+    }
+
+    /// <returns>Why it is not taken. Null: it is, and its room is taken.</returns>
+    private PeerBreach? Refusal(UserStream stream, HandedOffSession left, Position position, Peer peer)
+    {
+        if (IsInvented(position))
+            return PeerBreach.Number;
+        var away = 0;
+        foreach (var session in stream.Sessions)
+            away += session.IsConnected ? 0 : 1;
+        return away < HandedOffRules.MaxPerUser && HandedOffRules.AreLengthsRight(left)
+            && peer.Inherited.TryTake(HandedOffRules.BytesOf(left)) ? null : PeerBreach.Bound;
     }
 
     private void InheritEnded(SessionKey key, long knownFor)

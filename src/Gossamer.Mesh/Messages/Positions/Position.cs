@@ -9,6 +9,7 @@ internal sealed class Position
 {
     private const int MaxLives = 16; // of one server
     private const int MaxForgotten = 128;
+    private const int MaxUnheard = 96; // slots; an offset has room for 32 more (OffsetText)
 
     private PositionSlot[] _slots = new PositionSlot[4];
     private List<PositionSlot>? _forgotten; // for K: not in the offset any more, but their messages may be repeated
@@ -35,7 +36,7 @@ internal sealed class Position
     {
         var at = IndexOf(origin);
         if (at < 0)
-            at = Add(new() { Origin = origin, HeardAt = now });
+            at = AddLife(new() { Origin = origin, HeardAt = now });
         return ref _slots[at];
     }
 
@@ -45,6 +46,37 @@ internal sealed class Position
             Array.Resize(ref _slots, 2 * Count);
         _slots[Count] = slot;
         return Count++;
+    }
+
+    /// <summary>The same for another life of a server, of which the earliest goes if there are more than there can be.</summary>
+    internal int AddLife(in PositionSlot slot)
+    {
+        var (server, earliest, lives) = (slot.Origin.Server, -1, 0);
+        for (var i = 0; i < Count; i++)
+        {
+            if (_slots[i].Origin.Server != server)
+                continue;
+            lives++;
+            if (earliest < 0 || _slots[i].Origin.IsEarlierLifeThan(_slots[earliest].Origin))
+                earliest = i;
+        }
+
+        if (lives < MaxLives)
+            return Add(slot);
+        _slots[earliest] = slot;
+        return earliest;
+    }
+
+    /// <summary>
+    /// Whether a life may be named that was never heard: of each server of the mesh so many, and as many of servers that are not of it.
+    /// </summary>
+    internal bool HasRoomFor(Origin origin, Func<Origin, bool> isOfMesh)
+    {
+        var (isKnownServer, others) = (isOfMesh(origin), 0);
+        foreach (ref readonly var slot in Slots)
+            if (isKnownServer ? slot.Origin.Server == origin.Server : !isOfMesh(slot.Origin))
+                others++;
+        return others < MaxLives && Count < MaxUnheard;
     }
 
     /// <summary>A life of that server, later than the one given, was there already when the session began.</summary>

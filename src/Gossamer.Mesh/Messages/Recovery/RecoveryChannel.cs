@@ -13,7 +13,7 @@ internal sealed class RecoveryChannel(MeshMessages messages, MeshContext context
     internal const string Name = "recovery";
 
     private readonly FrozenDictionary<NodeId, AnswerAssembly> _assemblies =
-        messages.Peers.ToFrozenDictionary(static id => id, static _ => new AnswerAssembly());
+        messages.Peers.ToFrozenDictionary(static id => id, _ => new AnswerAssembly(context.Options));
 
     private readonly FrozenDictionary<NodeId, PullQueue> _pulls = messages.Peers.ToFrozenDictionary(
         static id => id, _ => new PullQueue(
@@ -144,13 +144,20 @@ internal sealed class RecoveryChannel(MeshMessages messages, MeshContext context
             return;
         }
 
-        if (_assemblies[from].Add(piece, speaker) is not { } answer || !IsOfItsOrigin(from, answer))
+        if (_assemblies[from].Add(piece, speaker) is not { } whole || !IsOfItsOrigin(from, whole))
             return;
-        if (context.Frames is { } frames)
-            answer = answer with { Entries = [.. answer.Entries.Checked(session.Stream.User, frames, context.Peers[from].Conduct)] };
+        messages.OnOwnNumbers(from, speaker, whole.Entries, whole.Last);
+        var answer = Checked(whole, session.Stream.User, context.Peers[from].Conduct);
         messages.Do(session, (from, piece.Question, answer), static (session, s) => session.OnAnswer(s.from, (int)s.Question, s.answer));
         context.Log.StreamPulled(session.Stream.User, from, answer.Entries.Count);
     }
+
+    private PullAnswer Checked(PullAnswer answer, UserName user, PeerConduct conduct) => answer with
+    {
+        Entries = [.. answer.Entries.Possible(messages, conduct).Checked(user, context.Frames, conduct)],
+        KeyPlaces = answer.KeyPlaces.Possible(messages, conduct),
+        InheritedLasts = answer.InheritedLasts.Possible(messages, conduct),
+    };
 
     private bool OnMissed(NodeId from, Origin speaker, Missed missed)
     {
@@ -158,7 +165,11 @@ internal sealed class RecoveryChannel(MeshMessages messages, MeshContext context
             return false;
         if (missed.Entries.Any(entry => entry.Origin != 0 && entry.Origin != speaker.Value))
             return Refuse(from, PeerBreach.Origin); // it is what the speaker itself accepted
-        var entries = RecoveryCodec.Decode(missed.Entries, speaker).Checked(user, context.Frames, context.Peers[from].Conduct);
+        if (!messages.IsKnown(user) && !context.Peers[from].Listing.Has(user))
+            return Refuse(from, PeerBreach.Session); // it is for users who are, or were, here
+        List<StreamEntry> all = [.. RecoveryCodec.Decode(missed.Entries, speaker)];
+        messages.OnOwnNumbers(from, speaker, all, missed.LastNumber);
+        var entries = all.Checked(user, context.Frames, context.Peers[from].Conduct);
         messages.OnMissed(from, user, entries, speaker, RecoveryCodec.LastNumber(missed.LastNumber));
         return true;
     }
@@ -166,13 +177,20 @@ internal sealed class RecoveryChannel(MeshMessages messages, MeshContext context
     /// <summary>A session that a peer has is one of a user whom it lists.</summary>
     private void OnLocated(NodeId from, Located located)
     {
-        if (located.Known && UserName.TryTakeExact(located.User, out var user) && !context.Peers[from].Listing.Has(user))
+        if (located.Known && UserName.TryTakeExact(located.User, out var user) && BreachOf(from, located, user) is { } breach)
         {
-            Refuse(from, PeerBreach.Session);
+            Refuse(from, breach);
             located = new() { Request = located.Request };
         }
 
         Locator.OnLocated(from, located);
+    }
+
+    private PeerBreach? BreachOf(NodeId from, Located located, UserName user)
+    {
+        if (!context.Peers[from].Listing.Has(user))
+            return PeerBreach.Session;
+        return messages.IsInvented(located.Offset, user) ? PeerBreach.Number : null;
     }
 
     /// <summary>Numbers that this life has not given yet nobody can bring.</summary>

@@ -36,16 +36,23 @@ internal static class RecoveryCodec
 
     /// <summary>Entries as a peer sent them; those that no server can have are left out.</summary>
     internal static IEnumerable<StreamEntry> Decode(RepeatedField<Entry> entries, Origin speaker) =>
-        entries.Where(static entry => entry.Origin <= Origin.Max && entry.Number is > 0 and <= MessageStamp.MaxNumber)
+        entries.Where(static entry => IsPlace(entry.Origin, entry.Number))
             .Select(entry => Decode(entry, speaker));
 
     internal static IEnumerable<string> Encode(IEnumerable<SessionKey>? keys) => (keys ?? []).Select(static key => key.Value);
 
     internal static IReadOnlyList<SessionKey> Decode(RepeatedField<string> keys) =>
-        [.. keys.Take(Session.MaxAskedKeys).Select(static key => new SessionKey(key))];
+        [.. keys.Select(static key => new SessionKey(key)).Where(static key => key.IsWellFormed).Take(Session.MaxAskedKeys)];
+
+    /// <summary>Last numbers of lives that are over, as a peer told them; those that no server can have are left out.</summary>
+    internal static IEnumerable<InheritedLast> Decode(RepeatedField<Place> places) =>
+        places.Where(static place => IsPlace(place.Origin, place.Number)).Take(UserStream.MaxInherited)
+            .Select(static place => new InheritedLast(new(place.Origin), place.Number, place.AgeMs));
 
     /// <summary>A last number as a peer told it; 0, none, for one that no server can have.</summary>
     internal static ulong LastNumber(ulong told) => told <= MessageStamp.MaxNumber ? told : 0;
+
+    private static bool IsPlace(ulong origin, ulong number) => origin <= Origin.Max && number is > 0 and <= MessageStamp.MaxNumber;
 
     private static StreamEntry Decode(Entry entry, Origin speaker) => new()
     {
@@ -68,7 +75,8 @@ internal static class RecoveryCodec
     };
 
     internal static IEnumerable<KeyPlace> Decode(RepeatedField<Key> keys, Origin speaker) =>
-        keys.Select(key => new KeyPlace(new(key.Key_), key.Origin == 0 ? speaker : new(key.Origin), key.Number, key.At));
+        keys.Where(static key => IsPlace(key.Origin, key.Number))
+            .Select(key => new KeyPlace(new(key.Key_), key.Origin == 0 ? speaker : new(key.Origin), key.Number, key.At));
 
     internal static Pull Encode(Session session, int question, List<Origin> heard, bool isResuming)
     {

@@ -10,7 +10,7 @@ internal sealed partial class Session
     private bool _isConcluded;
     private long? _reportedAt;
     private bool _hasOverflowed;
-    private Dictionary<Origin, ulong>? _inheritedLasts;
+    private Dictionary<Origin, ulong>? _inheritedLasts; // UserStream.MaxInherited at most
     private long _inDoubtUntil;
 
     /// <summary>Nothing that was its client's is known to be gone.</summary>
@@ -104,11 +104,25 @@ internal sealed partial class Session
         _inheritedLasts = null;
         foreach (var (life, last) in lasts)
         {
-            if (last <= _position.NumberOf(life) || IsFromBefore(life))
+            if (last <= _position.NumberOf(life) || IsFromBefore(life) || !HasRoomFor(life))
                 continue;
+            if (_environment.IsAhead(life, last))
+            {
+                (_inheritedLasts ??= [])[life] = last; // it is there: it will tell so itself, or say goodbye
+                NoteAhead();
+                continue;
+            }
+
             Skip(life);
             AdvanceBaseOrReportLoss(life, Math.Max(last, _position.NumberOf(life)), _hasOverflowed);
         }
+    }
+
+    private void AddInheritedLast(InheritedLast last)
+    {
+        _inheritedLasts ??= [];
+        if (_inheritedLasts.TryGetValue(last.Life, out var known) || _inheritedLasts.Count < UserStream.MaxInherited)
+            _inheritedLasts[last.Life] = Math.Max(known, last.Number);
     }
 
     /// <summary>

@@ -16,7 +16,8 @@ internal sealed partial class Session
     /// <summary>Since when the oldest gap has been open, in ms of <see cref="Instant.Elapsed"/>; null when there is none.</summary>
     internal long? OldestGap => _gaps is { IsEmpty: false } gaps ? gaps.Oldest : null;
 
-    private bool IsWaiting => Phase == SessionPhase.Resuming || _open is not null || _gaps is { IsEmpty: false };
+    private bool IsWaiting =>
+        Phase == SessionPhase.Resuming || _open is not null || _gaps is { IsEmpty: false } || _aheadSince is not null;
 
     /// <summary>A client is back with an offset.</summary>
     internal static Session Resume(UserStream stream, SessionStart start, IMessageEnvironment environment)
@@ -162,6 +163,7 @@ internal sealed partial class Session
         GoLiveIfReady();
         if (_open is { } open)
             AskAgain(open);
+        OfferTold();
         ConcludeMissing();
     }
 
@@ -207,11 +209,13 @@ internal sealed partial class Session
         {
             _hasOverflowed |= answer.HasOverflowed;
             foreach (var last in answer.InheritedLasts)
-                (_inheritedLasts ??= [])[last.Life] = last.Number;
+                AddInheritedLast(last);
         }
 
         foreach (var entry in EntryMerge.InOrder([.. answers.Select(static answer => answer.Entries), [.. parked], TakeBuffered(answers)]))
         {
+            if (Withhold(entry))
+                continue;
             if (entry.Previous > _position.NumberOf(entry.Origin) && !IsFromBefore(entry.Origin)
                 && answers.FirstOrDefault(answer => answer.Life == entry.Origin && answer.Last >= entry.Previous) is { } own)
                 AdvanceBaseOrReportLoss(own.Life, entry.Previous, own.HasOverflowed);

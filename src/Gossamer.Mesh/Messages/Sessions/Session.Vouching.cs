@@ -99,7 +99,7 @@ internal sealed partial class Session
     private void NoteCaughtUp()
     {
         if (_caughtUpAt is null && Phase == SessionPhase.Live && IsVouchedFor && IsConnected && _gaps is not { IsEmpty: false }
-            && !OpenPeers.Any(_environment.MayBeThere))
+            && _ahead is null && !OpenPeers.Any(_environment.MayBeThere))
             _caughtUpAt = Now.Elapsed;
     }
 }

@@ -30,6 +30,8 @@ internal sealed partial class Session
     private long _disconnectedAt;
     private long _lastSignOfLife;
     private long _nextForget;
+    private InheritedRoom? _room;
+    private long _roomTaken;
 
     private Session(UserStream stream, SessionStart start, Position position, IMessageEnvironment environment)
     {
@@ -82,14 +84,22 @@ internal sealed partial class Session
     }
 
     /// <summary>A session that another server leaves to this one, while its client is away.</summary>
+    /// <param name="stream">Of its user.</param>
+    /// <param name="key">By which its client is known.</param>
+    /// <param name="position">How far the client has got.</param>
+    /// <param name="left">What the other server says of it.</param>
+    /// <param name="room">What it takes of what that server may leave here; given back as it ends.</param>
+    /// <param name="environment">The world.</param>
     internal static Session BeginInherited(
-        UserStream stream, SessionKey key, Position position, HandedOffSession left, IMessageEnvironment environment)
+        UserStream stream, SessionKey key, Position position, HandedOffSession left, (InheritedRoom Of, long Taken) room,
+        IMessageEnvironment environment)
     {
         var session = new Session(stream, new(NoOutlet.Instance, key), position, environment)
         {
             Phase = SessionPhase.Live,
             IsConnected = false,
         };
+        (session._room, session._roomTaken) = room;
         session._disconnectedAt = session._lastSignOfLife = stream.Now.Elapsed - left.AwayMs;
         (session._isKnown, session._missingSince) = (!left.Unknown, stream.Now.Elapsed - left.MissingForMs);
         session._askedKeys.AddRange(RecoveryCodec.Decode(left.FormerKeys));
@@ -132,7 +142,7 @@ internal sealed partial class Session
     internal void OnFirstHeard(Origin life, ulong counter)
     {
         if (Start.Offset is null && Phase != SessionPhase.Ended && _position.IndexOf(life) < 0)
-            _position.Add(new() { Origin = life, Number = counter, Base = counter, HasBase = true, HeardAt = Now.Utc });
+            _position.AddLife(new() { Origin = life, Number = counter, Base = counter, HasBase = true, HeardAt = Now.Utc });
     }
 
     /// <summary>The connection is lost; its client may come back within the window, here or elsewhere.</summary>
@@ -162,7 +172,8 @@ internal sealed partial class Session
         Phase = SessionPhase.Ended;
         Stream.Remove(this);
         _environment.Withdraw(this);
-        (_open, _answers, _parked, _gaps) = (null, null, null, null);
+        (_open, _answers, _parked, _gaps, _ahead) = (null, null, null, null, null);
+        _room?.Return(_roomTaken);
     }
 
     /// <summary>Ends the session because the client is elsewhere, or did not come back.</summary>

@@ -10,6 +10,7 @@ namespace Gossamer.Mesh;
 /// <param name="Value">The text.</param>
 internal readonly record struct SessionKey(string Value)
 {
+    private const int MaxLength = 256; // of a key that another server names; Socket.IO's have 20 characters
     private const char ShortMark = '~'; // in no pid
     private const int ShortLength = 1 + (OffsetText.KeyBytes * 4 / 3);
 
@@ -18,7 +19,8 @@ internal readonly record struct SessionKey(string Value)
     internal bool IsNone => string.IsNullOrEmpty(Value);
 
     /// <summary>It is one, and can be written if it is short.</summary>
-    internal bool IsWellFormed => !IsNone && (!IsShort || (Value.Length == ShortLength && Base64Url.IsValid(Value.AsSpan(1))));
+    internal bool IsWellFormed => !IsNone && Value.Length <= MaxLength
+        && (!IsShort || (Value.Length == ShortLength && Base64Url.IsValid(Value.AsSpan(1))));
 
     /// <summary>It rides in the offset.</summary>
     internal bool IsShort => !IsNone && Value[0] == ShortMark;

@@ -70,11 +70,12 @@ internal sealed class SessionTable(ulong firstId, long retention)
                 : ending.Vouch.IsKnown ? new(retention - (ending.Until - now)) : ending.Vouch;
     }
 
-    /// <summary>A session of that key ended at a server that stops.</summary>
+    /// <summary>A session of that key ended at a server that stops. Half of the room is for those that end here.</summary>
     internal void AddEnded(SessionKey key, long until)
     {
         using (_gate.EnterScope())
-            Remember(key, new(until, new(0)));
+            if (_ended.Count < MaxEnded / 2)
+                Remember(key, new(until, new(0)));
     }
 
     /// <summary>The keys of sessions that ended here, each with how long it stays known.</summary>

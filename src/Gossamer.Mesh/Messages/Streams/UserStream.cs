@@ -11,6 +11,11 @@ internal sealed partial class UserStream(UserName user, Instant created, IMessag
     /// <summary>What a stream takes without its log and keys, about, in bytes.</summary>
     internal const int Overhead = 500;
 
+    /// <summary>
+    /// Of how many lives that are over a user's last numbers are kept: more than end within <see cref="RecoveryTimes.History"/>.
+    /// </summary>
+    internal const int MaxInherited = 64;
+
     private const int FairShare = 16 * 1024; // in bytes: a log up to this pays for the budget of all by its age only
 
     private readonly UserLog _log = new();
@@ -149,7 +154,9 @@ internal sealed partial class UserStream(UserName user, Instant created, IMessag
         if (places.Count == 0)
             return;
         var before = KeyBytes;
-        (_keys ??= new()).Merge(places, environment.Options.MaxKeysPerUser);
+        var (oldest, latest) = (Now.Utc - environment.Times.KeyReach, LatestTime);
+        var inTime = places.Where(place => place.At >= oldest).Select(place => place.At <= latest ? place : place with { At = latest });
+        (_keys ??= new()).Merge(inTime, environment.Options.MaxKeysPerUser);
         Account(KeyBytes - before);
     }
 
@@ -157,12 +164,22 @@ internal sealed partial class UserStream(UserName user, Instant created, IMessag
     /// A life that is over left its log here, and with it the number of its last message for the user, if there was one. That counts no
     /// longer than it would there: beyond it clients' offsets leave the life out.
     /// </summary>
-    internal void Inherit(InheritedLast last, bool hasOverflowed)
+    /// <returns>False: there are too many already.</returns>
+    internal bool Inherit(InheritedLast last, bool hasOverflowed)
     {
         if (hasOverflowed)
             _overflowedAt = Now.Elapsed;
-        if (last.Number > 0 && last.Age < environment.Times.History)
-            (_inherited ??= []).Add(new(last.Life, last.Number, Now.Elapsed + environment.Times.History - last.Age));
+        if (last.Number == 0 || last.Age >= environment.Times.History)
+            return true;
+        _inherited ??= [];
+        var kept = new KeptLast(last.Life, last.Number, Now.Elapsed + environment.Times.History - last.Age);
+        if (_inherited.FindIndex(known => known.Life == last.Life) is >= 0 and var at)
+            _inherited[at] = _inherited[at].Number > kept.Number ? _inherited[at] : kept;
+        else if (_inherited.Count < MaxInherited)
+            _inherited.Add(kept);
+        else
+            return false;
+        return true;
     }
 
     /// <summary>Lets go of what is over.</summary>

@@ -11,7 +11,9 @@ internal readonly record struct RefusalCode(string Value)
     /// <summary><c>identify</c> holds neither a name nor an object with one.</summary>
     public static readonly RefusalCode BadIdentify = new("bad-identify");
 
-    /// <summary>A name is empty, longer than 64 UTF-16 units, or has characters that names have not (<see cref="Gossamer.Mesh.UserName"/>).</summary>
+    /// <summary>
+    /// A name is empty, longer than 64 UTF-16 units, or has characters that names have not (<see cref="Gossamer.Mesh.UserName"/>).
+    /// </summary>
     public static readonly RefusalCode BadName = new("bad-name");
 
     /// <summary>The connection may not be that user, or a token is another user's.</summary>

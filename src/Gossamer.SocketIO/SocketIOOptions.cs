@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Net;
+using System.Text.Json;
 using Gossamer.SocketIO.Json;
 
 namespace Gossamer.SocketIO;

@@ -64,7 +64,7 @@ internal sealed class LegacyServerConnection(
     private void Deliver(NodeId server, in InstantMessage message)
     {
         var now = time.GetUtcNow();
-        var id = message.Id ?? new MessageId(Guid.CreateVersion7(now).ToString());
+        var id = message.Id ?? MessageIds.Create(now);
         var at = now.ToUnixTimeMilliseconds();
         var frame = InstantMessageFrame.Write(message, id, at);
         var delivered = node.DeliverHere(new Envelope(id, message.From, message.To, frame) { At = at });

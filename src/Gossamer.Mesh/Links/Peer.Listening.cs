@@ -102,6 +102,8 @@ internal sealed partial class Peer
         if (BreachOf(message) is not { } breach)
             return Deliver(message);
         _conduct.Refuse(breach);
+        if (breach == PeerBreach.Sender)
+            _context.Messages.OnRefused(_id, _origin, message);
         return 0;
     }
 

@@ -126,7 +126,34 @@ internal sealed partial class MeshMessages
             entered.Stream.Deliver(entry);
         }
 
-        foreach (var session in entered.Stream.Sessions)
+        OnLastOf(entered.Stream, peer, life, last);
+    }
+
+    /// <summary>
+    /// A forwarded message was not taken, though its server may have given it that number: the sessions that lack it ask that server, which
+    /// answers for its log.
+    /// </summary>
+    internal void OnRefused(NodeId peer, Origin life, Envelope message)
+    {
+        if (message.Stamp.Number == 0)
+            return; // of the old system
+        OnNumber(peer, message.Stamp.Number);
+        OnLastOf(message.From, peer, life, message.Stamp.Number);
+        if (message.To != message.From)
+            OnLastOf(message.To, peer, life, message.Stamp.Number);
+    }
+
+    private void OnLastOf(UserName user, NodeId peer, Origin life, ulong last)
+    {
+        if (!_streams.TryEnter(user, out var entered))
+            return;
+        using (entered)
+            OnLastOf(entered.Stream, peer, life, last);
+    }
+
+    private static void OnLastOf(UserStream stream, NodeId peer, Origin life, ulong last)
+    {
+        foreach (var session in stream.Sessions)
             session.OnLastOf(life, peer, last);
     }
 

@@ -221,7 +221,7 @@ internal sealed partial class ClientLedger(World world, Crowd crowd)
     }
 
     /// <summary>I2 and I5: nothing comes twice, unless it was repeated and every server that had the first was dead or out of reach as the
-    /// client resumed.</summary>
+    /// client resumed, or so late that its key was forgotten.</summary>
     private void CheckRepetition(Client client, SentMessage message, string offset, IReadOnlyCollection<NodeId> unanswered)
     {
         Repeated++;
@@ -230,9 +230,13 @@ internal sealed partial class ClientLedger(World world, Crowd crowd)
             return;
         var isExcused = message.Sendings.Count > 1
             && (IsAmongTold(client, message, offset) || message.Sendings.Any(s => s.Origin.IsDead || s.Origin.HasCrashed
-                || unanswered.Contains(s.Origin.Id)));
+                || unanswered.Contains(s.Origin.Id)) || IsBeyondKeys(message));
         Require(isExcused, "I2", $"message {message.Number} came twice to client {client.Number}");
     }
+
+    private static bool IsBeyondKeys(SentMessage message) =>
+        message.Sendings is [var first, .., var last] && last.At - first.At
+            > TimeSpan.FromMilliseconds(last.Origin.Node.Messages.Times.KeyReach - RecoveryTimes.ClockSkew).Ticks;
 
     /// <summary>The client was told that it missed something, and by its position the message is among that: two holes become one that
     /// covers both, with what came between them.</summary>

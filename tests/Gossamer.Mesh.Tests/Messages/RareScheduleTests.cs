@@ -108,6 +108,28 @@ public sealed class RareScheduleTests
         back.Texts.ShouldBe(["kept"]);
     }
 
+    /// <summary>Rule 7: a server that says goodbye may have taken over another's log since it answered.</summary>
+    [Fact]
+    public async Task Resume_AServerStopsThatTookOverALogSinceItAnswered_ThatComes()
+    {
+        var (a, b, c) = (_net.Start("n1", of: 3), _net.Start("n2", of: 3), _net.Start("n3", of: 3));
+        _net.Run(6);
+        var session = c.Begin("Anna");
+        _net.Run(1);
+        session.Disconnect();
+        _ = c.Send("Dora", "Anna", "kept");
+        _net.CutBoth(b, c);
+        var back = b.Resume("Anna", session.Offset);
+        _net.Run(3);
+        back.Texts.ShouldBeEmpty("n1 has answered, and has nothing yet");
+
+        await Stop(c);
+        await Stop(a);
+
+        back.Texts.ShouldBe(["kept"]);
+        back.Losses.ShouldBe(0);
+    }
+
     /// <summary>
     /// Rule 8: a gap of a life that is over waits for servers that have not answered; one of them may have what is missing.
     /// </summary>
@@ -219,6 +241,17 @@ public sealed class RareScheduleTests
         back.Texts.ShouldBeEmpty();
         _net.Run(1);
         back.Texts.ShouldBe(["hi"]);
+    }
+
+    /// <summary>The server leaves its logs to another, says goodbye and ends.</summary>
+    private async Task Stop(SimNode node)
+    {
+        var handoff = node.Node.HandOffAsync(CancellationToken.None);
+        _net.Run(3);
+        (await handoff).ShouldBeTrue();
+        _ = node.Node.StopAsync(CancellationToken.None);
+        _net.Run(1);
+        _net.Crash(node, silently: true);
     }
 
     /// <summary>Anna's client had a message of its origin at a server whose receipt was lost and which died.</summary>

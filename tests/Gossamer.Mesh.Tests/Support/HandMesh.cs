@@ -13,11 +13,11 @@ internal sealed class HandMesh : IMeshTransport, IDisposable
 {
     private readonly MeterListener _meters = new();
 
-    internal HandMesh()
+    internal HandMesh(bool requireListedSenders = false)
     {
         var options = new MeshOptions
         {
-            Id = new("n1"), Cluster = "test", ListingGrace = TimeSpan.Zero,
+            Id = new("n1"), Cluster = "test", ListingGrace = TimeSpan.Zero, RequireListedSenders = requireListedSenders,
             Peers = { new(new("liar"), new("sim://liar")), new(new("other"), new("sim://other")) },
         };
         Node = new(options, this, Net.Time);

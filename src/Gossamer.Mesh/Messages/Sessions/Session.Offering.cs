@@ -135,7 +135,7 @@ internal sealed partial class Session
     /// </summary>
     internal void OnLastOf(Origin origin, NodeId peer, ulong last)
     {
-        if (Phase != SessionPhase.Live || last <= _position.NumberOf(origin) || _gaps?.TryPeek(origin, out _, out _) == true)
+        if (Phase == SessionPhase.Ended || last <= _position.NumberOf(origin) || _gaps?.TryPeek(origin, out _, out _) == true)
             return;
         Ask(peer, isResuming: false);
         _environment.Watch(this);

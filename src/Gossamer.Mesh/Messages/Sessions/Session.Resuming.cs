@@ -76,11 +76,14 @@ internal sealed partial class Session
             Send(peer, question);
     }
 
-    /// <summary>The peer said goodbye before it answered: one of the others may have its log.</summary>
+    /// <summary>
+    /// The peer said goodbye while an answer is owed, by it or by a server whose log it may have taken over: another may have both by now.
+    /// </summary>
     internal void OnGoodbye(NodeId peer)
     {
-        if (_open?.Remove(peer.Value) != true)
+        if (_open is not { } open)
             return;
+        open.Remove(peer.Value);
         ApplyOwn();
         AskAllBut(peer);
         ConcludeMissing();

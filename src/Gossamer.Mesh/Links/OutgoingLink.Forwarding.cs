@@ -1,5 +1,6 @@
 namespace Gossamer.Mesh;
 
+/// <content>Messages for the peer: queued until it confirms them, or given up.</content>
 internal sealed partial class OutgoingLink
 {
     /// <summary>Takes a message for the peer, or says at once why not. Messages of one thread keep their order.</summary>
@@ -13,28 +14,6 @@ internal sealed partial class OutgoingLink
             return;
         }
 
-        Wake();
-    }
-
-    /// <summary>The peer is heard in this life; messages meant for an earlier one are given up.</summary>
-    internal void PeerLives(HeardState heard)
-    {
-        using (_gate.EnterScope())
-        {
-            if (_stream != heard.Incarnation && _stream != Incarnation.None)
-                FailAll(UnreachableReason.PeerRestarted);
-            _stream = heard.Incarnation;
-            _heard = heard;
-        }
-
-        Nudge();
-        Wake();
-    }
-
-    /// <summary>The peer is not heard at the moment. Its messages wait: it may come back.</summary>
-    internal void PeerUnheard()
-    {
-        _heard = HeardState.Nothing;
         Wake();
     }
 
@@ -52,75 +31,6 @@ internal sealed partial class OutgoingLink
     {
         using (_gate.EnterScope())
             _queue.Settle(receipt.UpTo, receipt.Delivered);
-    }
-
-    /// <summary>The peer says which of this server's links it hears.</summary>
-    /// <returns>Whether it hears the present link for the first time.</returns>
-    internal bool PeerHears(Incarnation incarnation, ulong link)
-    {
-        using (_gate.EnterScope())
-        {
-            if (_attempt is not { } attempt || _state is not (LinkState.Open or LinkState.Up))
-                return false;
-
-            if (incarnation == _context.Incarnation && link == attempt.Number)
-            {
-                if (_state == LinkState.Up)
-                    return false;
-                _state = LinkState.Up;
-                _backoff.Reset();
-                _context.Log.LinkUp(_peer.Id, attempt.Number);
-                return true;
-            }
-
-            if (_context.Time.GetElapsedTime(attempt.Since) > _context.Options.HeartbeatTimeout)
-            {
-                // TCP may take minutes to find out what the peer has just said: a cut in this direction alone, or one that healed.
-                End(attempt, new(LinkCloseCode.NotHeard));
-            }
-
-            return false;
-        }
-    }
-
-    internal void SendHeartbeat()
-    {
-        using (_gate.EnterScope())
-        {
-            if (_attempt is { } attempt)
-                attempt.HeartbeatDue = true;
-        }
-
-        Wake();
-    }
-
-    internal void SendDigest()
-    {
-        _feed.RequestDigest();
-        Wake();
-    }
-
-    /// <summary>Receipts wait.</summary>
-    internal void SendReceipts() => Wake();
-
-    /// <summary>Asks the peer for its list of users.</summary>
-    internal void WantSnapshot()
-    {
-        using (_gate.EnterScope())
-            _snapshotWanted = true;
-        Wake();
-    }
-
-    /// <summary>The peer asks for this server's list of users.</summary>
-    internal void SendSnapshot()
-    {
-        using (_gate.EnterScope())
-        {
-            if (_state is LinkState.Open or LinkState.Up)
-                _feed.Restart();
-        }
-
-        Wake();
     }
 
     /// <summary>Gives up attempts and messages whose time is over.</summary>

@@ -1,6 +1,19 @@
 namespace Gossamer.Mesh;
 
-/// <summary>What sessions and streams know of the world, and what they ask of it: time, peers and links come in from outside.</summary>
+/// <summary>
+/// What sessions and streams know of the world, and what they ask of it: time, peers and links come in from outside. Whether another server
+/// can be reached is asked in eight ways:
+/// <code>
+/// of a life    IsKnown     this server's own, or the latest heard of a peer
+///              PeerOf      the peer whose linked life it is
+///              IsOver      said goodbye, or followed by a later life; silence is not enough
+///              IsAhead     linked, and the number is beyond what the life has told
+/// of a peer    IsLinked    its link is open
+///              IsAwaited   resuming waits for its answer: linked, or heard within the window, or this server has just started
+///              MayBeThere  no goodbye yet, and linked or heard within the retention, or this server has just started
+///              IsGone      its users have left the directory
+/// </code>
+/// </summary>
 internal interface IMessageEnvironment
 {
     RecoveryTimes Times { get; }

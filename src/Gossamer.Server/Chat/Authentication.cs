@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Gossamer.Server.Identity;
 using Gossamer.Server.Json;
+using Gossamer.Server.Recovery;
 using Gossamer.SocketIO;
 
 namespace Gossamer.Server.Chat;
@@ -16,18 +17,18 @@ internal sealed class Authentication(
     private static readonly Refusal NoTokens = new(RefusalCode.BadToken, "this server takes no tokens");
     private static readonly Refusal AnotherUser = new(RefusalCode.WrongUser, "the token is another user's");
 
-    /// <summary>A client wants to join. What it may be stays with its socket.</summary>
+    /// <summary>A client wants to join. Which user it may be stays with its socket (<see cref="AdmittedClient"/>).</summary>
     public async ValueTask<ConnectRefusal?> AdmitAsync(Socket socket)
     {
-        if (socket.Data is Recovery.RecoveredSession)
-            return null; // asked already, before its session was found
+        if (AdmittedClient.Of(socket) is not null)
+            return null; // checked before its session was looked for
         var client = Introduction.Of(socket.Handshake, socket.Auth, socket.Query);
         var (identity, denial) = await access.AuthenticateAsync(client, CancellationToken.None);
         if (identity is null && servers.Knows(socket.Handshake.RemoteAddress))
             identity = ConnectionIdentity.Nobody; // servers of the old system speak as clients do, and know no tokens
         if (identity is null)
             return ConnectRefusal.With(denial!.Message, denial, AccessDenialJson.Default.AccessDenial);
-        socket.Data = identity;
+        socket.Data = new AdmittedClient(identity, Recovered: null);
         return null;
     }
 

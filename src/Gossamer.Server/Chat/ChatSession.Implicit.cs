@@ -1,19 +1,18 @@
 using Gossamer.Mesh;
-using Gossamer.Server.Identity;
 using Gossamer.Server.Presence;
 
 namespace Gossamer.Server.Chat;
 
 /// <content>
-/// A client whom the server knows by its token may leave out <c>identify</c>. It is that user a moment after it joined, or with its first
-/// event that needs one; not at once, since most clients do identify, and say how: then what it gets would begin anew, and come twice.
+/// A client with a token may leave out <c>identify</c>: it becomes the token's user with its first event that needs one, or after
+/// <see cref="Identity.IdentityOptions.IdentifyGrace"/>. Not at once: most clients do identify, with options, and a second session of the
+/// same connection would send them the list of users twice.
 /// </content>
 internal sealed partial class ChatSession
 {
     private ITimer? _grace;
     private int _hasIdentified;
     private bool _isImplicit;
-    private bool _isRevoked;
 
     /// <summary>The client has joined, as somebody new.</summary>
     public void Begin(TimeSpan grace)
@@ -45,24 +44,6 @@ internal sealed partial class ChatSession
     /// <summary>Takes no time: who is known to the server needs no tag, and names no message.</summary>
     private async Task BecomeImplicitlyAsync(Identify identify) =>
         Become(identify, await starter.FindAsync(connection, identify), reply: null, isImplicit: true);
-
-    /// <summary>Ends the connection if the revocation is about it. Its client cannot come back.</summary>
-    /// <returns>Whether it is.</returns>
-    public bool EndIfCovered(Revocation revocation)
-    {
-        if (!revocation.Covers(access.Identity, User))
-            return false;
-        Revoke();
-        return true;
-    }
-
-    /// <summary>Ends the connection. Its client cannot come back.</summary>
-    public void Revoke()
-    {
-        lock (_gate)
-            _isRevoked = true;
-        connection.Close();
-    }
 
     private void HasIdentified()
     {

@@ -19,9 +19,9 @@ internal sealed class ChatSessions(
     public ChatSession Begin(Socket socket)
     {
         var connection = new SocketConnection(socket);
-        var recovered = socket.Data as RecoveredSession;
-        var who = recovered?.Identity ?? socket.Data as ConnectionIdentity ?? ConnectionIdentity.Nobody;
-        var access = new ConnectionAccess(who, connection, identity, time);
+        var client = AdmittedClient.Of(socket);
+        var recovered = client?.Recovered;
+        var access = new ConnectionAccess(client?.Identity ?? ConnectionIdentity.Nobody, connection, identity, time);
         var session = new ChatSession(
             connection, limits.Begin(connection.Address), access, mesh, starter, presence, devices, limit, shares, options, time, logger);
         _sessions.TryAdd(session, 0);
@@ -29,7 +29,7 @@ internal sealed class ChatSessions(
             session.Continue(recovered, watches);
         else
             logger.Connected(connection.Id);
-        socket.Data = session;
+        socket.Data = null; // the session has it
         access.Start();
         EndIfRevoked(session);
         if (recovered is null)

@@ -87,7 +87,7 @@ internal sealed class DevicePublisher : IDisposable
         return new NextRound(window, isSomebodyLate ? window : null);
     }
 
-    /// <returns>Whether all know now; those that do not take what they are sent are told later, and then how it stands.</returns>
+    /// <returns>False: a connection's outbox is too full; it is sent the count of a later round.</returns>
     private bool Tell(DeviceGroup group, int count)
     {
         var areAllTold = true;

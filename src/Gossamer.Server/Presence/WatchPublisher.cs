@@ -14,7 +14,7 @@ internal sealed class WatchPublisher : RoundPublisher
     private readonly WatchIndex _watched = new();
     private readonly WatchShares _shares;
 
-    // Those who know other than what the last round knew: told of a later moment when they began to watch, or lagging.
+    // Watchers whose state differs from the last round's: they subscribed after it, or their outbox was too full to be sent it.
     private readonly HashSet<Watcher> _unsure = [];
     private UserSnapshot _last;
 

@@ -48,10 +48,13 @@ internal sealed class ChatRecovery(
         if (await IsCompleteAsync(outlet, cancellation) is not { } isComplete)
             return null;
         if (isComplete)
-            return new() { Data = new RecoveredSession(session, outlet, SessionDescription.Read(located.Description.Span), identity) };
+            return Recovered(new(session, outlet, SessionDescription.Read(located.Description.Span)), identity);
         session.Leave();
         return null;
     }
+
+    private static RecoveredConnection Recovered(RecoveredSession session, ConnectionIdentity identity) =>
+        new() { Data = new AdmittedClient(identity, session) };
 
     /// <returns>Null: the client has gone before that was known; its session waits for it.</returns>
     private static async Task<bool?> IsCompleteAsync(SocketOutlet outlet, CancellationToken cancellation)

@@ -1,5 +1,4 @@
 using Gossamer.Mesh;
-using Gossamer.Server.Identity;
 
 namespace Gossamer.Server.Recovery;
 
@@ -7,6 +6,4 @@ namespace Gossamer.Server.Recovery;
 /// <param name="Session">The session.</param>
 /// <param name="Outlet">Its way to the client.</param>
 /// <param name="Description">What the client hears of who is there.</param>
-/// <param name="Identity">Who its client may be, by what it brought now.</param>
-internal sealed record RecoveredSession(
-    MeshSession Session, SocketOutlet Outlet, SessionDescription Description, ConnectionIdentity Identity);
+internal sealed record RecoveredSession(MeshSession Session, SocketOutlet Outlet, SessionDescription Description);

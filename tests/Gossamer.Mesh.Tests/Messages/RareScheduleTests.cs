@@ -70,8 +70,7 @@ public sealed class RareScheduleTests
             _net.Run(0.01);
         }
 
-        handoff.IsCompleted.ShouldBeTrue();
-        (await handoff).ShouldBeTrue();
+        (await handoff.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)).ShouldBeTrue();
         _net.Crash(a, silently: false);
         var back = b.Resume("Anna", session.Offset);
         _net.Run(5);

@@ -3,8 +3,8 @@ using Gossamer.Mesh.Wire.Recovery;
 namespace Gossamer.Mesh.Tests;
 
 /// <summary>
-/// A forwarded message of whom the peer does not list is not taken. An honest server may send one: its user came and went while the link was
-/// down. So the sessions that lack it ask the peer, which answers for its log.
+/// A forwarded message of whom the peer does not list is not taken. An honest server may send one: its user came and went while the link
+/// was down. So the sessions that lack it ask the peer, which answers for its log.
 /// </summary>
 public sealed class UnlistedSenderTests : IDisposable
 {

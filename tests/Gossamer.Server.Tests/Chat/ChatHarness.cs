@@ -84,10 +84,14 @@ internal sealed class ChatHarness : IDisposable
         _shares, Options, Time, NullLogger<ChatSession>.Instance);
 
     /// <summary>What a connection goes on with whose client brings that id and that offset.</summary>
-    public async Task<RecoveredSession?> RecoverAsync(string pid, string offset, CancellationToken cancellation = default)
+    public async Task<RecoveredSession?> RecoverAsync(string pid, string offset, CancellationToken cancellation = default) =>
+        (await ReturnAsync(pid, offset, cancellation))?.Recovered.ShouldNotBeNull();
+
+    /// <summary>As what a client is admitted that brings that id and that offset.</summary>
+    public async Task<AdmittedClient?> ReturnAsync(string pid, string offset, CancellationToken cancellation = default)
     {
         var request = new RecoveryRequest { PrivateSessionId = pid, Offset = offset, Namespace = "/" };
-        return (await Recovery.RecoverAsync(request, cancellation))?.Data.ShouldBeOfType<RecoveredSession>();
+        return (await Recovery.RecoverAsync(request, cancellation))?.Data.ShouldBeOfType<AdmittedClient>();
     }
 
     /// <summary>The client is back at this connection.</summary>

@@ -199,9 +199,9 @@ public sealed partial class ChatSessionTests
         (await _chat.RecoverAsync("pid", offset, TestContext.Current.CancellationToken)).ShouldBeNull();
         _chat.Access.Answer = Anna();
 
-        var recovered = await _chat.RecoverAsync("pid", offset, TestContext.Current.CancellationToken);
+        var returned = await _chat.ReturnAsync("pid", offset, TestContext.Current.CancellationToken);
 
-        recovered.ShouldNotBeNull().Identity.ShouldBe(_chat.Access.Answer.Identity);
+        returned.ShouldNotBeNull().Identity.ShouldBe(_chat.Access.Answer.Identity);
     }
 
     [Fact]

@@ -15,9 +15,9 @@ internal readonly record struct PullRequest(
     /// </summary>
     internal bool TakesOver { get; init; }
 
-    /// <summary>It is this server that asks itself.</summary>
-    internal bool IsOwn { get; init; }
+    /// <summary>A session of this server reads this server's own log.</summary>
+    internal bool IsLocal { get; init; }
 
-    /// <summary>Whoever asks takes over from this server.</summary>
+    /// <summary>The asking server takes over from this one: it gets everything.</summary>
     internal bool IsEverything { get; init; }
 }

@@ -1,8 +1,8 @@
 namespace Gossamer.Mesh;
 
 /// <content>
-/// What cannot be had any more: which messages are missing for good, and how the client is told. Nothing is passed over in silence but what
-/// came before the session.
+/// Lost messages: which of the client's messages no server has any more, and how the client is told. Only messages from before the session
+/// are skipped without telling.
 /// </content>
 internal sealed partial class Session
 {
@@ -13,23 +13,25 @@ internal sealed partial class Session
     private Dictionary<Origin, ulong>? _inheritedLasts; // UserStream.MaxInherited at most
     private long _inDoubtUntil;
 
-    /// <summary>Nothing that was its client's is known to be gone.</summary>
+    /// <summary>No message of the client is known to be lost.</summary>
     internal bool IsComplete { get; private set; } = true;
 
     /// <summary>
-    /// What lies before a message without predecessor may be missing: it does not count as had, so that a repetition of it comes.
+    /// Messages may be lost and nobody knows which: numbers before an entry without predecessor become a hole, so that repetitions of those
+    /// messages are delivered.
     /// </summary>
     private bool IsInDoubt => (!_isKnown && !_isConcluded) || Now.Elapsed < _inDoubtUntil;
 
-    /// <summary>Logs have let go of messages that the client may have missed: an answer came late.</summary>
+    /// <summary>The session has waited for an answer so long that logs no longer hold all that the client may have missed.</summary>
     private bool HasWaitedTooLong => Now.Elapsed - MissingSince > _environment.Times.Retention;
 
     /// <summary>
-    /// Some server knew the client as it came, or the client has been told since, and heard of later: it can miss nothing without a trace.
+    /// A server vouched for the client as it resumed, or the client was told of a loss and gave a sign of life after that. From then on
+    /// every missing message shows as a gap.
     /// </summary>
     private bool IsVouchedFor => _isKnown || HasBeenTold;
 
-    /// <summary>It began at a position that may be another client's, and nobody knows whether its client has been told.</summary>
+    /// <summary>It began at a position that may be another client's, and its client has not confirmed that it was told.</summary>
     internal bool IsDoubtful => Start.IsLossKnown && !HasBeenTold;
 
     private bool HasBeenTold => _reportedAt is { } at && HasBeenHeardSince(at);

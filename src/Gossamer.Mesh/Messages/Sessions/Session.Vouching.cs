@@ -1,8 +1,9 @@
 namespace Gossamer.Mesh;
 
 /// <content>
-/// For how long its client may have missed messages, as one server says to another: within the retention nothing of that is lost without a
-/// trace. A client for which nobody has vouched here yet is not vouched for elsewhere either.
+/// What this server says of the client to another server where the client is back: for how long the client may have missed messages. Logs
+/// keep messages for <see cref="RecoveryTimes.Retention"/>, so within that time every missing message shows as a gap. A server to which no
+/// other has vouched for the client yet does not vouch for it either.
 /// </content>
 internal sealed partial class Session
 {

@@ -1,11 +1,13 @@
 namespace Gossamer.Mesh;
 
-/// <summary>What a server says of a client that is back, by the key of the session that it comes from.</summary>
+/// <summary>A server's answer about a client that is back, found by the key of the client's last session.</summary>
 /// <param name="MissingFor">
-/// For how long the client may have missed messages, in ms: within the retention nothing of that is lost without a trace. Null: not known.
+/// For how long the client may have missed messages, in ms: within <see cref="RecoveryTimes.Retention"/> logs still hold all of them. Null:
+/// this server does not know.
 /// </param>
 /// <param name="FormerKeys">
-/// It had that session, but nobody has vouched for it yet: by these keys of the ones before it others may.
+/// Given when this server had the session but no server has vouched for it yet: the keys of the client's sessions before, by which other
+/// servers may know the client.
 /// </param>
 internal readonly record struct Vouch(long? MissingFor, IReadOnlyList<SessionKey>? FormerKeys = null)
 {

@@ -58,11 +58,11 @@ internal sealed partial class UserStream
 
     /// <summary>What is here for a session of this server.</summary>
     internal PullAnswer OwnAnswer(Session session) =>
-        Answer(new(session.Position, session.Start.Offset?.Writer ?? default, [], []) { IsOwn = true }, default);
+        Answer(new(session.Position, session.Start.Offset?.Writer ?? default, [], []) { IsLocal = true }, default);
 
     /// <summary>All that is here, for a server that takes over from this one.</summary>
     internal PullAnswer Everything() =>
-        Answer(new(new(), default, [], []) { IsOwn = true, IsEverything = true }, default);
+        Answer(new(new(), default, [], []) { IsLocal = true, IsEverything = true }, default);
 
     /// <summary>This server's own messages after a number, for a server that may have missed them.</summary>
     internal List<StreamEntry> OwnAfter(ulong number)
@@ -104,6 +104,6 @@ internal sealed partial class UserStream
 
         internal bool Takes(KeyPlace place) => IsWanted(place.Origin);
 
-        internal bool IsWanted(Origin origin) => request.IsOwn || origin == self || !request.Heard.Contains(origin);
+        internal bool IsWanted(Origin origin) => request.IsLocal || origin == self || !request.Heard.Contains(origin);
     }
 }

@@ -132,7 +132,7 @@ internal sealed partial class UserStream(UserName user, Instant created, IMessag
     }
 
     /// <summary>
-    /// What the user is answered for a message of that key that this server accepted, or will be.
+    /// The outcome, perhaps still to come, of a message of that key that this server accepted.
     /// </summary>
     /// <returns>False: there is none, or some server did not confirm it.</returns>
     internal bool TryGetOutcome(MessageKey key, [NotNullWhen(true)] out Task<DeliveryOutcome>? outcome)
@@ -142,7 +142,7 @@ internal sealed partial class UserStream(UserName user, Instant created, IMessag
             || _keys?.TryGetOutcome(key, environment.Self, out outcome) == true;
     }
 
-    /// <summary>What the user is answered for its latest message of that key, or will be.</summary>
+    /// <summary>Remembers the outcome of the user's latest message of that key: the answer to its repetitions.</summary>
     internal void SetOutcome(MessageKey key, Task<DeliveryOutcome> outcome)
     {
         _sentKeys?.SetOutcome(key, outcome);

@@ -2,25 +2,9 @@ using Gossamer.Mesh.Wire.Recovery;
 
 namespace Gossamer.Mesh;
 
-/// <content>A server that stops, and one that another leaves its logs to.</content>
+/// <content>A server to which another leaves its logs, as that one stops.</content>
 internal sealed partial class MeshMessages
 {
-    private LogHandoff? _handoff;
-
-    /// <summary>The server that has taken all of this one's; null before one has.</summary>
-    internal NodeId? Successor => _handoff?.Successor;
-
-    /// <summary>
-    /// From now on this server counts no delivery; what it has goes to another server.
-    /// </summary>
-    /// <param name="done">Called once that one has all of it, and the sessions here have ended.</param>
-    internal void BeginHandoff(Action done)
-    {
-        _isHandingOff = true;
-        _handoff = new(this);
-        _handoff.Begin(done);
-    }
-
     /// <summary>Another server leaves what it has of one user.</summary>
     /// <param name="piece">What it leaves.</param>
     /// <param name="speaker">Its life.</param>
@@ -83,13 +67,6 @@ internal sealed partial class MeshMessages
 
         return true;
     }
-
-    /// <summary>All sessions end: another server has them.</summary>
-    internal void EndSessions() => _streams.ForEach(static stream =>
-    {
-        foreach (var session in stream.Sessions)
-            session.Leave();
-    });
 
     private void Inherit(UserStream stream, HandedOffSession left, Peer peer)
     {

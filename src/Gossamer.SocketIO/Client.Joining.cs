@@ -108,6 +108,9 @@ internal sealed partial class Client
     private ValueTask<ConnectRefusal?> RefusalOfAsync(Socket socket) =>
         socket.Recovered && _server.Options.Recovery is { RunMiddleware: false } ? default : _server.CheckAsync(socket);
 
+    /// <summary>
+    /// Recovery by the library itself, from the socket's own log in this process. An application's own is in Client.Recovering.cs.
+    /// </summary>
     private async ValueTask<bool> TryResumeAsync(string name, ConnectPayload auth, IQueryCollection query, RecoveryOptions recovery)
     {
         if (auth.GetString("pid") is not { } pid || auth.GetString("offset") is not { } offset

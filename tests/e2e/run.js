@@ -1,5 +1,5 @@
 // Runs the end-to-end tests: `node run.js`, or `node run.js restart page` for the files whose name contains one of the words.
-// Files run two at a time; those that measure or need well-known ports run alone afterwards. --report FILE writes the counts there, too.
+// Files run three at a time; those that measure or need well-known ports run alone afterwards. --report FILE writes the counts there, too.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -58,7 +58,7 @@ function read(report) {
 }
 
 const results = [
-  await run(files.filter(file => !alone.includes(file)), 2),
+  await run(files.filter(file => !alone.includes(file)), 3),
   await run(files.filter(file => alone.includes(file)), 1),
 ];
 const sum = name => results.reduce((total, result) => total + result[name], 0);

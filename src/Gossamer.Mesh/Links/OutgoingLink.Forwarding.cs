@@ -22,7 +22,7 @@ internal sealed partial class OutgoingLink
     {
         using (_gate.EnterScope())
         {
-            _stream = Incarnation.None;
+            _heardLife = Incarnation.None;
             FailAll(UnreachableReason.PeerGone);
         }
     }
@@ -61,7 +61,7 @@ internal sealed partial class OutgoingLink
         {
             if (_stopping)
                 return UnreachableReason.Stopping;
-            if (_stream == Incarnation.None)
+            if (_heardLife == Incarnation.None)
                 return UnreachableReason.PeerGone;
             if (!_queue.TryAdd(message, pending, _context.Time.GetTimestamp(), (int)bytes))
                 return UnreachableReason.QueueFull;

@@ -8,9 +8,9 @@ internal sealed partial class OutgoingLink
     {
         using (_gate.EnterScope())
         {
-            if (_stream != heard.Incarnation && _stream != Incarnation.None)
+            if (_heardLife != heard.Incarnation && _heardLife != Incarnation.None)
                 FailAll(UnreachableReason.PeerRestarted);
-            _stream = heard.Incarnation;
+            _heardLife = heard.Incarnation;
             _heard = heard;
         }
 

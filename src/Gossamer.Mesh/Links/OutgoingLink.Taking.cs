@@ -37,7 +37,7 @@ internal sealed partial class OutgoingLink
         }
 
         some |= _received.Take(frame, heard.Incarnation);
-        if (heard.Incarnation == _stream && _stream != Incarnation.None)
+        if (heard.Incarnation == _heardLife && _heardLife != Incarnation.None)
             some |= _queue.Take(frame, _context.Options.FrameTargetBytes);
         some |= TakeSnapshotRequest(frame);
         some |= !_stopping && _feed.Take(frame);

@@ -27,7 +27,7 @@ internal sealed partial class OutgoingLink : IDisposable
     private volatile LinkState _state;
     private long _forwarded;
     private ulong _number;
-    private Incarnation _stream; // the life of the peer that the queue's messages are meant for
+    private Incarnation _heardLife; // the latest of the peer: the queue's messages are meant for it
     private LinkClose _lastClose;
     private bool _snapshotWanted;
     private bool _running;

@@ -86,7 +86,7 @@ internal sealed partial class ChatSession(
             presence.Subscribe(connection, _presence, isNewcomer: true);
             if (recovered.Description.Watched.Count > 0)
                 watches.Watch(connection, recovered.Description.Watched);
-            recovered.Outlet.Attach(connection);
+            recovered.Outlet.FlushTo(connection);
         }
 
         logger.Returned(connection.Id);
@@ -194,7 +194,7 @@ internal sealed partial class ChatSession(
     private async Task AnswerOnceLiveAsync(SocketOutlet outlet, Reply reply, Identify identify)
     {
         if (reply.IsWanted)
-            Answer(reply, identify, await outlet.Begun);
+            Answer(reply, identify, await outlet.Completeness);
     }
 
     /// <summary>

@@ -2,8 +2,11 @@ using Gossamer.Mesh;
 
 namespace Gossamer.Server.Chat;
 
-/// <summary>Where a client comes back to; the default: it is new.</summary>
-/// <param name="Offset">Where it was; empty: that is not known, or not believed, and it is told that it may have missed something.</param>
+/// <summary>Where a client that identifies goes on.</summary>
+/// <param name="Offset">
+/// Null, the default: it is new. Empty: it was here, but its offset is unknown or not believed, so it is told that it may have missed
+/// messages. Else the offset itself.
+/// </param>
 internal readonly record struct ReturnPoint(string? Offset)
 {
     public static readonly ReturnPoint Unknown = new("");

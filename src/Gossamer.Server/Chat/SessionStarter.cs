@@ -30,7 +30,7 @@ internal sealed class SessionStarter(IChatMesh mesh, ChatCounters counters, Retu
         outlet.Session = point.Offset is { } offset
             ? mesh.ResumeSession(identify.User, outlet, client, offset)
             : mesh.BeginSession(identify.User, outlet, client);
-        outlet.Attach(connection);
+        outlet.FlushTo(connection);
         return outlet;
     }
 

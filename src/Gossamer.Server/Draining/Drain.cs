@@ -4,8 +4,8 @@ using Gossamer.SocketIO;
 namespace Gossamer.Server.Draining;
 
 /// <summary>
-/// What a server does before it stops: it says that it is not ready, takes no new connections, closes those that there are, a few at a
-/// time, and leaves what clients may come back for to another server of the mesh.
+/// What a server does before it stops: it says that it is not ready, takes no new connections, closes its connections a few at a time, and
+/// hands off its logs, and the sessions of clients that may come back, to another server of the mesh.
 /// <code>
 /// Refusing --> Closing (40 % of the time at most) --> Waiting (1.5 s) --> Leaving (until 1.5 s before the end) --> the mesh says goodbye
 /// </code>

@@ -1,6 +1,7 @@
 using System.Net;
 using Gossamer.Server.Configuration;
 using Gossamer.Server.Connections;
+using Gossamer.Server.Limits;
 using Gossamer.SocketIO;
 using IPNetwork = System.Net.IPNetwork;
 
@@ -16,8 +17,8 @@ namespace Gossamer.Server.Forwarding;
 internal sealed class ForwardLimit(ForwardingOptions options, IConnectionCount connections, IReadOnlyCollection<IPNetwork> proxies)
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, int> _byServer = new(StringComparer.Ordinal);
-    private readonly Dictionary<ClientAddress, int> _byAddress = [];
+    private readonly KeyedCounts<string> _byServer = new();
+    private readonly KeyedCounts<ClientAddress> _byAddress = new();
 
     /// <summary>Counts one more; each is to <see cref="Leave"/> once.</summary>
     /// <param name="server">Where it goes.</param>
@@ -27,13 +28,13 @@ internal sealed class ForwardLimit(ForwardingOptions options, IConnectionCount c
         var address = AddressOf(remote);
         lock (_gate)
         {
-            if (_byServer.GetValueOrDefault(server) >= options.MaxPerServer
-                || (address is { } known && _byAddress.GetValueOrDefault(known) >= options.MaxPerAddress)
+            if (_byServer[server] >= options.MaxPerServer
+                || (address is { } known && _byAddress[known] >= options.MaxPerAddress)
                 || !connections.TryEnter(address))
                 return false;
-            Add(_byServer, server, 1);
+            _byServer.Add(server);
             if (address is { } counted)
-                Add(_byAddress, counted, 1);
+                _byAddress.Add(counted);
             return true;
         }
     }
@@ -45,20 +46,11 @@ internal sealed class ForwardLimit(ForwardingOptions options, IConnectionCount c
         connections.Leave(address);
         lock (_gate)
         {
-            Add(_byServer, server, -1);
+            _byServer.Remove(server);
             if (address is { } counted)
-                Add(_byAddress, counted, -1);
+                _byAddress.Remove(counted);
         }
     }
 
     private ClientAddress? AddressOf(IPAddress? remote) => proxies.Hold(remote) ? null : ClientAddress.Of(remote);
-
-    private static void Add<TKey>(Dictionary<TKey, int> counts, TKey key, int change)
-        where TKey : notnull
-    {
-        if (counts.GetValueOrDefault(key) + change is var count and > 0)
-            counts[key] = count;
-        else
-            counts.Remove(key);
-    }
 }

@@ -23,7 +23,7 @@ internal sealed class TcpConnectionLimit(int max, TimeProvider time) : IConnecti
     private static readonly TimeSpan LogInterval = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<ClientAddress, int> _held = [];
+    private readonly KeyedCounts<ClientAddress> _held = new();
     private int _count;
     private long _refused; // since it was said
     private long _saidAt = time.GetTimestamp() - time.TimestampFrequency * (long)LogInterval.TotalSeconds;
@@ -71,11 +71,11 @@ internal sealed class TcpConnectionLimit(int max, TimeProvider time) : IConnecti
     {
         lock (_gate)
         {
-            var held = address is { } known ? _held.GetValueOrDefault(known) : 0;
+            var held = address is { } known ? _held[known] : 0;
             if (!FairShare.AllowsMore(max, _count, held))
                 return false;
             if (address is { } counted)
-                _held[counted] = held + 1;
+                _held.Add(counted);
             _count++;
             return true;
         }
@@ -87,11 +87,7 @@ internal sealed class TcpConnectionLimit(int max, TimeProvider time) : IConnecti
         lock (_gate)
         {
             _count--;
-            if (address is not { } counted)
-                return;
-            if (_held[counted] is var held and > 1)
-                _held[counted] = held - 1;
-            else
+            if (address is { } counted)
                 _held.Remove(counted);
         }
     }

@@ -18,6 +18,9 @@ internal sealed record AccessDenial(string Code, string Message)
     /// <summary>The token, or all of its user's, was revoked.</summary>
     public static readonly AccessDenial Revoked = new("revoked", "the token was revoked");
 
+    /// <summary>More tokens came from its address than are checked.</summary>
+    public static readonly AccessDenial TooFast = new("too-fast", "too many clients come from this address at once; wait some seconds");
+
     /// <summary>The token lives for longer than this server remembers what was revoked.</summary>
     public static readonly AccessDenial TokenLivesTooLong = new("bad-token", "the token lives for longer than this server accepts");
 }

@@ -13,15 +13,15 @@ internal static class IdentityServices
             case IdentityMode.Jwt:
                 services.AddAuthentication(Microsoft.AspNetCore.Authentication.JwtBearer.JwtBearerDefaults.AuthenticationScheme)
                     .AddJwt(options, time ?? TimeProvider.System);
-                break;
+                return services.AddSingleton<SchemeAccess>().AddSingleton<IUserAccess>(static site => new RateLimitedAccess(
+                    site.GetRequiredService<SchemeAccess>(), site.GetRequiredService<IdentityOptions>(),
+                    site.GetRequiredService<IdentityMetrics>()));
             case IdentityMode.TrustedHeader:
                 services.AddAuthentication(TrustedHeaderHandler.SchemeName)
                     .AddScheme<AuthenticationSchemeOptions, TrustedHeaderHandler>(TrustedHeaderHandler.SchemeName, null);
-                break;
+                return services.AddSingleton<IUserAccess, SchemeAccess>();
             default:
                 return services.AddSingleton<IUserAccess, OpenAccess>();
         }
-
-        return services.AddSingleton<IUserAccess, SchemeAccess>();
     }
 }

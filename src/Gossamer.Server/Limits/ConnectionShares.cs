@@ -10,7 +10,7 @@ namespace Gossamer.Server.Limits;
 internal sealed class ConnectionShares(TimeSpan window, TimeProvider time)
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<(UserName User, ClientAddress Address), int> _held = [];
+    private readonly KeyedCounts<(UserName User, ClientAddress Address)> _held = new();
     private readonly Queue<((UserName User, ClientAddress Address) Key, long Since)> _lost = new();
 
     public int Of(UserName user, ClientAddress address)
@@ -18,14 +18,14 @@ internal sealed class ConnectionShares(TimeSpan window, TimeProvider time)
         lock (_gate)
         {
             ForgetLost();
-            return _held.GetValueOrDefault((user, address));
+            return _held[(user, address)];
         }
     }
 
     public void Add(UserName user, ClientAddress address)
     {
         lock (_gate)
-            _held[(user, address)] = _held.GetValueOrDefault((user, address)) + 1;
+            _held.Add((user, address));
     }
 
     /// <param name="user">Whose connection has ended.</param>
@@ -39,21 +39,13 @@ internal sealed class ConnectionShares(TimeSpan window, TimeProvider time)
             if (mayReturn && window > TimeSpan.Zero)
                 _lost.Enqueue(((user, address), time.GetTimestamp()));
             else
-                Subtract((user, address));
+                _held.Remove((user, address));
         }
     }
 
     private void ForgetLost()
     {
         while (_lost.TryPeek(out var oldest) && time.GetElapsedTime(oldest.Since) >= window)
-            Subtract(_lost.Dequeue().Key);
-    }
-
-    private void Subtract((UserName User, ClientAddress Address) key)
-    {
-        if (_held.GetValueOrDefault(key) is var count and > 1)
-            _held[key] = count - 1;
-        else
-            _held.Remove(key);
+            _held.Remove(_lost.Dequeue().Key);
     }
 }

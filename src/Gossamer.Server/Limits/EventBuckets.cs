@@ -6,7 +6,8 @@ namespace Gossamer.Server.Limits;
 [InlineArray(Kinds)]
 internal struct EventBuckets
 {
-    private const int Kinds = 4;
+    /// <summary>One for each kind: a test compares it with the enum.</summary>
+    internal const int Kinds = 4;
 
-    private TokenBucket _first;
+    private SharedTokenBucket _first;
 }

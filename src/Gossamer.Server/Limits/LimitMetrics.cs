@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
 namespace Gossamer.Server.Limits;
@@ -41,7 +42,8 @@ internal sealed class LimitMetrics : IDisposable
         EventKind.Message => "message",
         EventKind.Identify => "identify",
         EventKind.Watch => "watch",
-        _ => "return",
+        EventKind.Return => "return",
+        _ => throw new UnreachableException(),
     };
 
     private static string Words(LimitScope scope) => scope switch

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Gossamer.Server.Limits;
 
 /// <summary>How fast clients may be, and what becomes of those that are faster.</summary>
@@ -43,6 +45,7 @@ internal sealed record RateOptions
         EventKind.Message => Messages,
         EventKind.Identify => Identify,
         EventKind.Watch => Watch,
-        _ => Returns,
+        EventKind.Return => Returns,
+        _ => throw new UnreachableException(),
     };
 }

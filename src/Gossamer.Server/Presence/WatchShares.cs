@@ -10,31 +10,23 @@ namespace Gossamer.Server.Presence;
 /// <param name="whole">How many there may be.</param>
 internal sealed class WatchShares(int whole)
 {
-    private readonly Dictionary<ClientAddress, int> _held = [];
+    private readonly KeyedCounts<ClientAddress> _held = new();
     private int _taken;
 
     /// <returns>False: there is no room for so many more.</returns>
     public bool TryAdd(ClientAddress address, int names)
     {
-        var held = _held.GetValueOrDefault(address);
+        var held = _held[address];
         if (names > 0 && !FairShare.AllowsMore(whole, _taken + names - 1, held + names - 1))
             return false;
-        Set(address, held + names);
+        _held.Add(address, names);
         _taken += names;
         return true;
     }
 
     public void Remove(ClientAddress address, int names)
     {
-        Set(address, _held.GetValueOrDefault(address) - names);
+        _held.Add(address, -names);
         _taken -= names;
-    }
-
-    private void Set(ClientAddress address, int names)
-    {
-        if (names > 0)
-            _held[address] = names;
-        else
-            _held.Remove(address);
     }
 }

@@ -7,9 +7,17 @@ using Gossamer.SocketIO;
 namespace Gossamer.Server.Recovery;
 
 /// <summary>
-/// Socket.IO's connection state recovery by the mesh: finds who a returning client is, wherever its session was, and has what it missed by
-/// the time its CONNECT is answered. A client that cannot have everything starts anew, and still gets what there is once it says who it is
-/// (<see cref="Socket.UnrecoveredOffset"/>).
+/// Socket.IO's connection state recovery by the mesh: how a client comes back at any server. Its CONNECT is answered once the messages that
+/// it missed are here; they follow the answer. A client that cannot have all of them starts anew, and still gets those that there are once
+/// it identifies (<see cref="Socket.UnrecoveredOffset"/>). The path, a file for each step:
+/// <code>
+/// ChatRecovery           CONNECT {pid, offset}: may this client be somebody?
+/// Locator                which user's session is it? Every server is asked, the first one that knows answers
+/// Session.Resuming       every server is asked for what it has beyond the offset ...
+/// UserStream.Answering   ... and answers from its log of that user
+/// Session.Offering       all answers in order; of each message: did the client have it?
+/// SocketOutlet           keeps what the client gets until its socket is there (FlushTo)
+/// </code>
 /// </summary>
 internal sealed class ChatRecovery(
     IChatMesh mesh, ChatCounters counters, ConnectionLimit limit, ConnectionShares shares, EventLimits rates, IUserAccess access,
@@ -37,7 +45,7 @@ internal sealed class ChatRecovery(
         outlet.Session = session;
         cancellation.Register(session.Disconnect); // a connection that ends before its socket is there
         var others = mesh.ConnectionsOf(located.User) - 1;
-        var ofAddress = Math.Min(others, shares.Of(located.User, address)) - 1; // one may be its own, not yet found dead
+        var ofAddress = Math.Min(others, shares.Of(located.User, address)) - 1; // this client's last connection may still count
         if (!limit.AllowsMore(others, ofAddress)) // counted after it has come, so that many at once do not pass together
         {
             session.Leave();
@@ -61,7 +69,7 @@ internal sealed class ChatRecovery(
     {
         try
         {
-            return await outlet.Begun.WaitAsync(cancellation);
+            return await outlet.Completeness.WaitAsync(cancellation);
         }
         catch (OperationCanceledException)
         {

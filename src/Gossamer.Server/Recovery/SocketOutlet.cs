@@ -12,7 +12,7 @@ namespace Gossamer.Server.Recovery;
 internal sealed class SocketOutlet(UserName user, ChatCounters counters, TimeSpan probeTimeout) : ISessionOutlet
 {
     private readonly Lock _gate = new();
-    private readonly TaskCompletionSource<bool> _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<bool> _completeness = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private List<EncodedPacket>? _waiting = [];
     private IConnection? _connection;
     private bool _isProbeDue;
@@ -26,16 +26,16 @@ internal sealed class SocketOutlet(UserName user, ChatCounters counters, TimeSpa
     /// <summary>What its offsets are sent with (<see cref="ReturnGuard"/>).</summary>
     public OffsetTag? Tag { get; init; }
 
-    /// <summary>Done once the session is live. True: its client has missed nothing that is gone.</summary>
-    public Task<bool> Begun => _begun.Task;
+    /// <summary>Known once the session is live. True: no message that its client missed is lost.</summary>
+    public Task<bool> Completeness => _completeness.Task;
 
-    /// <summary>The session; set before a connection is attached.</summary>
+    /// <summary>The session; set before there is a connection.</summary>
     public MeshSession? Session { get; set; }
 
     public TimeSpan SilentFor => _connection?.SilentFor ?? TimeSpan.Zero;
 
-    /// <summary>The connection is there: what waits goes out, and what comes from now on.</summary>
-    public void Attach(IConnection connection)
+    /// <summary>The connection is there: the messages that wait are sent to it, and those that come from now on.</summary>
+    public void FlushTo(IConnection connection)
     {
         lock (_gate)
         {
@@ -53,7 +53,7 @@ internal sealed class SocketOutlet(UserName user, ChatCounters counters, TimeSpa
     {
         if (TellsOffset)
             Put(EncodedPacket.FromFrame(IdentifiedFrame.Write(user, isComplete, offset, Tag)));
-        _begun.TrySetResult(isComplete);
+        _completeness.TrySetResult(isComplete);
     }
 
     public void Send(ReadOnlyMemory<byte> frame, ReadOnlySpan<byte> offset)

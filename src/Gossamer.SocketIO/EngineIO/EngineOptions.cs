@@ -35,10 +35,10 @@ internal sealed record EngineOptions
     public TimeSpan WriteTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Of one connection; of its address.</summary>
-    public RateOptions Rates { get; init; } = RateOptions.None;
+    public PacketRateOptions Rates { get; init; } = PacketRateOptions.None;
 
     /// <inheritdoc cref="Rates"/>
-    public RateOptions AddressRates { get; init; } = RateOptions.None;
+    public PacketRateOptions AddressRates { get; init; } = PacketRateOptions.None;
 
     public FrozenSet<ClientAddress> UnlimitedAddresses { get; init; } = [];
 

@@ -38,7 +38,7 @@ public sealed class ChatRecoveryTests : IDisposable
         recovered.Outlet.Session.ShouldBeSameAs(recovered.Session);
         (_chat.Mesh.SessionsOf("Anna"), _chat.Mesh.Node.WaitingSessions).ShouldBe((1, 0));
         var back = new FakeConnection("back");
-        recovered.Outlet.Attach(back);
+        recovered.Outlet.FlushTo(back);
         var missed = back.Sent.ShouldHaveSingleItem();
         missed.ShouldBe($"42[\"im\",\"m1\",\"{ChatHarness.OffsetOf(missed)}\"]");
     }

@@ -219,8 +219,8 @@ public sealed class SessionStarterTests : IAsyncDisposable
     /// <summary>Of a session that is live at once.</summary>
     private static bool IsComplete(SocketOutlet outlet)
     {
-        outlet.Begun.IsCompletedSuccessfully.ShouldBeTrue();
-        return outlet.Begun.Result;
+        outlet.Completeness.IsCompletedSuccessfully.ShouldBeTrue();
+        return outlet.Completeness.Result;
     }
 
     private FakeConnection Join()

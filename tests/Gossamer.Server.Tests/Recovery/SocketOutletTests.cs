@@ -25,7 +25,7 @@ public sealed class SocketOutletTests
         outlet.Send("42[2"u8.ToArray(), "o2"u8);
         _connection.Sent.ShouldBeEmpty();
 
-        outlet.Attach(_connection);
+        outlet.FlushTo(_connection);
         outlet.Send("42[3"u8.ToArray(), "o3"u8);
 
         _connection.Sent.ShouldBe(
@@ -41,8 +41,8 @@ public sealed class SocketOutletTests
         var frame = "42[1"u8.ToArray();
         var other = new FakeConnection();
         var (returning, fleeting) = (Outlet(canReturn: true), Outlet(canReturn: false));
-        returning.Attach(_connection);
-        fleeting.Attach(other);
+        returning.FlushTo(_connection);
+        fleeting.FlushTo(other);
 
         returning.Send(frame, "o1"u8);
         fleeting.Send(frame, "o2"u8);
@@ -57,13 +57,13 @@ public sealed class SocketOutletTests
     public async Task Begin_OfASession_IsTold(bool isComplete)
     {
         var outlet = Outlet(canReturn: true);
-        outlet.Attach(_connection);
-        outlet.Begun.IsCompleted.ShouldBeFalse();
+        outlet.FlushTo(_connection);
+        outlet.Completeness.IsCompleted.ShouldBeFalse();
 
         outlet.Begin(isComplete, "o"u8);
 
-        outlet.Begun.IsCompletedSuccessfully.ShouldBeTrue();
-        (await outlet.Begun).ShouldBe(isComplete);
+        outlet.Completeness.IsCompletedSuccessfully.ShouldBeTrue();
+        (await outlet.Completeness).ShouldBe(isComplete);
         var words = isComplete ? "true" : "false";
         _connection.Sent.ShouldBe([$$"""42["identified",{"user":"Anna","complete":{{words}}},"o"]"""]);
     }
@@ -72,19 +72,19 @@ public sealed class SocketOutletTests
     public void Begin_OfASessionWhoseClientKnowsWhereItIs_SendsNothing()
     {
         var outlet = new SocketOutlet(Anna, _counters, TimeSpan.FromSeconds(5)) { CanReturn = true };
-        outlet.Attach(_connection);
+        outlet.FlushTo(_connection);
 
         outlet.Begin(isComplete: true, "o"u8);
 
         _connection.Sent.ShouldBeEmpty();
-        outlet.Begun.IsCompletedSuccessfully.ShouldBeTrue();
+        outlet.Completeness.IsCompletedSuccessfully.ShouldBeTrue();
     }
 
     [Fact]
     public void Lose_AClientThatCanComeBack_IsToldAndHasANewOffset()
     {
         var outlet = Outlet(canReturn: true);
-        outlet.Attach(_connection);
+        outlet.FlushTo(_connection);
 
         outlet.ReportLoss("o9"u8);
 
@@ -95,7 +95,7 @@ public sealed class SocketOutletTests
     public void Lose_AClientThatCannot_IsToldNothing()
     {
         var outlet = Outlet(canReturn: false);
-        outlet.Attach(_connection);
+        outlet.FlushTo(_connection);
 
         outlet.Begin(isComplete: true, "o"u8);
         outlet.ReportLoss("o9"u8);
@@ -110,7 +110,7 @@ public sealed class SocketOutletTests
         outlet.SilentFor.ShouldBe(TimeSpan.Zero);
 
         _connection.SilentFor = TimeSpan.FromSeconds(7);
-        outlet.Attach(_connection);
+        outlet.FlushTo(_connection);
 
         outlet.SilentFor.ShouldBe(TimeSpan.FromSeconds(7));
     }
@@ -120,7 +120,7 @@ public sealed class SocketOutletTests
     {
         var outlet = Outlet(canReturn: true);
         outlet.End();
-        outlet.Attach(_connection);
+        outlet.FlushTo(_connection);
         outlet.End();
 
         await _connection.Closed.WaitAsync(Patience, Token);
@@ -169,10 +169,10 @@ public sealed class SocketOutletTests
         var mesh = new FakeMesh(time);
         var outlet = Outlet(canReturn: true);
         outlet.Session = mesh.BeginSession(Anna, outlet, ClientIdentity.Keyed("pid"));
-        outlet.Attach(_connection);
+        outlet.FlushTo(_connection);
         var again = Outlet(canReturn: true);
         again.Session = mesh.ResumeSession(Anna, again, ClientIdentity.Keyed("pid"), ChatHarness.OffsetOf(_connection.Sent[0]));
-        again.Attach(new FakeConnection());
+        again.FlushTo(new FakeConnection());
         mesh.SessionsOf("Anna").ShouldBe(2);
         return (mesh, time);
     }

@@ -1,43 +1,19 @@
 // Handshakes that are never polled, through nginx with TLS, each with another forged X-Forwarded-For: the proxy adds who it really was.
 import { startNginx } from '../nginx.js';
-import { RawSocket } from '../websocket.js';
+import { pipeline } from '../pipelining.js';
 
 export const what = 'polling handshakes that are never polled, through nginx with TLS, with forged X-Forwarded-For';
 export const options = ['--proxy', '127.0.0.1'];
 export const front = mesh => startNginx(mesh.servers[0]);
 
-const connections = 8;
 const perSecond = 1_000; // of one address: SocketIOOptions.HandshakesPerSecondPerAddress
 const burst = 5_000;
 
-export async function attack({ target, seconds }) {
-  const counts = {};
+export function attack({ target, seconds }) {
   let forged = 0;
   const request = () => `GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: ${target.host}:${target.port}\r\n`
-    + `X-Forwarded-For: 10.${(forged >> 16) & 255}.${(forged >> 8) & 255}.${forged++ & 255}\r\n\r\n`;
-  const end = Date.now() + seconds * 1000;
-  await Promise.all(Array.from({ length: connections }, async () => {
-    while (Date.now() < end) {
-      const raw = await RawSocket.tcp({ ...target, tls: true }).catch(() => null);
-      if (!raw) continue;
-      let more;
-      raw.tcp.on('data', data => {
-        for (const [, status] of data.toString('latin1').matchAll(/HTTP\/1\.1 (\d+)/g)) counts[status] = (counts[status] ?? 0) + 1;
-        more?.();
-      });
-      raw.tcp.once('close', () => more?.());
-      while (Date.now() < end && !raw.isClosed) {
-        raw.tcp.write(Array.from({ length: 16 }, request).join(''));
-        await new Promise(resolve => {
-          more = resolve;
-          setTimeout(resolve, 1000);
-        });
-      }
-
-      raw.tcp.destroy();
-    }
-  }));
-  return counts;
+    + `X-Forwarded-For: 10.${(forged >> 16) & 255}.${(forged >> 8) & 255}.${forged++ & 255}`;
+  return pipeline({ ...target, tls: true }, { connections: 8, batch: 16, seconds, request });
 }
 
 /** One address, whatever it says of itself: more than its rate would mean that each forged one had a rate of its own. */

@@ -8,7 +8,7 @@ internal sealed partial class Session
     private List<(byte[]? Frame, byte[] Offset)>? _replay; // output of the replay: whether it is complete is sent first
 
     /// <summary>Takes a message as it comes to this server.</summary>
-    /// <returns>1 when the client has it, or gets it; 0 when it does not, or may not be here.</returns>
+    /// <returns>1: the client had it, or gets it. 0: it is from before the session, or the session is unconfirmed or over.</returns>
     internal int Take(in StreamEntry entry)
     {
         if (Phase == SessionPhase.Ended)

@@ -52,7 +52,7 @@ internal struct PacketRates
         return own > address ? own : address;
     }
 
-    private TimeSpan Draw(RateOptions rates, AddressQuota quota, long now, TimeProvider time, out TimeSpan address)
+    private TimeSpan Draw(PacketRateOptions rates, AddressQuota quota, long now, TimeProvider time, out TimeSpan address)
     {
         _draw = _draw == 0 || time.GetElapsedTime(_lastDraw, now) > Rest ? 1 : Math.Min(_draw * 2, Largest(rates.Packets));
         _lastDraw = now;

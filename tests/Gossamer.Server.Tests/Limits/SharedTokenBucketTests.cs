@@ -2,12 +2,12 @@ using Gossamer.Server.Limits;
 
 namespace Gossamer.Server.Tests.Limits;
 
-public sealed class TokenBucketTests
+public sealed class SharedTokenBucketTests
 {
     private static readonly RateLimit TenASecond = new(10, 5);
     private static readonly long Start = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc).Ticks;
 
-    private TokenBucket _bucket;
+    private SharedTokenBucket _bucket;
 
     [Fact]
     public void TryTake_AtOnce_GivesTheBurstAndThenTheRate()

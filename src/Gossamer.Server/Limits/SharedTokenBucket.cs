@@ -5,7 +5,7 @@ namespace Gossamer.Server.Limits;
 /// compare and swap and no lock, so that all connections of an address can share one. System.Threading.RateLimiting's takes a lock and a
 /// lease object each time. A field of its owner, never copied.
 /// </summary>
-internal struct TokenBucket
+internal struct SharedTokenBucket
 {
     private long _fullAt;
 

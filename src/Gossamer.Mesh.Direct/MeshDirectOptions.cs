@@ -61,6 +61,12 @@ public sealed class MeshDirectOptions
     /// </summary>
     public int MaxRememberedTokens { get; set; } = 10_000;
 
+    /// <summary>
+    /// How many tokens of one address (IPv6: of one /64) are checked a second, and at once; further ones are refused unread. 1 to
+    /// 1,000,000.
+    /// </summary>
+    public int TokenChecksPerSecond { get; set; } = 500;
+
     /// <summary>How long the closing handshake of a link may take before the connection is cut.</summary>
     public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(1);
 }

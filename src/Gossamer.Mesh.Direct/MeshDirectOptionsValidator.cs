@@ -24,6 +24,8 @@ internal sealed class MeshDirectOptionsValidator(IOptions<MeshOptions> mesh) : I
             faults.Add("ClockSkew must be from 0 to 10 min");
         if (options.MaxRememberedTokens < 1)
             faults.Add("MaxRememberedTokens must be positive");
+        if (options.TokenChecksPerSecond is < 1 or > 1_000_000)
+            faults.Add("TokenChecksPerSecond must be from 1 to 1,000,000");
         if (options.CloseTimeout <= TimeSpan.Zero)
             faults.Add("CloseTimeout must be positive");
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);

@@ -1,5 +1,6 @@
 // Connections by hand, from an address of the attacker's own: libraries are too well-behaved for what is done here.
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 
@@ -80,8 +81,7 @@ export class RawSocket {
     while (Date.now() < end && !this.isClosed) {
       const parts = [];
       for (let n = 0; n < 64; n++) parts.push(next(written++));
-      if (!this.tcp.write(Buffer.concat(parts)))
-        await Promise.race([new Promise(resolve => this.tcp.once('drain', resolve)), new Promise(resolve => setTimeout(resolve, 250))]);
+      if (!this.tcp.write(Buffer.concat(parts))) await once(this.tcp, 'drain', { signal: AbortSignal.timeout(250) }).catch(() => {});
       await new Promise(resolve => setImmediate(resolve));
     }
 

@@ -7,7 +7,7 @@ namespace Gossamer.Mesh.Direct;
 
 /// <summary>Accepts links of peers: checks the request's token, then hands the WebSocket to the mesh.</summary>
 internal sealed class MeshEndpoint(
-    MeshNode node, MeshTokens tokens, IOptions<MeshOptions> mesh, IOptions<MeshDirectOptions> options,
+    MeshNode node, MeshTokens tokens, TokenRate rate, IOptions<MeshOptions> mesh, IOptions<MeshDirectOptions> options,
     TimeProvider time, ILogger<MeshEndpoint> log)
 {
     private const string Scheme = "Bearer ";
@@ -52,8 +52,11 @@ internal sealed class MeshEndpoint(
             return TokenVerdict.Refused("without keys links are accepted from this machine only, and through no proxy");
 
         var header = http.Request.Headers.Authorization.ToString();
-        return await tokens.CheckAsync(header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..] : null)
-            .ConfigureAwait(false);
+        if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+            return TokenVerdict.Refused("no token");
+        return rate.TryTake(http.Connection.RemoteIpAddress)
+            ? await tokens.CheckAsync(header[Scheme.Length..]).ConfigureAwait(false)
+            : TokenVerdict.Refused("more tokens come from its address than are checked");
     }
 
     private static bool IsOfThisMachine(HttpContext http) =>

@@ -57,7 +57,7 @@ internal sealed class ChatProtocol(
         socket.On(eventName, message =>
         {
             var reply = ReplyTo(message, session.Connection, eventName);
-            if (!TooFast.Admits(session, kind, time.GetUtcNow(), out var excess))
+            if (!session.Rates.TryTake(kind, time.GetUtcNow(), out var excess))
                 return tooFast.RefuseAsync(session, excess, eventName, reply);
             var arguments = message.ReadArguments();
             return handler(ref arguments, reply);
@@ -70,7 +70,7 @@ internal sealed class ChatProtocol(
             return ValueTask.CompletedTask;
         var reply = ReplyTo(message, session.Connection, "im");
         var now = time.GetUtcNow();
-        if (!TooFast.Admits(session, EventKind.Message, now, out var excess))
+        if (!session.Rates.TryTakeMessage(now, out var excess))
             return tooFast.RefuseAsync(session, excess, "im", reply, TooFast.IdOf(ref arguments));
         messages.Take(session, ref arguments, reply, now);
         return ValueTask.CompletedTask;

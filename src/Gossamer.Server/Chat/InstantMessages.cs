@@ -31,16 +31,17 @@ internal sealed class InstantMessages(IChatMesh mesh, ChatOptions options, ChatC
         var frame = InstantMessageFrame.Write(message, id, at);
         var outcome = mesh.RouteAsync(new Envelope(id, message.From, message.To, frame) { At = at, MayRepeat = message.Id is not null });
         if (outcome.IsCompletedSuccessfully)
-            Answer(sender, reply, id, outcome.Result);
+            Answer(sender, reply, id, outcome.Result, now);
         else
-            _ = AnswerLaterAsync(sender, reply, id, outcome);
+            _ = AnswerLaterAsync(sender, reply, id, outcome, now);
     }
 
-    private async Task AnswerLaterAsync(ChatSession sender, Reply reply, MessageId id, ValueTask<DeliveryOutcome> outcome)
+    private async Task AnswerLaterAsync(
+        ChatSession sender, Reply reply, MessageId id, ValueTask<DeliveryOutcome> outcome, DateTimeOffset now)
     {
         try
         {
-            Answer(sender, reply, id, await outcome);
+            Answer(sender, reply, id, await outcome, now);
         }
         catch (Exception fault) // nobody awaits this task: here is the last place where a fault can be told to the sender and the log
         {
@@ -50,9 +51,10 @@ internal sealed class InstantMessages(IChatMesh mesh, ChatOptions options, ChatC
         }
     }
 
-    private void Answer(ChatSession sender, Reply reply, MessageId id, DeliveryOutcome outcome)
+    private void Answer(ChatSession sender, Reply reply, MessageId id, DeliveryOutcome outcome, DateTimeOffset now)
     {
         sender.EndMessage();
+        sender.Rates.ChargeDeliveries(outcome.Delivered, now);
         logger.Routed(id, outcome.Delivered, outcome.Servers);
         if (reply.IsWanted)
             reply.Accept(ImAcknowledgement.Write(id, outcome));

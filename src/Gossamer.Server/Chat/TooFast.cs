@@ -10,15 +10,6 @@ namespace Gossamer.Server.Chat;
 /// </summary>
 internal sealed class TooFast(RateOptions options, LimitMetrics metrics, TimeProvider time, ILogger<TooFast> logger)
 {
-    /// <summary>Counts an event of a connection.</summary>
-    /// <param name="session">The connection's session.</param>
-    /// <param name="kind">What it is.</param>
-    /// <param name="now">The time.</param>
-    /// <param name="excess">What was too much.</param>
-    /// <returns>Whether it may be handled; otherwise it is to be refused.</returns>
-    public static bool Admits(ChatSession session, EventKind kind, DateTimeOffset now, out Excess excess) =>
-        session.Rates.TryTake(kind, now, out excess);
-
     /// <returns>Done when the connection may be read on.</returns>
     public ValueTask RefuseAsync(ChatSession session, in Excess excess, string eventName, in Reply reply, MessageId? id = null)
     {
@@ -39,8 +30,10 @@ internal sealed class TooFast(RateOptions options, LimitMetrics metrics, TimePro
             : null;
 
     public static Refusal RefusalOf(in Excess excess) => new(RefusalCode.TooFast,
-        $"more than {excess.Limit.PerSecond} a second, and {excess.Limit.Burst} at once, of this {Words(excess.Scope)}"
+        $"more than {excess.Limit.PerSecond}{Words(excess.Kind)} a second, and {excess.Limit.Burst} at once, of this {Words(excess.Scope)}"
             + (excess.IsPersistent ? "; the connection ends" : ""));
+
+    private static string Words(EventKind kind) => kind == EventKind.Delivery ? " deliveries" : "";
 
     private static string Words(LimitScope scope) => scope switch
     {

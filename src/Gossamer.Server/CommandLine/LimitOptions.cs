@@ -20,6 +20,11 @@ internal sealed class LimitOptions
     private readonly Option<int> _identify = Rate("--identify-rate", Standard.Rates.Identify, "identify", IdentifyBurst);
     private readonly Option<int> _watch = Rate("--watch-rate", Standard.Rates.Watch, "watch and unwatch", WatchBurst);
 
+    private readonly Option<int> _deliveries = RunOptions.Whole(
+        "--address-delivery-rate", Standard.Rates.Deliveries.Address.PerSecond,
+        "To how many connections a second the messages of one address may go, half a second's worth at once; 0: without limit",
+        "deliveries", 1, MostPerSecond, zero: true);
+
     private readonly Option<int> _text = RunOptions.Whole(
         "--max-text", Standard.MaxTextLength, "How long the text of a message may be, in UTF-16 units", "units", 1, 256 * 1024);
 
@@ -32,6 +37,7 @@ internal sealed class LimitOptions
         command.Add(_messages);
         command.Add(_identify);
         command.Add(_watch);
+        command.Add(_deliveries);
         command.Add(_text);
         command.Add(_userConnections);
     }
@@ -45,8 +51,12 @@ internal sealed class LimitOptions
             Messages = Of(parsed.GetValue(_messages), MessageBurst),
             Identify = Of(parsed.GetValue(_identify), IdentifyBurst),
             Watch = Of(parsed.GetValue(_watch), WatchBurst),
+            Deliveries = OfAddress(parsed.GetValue(_deliveries)),
         },
     };
+
+    private static EventRates OfAddress(int perSecond) =>
+        new(RateLimit.None, RateLimit.None, new(perSecond, (perSecond + 1) / 2));
 
     private static EventRates Of(int perSecond, int burst) => EventRates.Of(perSecond, perSecond * burst);
 

@@ -48,9 +48,28 @@ internal sealed class ConnectionRates
             return true;
         }
 
-        _metrics.Refused(kind, scope);
-        excess = new(kind, scope, limit, IsPersistent(at));
+        excess = Refuse(kind, scope, limit, at);
         return false;
+    }
+
+    /// <summary>Counts one <c>im</c>; false when it came too fast, or when those before it went to too many connections.</summary>
+    public bool TryTakeMessage(DateTimeOffset now, out Excess excess)
+    {
+        var limit = _options.Deliveries.Address;
+        if (_ofAddress.HasRoom(EventKind.Delivery, limit, now.UtcTicks))
+            return TryTake(EventKind.Message, now, out excess);
+        excess = Refuse(EventKind.Delivery, LimitScope.Address, limit, now.UtcTicks);
+        return false;
+    }
+
+    /// <summary>Counts to how many connections a message went: its recipient's, and the sender's own here.</summary>
+    /// <param name="delivered">The recipient's, at all servers.</param>
+    /// <param name="now">The time.</param>
+    public void ChargeDeliveries(int delivered, DateTimeOffset now)
+    {
+        var all = delivered + (_ofUser?.Holders ?? 1) - 1;
+        if (all > 1) // one to one, nearly all messages, is what the rate of messages is for
+            _ofAddress.Charge(EventKind.Delivery, all, _options.Deliveries.Address, now.UtcTicks);
     }
 
     /// <summary>The connection is that user from now on.</summary>
@@ -73,6 +92,12 @@ internal sealed class ConnectionRates
             return;
         _users.Leave(_user);
         _ofUser = null;
+    }
+
+    private Excess Refuse(EventKind kind, LimitScope scope, in RateLimit limit, long at)
+    {
+        _metrics.Refused(kind, scope);
+        return new(kind, scope, limit, IsPersistent(at));
     }
 
     private bool IsPersistent(long at)

@@ -7,7 +7,7 @@ namespace Gossamer.Server.Limits;
 /// Of the meter <c>Gossamer.Server</c>:
 /// <code>
 /// gossamer.server.events.refused        counter   events that came too fast
-///                                                 kind: message, identify, watch, return; scope: connection, user, address
+///                                                 kind: message, identify, watch, return, delivery; scope: connection, user, address
 /// gossamer.server.clients.disconnected  counter   connections that the server has ended; reason: too-fast
 /// </code>
 /// </summary>
@@ -43,6 +43,7 @@ internal sealed class LimitMetrics : IDisposable
         EventKind.Identify => "identify",
         EventKind.Watch => "watch",
         EventKind.Return => "return",
+        EventKind.Delivery => "delivery",
         _ => throw new UnreachableException(),
     };
 

@@ -21,6 +21,12 @@ internal sealed record RateOptions
     public EventRates Watch { get; init; } = EventRates.Of(20, 100);
 
     /// <summary>
+    /// Deliveries: a message to a user with a thousand connections is a thousand. Of an address only: a tenth of what one core carries, and
+    /// at once what takes some 20 ms.
+    /// </summary>
+    public EventRates Deliveries { get; init; } = new(RateLimit.None, RateLimit.None, new(10_000, 5_000));
+
+    /// <summary>
     /// Coming back to a session: all servers are asked. After the death of a server thousands come back from one address.
     /// </summary>
     public EventRates Returns { get; init; } = new(new(1, 8), RateLimit.None, new(500, 5_000));
@@ -46,6 +52,7 @@ internal sealed record RateOptions
         EventKind.Identify => Identify,
         EventKind.Watch => Watch,
         EventKind.Return => Returns,
+        EventKind.Delivery => Deliveries,
         _ => throw new UnreachableException(),
     };
 }

@@ -26,4 +26,25 @@ internal struct SharedTokenBucket
                 return true;
         }
     }
+
+    /// <summary>Takes what has been used already, though the bucket may not have it: up to a burst more than it has.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="limit">How often.</param>
+    /// <param name="now">The UTC time in ticks.</param>
+    public void Charge(int count, in RateLimit limit, long now)
+    {
+        if (limit.Interval == 0)
+            return;
+        long fullAt, next;
+        do
+        {
+            fullAt = Volatile.Read(ref _fullAt);
+            next = Math.Min(Math.Max(fullAt, now) + (count * limit.Interval), now + (2 * limit.Depth));
+        }
+        while (Interlocked.CompareExchange(ref _fullAt, next, fullAt) != fullAt);
+    }
+
+    /// <summary>Whether one could be taken.</summary>
+    public readonly bool HasRoom(in RateLimit limit, long now) =>
+        limit.Interval == 0 || Volatile.Read(in _fullAt) + limit.Interval <= now + limit.Depth;
 }

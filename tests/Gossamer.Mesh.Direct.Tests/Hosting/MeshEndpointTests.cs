@@ -58,6 +58,35 @@ public sealed class MeshEndpointTests : IAsyncLifetime
         _server.Log.ShouldContain(l => l.Contains("cannot be read"));
     }
 
+    [Fact]
+    public async Task Tokens_MoreThanAnAddressMayBring_AreRefusedUnread()
+    {
+        await using var server = new DirectServer("server-1");
+        await server.StartAsync([server, _peer], direct: o => o.TokenChecksPerSecond = 1);
+        var endpoint = new Uri($"{server.Address}mesh");
+        var tokens = new MeshTokens(
+            new() { Id = _peer.Id, Cluster = "test" }, new() { SharedKey = "a key that the whole mesh shares" }, TimeProvider.System);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(async _ =>
+        {
+            using var socket = Socket($"Bearer {tokens.Issue(server.Id)}");
+            try
+            {
+                await socket.ConnectAsync(endpoint, Ct);
+            }
+            catch (WebSocketException)
+            {
+                // as the status says
+            }
+
+            return socket.HttpStatusCode;
+        }));
+
+        answers.ShouldContain(HttpStatusCode.SwitchingProtocols);
+        answers.ShouldContain(HttpStatusCode.Unauthorized);
+        server.Log.ShouldContain(l => l.Contains("than are checked"));
+    }
+
     [Theory]
     [InlineData("not a frame", LinkCloseCode.Malformed, true)]
     [InlineData("not even binary", LinkCloseCode.Malformed, false)]

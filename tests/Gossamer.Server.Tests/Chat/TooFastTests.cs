@@ -53,7 +53,7 @@ public sealed class TooFastTests : IDisposable
     {
         var (anna, _) = _chat.Join("Anna");
 
-        Enumerable.Range(0, 2_000).Count(_ => TooFast.Admits(anna, EventKind.Message, _chat.Time.GetUtcNow(), out var _))
+        Enumerable.Range(0, 2_000).Count(_ => anna.Rates.TryTakeMessage(_chat.Time.GetUtcNow(), out var _))
             .ShouldBe(_chat.Options.Rates.Messages.Connection.Burst);
     }
 }

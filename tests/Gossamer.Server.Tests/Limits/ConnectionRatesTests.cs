@@ -47,6 +47,42 @@ public sealed class ConnectionRatesTests : IDisposable
     }
 
     [Fact]
+    public void TryTakeMessage_AfterOnesToManyConnections_IsTheAddressesExcess()
+    {
+        var rates = _limits.Begin(Here);
+        rates.ChargeDeliveries(20_000, _time.GetUtcNow());
+
+        rates.TryTakeMessage(_time.GetUtcNow(), out var excess).ShouldBeFalse();
+        (excess.Kind, excess.Scope, excess.Limit).ShouldBe((EventKind.Delivery, LimitScope.Address, Options.Deliveries.Address));
+        _limits.Begin(Here).TryTakeMessage(_time.GetUtcNow(), out _).ShouldBeFalse("it is of all from there");
+        _limits.Begin(There).TryTakeMessage(_time.GetUtcNow(), out _).ShouldBeTrue();
+        _time.Advance(TimeSpan.FromSeconds(0.6));
+        rates.TryTakeMessage(_time.GetUtcNow(), out _).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void ChargeDeliveries_TheSendersOtherConnections_CountToo()
+    {
+        var rates = As(Anna, Here);
+        for (var i = 0; i < 99; i++)
+            As(Anna, Here);
+        for (var i = 0; i < 50; i++)
+            rates.ChargeDeliveries(1, _time.GetUtcNow()); // 100 connections get each
+
+        rates.TryTakeMessage(_time.GetUtcNow(), out var excess).ShouldBeFalse();
+        excess.Kind.ShouldBe(EventKind.Delivery);
+    }
+
+    [Fact]
+    public void ChargeDeliveries_OneToOne_CostsNothing()
+    {
+        var rates = As(Anna, Here);
+        for (var i = 0; i < 100_000; i++)
+            rates.ChargeDeliveries(1, _time.GetUtcNow());
+        rates.TryTakeMessage(_time.GetUtcNow(), out _).ShouldBeTrue();
+    }
+
+    [Fact]
     public void TryTake_ManyConnectionsOfAUser_ShareItsLimitFromAllAddresses()
     {
         for (ulong i = 0; i < 4; i++)

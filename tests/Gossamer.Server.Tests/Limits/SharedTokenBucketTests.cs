@@ -36,6 +36,24 @@ public sealed class SharedTokenBucketTests
     }
 
     [Fact]
+    public void Charge_MoreThanThereIs_IsOwedUpToABurst()
+    {
+        _bucket.Charge(1_000, TenASecond, Start);
+
+        _bucket.HasRoom(TenASecond, Start).ShouldBeFalse();
+        Take(1, Start + TimeSpan.FromMilliseconds(599).Ticks).ShouldBe(0);
+        _bucket.HasRoom(TenASecond, Start + TimeSpan.FromMilliseconds(600).Ticks).ShouldBeTrue();
+        Take(2, Start + TimeSpan.FromMilliseconds(600).Ticks).ShouldBe(1);
+    }
+
+    [Fact]
+    public void Charge_LessThanThereIs_LeavesTheRest()
+    {
+        _bucket.Charge(3, TenASecond, Start);
+        Take(5, Start).ShouldBe(2);
+    }
+
+    [Fact]
     public void TryTake_WithoutLimit_AlwaysGives()
     {
         for (var i = 0; i < 10_000; i++)

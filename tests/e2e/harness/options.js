@@ -9,7 +9,7 @@ export const pagePort = port => ['--page-port', String(port)];
 /** One client, or one address, that stands for many. */
 export const anyRate = [
   '--packets-per-second', '0', '--bytes-per-second', '0', '--address-packets-per-second', '0', '--address-bytes-per-second', '0',
-  '--im-rate', '0', '--identify-rate', '0', '--watch-rate', '0',
+  '--im-rate', '0', '--identify-rate', '0', '--watch-rate', '0', '--address-delivery-rate', '0',
 ];
 
 /** Turns on what only operators may ask, and what they say then. */

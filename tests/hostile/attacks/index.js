@@ -1,6 +1,7 @@
 // Every attack: what it does for some seconds from one address. Numbers are those of the full run; a short one takes a fraction.
 import * as sessions from './sessions.js';
 import * as imFlood from './im-flood.js';
+import * as copies from './copies.js';
 import * as identifyFlood from './identify-flood.js';
 import * as watchFlood from './watch-flood.js';
 import * as identifyAgain from './identify-again.js';
@@ -14,7 +15,7 @@ import * as behindNginx from './behind-nginx.js';
 import * as descriptors from './descriptors.js';
 
 export const attacks = {
-  sessions, 'im-flood': imFlood, 'identify-flood': identifyFlood, 'watch-flood': watchFlood, 'identify-again': identifyAgain,
+  sessions, 'im-flood': imFlood, copies, 'identify-flood': identifyFlood, 'watch-flood': watchFlood, 'identify-again': identifyAgain,
   'half-attachment': halfAttachment, 'never-read': neverRead, 'stuck-log': stuckLog, 'mesh-requests': meshRequests,
   'name-filled': nameFilled, 'malicious-peer': maliciousPeer, 'behind-nginx': behindNginx, descriptors,
 };

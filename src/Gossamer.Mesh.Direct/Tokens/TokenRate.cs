@@ -16,7 +16,7 @@ internal sealed class TokenRate(MeshDirectOptions options) : IDisposable
         address => RateLimitPartition.GetTokenBucketLimiter(NetworkOf(address), _ => new()
         {
             TokenLimit = options.TokenChecksPerSecond,
-            TokensPerPeriod = Math.Max(1, options.TokenChecksPerSecond / PeriodsPerSecond),
+            TokensPerPeriod = (options.TokenChecksPerSecond + PeriodsPerSecond - 1) / PeriodsPerSecond,
             ReplenishmentPeriod = TimeSpan.FromSeconds(1.0 / Math.Min(PeriodsPerSecond, options.TokenChecksPerSecond)),
             QueueLimit = 0,
         }));

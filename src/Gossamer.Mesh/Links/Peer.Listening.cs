@@ -99,8 +99,19 @@ internal sealed partial class Peer
 
     private int OnMessage(Envelope message)
     {
-        if (BreachOf(message) is not { } breach)
-            return Deliver(message);
+        try
+        {
+            return BreachOf(message) is { } breach ? Refuse(message, breach) : Deliver(message);
+        }
+        catch (Exception e) // a fault of the outboxes must not end the link: the peer would send the same message for ever
+        {
+            _context.Log.DeliveryFailed(e, message.Id, _id);
+            return 0;
+        }
+    }
+
+    private int Refuse(Envelope message, PeerBreach breach)
+    {
         _conduct.Refuse(breach);
         if (breach == PeerBreach.Sender)
             _context.Messages.OnRefused(_id, _origin, message);
@@ -114,19 +125,11 @@ internal sealed partial class Peer
 
     private int Deliver(Envelope message)
     {
-        try
-        {
-            _forwardsHad++;
-            _context.Messages.OnNumber(_id, message.Stamp.Number);
-            var connections = _context.Messages.Receive(_origin, message);
-            _context.Log.DeliveredFromPeer(message.Id, _id, message.To, connections);
-            return connections;
-        }
-        catch (Exception e) // a fault of the outboxes must not end the link: the peer would send the same message for ever
-        {
-            _context.Log.DeliveryFailed(e, message.Id, _id);
-            return 0;
-        }
+        _forwardsHad++;
+        _context.Messages.OnNumber(_id, message.Stamp.Number);
+        var connections = _context.Messages.Receive(_origin, message);
+        _context.Log.DeliveredFromPeer(message.Id, _id, message.To, connections);
+        return connections;
     }
 
     private int OnNodeMessage(Envelope message)

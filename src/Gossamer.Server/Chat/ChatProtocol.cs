@@ -70,10 +70,9 @@ internal sealed class ChatProtocol(
             return ValueTask.CompletedTask;
         var reply = ReplyTo(message, session.Connection, "im");
         var now = time.GetUtcNow();
-        if (!session.Rates.TryTakeMessage(now, out var excess))
+        if (!session.Rates.TryTake(EventKind.Message, now, out var excess))
             return tooFast.RefuseAsync(session, excess, "im", reply, TooFast.IdOf(ref arguments));
-        messages.Take(session, ref arguments, reply, now);
-        return ValueTask.CompletedTask;
+        return messages.Take(session, ref arguments, reply, now);
     }
 
     private async ValueTask RenewAsync(ChatSession session, string? token, Reply reply)

@@ -8,18 +8,23 @@ namespace Gossamer.Server.Chat;
 /// <c>im</c>: checks a message, writes its frame once, hands it to the mesh and, when the outcome is in, tells the sender. It never
 /// holds back the sender's next message, and what goes to the mesh goes in the order in which it came.
 /// </summary>
-internal sealed class InstantMessages(IChatMesh mesh, ChatOptions options, ChatCounters counters, ILogger<InstantMessages> logger)
+internal sealed class InstantMessages(
+    IChatMesh mesh, ChatOptions options, ChatCounters counters, TooFast tooFast, ILogger<InstantMessages> logger)
 {
-    public void Take(ChatSession sender, ref Utf8JsonReader arguments, Reply reply, DateTimeOffset now)
+    /// <returns>Done when the connection may be read on: at once, unless the message was refused since it goes to too many.</returns>
+    public ValueTask Take(ChatSession sender, ref Utf8JsonReader arguments, Reply reply, DateTimeOffset now)
     {
         if ((sender.User ?? sender.TryIdentify()) is not { } user)
             Refuse(sender, reply, new Refusal(RefusalCode.NotIdentified, "identify before sending"), null);
         else if (InstantMessage.Read(ref arguments, user, options, out var message) is { } refusal)
             Refuse(sender, reply, refusal, null);
+        else if (!sender.Rates.TryTakeDeliveries(ConnectionsOf(message), now, out var excess))
+            return tooFast.RefuseAsync(sender, excess, "im", reply, message.Id);
         else if (!sender.TryBeginMessage())
-            Refuse(sender, reply, TooFast(), message.Id);
+            Refuse(sender, reply, TooManyInFlight(), message.Id);
         else
             Route(sender, message, reply, now);
+        return ValueTask.CompletedTask;
     }
 
     private void Route(ChatSession sender, in InstantMessage message, Reply reply, DateTimeOffset now)
@@ -31,17 +36,16 @@ internal sealed class InstantMessages(IChatMesh mesh, ChatOptions options, ChatC
         var frame = InstantMessageFrame.Write(message, id, at);
         var outcome = mesh.RouteAsync(new Envelope(id, message.From, message.To, frame) { At = at, MayRepeat = message.Id is not null });
         if (outcome.IsCompletedSuccessfully)
-            Answer(sender, reply, id, outcome.Result, now);
+            Answer(sender, reply, id, outcome.Result);
         else
-            _ = AnswerLaterAsync(sender, reply, id, outcome, now);
+            _ = AnswerLaterAsync(sender, reply, id, outcome);
     }
 
-    private async Task AnswerLaterAsync(
-        ChatSession sender, Reply reply, MessageId id, ValueTask<DeliveryOutcome> outcome, DateTimeOffset now)
+    private async Task AnswerLaterAsync(ChatSession sender, Reply reply, MessageId id, ValueTask<DeliveryOutcome> outcome)
     {
         try
         {
-            Answer(sender, reply, id, await outcome, now);
+            Answer(sender, reply, id, await outcome);
         }
         catch (Exception fault) // nobody awaits this task: here is the last place where a fault can be told to the sender and the log
         {
@@ -51,10 +55,9 @@ internal sealed class InstantMessages(IChatMesh mesh, ChatOptions options, ChatC
         }
     }
 
-    private void Answer(ChatSession sender, Reply reply, MessageId id, DeliveryOutcome outcome, DateTimeOffset now)
+    private void Answer(ChatSession sender, Reply reply, MessageId id, DeliveryOutcome outcome)
     {
         sender.EndMessage();
-        sender.Rates.ChargeDeliveries(outcome.Delivered, now);
         logger.Routed(id, outcome.Delivered, outcome.Servers);
         if (reply.IsWanted)
             reply.Accept(ImAcknowledgement.Write(id, outcome));
@@ -62,7 +65,20 @@ internal sealed class InstantMessages(IChatMesh mesh, ChatOptions options, ChatC
             reply.Refuse(ImAcknowledgement.Unreachable(outcome), id);
     }
 
-    private Refusal TooFast() => new(RefusalCode.TooFast, $"{options.MaxMessagesInFlight} messages wait for their outcome");
+    /// <summary>To how many connections it goes, at all servers.</summary>
+    private int ConnectionsOf(in InstantMessage message) =>
+        ConnectionsOf(message.To) + (message.From == message.To ? 0 : ConnectionsOf(message.From));
+
+    /// <summary>Of each server no more than it may have: what others list is their word.</summary>
+    private int ConnectionsOf(UserName user)
+    {
+        var all = 0;
+        foreach (var location in mesh.LocationsOf(user))
+            all += Math.Min(location.Connections, options.MaxConnectionsPerUser);
+        return all;
+    }
+
+    private Refusal TooManyInFlight() => new(RefusalCode.TooFast, $"{options.MaxMessagesInFlight} messages wait for their outcome");
 
     private void Refuse(ChatSession sender, Reply reply, Refusal refusal, MessageId? id)
     {

@@ -13,6 +13,8 @@ internal sealed class ChatMesh(MeshNode node) : IChatMesh
 
     public int ConnectionsOf(UserName user) => node.ConnectionsOf(user);
 
+    public UserLocations LocationsOf(UserName user) => node.Directory.Find(user);
+
     public MeshSession BeginSession(UserName user, ISessionOutlet outlet, ClientIdentity client) => node.BeginSession(user, outlet, client);
 
     public MeshSession ResumeSession(UserName user, ISessionOutlet outlet, ClientIdentity client, string offset) =>

@@ -17,6 +17,9 @@ internal interface IChatMesh
     /// <summary>Those of them whose clients are connected.</summary>
     int ConnectionsOf(UserName user);
 
+    /// <summary>Where the user is, at all servers.</summary>
+    UserLocations LocationsOf(UserName user);
+
     /// <inheritdoc cref="MeshNode.BeginSession"/>
     MeshSession BeginSession(UserName user, ISessionOutlet outlet, ClientIdentity client);
 

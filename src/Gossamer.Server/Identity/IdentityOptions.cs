@@ -29,14 +29,17 @@ internal sealed record IdentityOptions
     /// <summary>The addresses of the proxies whose header is believed.</summary>
     public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
 
-    /// <summary>How many tokens of one address are checked a second, 1 to 1,000,000; 500 cost 2 to 5 % of a core.</summary>
-    public int ChecksPerSecond { get; init; } = 500;
+    /// <summary>
+    /// How many tokens of one address are checked a second, 1 to 1,000,000: as many as it may make handshakes. They cost 3 to 10 % of a
+    /// core.
+    /// </summary>
+    public int ChecksPerSecond { get; init; } = 1_000;
 
     /// <summary>How many of them at once.</summary>
-    public int CheckBurst { get; init; } = 2_000;
+    public int CheckBurst { get; init; } = 5_000;
 
     /// <summary>How many of them wait for their turn; beyond that they are denied.</summary>
-    public int MaxWaitingChecks { get; init; } = 5_000;
+    public int MaxWaitingChecks { get; init; } = 10_000;
 
     /// <summary>How long before its token expires a client is warned; a token of a short life, after half of what is left of it.</summary>
     public TimeSpan ExpiryWarning { get; init; } = TimeSpan.FromSeconds(60);

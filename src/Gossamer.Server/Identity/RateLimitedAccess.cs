@@ -17,7 +17,7 @@ internal sealed class RateLimitedAccess(IUserAccess inner, IdentityOptions optio
         address => RateLimitPartition.GetTokenBucketLimiter(address, _ => new()
         {
             TokenLimit = options.CheckBurst,
-            TokensPerPeriod = Math.Max(1, options.ChecksPerSecond / PeriodsPerSecond),
+            TokensPerPeriod = (options.ChecksPerSecond + PeriodsPerSecond - 1) / PeriodsPerSecond,
             ReplenishmentPeriod = TimeSpan.FromSeconds(1.0 / Math.Min(PeriodsPerSecond, options.ChecksPerSecond)),
             QueueLimit = options.MaxWaitingChecks,
         }));

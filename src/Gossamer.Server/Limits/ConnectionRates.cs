@@ -48,28 +48,27 @@ internal sealed class ConnectionRates
             return true;
         }
 
-        excess = Refuse(kind, scope, limit, at);
+        _metrics.Refused(kind, scope);
+        excess = new(kind, scope, limit, IsPersistent(at));
         return false;
     }
 
-    /// <summary>Counts one <c>im</c>; false when it came too fast, or when those before it went to too many connections.</summary>
-    public bool TryTakeMessage(DateTimeOffset now, out Excess excess)
-    {
-        var limit = _options.Deliveries.Address;
-        if (_ofAddress.HasRoom(EventKind.Delivery, limit, now.UtcTicks))
-            return TryTake(EventKind.Message, now, out excess);
-        excess = Refuse(EventKind.Delivery, LimitScope.Address, limit, now.UtcTicks);
-        return false;
-    }
-
-    /// <summary>Counts to how many connections a message went: its recipient's, and the sender's own here.</summary>
-    /// <param name="delivered">The recipient's, at all servers.</param>
+    /// <summary>
+    /// Counts to how many connections a message goes; false when the address's messages went to too many lately. Nobody is disconnected for
+    /// it: it may have been others of the address.
+    /// </summary>
+    /// <param name="connections">The recipient's and the sender's, at all servers.</param>
     /// <param name="now">The time.</param>
-    public void ChargeDeliveries(int delivered, DateTimeOffset now)
+    /// <param name="excess">What was too much.</param>
+    public bool TryTakeDeliveries(int connections, DateTimeOffset now, out Excess excess)
     {
-        var all = delivered + (_ofUser?.Holders ?? 1) - 1;
-        if (all > 1) // one to one, nearly all messages, is what the rate of messages is for
-            _ofAddress.Charge(EventKind.Delivery, all, _options.Deliveries.Address, now.UtcTicks);
+        excess = default;
+        var limit = _options.Deliveries.Address;
+        if (connections <= RateOptions.FewConnections || _ofAddress.TryTake(EventKind.Delivery, limit, now.UtcTicks, connections))
+            return true;
+        _metrics.Refused(EventKind.Delivery, LimitScope.Address);
+        excess = new(EventKind.Delivery, LimitScope.Address, limit, IsPersistent: false);
+        return false;
     }
 
     /// <summary>The connection is that user from now on.</summary>
@@ -92,12 +91,6 @@ internal sealed class ConnectionRates
             return;
         _users.Leave(_user);
         _ofUser = null;
-    }
-
-    private Excess Refuse(EventKind kind, LimitScope scope, in RateLimit limit, long at)
-    {
-        _metrics.Refused(kind, scope);
-        return new(kind, scope, limit, IsPersistent(at));
     }
 
     private bool IsPersistent(long at)

@@ -15,6 +15,6 @@ internal enum EventKind
     /// <summary>To come back to a session, by CONNECT or <c>identify</c>: all servers are asked for it.</summary>
     Return,
 
-    /// <summary>A message to one connection of its recipient or of its sender: one <c>im</c> may be many.</summary>
+    /// <summary>A message on its way to one connection of its recipient or of its sender: one <c>im</c> may be many.</summary>
     Delivery,
 }

@@ -21,8 +21,8 @@ internal sealed record RateOptions
     public EventRates Watch { get; init; } = EventRates.Of(20, 100);
 
     /// <summary>
-    /// Deliveries: a message to a user with a thousand connections is a thousand. Of an address only: a tenth of what one core carries, and
-    /// at once what takes some 20 ms.
+    /// Deliveries of messages to more than <see cref="FewConnections"/>: one to a user with a thousand connections is a thousand. Of an
+    /// address only: a tenth of what one core carries, and at once what takes some 20 ms.
     /// </summary>
     public EventRates Deliveries { get; init; } = new(RateLimit.None, RateLimit.None, new(10_000, 5_000));
 
@@ -45,6 +45,9 @@ internal sealed record RateOptions
 
     /// <summary>How many of them are.</summary>
     public int MaxRemembered { get; init; } = 20_000;
+
+    /// <summary>Messages to no more connections than this, the sender's own with them, count by <see cref="Messages"/> alone.</summary>
+    public const int FewConnections = 8;
 
     public EventRates Of(EventKind kind) => kind switch
     {

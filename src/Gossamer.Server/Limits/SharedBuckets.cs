@@ -5,17 +5,13 @@ internal sealed class SharedBuckets
 {
     private EventBuckets _buckets;
 
-    /// <summary>How many connections do. Changed under the lock of <see cref="SharedBucketTable{TKey}"/>, as the next.</summary>
+    /// <summary>How many connections do. Under the lock of <see cref="SharedBucketTable{TKey}"/>, as the next.</summary>
     public int Holders { get; set; }
 
     /// <summary>When the last one went.</summary>
     public long IdleSince { get; set; }
 
-    public bool TryTake(EventKind kind, in RateLimit limit, long now) => _buckets[(int)kind].TryTake(limit, now);
-
-    /// <inheritdoc cref="SharedTokenBucket.Charge"/>
-    public void Charge(EventKind kind, int count, in RateLimit limit, long now) => _buckets[(int)kind].Charge(count, limit, now);
-
-    /// <inheritdoc cref="SharedTokenBucket.HasRoom"/>
-    public bool HasRoom(EventKind kind, in RateLimit limit, long now) => _buckets[(int)kind].HasRoom(limit, now);
+    /// <inheritdoc cref="SharedTokenBucket.TryTake"/>
+    public bool TryTake(EventKind kind, in RateLimit limit, long now, int count = 1) =>
+        _buckets[(int)kind].TryTake(limit, now, count);
 }

@@ -11,40 +11,21 @@ internal struct SharedTokenBucket
 
     /// <param name="limit">How often.</param>
     /// <param name="now">The UTC time in ticks. When the clock is set back, at most one bucketful is lost.</param>
-    public bool TryTake(in RateLimit limit, long now)
+    /// <param name="count">How many at once: at most the burst are counted.</param>
+    public bool TryTake(in RateLimit limit, long now, int count = 1)
     {
         if (limit.Interval == 0)
             return true;
         var latest = now + limit.Depth;
+        var taken = Math.Min(count, limit.Burst) * limit.Interval;
         while (true)
         {
             var fullAt = Volatile.Read(ref _fullAt);
-            var next = (fullAt > latest ? latest - limit.Interval : Math.Max(fullAt, now)) + limit.Interval;
+            var next = (fullAt > latest ? latest - taken : Math.Max(fullAt, now)) + taken;
             if (next > latest)
                 return false;
             if (Interlocked.CompareExchange(ref _fullAt, next, fullAt) == fullAt)
                 return true;
         }
     }
-
-    /// <summary>Takes what has been used already, though the bucket may not have it: up to a burst more than it has.</summary>
-    /// <param name="count">How many.</param>
-    /// <param name="limit">How often.</param>
-    /// <param name="now">The UTC time in ticks.</param>
-    public void Charge(int count, in RateLimit limit, long now)
-    {
-        if (limit.Interval == 0)
-            return;
-        long fullAt, next;
-        do
-        {
-            fullAt = Volatile.Read(ref _fullAt);
-            next = Math.Min(Math.Max(fullAt, now) + (count * limit.Interval), now + (2 * limit.Depth));
-        }
-        while (Interlocked.CompareExchange(ref _fullAt, next, fullAt) != fullAt);
-    }
-
-    /// <summary>Whether one could be taken.</summary>
-    public readonly bool HasRoom(in RateLimit limit, long now) =>
-        limit.Interval == 0 || Volatile.Read(in _fullAt) + limit.Interval <= now + limit.Depth;
 }

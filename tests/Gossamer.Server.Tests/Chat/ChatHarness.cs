@@ -51,7 +51,8 @@ internal sealed class ChatHarness : IDisposable
         _modes = new PresenceModes(_lists, _changes, _watches);
         _watching = new Watching(_watches, Presence, NullLogger<Watching>.Instance);
         Mesh.Changed = _modes.Signal;
-        _messages = new InstantMessages(Mesh, Options, Counters, NullLogger<InstantMessages>.Instance);
+        var tooFast = new TooFast(Options.Rates, _metrics, Time, NullLogger<TooFast>.Instance);
+        _messages = new InstantMessages(Mesh, Options, Counters, tooFast, NullLogger<InstantMessages>.Instance);
     }
 
     public FakeTimeProvider Time { get; } = new(DateTimeOffset.FromUnixTimeMilliseconds(1_767_225_600_000));
@@ -137,7 +138,7 @@ internal sealed class ChatHarness : IDisposable
     {
         var ack = withAck ? new FakeAcknowledgement() : null;
         var reader = Arguments("im", arguments);
-        _messages.Take(session, ref reader, new Reply(session.Connection, "im", ack), Time.GetUtcNow());
+        _ = _messages.Take(session, ref reader, new Reply(session.Connection, "im", ack), Time.GetUtcNow()).AsTask();
         return ack;
     }
 

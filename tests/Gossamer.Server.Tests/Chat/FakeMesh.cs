@@ -42,6 +42,8 @@ internal sealed class FakeMesh : IChatMesh, IOnlineUsers, IMeshTransport
 
     public int ConnectionsOf(UserName user) => Node.ConnectionsOf(user);
 
+    public UserLocations LocationsOf(UserName user) => Node.Directory.Find(user);
+
     public int SessionsOf(string user) => SessionsOf(Name(user));
 
     public MeshSession BeginSession(UserName user, ISessionOutlet outlet, ClientIdentity client) => Node.BeginSession(user, outlet, client);

@@ -49,11 +49,31 @@ public sealed class TooFastTests : IDisposable
     }
 
     [Fact]
+    public void Im_ToManyConnectionsAgainAndAgain_IsRefusedAsDeliveries()
+    {
+        using var chat = new ChatHarness(
+            new ChatOptions { Rates = new RateOptions { Deliveries = new(RateLimit.None, RateLimit.None, new(10, 20)) } });
+        var (anna, annas) = chat.Join("Anna");
+        for (var i = 0; i < 8; i++)
+            chat.Join("Billy", $"b{i}");
+        const string Message = """{"from":"Anna","to":"Billy","text":"Hi","id":"m"}""";
+
+        chat.Send(anna, Message, withAck: true)!.Answers.ShouldHaveSingleItem().ShouldNotContain("error");
+        chat.Send(anna, Message.Replace("\"m\"", "\"m2\""), withAck: true)!.Answers.ShouldHaveSingleItem().ShouldNotContain("error");
+        chat.Send(anna, Message.Replace("\"m\"", "\"m3\""));
+
+        annas.Sent.ShouldContain(frame => frame.Contains("more than 10 deliveries a second, and 20 at once, of this address"));
+        annas.Sent.ShouldContain(frame => frame.Contains("\"id\":\"m3\""));
+        chat.Send(anna, """{"from":"Anna","to":"Anna","text":"Hi"}""", withAck: true)!.Answers.ShouldHaveSingleItem()
+            .ShouldNotContain("error", Case.Sensitive, "few connections");
+    }
+
+    [Fact]
     public void Admits_AFlood_TakesTheBurstOnly()
     {
         var (anna, _) = _chat.Join("Anna");
 
-        Enumerable.Range(0, 2_000).Count(_ => anna.Rates.TryTakeMessage(_chat.Time.GetUtcNow(), out var _))
+        Enumerable.Range(0, 2_000).Count(_ => anna.Rates.TryTake(EventKind.Message, _chat.Time.GetUtcNow(), out var _))
             .ShouldBe(_chat.Options.Rates.Messages.Connection.Burst);
     }
 }

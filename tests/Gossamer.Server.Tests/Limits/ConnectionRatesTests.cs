@@ -47,39 +47,19 @@ public sealed class ConnectionRatesTests : IDisposable
     }
 
     [Fact]
-    public void TryTakeMessage_AfterOnesToManyConnections_IsTheAddressesExcess()
+    public void TryTakeDeliveries_ToTooManyConnections_IsTheAddressesExcess()
     {
         var rates = _limits.Begin(Here);
-        rates.ChargeDeliveries(20_000, _time.GetUtcNow());
+        for (var i = 0; i < 5; i++)
+            rates.TryTakeDeliveries(1_000, _time.GetUtcNow(), out _).ShouldBeTrue();
 
-        rates.TryTakeMessage(_time.GetUtcNow(), out var excess).ShouldBeFalse();
-        (excess.Kind, excess.Scope, excess.Limit).ShouldBe((EventKind.Delivery, LimitScope.Address, Options.Deliveries.Address));
-        _limits.Begin(Here).TryTakeMessage(_time.GetUtcNow(), out _).ShouldBeFalse("it is of all from there");
-        _limits.Begin(There).TryTakeMessage(_time.GetUtcNow(), out _).ShouldBeTrue();
-        _time.Advance(TimeSpan.FromSeconds(0.6));
-        rates.TryTakeMessage(_time.GetUtcNow(), out _).ShouldBeTrue();
-    }
-
-    [Fact]
-    public void ChargeDeliveries_TheSendersOtherConnections_CountToo()
-    {
-        var rates = As(Anna, Here);
-        for (var i = 0; i < 99; i++)
-            As(Anna, Here);
-        for (var i = 0; i < 50; i++)
-            rates.ChargeDeliveries(1, _time.GetUtcNow()); // 100 connections get each
-
-        rates.TryTakeMessage(_time.GetUtcNow(), out var excess).ShouldBeFalse();
-        excess.Kind.ShouldBe(EventKind.Delivery);
-    }
-
-    [Fact]
-    public void ChargeDeliveries_OneToOne_CostsNothing()
-    {
-        var rates = As(Anna, Here);
-        for (var i = 0; i < 100_000; i++)
-            rates.ChargeDeliveries(1, _time.GetUtcNow());
-        rates.TryTakeMessage(_time.GetUtcNow(), out _).ShouldBeTrue();
+        rates.TryTakeDeliveries(1_000, _time.GetUtcNow(), out var excess).ShouldBeFalse();
+        excess.ShouldBe(new Excess(EventKind.Delivery, LimitScope.Address, Options.Deliveries.Address, IsPersistent: false));
+        _limits.Begin(Here).TryTakeDeliveries(9, _time.GetUtcNow(), out _).ShouldBeFalse("it is of all from there");
+        _limits.Begin(Here).TryTakeDeliveries(8, _time.GetUtcNow(), out _).ShouldBeTrue("few are nobody's excess");
+        _limits.Begin(There).TryTakeDeliveries(1_000, _time.GetUtcNow(), out _).ShouldBeTrue();
+        _time.Advance(TimeSpan.FromSeconds(0.1));
+        rates.TryTakeDeliveries(1_000, _time.GetUtcNow(), out _).ShouldBeTrue();
     }
 
     [Fact]

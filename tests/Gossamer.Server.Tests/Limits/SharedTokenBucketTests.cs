@@ -36,21 +36,20 @@ public sealed class SharedTokenBucketTests
     }
 
     [Fact]
-    public void Charge_MoreThanThereIs_IsOwedUpToABurst()
+    public void TryTake_SeveralAtOnce_TakesAllOrNone()
     {
-        _bucket.Charge(1_000, TenASecond, Start);
-
-        _bucket.HasRoom(TenASecond, Start).ShouldBeFalse();
-        Take(1, Start + TimeSpan.FromMilliseconds(599).Ticks).ShouldBe(0);
-        _bucket.HasRoom(TenASecond, Start + TimeSpan.FromMilliseconds(600).Ticks).ShouldBeTrue();
-        Take(2, Start + TimeSpan.FromMilliseconds(600).Ticks).ShouldBe(1);
+        _bucket.TryTake(TenASecond, Start, 3).ShouldBeTrue();
+        _bucket.TryTake(TenASecond, Start, 3).ShouldBeFalse();
+        Take(3, Start).ShouldBe(2);
     }
 
     [Fact]
-    public void Charge_LessThanThereIs_LeavesTheRest()
+    public void TryTake_MoreThanTheBurst_TakesAFullBucket()
     {
-        _bucket.Charge(3, TenASecond, Start);
-        Take(5, Start).ShouldBe(2);
+        _bucket.TryTake(TenASecond, Start, 1_000).ShouldBeTrue();
+        Take(1, Start).ShouldBe(0);
+        _bucket.TryTake(TenASecond, Start + TimeSpan.FromMilliseconds(499).Ticks, 1_000).ShouldBeFalse();
+        _bucket.TryTake(TenASecond, Start + TimeSpan.FromMilliseconds(500).Ticks, 1_000).ShouldBeTrue();
     }
 
     [Fact]

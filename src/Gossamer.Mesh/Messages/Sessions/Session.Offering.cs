@@ -131,11 +131,12 @@ internal sealed partial class Session
 
     /// <summary>
     /// An origin names its last message for the user, and nothing after it may ever come: if that one is missing, the origin is asked, and
-    /// says so if it is gone.
+    /// says so if it is gone. A question that is open already does: its answer is written after that message got its number.
     /// </summary>
     internal void OnLastOf(Origin origin, NodeId peer, ulong last)
     {
-        if (Phase == SessionPhase.Ended || last <= _position.NumberOf(origin) || _gaps?.TryPeek(origin, out _, out _) == true)
+        if (Phase == SessionPhase.Ended || last <= _position.NumberOf(origin) || _gaps?.TryPeek(origin, out _, out _) == true
+            || _open?.ContainsKey(peer.Value) == true)
             return;
         Ask(peer, isResuming: false);
         _environment.Watch(this);

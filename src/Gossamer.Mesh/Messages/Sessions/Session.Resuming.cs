@@ -130,7 +130,9 @@ internal sealed partial class Session
     {
         _open ??= new(StringComparer.Ordinal);
         var earlier = _open.GetValueOrDefault(peer.Value);
-        Send(peer, new(++_questions, isResuming || earlier.IsResuming, Now.Elapsed, 0));
+        // What a client missed is from before its session began, and logs keep it for the retention from then: asked again or not.
+        var since = isResuming ? Math.Max(_beganAt, earlier.Since) : Now.Elapsed;
+        Send(peer, new(++_questions, isResuming || earlier.IsResuming, since, 0));
     }
 
     /// <summary>
@@ -247,7 +249,7 @@ internal sealed partial class Session
 
     /// <param name="Number">The session's number for it; the answer bears it.</param>
     /// <param name="IsResuming">It asks for the peer's session of this client too.</param>
-    /// <param name="Since">When it was asked first, in ms of <see cref="Instant.Elapsed"/>.</param>
+    /// <param name="Since">Logs have what is asked for until the retention after this; in ms of <see cref="Instant.Elapsed"/>.</param>
     /// <param name="SentAt">When it was sent last.</param>
     private readonly record struct OpenQuestion(int Number, bool IsResuming, long Since, long SentAt);
 }

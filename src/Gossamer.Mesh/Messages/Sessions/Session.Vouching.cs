@@ -52,9 +52,11 @@ internal sealed partial class Session
     private long ElapsedAt(long utc) => Now.Elapsed - (Now.Utc - utc);
 
     /// <summary>
-    /// What is known of a client that is back with that position: if nothing was sent to it past the position it has missed nothing.
+    /// What is known of a client that is back with that position. It has missed nothing if the session had all that any server has, and
+    /// sent nothing past the position.
     /// </summary>
-    internal Vouch VouchFor(Position position) => IsVouchedFor && IsUpToDate(position) ? new(0) : Vouch;
+    internal Vouch VouchFor(Position position) =>
+        IsVouchedFor && _caughtUpAt is not null && IsUpToDate(position) ? new(0) : Vouch;
 
     private bool IsUpToDate(Position position)
     {

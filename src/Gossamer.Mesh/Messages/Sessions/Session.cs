@@ -218,9 +218,10 @@ internal sealed partial class Session
         return buffer[..OffsetText.Write(_position, Stream.User, _environment.Self, Key, buffer)];
     }
 
+    // Nothing is forgotten while answers are awaited: a last number in one would look like that of a message which the client never had.
     private void ForgetIfDue()
     {
-        if (Now.Elapsed < _nextForget)
+        if (Now.Elapsed < _nextForget || IsWaiting)
             return;
         _nextForget = Now.Elapsed + ForgetInterval;
         _position.Forget(Now.Utc, _environment.Times);

@@ -49,6 +49,11 @@ public sealed class ClientSimulationTests
     [InlineData(252_801)]
     [InlineData(277_150)]
     [InlineData(295_396)]
+    [InlineData(309_974)]
+    [InlineData(402_403)]
+    [InlineData(416_051)]
+    [InlineData(487_894)]
+    [InlineData(497_101)]
     public void Schedule_ThatFoundSomething_KeepsEveryInvariant(int seed)
     {
         var result = ClientRun.Of((ulong)seed);

@@ -52,10 +52,9 @@ internal sealed class MeshEndpoint(
             return TokenVerdict.Refused("without keys links are accepted from this machine only, and through no proxy");
 
         var header = http.Request.Headers.Authorization.ToString();
-        if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
-            return TokenVerdict.Refused("no token");
-        return rate.TryTake(http.Connection.RemoteIpAddress)
-            ? await tokens.CheckAsync(header[Scheme.Length..]).ConfigureAwait(false)
+        var token = header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..] : null;
+        return token is null || rate.TryTake(http.Connection.RemoteIpAddress)
+            ? await tokens.CheckAsync(token).ConfigureAwait(false)
             : TokenVerdict.Refused("more tokens come from its address than are checked");
     }
 

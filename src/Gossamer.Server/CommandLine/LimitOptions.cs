@@ -51,12 +51,9 @@ internal sealed class LimitOptions
             Messages = Of(parsed.GetValue(_messages), MessageBurst),
             Identify = Of(parsed.GetValue(_identify), IdentifyBurst),
             Watch = Of(parsed.GetValue(_watch), WatchBurst),
-            Deliveries = OfAddress(parsed.GetValue(_deliveries)),
+            Deliveries = EventRates.OfAddress(parsed.GetValue(_deliveries)),
         },
     };
-
-    private static EventRates OfAddress(int perSecond) =>
-        new(RateLimit.None, RateLimit.None, new(perSecond, (perSecond + 1) / 2));
 
     private static EventRates Of(int perSecond, int burst) => EventRates.Of(perSecond, perSecond * burst);
 

@@ -14,4 +14,7 @@ internal sealed record EventRates(RateLimit Connection, RateLimit User, RateLimi
         var connection = new RateLimit(perSecond, burst);
         return new(connection, connection.Times(UserFactor), connection.Times(AddressFactor));
     }
+
+    /// <param name="perSecond">From one address, a second, and half as many at once; 0: without limit.</param>
+    public static EventRates OfAddress(int perSecond) => new(RateLimit.None, RateLimit.None, new(perSecond, (perSecond + 1) / 2));
 }

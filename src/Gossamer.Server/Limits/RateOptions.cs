@@ -5,6 +5,9 @@ namespace Gossamer.Server.Limits;
 /// <summary>How fast clients may be, and what becomes of those that are faster.</summary>
 internal sealed record RateOptions
 {
+    /// <summary>Messages to no more connections than this, the sender's own with them, count by <see cref="Messages"/> alone.</summary>
+    public const int FewConnections = 8;
+
     /// <summary>
     /// <c>im</c>. 200 a second is far beyond what people write, and 0.2 % of what one core carries (bench/README.md); 1,000 at once lets a
     /// program send what it held back while it was away for a few seconds.
@@ -24,7 +27,7 @@ internal sealed record RateOptions
     /// Deliveries of messages to more than <see cref="FewConnections"/>: one to a user with a thousand connections is a thousand. Of an
     /// address only: a tenth of what one core carries, and at once what takes some 20 ms.
     /// </summary>
-    public EventRates Deliveries { get; init; } = new(RateLimit.None, RateLimit.None, new(10_000, 5_000));
+    public EventRates Deliveries { get; init; } = EventRates.OfAddress(10_000);
 
     /// <summary>
     /// Coming back to a session: all servers are asked. After the death of a server thousands come back from one address.
@@ -45,9 +48,6 @@ internal sealed record RateOptions
 
     /// <summary>How many of them are.</summary>
     public int MaxRemembered { get; init; } = 20_000;
-
-    /// <summary>Messages to no more connections than this, the sender's own with them, count by <see cref="Messages"/> alone.</summary>
-    public const int FewConnections = 8;
 
     public EventRates Of(EventKind kind) => kind switch
     {

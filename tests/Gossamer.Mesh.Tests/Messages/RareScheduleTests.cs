@@ -82,12 +82,7 @@ public sealed class RareScheduleTests
     [Fact]
     public async Task Resume_ThePeerIsBackAndHasTheLogOfAnother_IsAskedAgain()
     {
-        var (a, b, c) = (_net.Start("n1", of: 3), _net.Start("n2", of: 3), _net.Start("n3", of: 3));
-        _net.Run(6);
-        var session = c.Begin("Anna");
-        _net.Run(1);
-        session.Disconnect();
-        _ = c.Send("Dora", "Anna", "kept");
+        var (a, b, c, session) = KeptAtTheThird();
         _net.CutBoth(b, a);
         _net.CutBoth(b, c);
         var back = b.Resume("Anna", session.Offset);
@@ -111,12 +106,7 @@ public sealed class RareScheduleTests
     [Fact]
     public async Task Resume_AServerStopsThatTookOverALogSinceItAnswered_ThatComes()
     {
-        var (a, b, c) = (_net.Start("n1", of: 3), _net.Start("n2", of: 3), _net.Start("n3", of: 3));
-        _net.Run(6);
-        var session = c.Begin("Anna");
-        _net.Run(1);
-        session.Disconnect();
-        _ = c.Send("Dora", "Anna", "kept");
+        var (a, b, c, session) = KeptAtTheThird();
         _net.CutBoth(b, c);
         var back = b.Resume("Anna", session.Offset);
         _net.Run(3);
@@ -240,6 +230,18 @@ public sealed class RareScheduleTests
         back.Texts.ShouldBeEmpty();
         _net.Run(1);
         back.Texts.ShouldBe(["hi"]);
+    }
+
+    /// <summary>Three servers; Anna's client was at the last one, which keeps a message for it.</summary>
+    private (SimNode First, SimNode Second, SimNode Third, SimSession Session) KeptAtTheThird()
+    {
+        var (first, second, third) = (_net.Start("n1", of: 3), _net.Start("n2", of: 3), _net.Start("n3", of: 3));
+        _net.Run(6);
+        var session = third.Begin("Anna");
+        _net.Run(1);
+        session.Disconnect();
+        _ = third.Send("Dora", "Anna", "kept");
+        return (first, second, third, session);
     }
 
     /// <summary>The server leaves its logs to another, says goodbye and ends.</summary>

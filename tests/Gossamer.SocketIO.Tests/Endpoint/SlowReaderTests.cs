@@ -91,12 +91,7 @@ public sealed class SlowReaderTests
         await using var server = await TestServer.StartAsync(o =>
             (o.OutboxBytes, o.WriteTimeout, o.PingInterval) = (100_000_000, TimeSpan.FromSeconds(5), TimeSpan.FromHours(1)));
         var client = server.Polling(4);
-        await client.JoinAsync();
-        for (var i = 0; i < 300; i++)
-            server.Sockets.Single().Send(Large).ShouldBeTrue();
-        using var raw = await RawConnection.OpenAsync(server.Address, tcp => tcp.ReceiveBufferSize = 8192);
-        await raw.SendAsync($"GET /socket.io/?EIO=4&transport=polling&sid={client.Sid} HTTP/1.1\r\nHost: x\r\n\r\n");
-        await Patience.UntilAsync(() => server.Io.Sessions.Single().IsWriting, "the answer is being written");
+        using var raw = await PollWithoutReadingAsync(server, client);
         await Patience.UntilAsync(
             () =>
             {
@@ -120,12 +115,7 @@ public sealed class SlowReaderTests
     {
         await using var server = await TestServer.StartAsync(o => o.OutboxBytes = 20_000_000);
         var client = server.Polling(4);
-        await client.JoinAsync();
-        for (var i = 0; i < 300; i++)
-            server.Sockets.Single().Send(Large).ShouldBeTrue();
-        using var raw = await RawConnection.OpenAsync(server.Address, tcp => tcp.ReceiveBufferSize = 8192);
-        await raw.SendAsync($"GET /socket.io/?EIO=4&transport=polling&sid={client.Sid} HTTP/1.1\r\nHost: x\r\n\r\n");
-        await Patience.UntilAsync(() => server.Io.Sessions.Single().IsWriting, "the answer is being written");
+        using var raw = await PollWithoutReadingAsync(server, client);
         if (reason == "transport close")
             (await client.PostAsync("1")).Text.ShouldBe("ok");
         else if (reason == "too slow")
@@ -233,6 +223,18 @@ public sealed class SlowReaderTests
         }
 
         return session;
+    }
+
+    /// <summary>A poll whose answer is larger than what the connection takes, and is not read.</summary>
+    private static async Task<RawConnection> PollWithoutReadingAsync(TestServer server, PollingClient client)
+    {
+        await client.JoinAsync();
+        for (var i = 0; i < 300; i++)
+            server.Sockets.Single().Send(Large).ShouldBeTrue();
+        var raw = await RawConnection.OpenAsync(server.Address, tcp => tcp.ReceiveBufferSize = 8192);
+        await raw.SendAsync($"GET /socket.io/?EIO=4&transport=polling&sid={client.Sid} HTTP/1.1\r\nHost: x\r\n\r\n");
+        await Patience.UntilAsync(() => server.Io.Sessions.Single().IsWriting, "the answer is being written");
+        return raw;
     }
 
     private static void FillUp(Socket socket)

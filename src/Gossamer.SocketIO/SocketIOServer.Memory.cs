@@ -11,30 +11,34 @@ public sealed partial class SocketIOServer
     /// <summary>For sockets whose clients are away, in bytes.</summary>
     internal long HeldByWaiting => Recoverable?.Waiters.Sum(static socket => socket.HeldBytes) ?? 0;
 
+    internal long HeldBy(IMemoryHolder holder) => Ask(holder, static holder => holder.HeldBytes);
+
+    internal long LargestPartOf(IMemoryHolder holder) => Ask(holder, static holder => holder.LargestPart);
+
     [SuppressMessage("Design", "CA1031", Justification = AnyException)]
-    internal long HeldBy(IMemoryHolder holder)
+    internal void Release(IMemoryHolder holder, long bytes, long others)
     {
         try
         {
-            return holder.HeldBytes;
+            holder.Release(bytes, others);
+        }
+        catch (Exception e)
+        {
+            Log.MemoryHolderFailed(e);
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = AnyException)]
+    private long Ask(IMemoryHolder holder, Func<IMemoryHolder, long> question)
+    {
+        try
+        {
+            return question(holder);
         }
         catch (Exception e)
         {
             Log.MemoryHolderFailed(e);
             return 0;
-        }
-    }
-
-    [SuppressMessage("Design", "CA1031", Justification = AnyException)]
-    internal void Release(IMemoryHolder holder, long bytes)
-    {
-        try
-        {
-            holder.Release(bytes);
-        }
-        catch (Exception e)
-        {
-            Log.MemoryHolderFailed(e);
         }
     }
 }

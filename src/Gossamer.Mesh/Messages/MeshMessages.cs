@@ -8,8 +8,6 @@ namespace Gossamer.Mesh;
 /// </summary>
 internal sealed partial class MeshMessages : IMessageEnvironment
 {
-    private const int SweepRounds = 16;
-
     private readonly MeshContext _context;
     private readonly FrozenDictionary<NodeId, OutgoingLink> _links;
     private readonly UserStreams _streams;
@@ -18,10 +16,7 @@ internal sealed partial class MeshMessages : IMessageEnvironment
     private readonly SessionTable _sessions;
     private readonly long _start;
     private ulong _lastNumber;
-    private long _loggedBytes;
-    private long _shorterBy;
     private long _streamsDroppedAt = -1;
-    private int _round;
     private volatile bool _isHandingOff;
 
     internal MeshMessages(MeshContext context, PeerLives lives, FrozenDictionary<NodeId, OutgoingLink> links)
@@ -50,11 +45,6 @@ internal sealed partial class MeshMessages : IMessageEnvironment
 
     public bool IsOfMesh(Origin life) => life.Server == Self.Server || _servers.Contains(life.Server);
 
-    public bool IsOverBudget => Volatile.Read(ref _loggedBytes) > _context.Options.MaxLogBytes;
-
-    /// <inheritdoc/>
-    public bool IsHalfFull => Volatile.Read(ref _loggedBytes) > _context.Options.MaxLogBytes / 2;
-
     public long? StreamsDroppedAt => Volatile.Read(ref _streamsDroppedAt) is >= 0 and var at ? at : null;
 
     internal PeerLives Lives { get; }
@@ -70,9 +60,6 @@ internal sealed partial class MeshMessages : IMessageEnvironment
 
     /// <summary>For the simulation: told which session counts for which message.</summary>
     internal Action<Session, StreamEntry, int>? Taken { get; set; }
-
-    /// <summary>Bytes in all logs.</summary>
-    internal long LoggedBytes => Volatile.Read(ref _loggedBytes);
 
     public NodeId? PeerOf(Origin life) => Lives.Of(life) is { IsLinked: true } known ? known.Id : null;
 
@@ -114,8 +101,6 @@ internal sealed partial class MeshMessages : IMessageEnvironment
     public bool IsPresent(UserName user) => !_context.Directory.Find(user).IsEmpty;
 
     public void OnStreamDropped() => Volatile.Write(ref _streamsDroppedAt, Now.Elapsed);
-
-    public void Account(long bytes) => Interlocked.Add(ref _loggedBytes, bytes);
 
     /// <summary>Young, or not long awake: peers that it has not heard may be there all the same.</summary>
     private bool IsUnsure => Now.Elapsed < Times.Unsure || _pauses.IsWithin(TimeSpan.FromMilliseconds(Times.Unsure));
@@ -177,15 +162,4 @@ internal sealed partial class MeshMessages : IMessageEnvironment
 
     private static PositionSlot Base(Origin origin, ulong number, long now) =>
         new() { Origin = origin, Number = number, Base = number, HasBase = true, HeardAt = now };
-
-    private void Sweep()
-    {
-        // Over the budget the oldest of all go, a twentieth of the retention at a time; what was cut comes back slowly.
-        var step = Times.Retention / 20;
-        _shorterBy = IsOverBudget ? Math.Min(Times.Retention, _shorterBy + step) : Math.Max(0, _shorterBy - (Times.Retention / 600));
-        if (IsOverBudget)
-            _streams.Sweep(0, 1, _shorterBy);
-        else
-            _streams.Sweep(_round++ % SweepRounds, SweepRounds, _shorterBy);
-    }
 }

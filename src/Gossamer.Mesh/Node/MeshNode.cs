@@ -120,6 +120,24 @@ public sealed partial class MeshNode : IAsyncDisposable
     /// <summary>Sessions of this server whose clients have lost their connection and may come back.</summary>
     public int WaitingSessions => _messages.Sessions.Disconnected;
 
+    /// <summary>
+    /// What the logs of messages take here, in bytes; at most about <see cref="MeshOptions.MaxLogBytes"/>. Costs nothing to ask.
+    /// </summary>
+    public long LoggedBytes => _messages.LoggedBytes;
+
+    /// <summary>The largest part of <see cref="LoggedBytes"/> that is one user's. Looks at all users.</summary>
+    public long LargestLogBytes => _messages.LargestLog();
+
+    /// <summary>
+    /// Lets go of logged messages, because their memory is needed elsewhere: those of the users with the largest logs first, then the
+    /// oldest of all. A client that comes back for one of them is told that it has not got all.
+    /// </summary>
+    /// <param name="bytes">How many bytes; as many as can be, when less is logged.</param>
+    /// <param name="keep">
+    /// Logs of no more bytes than that stay as they are. Below 16 KiB none is cut for its size any more, and the oldest of all go.
+    /// </param>
+    public void ReleaseLogs(long bytes, long keep) => _messages.ReleaseLogs(bytes, keep);
+
     /// <summary>How many sessions a user has at this server.</summary>
     public int SessionsOf(UserName user) => _context.Presence.Connections(user);
 

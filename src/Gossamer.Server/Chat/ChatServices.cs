@@ -38,6 +38,7 @@ internal static class ChatServices
         .AddSingleton<EventLimits>()
         .AddSingleton<TooFast>()
         .AddSingleton<IConnectionRecovery, ChatRecovery>()
+        .AddSingleton<IMemoryHolder, MessageLogMemory>()
         .AddSingleton<ChatSessions>()
         .AddSingleton<ChatProtocol>();
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Gossamer.Server.Hosting;
 using Gossamer.Server.Logging;
+using Gossamer.SocketIO;
 
 namespace Gossamer.Server.CommandLine;
 
@@ -53,8 +54,9 @@ internal sealed class RunOptions
         + "may have open files, less 400", "connections", 1);
 
     private readonly Option<int?> _maxMemory = Limit(
-        "--max-memory", "How many bytes a server may hold for all clients together; beyond it those for whom most is held are closed. "
-            + "Without it 256 MiB, or a quarter of the memory that the process may use where that is less", "bytes", 1024 * 1024);
+        "--max-memory", "How many bytes the process may hold for all clients together; beyond it those for whom most is held are closed. "
+            + "Without it 256 MiB, or a quarter of the memory that the process may use where that is less", "bytes",
+        ServerSettings.LeastMemory);
 
     private readonly Option<int?> _packets = Limit(
         "--packets-per-second", "How many packets a second a client may send before it is read more slowly; 0: any number. Without it 1000",
@@ -114,7 +116,7 @@ internal sealed class RunOptions
             OutboxBytes = parsed.GetValue(_outboxBytes),
             OutboxPackets = parsed.GetValue(_outboxPackets),
             Connections = new TcpConnectionLimit(parsed.GetValue(_maxConnections) ?? OpenFiles.MaxConnections(), TimeProvider.System),
-            MaxMemory = parsed.GetValue(_maxMemory),
+            MaxMemory = parsed.GetValue(_maxMemory) ?? new SocketIOOptions().MaxMemory,
             Rates = new SendRates
             {
                 Packets = parsed.GetValue(_packets),

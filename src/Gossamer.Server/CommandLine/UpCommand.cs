@@ -65,12 +65,13 @@ internal sealed class UpCommand
         if (_identity.Read(parsed, isOpenByDefault: true, out var identity) is { } identityFault)
             return await Fault.ReportAsync(error, identityFault);
 
-        settings = settings! with { Operators = OperatorAccess.Everybody, Identity = identity };
+        var ours = config.Servers.Where(static server => !server.IsOld).ToArray();
+        settings = settings!.SharedBy(Math.Max(1, ours.Length)) with { Operators = OperatorAccess.Everybody, Identity = identity };
         // All that is ours of the mesh is in this process, so keys that nobody else can know serve best.
         var keys = settings.MeshKey is null ? ServerKeys.ForOneProcess(config.Servers.Select(server => server.Id)) : null;
         List<HostedSite> sites =
         [
-            .. config.Servers.Where(server => !server.IsOld).Select(server => ServerSite.Create(
+            .. ours.Select(server => ServerSite.Create(
                 server, config, keys is null ? settings : settings with { Keys = keys[server.Id] })),
         ];
         if (!parsed.GetValue(_noPage))

@@ -6,12 +6,16 @@ using Gossamer.Server.Identity;
 using Gossamer.Server.Logging;
 using Gossamer.Server.Presence;
 using Gossamer.Server.Draining;
+using Gossamer.SocketIO;
 
 namespace Gossamer.Server.Hosting;
 
 /// <summary>What a server is told besides the configuration file: by the command line and the environment.</summary>
 internal sealed record ServerSettings
 {
+    /// <summary>No server does with less, in bytes.</summary>
+    public const int LeastMemory = 1024 * 1024;
+
     public LogOptions Log { get; init; } = new();
 
     /// <summary>The key that the servers of a mesh share; null when each has its own, or nobody gave one.</summary>
@@ -50,8 +54,8 @@ internal sealed record ServerSettings
     /// <summary>How many TCP connections the process takes; counted over all its sites.</summary>
     public TcpConnectionLimit Connections { get; init; } = new(OpenFiles.MaxConnections(), TimeProvider.System);
 
-    /// <summary>How many bytes one server may hold for all clients together; null: the library's own default.</summary>
-    public long? MaxMemory { get; init; }
+    /// <summary>How many bytes the server may hold for all clients together.</summary>
+    public long MaxMemory { get; init; } = new SocketIOOptions().MaxMemory;
 
     /// <summary>How many packets and bytes a second a connection, and all of an address, may send; null: the library's own default; 0: any
     /// number.</summary>
@@ -74,4 +78,8 @@ internal sealed record ServerSettings
     public ChatOptions Chat { get; init; } = new();
 
     public PresenceOptions Presence { get; init; } = new();
+
+    /// <summary>What is the process's, in equal parts.</summary>
+    /// <param name="servers">How many servers run in it.</param>
+    public ServerSettings SharedBy(int servers) => this with { MaxMemory = Math.Max(LeastMemory, MaxMemory / servers) };
 }

@@ -81,6 +81,7 @@ internal static class ServerSite
     {
         mesh.SessionWindow = settings.SessionWindow;
         mesh.Copies = settings.Copies;
+        mesh.MaxLogBytes = Math.Min(mesh.MaxLogBytes, settings.MaxMemory / 2); // it is part of it
         mesh.RepeatWindow = settings.Chat.RepeatWindow;
         mesh.RequireListedSenders = true; // whoever sends has identified, and is on the list since then
         mesh.ListingGrace = settings.ListingGrace;
@@ -121,7 +122,7 @@ internal static class ServerSite
         options.OutboxPackets = settings.OutboxPackets;
         options.PingInterval = settings.PingInterval;
         options.PingTimeout = settings.PingTimeout;
-        options.MaxMemory = settings.MaxMemory ?? options.MaxMemory;
+        options.MaxMemory = settings.MaxMemory;
         settings.Rates.ApplyTo(options);
     }
 }

@@ -45,12 +45,14 @@ internal sealed class TcpConnectionLimit(int max, TimeProvider time) : IConnecti
     public void Use(ListenOptions listen, IReadOnlyCollection<IPNetwork> shared)
     {
         var logger = listen.ApplicationServices.GetRequiredService<ILogger<TcpConnectionLimit>>();
+        var metrics = listen.ApplicationServices.GetService<LimitMetrics>(); // of a server's; the page's site counts nothing
         listen.Use(next => async connection =>
         {
             var remote = (connection.RemoteEndPoint as IPEndPoint)?.Address;
             ClientAddress? address = shared.Hold(remote) ? null : ClientAddress.Of(remote);
             if (!TryEnter(address))
             {
+                metrics?.ConnectionRefused();
                 Refuse(connection, logger);
                 return;
             }

@@ -8,6 +8,7 @@ namespace Gossamer.Server.Limits;
 /// <code>
 /// gossamer.server.events.refused        counter   events that came too fast
 ///                                                 kind: message, identify, watch, return, delivery; scope: connection, user, address
+/// gossamer.server.connections.refused   counter   TCP connections beyond those that the process, or their address, may hold
 /// gossamer.server.clients.disconnected  counter   connections that the server has ended; reason: too-fast
 /// </code>
 /// </summary>
@@ -17,6 +18,7 @@ internal sealed class LimitMetrics : IDisposable
 
     private readonly Meter? _own;
     private readonly Counter<long> _refused;
+    private readonly Counter<long> _connectionsRefused;
     private readonly Counter<long> _disconnected;
 
     /// <param name="meters">The container's; without one the meter is this object's own.</param>
@@ -25,6 +27,8 @@ internal sealed class LimitMetrics : IDisposable
         var meter = meters?.Create(MeterName) ?? (_own = new Meter(MeterName));
         Meter = meter;
         _refused = meter.CreateCounter<long>("gossamer.server.events.refused", "{event}", "Events that came too fast, by kind and scope");
+        _connectionsRefused = meter.CreateCounter<long>(
+            "gossamer.server.connections.refused", "{connection}", "TCP connections beyond those that may be held");
         _disconnected = meter.CreateCounter<long>(
             "gossamer.server.clients.disconnected", "{connection}", "Connections that the server has ended, by reason");
     }
@@ -32,6 +36,8 @@ internal sealed class LimitMetrics : IDisposable
     public Meter Meter { get; }
 
     public void Refused(EventKind kind, LimitScope scope) => _refused.Add(1, new("kind", Words(kind)), new("scope", Words(scope)));
+
+    public void ConnectionRefused() => _connectionsRefused.Add(1);
 
     public void DisconnectedTooFast() => _disconnected.Add(1, new KeyValuePair<string, object?>("reason", "too-fast"));
 

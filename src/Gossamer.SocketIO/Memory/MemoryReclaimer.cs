@@ -111,19 +111,13 @@ internal sealed class MemoryReclaimer : IDisposable
         if (total <= _budget.Limit)
             return false;
 
-        claims.Sort(static (one, other) => other.Bytes.CompareTo(one.Bytes));
+        claims.Sort(static (one, other) => other.LargestPart.CompareTo(one.LargestPart));
         var excess = total - (long)(_budget.Limit * Target);
         var released = 0;
-        foreach (var claim in claims)
-        {
-            if (excess <= 0)
-                break;
-            claim.Release(excess);
-            excess -= claim.Bytes;
-            released++;
-        }
+        for (; released < claims.Count && excess > 0; released++)
+            excess -= claims[released].Release(excess, released + 1 < claims.Count ? claims[released + 1].LargestPart : 0);
 
-        _server.Log.MemoryExhausted(total, _budget.Limit, released, claims[0].Bytes);
+        _server.Log.MemoryExhausted(total, _budget.Limit, released, claims[0].LargestPart);
         return true;
     }
 
@@ -137,8 +131,7 @@ internal sealed class MemoryReclaimer : IDisposable
             claims.Add(MemoryClaim.Of(session, session.ShareOf(shared)));
         if (_server.Recoverable is { } waiting)
             claims.AddRange(waiting.Waiters.Select(socket => MemoryClaim.Of(socket, waiting)));
-        foreach (var holder in _holders)
-            claims.Add(new MemoryClaim(_server.HeldBy(holder), bytes => _server.Release(holder, bytes)));
+        claims.AddRange(_holders.Select(holder => MemoryClaim.Of(holder, _server)));
         return claims;
     }
 

@@ -246,6 +246,47 @@ public sealed class DeliveryTests
         LoggedFor(a, "Ben").ShouldBeGreaterThan(0, "who is there is logged for");
     }
 
+    [Theory]
+    [InlineData(1_000_000, 40_000)]
+    [InlineData(50_000, 0)]
+    public void ReleaseLogs_OfOneLargeAndManySmall_CutsTheLargeOneToWhatIsKept(long bytes, long keep)
+    {
+        var (a, _, _) = ThreeWithLogs();
+        var before = a.Node.LoggedBytes;
+        a.Node.LargestLogBytes.ShouldBeGreaterThan(100_000);
+        a.Node.ReleaseLogs(bytes, keep);
+        LoggedFor(a, "Anna").ShouldBeInRange(30_000, 60_000);
+        (before - a.Node.LoggedBytes).ShouldBeGreaterThan(50_000);
+        foreach (var i in Enumerable.Range(0, 20))
+            LoggedFor(a, $"user {i}").ShouldBe(2_000, "it is small");
+    }
+
+    [Fact]
+    public void ReleaseLogs_MoreThanTheLargeOnesHold_GoesOnWithTheOldestOfAll()
+    {
+        var (a, _, _) = ThreeWithLogs();
+        _net.Run(5);
+        _ = a.Send("Anna", "user 0", "the latest");
+        a.Node.ReleaseLogs(a.Node.LoggedBytes - 30_000, keep: 0);
+        a.Node.LoggedBytes.ShouldBeLessThan(30_000);
+        LoggedFor(a, "user 0").ShouldBeGreaterThan(0, "the latest is there");
+        LoggedFor(a, "user 1").ShouldBe(0);
+    }
+
+    /// <summary>Of Anna's more than 100,000 bytes, and of each of twenty others some 2,500.</summary>
+    private (SimNode A, SimNode B, SimNode C) ThreeWithLogs()
+    {
+        var servers = Three();
+        servers.A.Add("Anna");
+        foreach (var i in Enumerable.Range(0, 20))
+            servers.A.Add($"user {i}");
+        foreach (var i in Enumerable.Range(0, 200))
+            _ = servers.A.Send("Anna", $"user {i % 20}", new string('x', 200));
+        for (var i = 0; i < 400; i++)
+            _ = servers.A.Send("Anna", "Anna", new string('x', 200));
+        return servers;
+    }
+
     private static int LoggedFor(SimNode server, string user)
     {
         server.Node.Messages.Streams.TryEnter(SimNode.Name(user), out var entered).ShouldBeTrue();

@@ -1,6 +1,12 @@
+using System.Diagnostics.Metrics;
 using System.Net;
+using System.Net.Sockets;
 using Gossamer.Server.Hosting;
+using Gossamer.Server.Limits;
 using Gossamer.SocketIO;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gossamer.Server.Tests.Hosting;
 
@@ -33,6 +39,52 @@ public sealed class TcpConnectionLimitTests
         _limit.Leave(One);
         _limit.TryEnter(One).ShouldBeTrue();
         _limit.TryEnter(One).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Use_MoreThanAnAddressMayHold_ClosesAndCountsThem()
+    {
+        using var metrics = new LimitMetrics();
+        using var listener = new MeterListener();
+        var refused = 0L;
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (instrument.Meter == metrics.Meter
+                && instrument.Name == "gossamer.server.connections.refused")
+                self.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<long>((_, count, _, _) => Interlocked.Add(ref refused, count));
+        listener.Start();
+        await using var app = Create(metrics);
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        var address = IPEndPoint.Parse(new Uri(app.Urls.Single()).Authority);
+        var clients = Enumerable.Range(0, 6).Select(static _ => new TcpClient()).ToList();
+        foreach (var client in clients)
+            await client.ConnectAsync(address, TestContext.Current.CancellationToken);
+
+        await Task.WhenAny(clients.Select(ClosedAsync)).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        (_limit.Count, Volatile.Read(ref refused)).ShouldBe((5, 1));
+        clients.ForEach(static client => client.Dispose());
+    }
+
+    private static async Task ClosedAsync(TcpClient client)
+    {
+        try
+        {
+            (await client.GetStream().ReadAsync(new byte[1])).ShouldBe(0);
+        }
+        catch (IOException)
+        {
+            // reset, which is as good
+        }
+    }
+
+    private WebApplication Create(LimitMetrics metrics)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Services.AddSingleton(metrics);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => _limit.Use(listen, [])));
+        return builder.Build();
     }
 
     private int EnterAll(ClientAddress? address)

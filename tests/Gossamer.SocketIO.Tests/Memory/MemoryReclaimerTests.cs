@@ -114,6 +114,38 @@ public sealed class MemoryReclaimerTests
         socket.Connected.ShouldBeTrue();
     }
 
+    /// <summary>All that it holds is more than any connection's, but of none of its own as much.</summary>
+    [Fact]
+    public async Task Holder_OfManySmallParts_PaysAfterALargerConnection()
+    {
+        var holder = new Holder { HeldBytes = 3 * MiB, LargestPart = 10_000 };
+        await using var server = await TestServer.StartAsync(
+            o => (o.MaxMemory, o.OutboxBytes) = (4 * MiB, 100 * MiB), builder => builder.Services.AddSingleton<IMemoryHolder>(holder));
+        await server.Polling(4).JoinAsync();
+        var socket = server.Sockets.Single();
+        for (var i = 0; i < 20; i++)
+            socket.Send(Event(100_000));
+        server.Time.Advance(TimeSpan.FromSeconds(1));
+        await Patience.UntilAsync(() => !server.Reasons.IsEmpty, "the connection is let go of");
+        server.Reasons.ShouldBe(["memory exhausted"]);
+        holder.HeldBytes.ShouldBe(3 * MiB);
+    }
+
+    /// <summary>It is told how far the others are behind it, and they pay for what it keeps.</summary>
+    [Fact]
+    public async Task Holder_ThatKeepsWhatOthersHoldAsMuchOf_LeavesTheRestToThem()
+    {
+        var holder = new Holder { HeldBytes = 3 * MiB, KeepsAll = true };
+        await using var server = await TestServer.StartAsync(
+            o => (o.MaxMemory, o.OutboxBytes) = (4 * MiB, 100 * MiB), builder => builder.Services.AddSingleton<IMemoryHolder>(holder));
+        await server.Polling(4).JoinAsync();
+        for (var i = 0; i < 20; i++)
+            server.Sockets.Single().Send(Event(100_000));
+        server.Time.Advance(TimeSpan.FromSeconds(1));
+        await Patience.UntilAsync(() => !server.Reasons.IsEmpty, "the connection is let go of");
+        holder.Others.ShouldBeInRange(1_900_000, 2_200_000);
+    }
+
     /// <summary>Whatever clients do, nothing is counted when all have gone.</summary>
     [Fact]
     public async Task Connections_OfEveryKindOfEnd_LeaveNothingCounted()
@@ -148,6 +180,17 @@ public sealed class MemoryReclaimerTests
             init => _held = value;
         }
 
-        public void Release(long bytes) => Interlocked.Add(ref _held, -bytes);
+        public long LargestPart { get => field == 0 ? HeldBytes : field; init; }
+
+        public bool KeepsAll { get; init; }
+
+        public long Others { get; private set; }
+
+        public void Release(long bytes, long others)
+        {
+            Others = others;
+            if (!KeepsAll)
+                Interlocked.Add(ref _held, -bytes);
+        }
     }
 }

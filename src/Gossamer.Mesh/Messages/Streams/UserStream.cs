@@ -16,7 +16,8 @@ internal sealed partial class UserStream(UserName user, Instant created, IMessag
     /// </summary>
     internal const int MaxInherited = 64;
 
-    private const int FairShare = 16 * 1024; // in bytes: a log up to this pays for the budget of all by its age only
+    /// <summary>In bytes: a log up to this pays for the budget of all by its age only.</summary>
+    internal const int FairShare = 16 * 1024;
 
     private readonly UserLog _log = new();
     private Session[] _sessions = []; // replaced as a whole: one may end while all are offered a message
@@ -33,6 +34,9 @@ internal sealed partial class UserStream(UserName user, Instant created, IMessag
     internal Instant Now { get; set; }
 
     internal ReadOnlySpan<Session> Sessions => _sessions;
+
+    /// <summary>Of the messages that are logged for the user.</summary>
+    internal long LogBytes => _log.Bytes;
 
     internal bool IsEmpty => HasOnlyLast && LastNumber == 0;
 
@@ -89,6 +93,13 @@ internal sealed partial class UserStream(UserName user, Instant created, IMessag
         Account(_log.Bytes - before);
         // Over the budget of all, who has more than a fair share pays first; the sweep lets go of the oldest of all.
         while (_log.Count > 1 && environment.IsOverBudget && _log.Bytes > FairShare)
+            Account(-DropOldest());
+    }
+
+    /// <summary>Lets go of the oldest messages until the log takes no more than that.</summary>
+    internal void CutTo(long bytes)
+    {
+        while (_log.Count > 1 && _log.Bytes > bytes)
             Account(-DropOldest());
     }
 

@@ -1,5 +1,6 @@
 // Runs the end-to-end tests: `node run.js`, or `node run.js restart page` for the files whose name contains one of the words.
-// Files run three at a time; those that measure or need well-known ports run alone afterwards. --report FILE writes the counts there, too.
+// Files run three at a time, of those with a browser one; those that measure or need well-known ports run alone afterwards. --report FILE
+// writes the counts there, too.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,10 +21,10 @@ if (files.length === 0) {
 
 const scratch = mkdtempSync(join(tmpdir(), 'gossamer-e2e-run-'));
 process.once('exit', () => rmSync(scratch, { recursive: true, force: true }));
-let runner;
+const runners = new Set();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.once(signal, () => {
-    runner?.kill('SIGTERM');
+    for (const runner of runners) runner.kill('SIGTERM');
     process.exit(130);
   });
 }
@@ -31,7 +32,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 /** Runs these files and returns their counts; a runner that did not come to its end is one more failure. */
 async function run(selected, concurrency) {
   if (selected.length === 0) return { passed: 0, failed: 0, skipped: 0, failures: [] };
-  const report = join(scratch, `${selected.length}-${concurrency}.json`);
+  const report = join(scratch, `${selected[0]}.json`);
   const args = [
     '--test', `--test-concurrency=${concurrency}`,
     '--test-reporter=spec', '--test-reporter-destination=stdout',
@@ -39,10 +40,12 @@ async function run(selected, concurrency) {
     ...selected.map(file => join(here, 'tests', file)),
   ];
   // Deprecations inside ten-year-old clients are no news.
-  runner = spawn(process.execPath, ['--no-deprecation', ...args], { stdio: ['ignore', 'inherit', 'inherit'], cwd: here });
+  const runner = spawn(process.execPath, ['--no-deprecation', ...args], { stdio: ['ignore', 'inherit', 'inherit'], cwd: here });
+  runners.add(runner);
   const timer = setTimeout(() => runner.kill('SIGTERM'), limit);
   const code = await new Promise(resolve => runner.once('close', resolve));
   clearTimeout(timer);
+  runners.delete(runner);
   const counts = read(report);
   if (!counts) console.log(`The runner ended early (exit code ${code}).`);
   const { passed, failed, skipped, failures } = counts ?? { passed: 0, failed: 1, skipped: 0, failures: ['the runner ended early'] };
@@ -57,8 +60,10 @@ function read(report) {
   }
 }
 
+const usesBrowser = file => readFileSync(join(here, 'tests', file), 'utf8').includes('/harness/browser.js');
+const together = files.filter(file => !alone.includes(file));
 const results = [
-  await run(files.filter(file => !alone.includes(file)), 3),
+  ...await Promise.all([run(together.filter(usesBrowser), 1), run(together.filter(file => !usesBrowser(file)), 2)]),
   await run(files.filter(file => alone.includes(file)), 1),
 ];
 const sum = name => results.reduce((total, result) => total + result[name], 0);

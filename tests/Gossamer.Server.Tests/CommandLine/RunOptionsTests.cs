@@ -39,6 +39,18 @@ public sealed class RunOptionsTests
         settings.ShouldNotBeNull().SessionWindow.ShouldBe(TimeSpan.FromMilliseconds(milliseconds));
     }
 
+    [Theory]
+    [InlineData(1, 100_000_000)]
+    [InlineData(4, 25_000_000)]
+    [InlineData(1_000, 1_048_576)]
+    public void Read_MaxMemory_IsTheProcessesAndSharedByItsServers(int servers, long each)
+    {
+        var (options, parsed) = Parse("--max-memory 100000000");
+
+        options.Read(parsed, out var settings).ShouldBeNull();
+        settings.ShouldNotBeNull().SharedBy(servers).MaxMemory.ShouldBe(each);
+    }
+
     [Fact]
     public void Read_Rates_AreThoseOfAConnectionAndMoreForAddressAndUser()
     {

@@ -42,7 +42,9 @@ internal sealed class TestServers : IAsyncDisposable
 
     public Uri Url(int index = 0) => new(_sites[index].Url);
 
-    public MeshNode Node(int index = 0) => _sites[index].App.Services.GetRequiredService<MeshNode>();
+    public IServiceProvider Services(int index = 0) => _sites[index].App.Services;
+
+    public MeshNode Node(int index = 0) => Services(index).GetRequiredService<MeshNode>();
 
     public HttpClient Http(int index = 0) => new() { BaseAddress = Url(index) };
 

@@ -13,8 +13,12 @@ it('keeps the rate, however the ticks fall', () => {
   expect(sum(createPace(1, 0), 0, 10_500, 50)).toBe(10);
 });
 
+it('says less where ticks come late, so that a busy page can be stopped', () => {
+  expect(sum(createPace(60, 0), 0, 10_000, 500)).toBe(20 * 6);
+});
+
 it('keeps it after a spell in the background, too', () => {
   const pace = createPace(20, 0);
-  expect(pace(60_000)).toBe(20); // a second's worth
+  expect(pace(60_000)).toBe(2); // a tenth of a second's worth
   expect(sum(pace, 60_000, 62_000, 50)).toBe(40);
 });

@@ -98,7 +98,7 @@ internal sealed partial class ClientLedger(World world, Crowd crowd)
         Require(message.Concerns(client.User), "I1", $"message {number} came to {client.User}, whom it does not concern");
         CheckOrder(client, message);
         if (!client.Book.Add(number))
-            CheckRepetition(client, message, offset, unanswered);
+            CheckRepetition(client, connection, message, offset, unanswered);
         if (connection is { FreshSince: { } since, IsUnknown: false } && !Plan.HasCuts && !Plan.HasPauses && !Plan.HasCrashes)
         {
             var isNew = message.Sendings.Any(s => s.At >= since - TimeSpan.FromSeconds(1.5).Ticks);
@@ -222,16 +222,27 @@ internal sealed partial class ClientLedger(World world, Crowd crowd)
 
     /// <summary>I2 and I5: nothing comes twice, unless it was repeated and every server that had the first was dead or out of reach as the
     /// client resumed, or so late that its key was forgotten.</summary>
-    private void CheckRepetition(Client client, SentMessage message, string offset, IReadOnlyCollection<NodeId> unanswered)
+    private void CheckRepetition(
+        Client client, ClientConnection connection, SentMessage message, string offset, IReadOnlyCollection<NodeId> unanswered)
     {
         Repeated++;
         if (client.Kind == ClientKind.ById)
             // no server can tell it from another device, or a connection of its own that is not known to be dead, that had the same message
             return;
         var isExcused = message.Sendings.Count > 1
-            && (IsAmongTold(client, message, offset) || message.Sendings.Any(s => s.Origin.IsDead || s.Origin.HasCrashed
-                || unanswered.Contains(s.Origin.Id)) || IsBeyondKeys(message));
+            && (IsAmongTold(client, message, offset) || message.Sendings.Any(s => IsOutOfReach(s.Origin, connection, unanswered))
+                || IsBeyondKeys(message));
         Require(isExcused, "I2", $"message {message.Number} came twice to client {client.Number}");
+    }
+
+    /// <summary>It was dead or out of reach as the client resumed, and so was who had its logs by then.</summary>
+    private static bool IsOutOfReach(Server server, ClientConnection connection, IReadOnlyCollection<NodeId> unanswered)
+    {
+        if (server.HasCrashed || (server.IsDead && (server.Successor is null || connection.ResumingSince is null)))
+            return true;
+        return server.LeftAt is { } left && server.Successor is { } successor && left < connection.ResumingSince
+            ? IsOutOfReach(successor, connection, unanswered)
+            : unanswered.Contains(server.Id);
     }
 
     private static bool IsBeyondKeys(SentMessage message) =>

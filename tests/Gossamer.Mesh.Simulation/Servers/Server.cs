@@ -68,6 +68,11 @@ internal sealed class Server : IMeshTransport
     internal bool SuccessorHasCrashed => _left is { } left && (left.Successor is not { } successor || successor.HasCrashed
         || successor.SuccessorHasCrashed);
 
+    /// <summary>When it had left its logs to another server, or knew of none; null before.</summary>
+    internal long? LeftAt { get; private set; }
+
+    internal Server? Successor => _left?.Successor;
+
     internal bool HasPaused { get; private set; }
 
     /// <summary>It sends its clients elsewhere, to stop.</summary>
@@ -163,6 +168,7 @@ internal sealed class Server : IMeshTransport
         if (IsStopping)
             return;
         _left = new(Node.Messages.Successor is { } successor ? _world.Servers[_world.SlotOf(successor)] : null);
+        LeftAt = _world.Timeline.Now;
         _world.Clients.HadDrainWithoutSuccessor |= _left.Successor is null;
         Stop(lane);
     }

@@ -54,6 +54,7 @@ public sealed class ClientSimulationTests
     [InlineData(416_051)]
     [InlineData(487_894)]
     [InlineData(497_101)]
+    [InlineData(702_937)]
     public void Schedule_ThatFoundSomething_KeepsEveryInvariant(int seed)
     {
         var result = ClientRun.Of((ulong)seed);

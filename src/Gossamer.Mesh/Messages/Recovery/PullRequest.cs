@@ -6,7 +6,7 @@ namespace Gossamer.Mesh;
 /// <param name="SessionKeys">
 /// The client's session, and those before it for which nobody has vouched; none when only a gap is to be filled.
 /// </param>
-/// <param name="Heard">The lives that the asking server hears itself: of those it needs no copies.</param>
+/// <param name="Heard">The lives that the asking server hears itself: of those it needs no copies, unless they are over.</param>
 internal readonly record struct PullRequest(
     Position Position, Origin Writer, IReadOnlyList<SessionKey> SessionKeys, IReadOnlyList<Origin> Heard)
 {

@@ -44,7 +44,7 @@ internal sealed partial class UserStream
     {
         var entries = new List<StreamEntry>();
         var keys = new List<KeyPlace>();
-        var filter = new PullFilter(request, environment.Self);
+        var filter = new PullFilter(request, this);
         _log.CopyTo(entries, OldestKept, filter, static (in entry, f) => f.Takes(entry));
         _keys?.CopyTo(keys, filter, static (place, f) => f.Takes(place));
         _sentKeys?.CopyTo(keys, filter, static (place, f) => f.Takes(place));
@@ -73,6 +73,10 @@ internal sealed partial class UserStream
         return entries;
     }
 
+    private bool IsOwn(Origin life) => life == environment.Self;
+
+    private bool IsLeftHere(Origin life) => environment.IsOver(life) || _inherited?.Exists(last => last.Life == life) == true;
+
     private IEnumerable<InheritedLast> InheritedLasts() => (_inherited ?? [])
         .Where(last => Now.Elapsed < last.Until)
         .Select(last => new InheritedLast(last.Life, last.Number, environment.Times.History - (last.Until - Now.Elapsed)));
@@ -95,7 +99,7 @@ internal sealed partial class UserStream
     private readonly record struct PullHolder(NodeId Node, long Until);
 
     /// <summary>Which of a stream's entries and keys answer a pull.</summary>
-    private readonly struct PullFilter(PullRequest request, Origin self)
+    private readonly struct PullFilter(PullRequest request, UserStream stream)
     {
         internal bool Takes(in StreamEntry entry) =>
             entry.Number > request.Position.NumberOf(entry.Origin)
@@ -104,6 +108,10 @@ internal sealed partial class UserStream
 
         internal bool Takes(KeyPlace place) => IsWanted(place.Origin);
 
-        internal bool IsWanted(Origin origin) => request.IsLocal || origin == self || !request.Heard.Contains(origin);
+        /// <summary>
+        /// The asking server may believe that it hears a life which is over: cut off from it, it missed the goodbye.
+        /// </summary>
+        internal bool IsWanted(Origin origin) =>
+            request.IsLocal || stream.IsOwn(origin) || !request.Heard.Contains(origin) || stream.IsLeftHere(origin);
     }
 }

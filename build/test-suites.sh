@@ -1,6 +1,6 @@
 # Sourced by ./test: the suites, and the sums. Each suite tells its counts by add_result; one that did not come to its end counts as a failure.
 
-passed=0 failed=0 skipped=0 table='' failures='' child='' behind=''
+passed=0 failed=0 skipped=0 table='' failures='' child='' behind='' lane=''
 
 start_run() {
   scratch="$(mktemp -d)"
@@ -23,7 +23,7 @@ interrupt() {
   trap '' INT TERM HUP
   echo "./test: interrupted"
   local process
-  for process in $child $behind; do
+  for process in $child $behind $lane; do
     kill -TERM "$process" 2>/dev/null
     wait "$process"
   done
@@ -103,12 +103,12 @@ add_dotnet_report() { # name exit-code
 }
 
 # The simulated meshes take minutes of processor time, and no time but their own: they run behind the other suites, which wait more than they
-# compute, at the lowest priority.
+# compute, at the lowest priority. Profiled code pays there, as nowhere else.
 simulated=tests/Gossamer.Mesh.Tests
 
 start_behind() {
   echo "== $(basename "$simulated") begins, and goes on behind the other suites"
-  (renice -n 19 "$BASHPID" >/dev/null 2>&1; dotnet_project "$simulated") </dev/null >"$scratch/behind.txt" 2>&1 &
+  (renice -n 19 "$BASHPID" >/dev/null 2>&1; export DOTNET_TieredPGO=1; dotnet_project "$simulated") </dev/null >"$scratch/behind.txt" 2>&1 &
   behind=$!
 }
 
@@ -122,6 +122,62 @@ finish_behind() {
   behind=''
   cat "$scratch/behind.txt"
   add_dotnet_report "$name" "$code"
+}
+
+# Suites that wait more than they compute run beside others, one after the other; what they print is shown once they are over.
+start_lane() { # suite...
+  [ $# -gt 0 ] || return 0
+  echo "== Beside the next suite: $*"
+  (run_lane "$@") </dev/null >"$scratch/lane.txt" 2>&1 &
+  lane=$!
+}
+
+run_lane() { # suite...
+  local suite
+  trap - EXIT
+  trap 'interrupt' INT TERM HUP
+  passed=0 failed=0 skipped=0 table='' failures='' behind='' lane=''
+  for suite; do "run_$suite"; done
+  declare -p passed failed skipped table failures >"$scratch/lane.sums"
+}
+
+finish_lane() {
+  [ -n "$lane" ] || return 0
+  wait "$lane"
+  lane=''
+  cat "$scratch/lane.txt"
+  if [ -f "$scratch/lane.sums" ]; then add_lane; else fail_early "the suites beside did not come to their end"; fi
+  rm -f "$scratch/lane.sums"
+}
+
+# Runs a suite, and others beside it; of all only those that were asked for.
+run_beside() { # suite beside...
+  local suite=$1 beside=() other
+  shift
+  for other; do is_asked "$other" && beside+=("$other"); done
+  is_asked "$suite" || { run_asked "${beside[@]}"; return; }
+  start_lane "${beside[@]}"
+  "run_$suite"
+  finish_lane
+}
+
+run_asked() { # suite...
+  local suite
+  for suite; do
+    if is_asked "$suite"; then "run_$suite"; fi
+  done
+}
+
+is_asked() { # suite
+  [[ " ${suites[*]} " == *" $1 "* ]]
+}
+
+add_lane() {
+  local before=("$passed" "$failed" "$skipped" "$table" "$failures")
+  # shellcheck source=/dev/null
+  . <(sed 's/^declare --/declare -g --/' "$scratch/lane.sums")
+  passed=$((before[0] + passed)) failed=$((before[1] + failed)) skipped=$((before[2] + skipped))
+  table="${before[3]}$table" failures="${before[4]}$failures"
 }
 
 run_unit() {

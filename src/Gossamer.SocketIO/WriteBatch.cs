@@ -16,6 +16,9 @@ public static class WriteBatch
     /// </returns>
     public static bool TryBegin() => WokenWriters.TryGather();
 
-    /// <summary>Ends the batch of this thread: what waits is written. Hold no lock that a write's end may need.</summary>
-    public static void End() => WokenWriters.Run();
+    /// <summary>
+    /// Ends the batch of this thread: what waits is written, for more than two connections by another thread. Hold no lock that a write's
+    /// end may need.
+    /// </summary>
+    public static void End() => WokenWriters.HandOver();
 }

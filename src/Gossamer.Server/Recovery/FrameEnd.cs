@@ -18,7 +18,7 @@ internal static class FrameEnd
     /// <param name="tag">What it is sent with, if it is.</param>
     public static byte[] With(ReadOnlySpan<byte> offset, OffsetTag? tag)
     {
-        // Every delivered frame has an end of its own: a collection expression of spans, which goes through a List, takes ten times as long.
+        // Every delivered frame has an end of its own. A collection expression of spans goes through a List and takes ten times as long.
         var end = GC.AllocateUninitializedArray<byte>(Before.Length + offset.Length + (tag is null ? 0 : OffsetTag.Length) + After.Length);
         var rest = end.AsSpan();
         Before.CopyTo(rest);

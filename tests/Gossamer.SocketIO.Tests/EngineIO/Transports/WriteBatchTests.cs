@@ -27,6 +27,20 @@ public sealed class WriteBatchTests
     }
 
     [Fact]
+    public async Task End_OfMoreThanTwo_IsOneWriteEachAllByOneThread()
+    {
+        var all = Enumerable.Range(0, 5).Select(_ => Open()).ToArray();
+        WriteBatch.TryBegin().ShouldBeTrue();
+        foreach (var (session, _) in all.Concat(all))
+            session.Send(SessionFixture.Frame("4a"));
+        WriteBatch.End();
+        var threads = await Task.WhenAll(all.Select(static one => one.Channel.Writer))
+            .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        threads.Distinct().ShouldHaveSingleItem();
+        all.ShouldAllBe(static one => one.Channel.Writes.SequenceEqual(new[] { 2 }));
+    }
+
+    [Fact]
     public void TryBegin_WithinABatch_LeavesItToTheOuterOne()
     {
         var (session, channel) = Open();
@@ -48,18 +62,30 @@ public sealed class WriteBatchTests
         session.Open(new WebSocketTransport(session, channel), _fixture.Handler);
         WriteBatch.End();
         channel.Writes.ShouldBe([1], "the handshake");
-        channel.Writes.Clear();
+        channel.Forget();
         return (session, channel);
     }
 
     private sealed class CountingChannel : IWebSocketChannel
     {
+        private TaskCompletionSource<int> _writer = new();
+
         /// <summary>How many frames each write had.</summary>
         public List<int> Writes { get; } = [];
+
+        /// <summary>Which thread wrote first.</summary>
+        public Task<int> Writer => _writer.Task;
+
+        public void Forget()
+        {
+            Writes.Clear();
+            _writer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
 
         public ValueTask<bool> WriteAsync(ReadOnlyMemory<EngineFrame> frames, EngineProtocol protocol)
         {
             Writes.Add(frames.Length);
+            _writer.TrySetResult(Environment.CurrentManagedThreadId);
             return new(true);
         }
 

@@ -4,6 +4,7 @@ using Gossamer.Server.Limits;
 using Gossamer.Server.Presence;
 using Gossamer.Server.Recovery;
 using Gossamer.SocketIO;
+using Microsoft.Extensions.Options;
 
 namespace Gossamer.Server.Chat;
 
@@ -25,7 +26,7 @@ internal static class ChatServices
         .AddSingleton(CreateModes)
         .AddSingleton<Watching>()
         .AddSingleton<InstantMessages>()
-        .AddSingleton(provider => new TagSecrets(provider.GetRequiredService<TimeProvider>(), chat.SessionWindow))
+        .AddSingleton(provider => CreateSecrets(provider, chat.SessionWindow))
         .AddSingleton<TagSecretChannel>()
         .AddSingleton<ReturnGuard>()
         .AddSingleton<Authentication>()
@@ -41,6 +42,13 @@ internal static class ChatServices
         .AddSingleton<IMemoryHolder, MessageLogMemory>()
         .AddSingleton<ChatSessions>()
         .AddSingleton<ChatProtocol>();
+
+    private static TagSecrets CreateSecrets(IServiceProvider provider, TimeSpan window)
+    {
+        var peers = provider.GetRequiredService<IOptions<MeshOptions>>().Value.Peers;
+        return new(
+            provider.GetRequiredService<TimeProvider>(), window, peers.Where(static peer => !peer.IsLegacy).Select(static peer => peer.Id));
+    }
 
     private static DevicePublisher CreateDevices(IServiceProvider provider)
     {

@@ -10,8 +10,8 @@ namespace Gossamer.Server.Recovery;
 internal sealed class ReturnGuard(IUserAccess access, TagSecrets secrets, TimeProvider time)
 {
     /// <summary>
-    /// For how long the other servers' secrets are waited for: a server that has just started learns them from its first link. As long as a
-    /// session that resumes waits for other servers.
+    /// For how long a secret is waited for that may be on its way: as long as a session that resumes waits for other servers. A server that
+    /// has just started waits for longer (<see cref="TagSecrets.YoungFor"/>): it learns those of its former lives from its first links.
     /// </summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -38,6 +38,8 @@ internal sealed class ReturnGuard(IUserAccess access, TagSecrets secrets, TimePr
             if (secrets.Verify(user, offset, tag))
                 return offset;
             var rest = Patience - time.GetElapsedTime(began);
+            if (rest < secrets.YoungFor)
+                rest = secrets.YoungFor;
             if (rest <= TimeSpan.Zero || !await IsDoneWithinAsync(told, rest))
                 return null;
         }

@@ -38,6 +38,7 @@ internal static class TagSecretText
             secrets.Learn(
                 message[..TagSecrets.Bytes], TimeSpan.FromMilliseconds(BinaryPrimitives.ReadUInt32BigEndian(message[TagSecrets.Bytes..])),
                 teller, isOwn);
+        secrets.OnAllTold(teller);
         return true;
     }
 }

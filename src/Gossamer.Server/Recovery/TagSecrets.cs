@@ -9,8 +9,14 @@ namespace Gossamer.Server.Recovery;
 /// server, so that a client may come back anywhere, also when the one that wrote its offset is dead. A secret that its owner no longer
 /// tells is kept for as long as offsets reach. Bounded by who tells: what one server tells pushes out nothing that another told.
 /// </summary>
-internal sealed class TagSecrets(TimeProvider time, TimeSpan window = default)
+/// <param name="time">The clock.</param>
+/// <param name="window">For how long clients may come back.</param>
+/// <param name="peers">The other servers, of whom each tells what it knows once it is linked.</param>
+internal sealed class TagSecrets(TimeProvider time, TimeSpan window = default, params IEnumerable<NodeId> peers)
 {
+    /// <summary>For so long a server that has just started may be without a link to some of the others, on a busy machine, too.</summary>
+    public static readonly TimeSpan Young = TimeSpan.FromSeconds(10);
+
     public const int Bytes = 32;
 
     /// <summary>How many of one server's own: lives of it that ended within <see cref="Kept"/>.</summary>
@@ -26,6 +32,8 @@ internal sealed class TagSecrets(TimeProvider time, TimeSpan window = default)
     private static readonly TimeSpan Reach = TimeSpan.FromSeconds(48); // of offsets beyond the window (docs/mesh-protocol.md, 11.1: P)
 
     private readonly Lock _gate = new();
+    private readonly long _began = time.GetTimestamp();
+    private readonly HashSet<NodeId> _awaited = [.. peers];
     private readonly List<Known> _known = [];
     private TaskCompletionSource _told = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -37,6 +45,18 @@ internal sealed class TagSecrets(TimeProvider time, TimeSpan window = default)
     /// </summary>
     public TimeSpan Kept { get; } = TimeSpan.FromTicks(Math.Max(
         LeastKept.Ticks, (window + Reach + (2 * TagSecretChannel.Interval)).Ticks));
+
+    /// <summary>
+    /// For how long this server may yet be told what others kept of those of its former lives; zero once all others have told theirs.
+    /// </summary>
+    public TimeSpan YoungFor
+    {
+        get
+        {
+            lock (_gate)
+                return _awaited.Count > 0 && time.GetElapsedTime(_began) is var age && age < Young ? Young - age : TimeSpan.Zero;
+        }
+    }
 
     /// <summary>Done when a secret is told that was not known.</summary>
     public Task Told
@@ -104,6 +124,13 @@ internal sealed class TagSecrets(TimeProvider time, TimeSpan window = default)
             if (isNew)
                 Tell();
         }
+    }
+
+    /// <summary>The server has told all that it knows.</summary>
+    public void OnAllTold(NodeId teller)
+    {
+        lock (_gate)
+            _awaited.Remove(teller);
     }
 
     /// <summary>Whether any of them made the tag.</summary>

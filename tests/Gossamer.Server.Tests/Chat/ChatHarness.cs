@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Gossamer.Mesh;
 using Gossamer.Server.Chat;
 using Gossamer.Server.Connections;
 using Gossamer.Server.Identity;
@@ -36,7 +37,7 @@ internal sealed class ChatHarness : IDisposable
         Options = options ?? new ChatOptions();
         Mesh = new FakeMesh(Time, window, peers);
         Access = access;
-        Secrets = new TagSecrets(Time);
+        Secrets = new TagSecrets(Time, Options.SessionWindow, peers.Select(static peer => new NodeId(peer)));
         var guard = new ReturnGuard(access, Secrets, Time);
         Starter = new SessionStarter(Mesh, Counters, guard);
         _limit = new ConnectionLimit(Options.MaxConnectionsPerUser);

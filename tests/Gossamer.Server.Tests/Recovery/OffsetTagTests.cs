@@ -40,6 +40,27 @@ public sealed class OffsetTagTests
     }
 
     [Fact]
+    public void YoungFor_OnceAllOthersHaveTold_IsNoMore()
+    {
+        var secrets = new TagSecrets(_time, TimeSpan.Zero, One, Two);
+        secrets.YoungFor.ShouldBe(TagSecrets.Young);
+        TagSecretText.TryRead(TagSecretText.Write(new TagSecrets(_time).ToTell), One, secrets);
+        _time.Advance(TimeSpan.FromSeconds(3));
+        secrets.YoungFor.ShouldBe(TagSecrets.Young - TimeSpan.FromSeconds(3));
+        TagSecretText.TryRead(TagSecretText.Write(new TagSecrets(_time).ToTell), Two, secrets);
+        secrets.YoungFor.ShouldBe(TimeSpan.Zero);
+    }
+
+    [Fact]
+    public void YoungFor_WithoutOthersOrLongAfterTheStart_IsNoTime()
+    {
+        new TagSecrets(_time).YoungFor.ShouldBe(TimeSpan.Zero);
+        var secrets = new TagSecrets(_time, TimeSpan.Zero, One);
+        _time.Advance(TagSecrets.Young);
+        secrets.YoungFor.ShouldBe(TimeSpan.Zero);
+    }
+
+    [Fact]
     public void TryRead_WhatAnotherServerTold_MakesItsTagsGoodUntilItIsSilentForTooLong()
     {
         var (one, two, three) = (new TagSecrets(_time), new TagSecrets(_time), new TagSecrets(_time));

@@ -42,9 +42,12 @@ for (const [count, sessionWindow] of cases) {
     assert.deepEqual([end.code, took < drain + 1_000], [0, true], `ended ${JSON.stringify(end)} after ${took} ms`);
 
     const isDue = n => acks[n].delivered > 0 && !acks[n].error;
+    let lacking;
+    s.tellOnFailure(() => `--- lack what was acknowledged, or are not connected\n${JSON.stringify(lacking)}`);
     await until(async () => {
-      const clients = await report();
-      return clients.every(({ texts, connected }, n) => connected && (texts.includes('meanwhile') || !isDue(n)));
+      lacking = (await report()).map((client, n) => ({ ...client, ack: acks[n] }))
+        .filter(({ texts, connected }, n) => !connected || (isDue(n) && !texts.includes('meanwhile')));
+      return lacking.length === 0;
     }, 'all to have what was acknowledged', { limit: 60_000, pause: 200 });
     await until(async () => (await send('after')).every(({ delivered }) => delivered === 1), 'all to be there again', { limit: 60_000, pause: 500 });
     for (const [n, { user, texts }] of (await report()).entries()) {

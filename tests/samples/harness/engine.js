@@ -38,7 +38,10 @@ export class Engine {
     return packets;
   }
 
-  http = (query, options) => within(patience, fetch(this.address(query), options), `${options?.method ?? 'GET'} ${query}`);
+  // Each on a connection of its own: that of a session which has ended is cut off, perhaps just as it is used for the next request.
+  http = (query, options) => within(
+    patience, fetch(this.address(query), { ...options, headers: { connection: 'close', ...options?.headers } }), `${options?.method ?? 'GET'} ${query}`,
+  );
 
   poll = (sid, extra = '') => this.http(`transport=polling&sid=${sid}${extra}`);
 

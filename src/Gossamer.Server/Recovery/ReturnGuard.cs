@@ -38,8 +38,8 @@ internal sealed class ReturnGuard(IUserAccess access, TagSecrets secrets, TimePr
             if (secrets.Verify(user, offset, tag))
                 return offset;
             var rest = Patience - time.GetElapsedTime(began);
-            if (rest < secrets.YoungFor)
-                rest = secrets.YoungFor;
+            if (secrets.YoungFor is var young && young > rest)
+                rest = young;
             if (rest <= TimeSpan.Zero || !await IsDoneWithinAsync(told, rest))
                 return null;
         }

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 namespace Gossamer.Server.Recovery;
 
 /// <summary>
-/// Tells the other servers this one's secret: all that it knows when a link is new, so that a server that has just started knows its own
-/// former one; and its own again and again, so that it is kept for as long as this server is there.
+/// Tells the other servers the secrets that this one knows: when a link is new, so that a server that has just started knows its own former
+/// one; and again and again, so that the own is kept for as long as this server is there.
 /// </summary>
 internal sealed class TagSecretChannel(MeshNode node, IOptions<MeshOptions> mesh, TagSecrets secrets, TimeProvider time) : IDisposable
 {
@@ -19,17 +19,19 @@ internal sealed class TagSecretChannel(MeshNode node, IOptions<MeshOptions> mesh
     public void Open()
     {
         node.OnNodeMessage(Name, (from, payload) => TagSecretText.TryRead(payload, from, secrets));
-        node.PeerLinked += peer => _ = node.SendToNodeAsync(peer, Name, TagSecretText.Write(secrets.ToTell));
-        _timer = time.CreateTimer(static self => ((TagSecretChannel)self!).TellOwn(), this, Interval, Interval);
+        node.PeerLinked += Tell;
+        _timer = time.CreateTimer(static self => ((TagSecretChannel)self!).TellAllPeers(), this, Interval, Interval);
     }
 
     public void Dispose() => _timer?.Dispose();
 
-    private void TellOwn()
+    private void TellAllPeers()
     {
-        var own = TagSecretText.Write([(secrets.Own, TimeSpan.Zero)]);
         foreach (var peer in mesh.Value.Peers)
             if (!peer.IsLegacy)
-                _ = node.SendToNodeAsync(peer.Id, Name, own);
+                Tell(peer.Id);
     }
+
+    /// <summary>Always all: a message that waited for a link tells a server that has just started no less than its first would.</summary>
+    private void Tell(NodeId peer) => _ = node.SendToNodeAsync(peer, Name, TagSecretText.Write(secrets.ToTell));
 }

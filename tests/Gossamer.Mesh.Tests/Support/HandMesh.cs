@@ -11,24 +11,27 @@ namespace Gossamer.Mesh.Tests;
 /// </summary>
 internal sealed class HandMesh : IMeshTransport, IDisposable
 {
+    private readonly OwnMeters _own = new(); // other tests' nodes, which run meanwhile, have meters of that name too
     private readonly MeterListener _meters = new();
 
-    internal HandMesh(bool requireListedSenders = false)
+    internal HandMesh(
+        bool requireListedSenders = false, TimeSpan listingGrace = default, IMessageFrameValidator? frames = null,
+        IDeliveryBatch? batch = null)
     {
         var options = new MeshOptions
         {
-            Id = new("n1"), Cluster = "test", ListingGrace = TimeSpan.Zero, RequireListedSenders = requireListedSenders,
+            Id = new("n1"), Cluster = "test", ListingGrace = listingGrace, RequireListedSenders = requireListedSenders,
             Peers = { new(new("liar"), new("sim://liar")), new(new("other"), new("sim://other")) },
         };
-        Node = new(options, this, Net.Time);
-        _meters.InstrumentPublished = static (instrument, listener) =>
+        Node = new(options, this, Net.Time, frames: frames, meters: _own, batch: batch);
+        _meters.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Name == MeshMetrics.MeterName)
+            if (instrument.Meter == _own.Meter)
                 listener.EnableMeasurementEvents(instrument);
         };
         _meters.SetMeasurementEventCallback<long>((_, _, tags, _) =>
         {
-            if (tags[0].Value is "liar" or "other") // meters are everybody's: other tests run at the same time
+            if (tags[0].Value is "liar" or "other")
                 Refused.Add($"{tags[0].Value} {tags[1].Value}");
         });
         _meters.Start();
@@ -43,7 +46,11 @@ internal sealed class HandMesh : IMeshTransport, IDisposable
 
     internal long Now => Net.Time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    public void Dispose() => _meters.Dispose();
+    public void Dispose()
+    {
+        _meters.Dispose();
+        _own.Dispose();
+    }
 
     public ILinkChannel Open(MeshPeer peer, ILinkSender sender) => new Channel();
 
@@ -101,17 +108,15 @@ internal sealed class HandMesh : IMeshTransport, IDisposable
 
         internal void TellLastNumber(ulong number) => Tell(new() { Heartbeat = new() { LastNumber = number } });
 
-        internal void Forward(ulong number, string from, string to) => Tell(new()
+        /// <summary>The next message of its sequence; its number is that of the sequence when left out.</summary>
+        internal Forward Message(string id, string from, string to, ulong number = 0) => new()
         {
-            Forwards =
-            {
-                new Forward
-                {
-                    Sequence = ++_sequence, Number = number, Id = $"m{number}", From = from, To = to, At = mesh.Now,
-                    Frame = ByteString.CopyFromUtf8($"m{number}"),
-                },
-            },
-        });
+            Sequence = ++_sequence, Number = number == 0 ? _sequence : number, Id = id, From = from, To = to, At = mesh.Now,
+            Frame = ByteString.CopyFromUtf8(id),
+        };
+
+        internal void Forward(ulong number, string from, string to) =>
+            Tell(new() { Forwards = { Message($"m{number}", from, to, number) } });
 
         internal void Say(RecoveryMessage message) => Tell(new()
         {
@@ -146,5 +151,14 @@ internal sealed class HandMesh : IMeshTransport, IDisposable
         }
 
         public void Close(LinkClose reason) => Reason ??= reason;
+    }
+
+    private sealed class OwnMeters : IMeterFactory
+    {
+        internal Meter? Meter { get; private set; }
+
+        public Meter Create(MeterOptions options) => Meter = new(options);
+
+        public void Dispose() => Meter?.Dispose();
     }
 }

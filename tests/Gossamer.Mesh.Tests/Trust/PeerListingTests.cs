@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Diagnostics.Metrics;
 using System.Text;
 using Gossamer.Mesh.Wire;
 using Google.Protobuf;
@@ -9,59 +7,25 @@ namespace Gossamer.Mesh.Tests;
 /// <summary>In whose name a peer may speak, by frames written by hand.</summary>
 public sealed class PeerListingTests : IDisposable
 {
-    private readonly SimNetwork _net = new();
-    private readonly MeshNode _node;
-    private readonly Channel _channel = new();
-    private readonly ILinkListener _link;
-    private readonly Outlet _ben = new();
-    private readonly OwnMeters _own = new(); // other tests' nodes, which run meanwhile, have meters of that name too
-    private readonly MeterListener _meters = new();
-    private readonly List<string> _refused = [];
-    private ulong _sequence;
+    private readonly HandMesh _mesh = new(requireListedSenders: true, TimeSpan.FromSeconds(10), new EqualToTheId());
+    private readonly HandMesh.Peer _peer;
+    private readonly List<string> _handed;
+    private readonly List<string> _refused;
 
     public PeerListingTests()
     {
-        var options = new MeshOptions
-        {
-            Id = new("n1"), Cluster = "test", Peers = { new(new("n2"), new("sim://n2")) }, RequireListedSenders = true,
-        };
-        _node = new(options, new NoTransport(), _net.Time, frames: new EqualToTheId(), meters: _own);
-        _node.BeginSession(SimNode.Name("Ben"), _ben, ClientIdentity.None);
-        _link = _node.Accept(_channel, new NodeId("n2"));
-        _meters.InstrumentPublished = (instrument, listener) =>
-        {
-            if (instrument.Meter == _own.Meter)
-                listener.EnableMeasurementEvents(instrument);
-        };
-        _meters.SetMeasurementEventCallback<long>((_, _, tags, _) =>
-        {
-            if (tags[0].Value is "n2") // meters are everybody's: other tests run at the same time
-                _refused.Add($"{tags[0].Value} {tags[1].Value}");
-        });
-        _meters.Start();
-        Tell(new()
-        {
-            Hello = new()
-            {
-                Protocol = HelloRules.Protocol, Cluster = "test", Node = "n2", Target = "n1", Incarnation = 77, Link = 1,
-            },
-            Heartbeat = new() { HeardIncarnation = _node.Incarnation.Value },
-            Snapshot = new() { Version = 1, Last = true, Users = { "Anna" }, Connections = { 1 } },
-        });
+        (_handed, _refused) = (_mesh.Begin("Ben").Texts, _mesh.Refused);
+        _peer = _mesh.Link("other", 0, "Anna");
     }
 
-    public void Dispose()
-    {
-        _meters.Dispose();
-        _own.Dispose();
-    }
+    public void Dispose() => _mesh.Dispose();
 
     [Fact]
     public void Forward_OfAListedUser_IsTaken()
     {
-        _net.Run(20);
+        _mesh.Run(20);
         Send("Anna", "m1");
-        _ben.Handed.ShouldBe(["m1"]);
+        _handed.ShouldBe(["m1"]);
         _refused.ShouldBeEmpty();
     }
 
@@ -69,36 +33,36 @@ public sealed class PeerListingTests : IDisposable
     public void Forward_OfAnotherUser_IsTakenOnlyInTheGraceOfALink()
     {
         Send("Carl", "m1");
-        _net.Run(11);
+        _mesh.Run(11);
         Send("Carl", "m2");
-        _ben.Handed.ShouldBe(["m1"]);
-        _refused.ShouldBe(["n2 sender"]);
+        _handed.ShouldBe(["m1"]);
+        _refused.ShouldBe(["other sender"]);
     }
 
     [Fact]
     public void Forward_OfAUserNamedInTheSameFrame_IsTaken()
     {
-        _net.Run(11);
-        Tell(new()
+        _mesh.Run(11);
+        _peer.Tell(new()
         {
             Forwards = { Message("Carl", "m1") }, Changes = new() { From = 1, To = 2, Users = { "Carl" }, Connections = { 1 } },
         });
-        _ben.Handed.ShouldBe(["m1"]);
+        _handed.ShouldBe(["m1"]);
     }
 
     [Fact]
     public void Forward_OfAUserWhomTheFrameDoesNotList_IsRefused()
     {
-        _net.Run(11);
-        Tell(new()
+        _mesh.Run(11);
+        _peer.Tell(new()
         {
             Forwards = { Message("Carl", "m1") }, Changes = new() { From = 1, To = 2, Users = { "Carl" }, Connections = { 0 } },
         });
-        Tell(new()
+        _peer.Tell(new()
         {
             Forwards = { Message("Carl", "m2") }, Changes = new() { From = 1, To = 3, Users = { "Carl" }, Connections = { 1 } },
         });
-        _ben.Handed.ShouldBeEmpty("gone, or not taken as it does not follow");
+        _handed.ShouldBeEmpty("gone, or not taken as it does not follow");
     }
 
     [Fact]
@@ -107,51 +71,51 @@ public sealed class PeerListingTests : IDisposable
         Wait(11);
         for (var i = 0U; i < 20; i++)
         {
-            Tell(new()
+            _peer.Tell(new()
             {
                 Forwards = { Message("Carl", $"m{i}") },
                 Snapshot = new() { Version = 2, Index = i, Users = { "Carl" }, Connections = { 1 } },
             });
-            _net.Run(1);
+            _mesh.Run(1);
         }
 
-        _ben.Handed.Count.ShouldBeInRange(4, 10, "half of the time was the link's beginning");
+        _handed.Count.ShouldBeInRange(4, 10, "half of the time was the link's beginning");
     }
 
     [Fact]
     public void Forward_OfAUserNamedInTheLastPiece_IsTaken()
     {
-        _net.Run(30);
-        Tell(new()
+        _mesh.Run(30);
+        _peer.Tell(new()
         {
             Forwards = { Message("Carl", "m1") }, Snapshot = new() { Version = 2, Last = true, Users = { "Carl" }, Connections = { 1 } },
         });
-        _ben.Handed.ShouldBe(["m1"]);
+        _handed.ShouldBe(["m1"]);
     }
 
     [Fact]
     public void Forward_OfAUserWhoHasLeft_IsTakenForAWhile()
     {
-        _net.Run(11);
-        Tell(new() { Changes = new() { From = 1, To = 2, Users = { "Anna" }, Connections = { 0 } } });
+        _mesh.Run(11);
+        _peer.Tell(new() { Changes = new() { From = 1, To = 2, Users = { "Anna" }, Connections = { 0 } } });
         Send("Anna", "m1");
-        _net.Run(11);
+        _mesh.Run(11);
         Send("Anna", "m2");
-        _ben.Handed.ShouldBe(["m1"]);
+        _handed.ShouldBe(["m1"]);
     }
 
     [Fact]
     public void Forward_WhileABatchIsUnfinished_IsTakenForSoMuchOfAMinute()
     {
         Wait(11);
-        Tell(new() { Changes = new() { From = 1, To = 1, Users = { "Carl" }, Connections = { 1 } } });
+        _peer.Tell(new() { Changes = new() { From = 1, To = 1, Users = { "Carl" }, Connections = { 1 } } });
         Send("Dora", "m1");
-        _net.Run(11);
+        _mesh.Run(11);
         Send("Dora", "m2");
-        Tell(new() { Changes = new() { From = 1, To = 2, Users = { "Carl" }, Connections = { 1 } } });
-        Tell(new() { Changes = new() { From = 2, To = 2, Users = { "Carl" }, Connections = { 1 } } });
+        _peer.Tell(new() { Changes = new() { From = 1, To = 2, Users = { "Carl" }, Connections = { 1 } } });
+        _peer.Tell(new() { Changes = new() { From = 2, To = 2, Users = { "Carl" }, Connections = { 1 } } });
         Send("Dora", "m3");
-        _ben.Handed.ShouldBe(["m1"]);
+        _handed.ShouldBe(["m1"]);
     }
 
     [Fact]
@@ -165,52 +129,32 @@ public sealed class PeerListingTests : IDisposable
         number.Number = 0;
         var repeatable = Message("Anna", "m4");
         repeatable.Key = MessageKey.Of(SimNode.Name("Anna"), new("m4")).Value;
-        Tell(new() { Forwards = { frame, key, number, repeatable } });
-        _ben.Handed.ShouldBe(["m4"]);
-        _refused.ShouldBe(["n2 frame", "n2 stamp", "n2 stamp"]);
-        _channel.Reason.ShouldBeNull("one bad item ends no link");
+        _peer.Tell(new() { Forwards = { frame, key, number, repeatable } });
+        _handed.ShouldBe(["m4"]);
+        _refused.ShouldBe(["other frame", "other stamp", "other stamp"]);
+        _peer.Reason.ShouldBeNull("one bad item ends no link");
     }
 
     [Fact]
     public void Forward_IdOrChannelBeyondTheBounds_EndsTheLink()
     {
-        Tell(new() { Forwards = { Message("Anna", new string('x', 1025)) } });
-        _channel.Reason!.Value.Code.ShouldBe(LinkCloseCode.Malformed);
+        _peer.Tell(new() { Forwards = { Message("Anna", new string('x', 1025)) } });
+        _peer.Reason!.Value.Code.ShouldBe(LinkCloseCode.Malformed);
     }
 
-    private Forward Message(string from, string id) => new()
-    {
-        Sequence = ++_sequence, Number = _sequence, Id = id, From = from, To = "Ben", Frame = ByteString.CopyFromUtf8(id),
-    };
+    private Forward Message(string from, string id) => _peer.Message(id, from, "Ben");
 
     /// <summary>With a heartbeat each second.</summary>
     private void Wait(int seconds)
     {
         for (var i = 0; i < seconds; i++)
         {
-            _net.Run(1);
-            Tell(new());
+            _mesh.Run(1);
+            _peer.Tell(new());
         }
     }
 
-    private void Send(string from, string id) => Tell(new() { Forwards = { Message(from, id) } });
-
-    private void Tell(Frame frame)
-    {
-        frame.Heartbeat ??= new() { HeardIncarnation = _node.Incarnation.Value };
-        var bytes = new ArrayBufferWriter<byte>();
-        FrameCodec.Write(frame, bytes);
-        _link.Received(bytes.WrittenSpan);
-    }
-
-    private sealed class OwnMeters : IMeterFactory
-    {
-        internal Meter? Meter { get; private set; }
-
-        public Meter Create(MeterOptions options) => Meter = new(options);
-
-        public void Dispose() => Meter?.Dispose();
-    }
+    private void Send(string from, string id) => _peer.Tell(new() { Forwards = { Message(from, id) } });
 
     /// <summary>An application whose frames are their ids.</summary>
     private sealed class EqualToTheId : IMessageFrameValidator
@@ -221,51 +165,6 @@ public sealed class PeerListingTests : IDisposable
         {
             message = null;
             return false;
-        }
-    }
-
-    private sealed class Channel : ILinkChannel
-    {
-        internal LinkClose? Reason { get; private set; }
-
-        public void Wake()
-        {
-        }
-
-        public void Close(LinkClose reason) => Reason ??= reason;
-    }
-
-    private sealed class NoTransport : IMeshTransport
-    {
-        public ILinkChannel Open(MeshPeer peer, ILinkSender sender) => new Channel();
-    }
-
-    private sealed class Outlet : ISessionOutlet
-    {
-        internal List<string> Handed { get; } = [];
-
-        public TimeSpan SilentFor => TimeSpan.Zero;
-
-        public void Begin(bool isComplete, ReadOnlySpan<byte> offset)
-        {
-        }
-
-        public void Send(ReadOnlyMemory<byte> frame, ReadOnlySpan<byte> offset) => Handed.Add(Encoding.UTF8.GetString(frame.Span));
-
-        public void Advance(ReadOnlySpan<byte> offset)
-        {
-        }
-
-        public void ReportLoss(ReadOnlySpan<byte> offset)
-        {
-        }
-
-        public void Probe()
-        {
-        }
-
-        public void End()
-        {
         }
     }
 }

@@ -18,9 +18,6 @@ internal sealed class PeerLives
 
     internal PeerLife? Find(NodeId id) => _all.GetValueOrDefault(id);
 
-    /// <summary>The lives that are heard at this moment.</summary>
-    internal List<Origin> Linked() => [.. Known().Where(static life => life.IsLinked).Select(static life => life.Origin)];
-
     /// <summary>Those that have been heard at all, in the order of the options.</summary>
     internal IEnumerable<PeerLife> Known() => Ids.Select(id => _all[id]).Where(static life => !life.Origin.IsNone);
 

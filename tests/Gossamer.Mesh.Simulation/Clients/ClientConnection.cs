@@ -54,6 +54,9 @@ internal sealed class ClientConnection : ISessionOutlet
     /// <summary>The servers that owed an answer as the session began.</summary>
     internal IReadOnlyCollection<NodeId> UnansweredAtBegin { get; set; } = [];
 
+    /// <summary>The servers that left their logs to others while they owed an answer.</summary>
+    internal HashSet<NodeId> LeftUnanswered { get; } = [];
+
     /// <summary>When the session began as a new client's.</summary>
     internal long? FreshSince { get; set; }
 

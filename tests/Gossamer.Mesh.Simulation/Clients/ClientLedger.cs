@@ -235,14 +235,17 @@ internal sealed partial class ClientLedger(World world, Crowd crowd)
         Require(isExcused, "I2", $"message {message.Number} came twice to client {client.Number}");
     }
 
-    /// <summary>It was dead or out of reach as the client resumed, and so was who had its logs by then.</summary>
+    /// <summary>It was dead or out of reach as the client resumed, and so was who had its logs then, or later.</summary>
     private static bool IsOutOfReach(Server server, ClientConnection connection, IReadOnlyCollection<NodeId> unanswered)
     {
         if (server.HasCrashed || (server.IsDead && (server.Successor is null || connection.ResumingSince is null)))
             return true;
-        return server.LeftAt is { } left && server.Successor is { } successor && left < connection.ResumingSince
-            ? IsOutOfReach(successor, connection, unanswered)
-            : unanswered.Contains(server.Id);
+        if (server.LeftAt is not { } left || server.Successor is not { } successor)
+            return unanswered.Contains(server.Id);
+        if (left < connection.ResumingSince)
+            return IsOutOfReach(successor, connection, unanswered);
+        return unanswered.Contains(server.Id)
+            || (connection.LeftUnanswered.Contains(server.Id) && IsOutOfReach(successor, connection, unanswered));
     }
 
     private static bool IsBeyondKeys(SentMessage message) =>

@@ -54,6 +54,14 @@ internal sealed class Crowd
 
     internal void OnBegin(ClientConnection connection) => Ledger.CheckBegin(connection);
 
+    /// <summary>A server has left its log to another: sessions that it owes an answer get that from the other, if at all.</summary>
+    internal void OnLeft(Server server)
+    {
+        foreach (var connection in _connections)
+            if (connection.Session?.OpenPeers.Contains(server.Id) == true)
+                connection.LeftUnanswered.Add(server.Id);
+    }
+
     internal void OnTold(Client client)
     {
         client.Book.ToldAt = _world.Timeline.Now;

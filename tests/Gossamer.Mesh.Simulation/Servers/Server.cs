@@ -170,6 +170,7 @@ internal sealed class Server : IMeshTransport
         _left = new(Node.Messages.Successor is { } successor ? _world.Servers[_world.SlotOf(successor)] : null);
         LeftAt = _world.Timeline.Now;
         _world.Clients.HadDrainWithoutSuccessor |= _left.Successor is null;
+        _world.Clients.OnLeft(this);
         Stop(lane);
     }
 

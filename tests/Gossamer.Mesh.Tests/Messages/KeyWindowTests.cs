@@ -150,7 +150,7 @@ public sealed class KeyWindowTests
     private static List<KeyPlace> All(KeyWindow window)
     {
         var all = new List<KeyPlace>();
-        window.CopyTo(all, 0, static (_, _) => true);
+        window.CopyTo(all);
         return all;
     }
 

@@ -55,6 +55,8 @@ public sealed class ClientSimulationTests
     [InlineData(487_894)]
     [InlineData(497_101)]
     [InlineData(702_937)]
+    [InlineData(824_389)]
+    [InlineData(827_483)]
     public void Schedule_ThatFoundSomething_KeepsEveryInvariant(int seed)
     {
         var result = ClientRun.Of((ulong)seed);

@@ -6,7 +6,7 @@ namespace Gossamer.Mesh;
 /// The number of its own last message for the user; 0 when there was none within <see cref="RecoveryTimes.History"/>.
 /// </param>
 /// <param name="Vouch">What it knows of the client.</param>
-/// <param name="Entries">All of its own that it still has, and copies of those whose origin the asking server does not hear.</param>
+/// <param name="Entries">All that it has, of its own and copies: no origin answers for certain.</param>
 /// <param name="KeyPlaces">Where repeatable messages stand, likewise.</param>
 internal sealed record PullAnswer(
     Origin Life, ulong Last, Vouch Vouch, IReadOnlyList<StreamEntry> Entries, IReadOnlyList<KeyPlace> KeyPlaces)

@@ -6,17 +6,12 @@ namespace Gossamer.Mesh;
 /// <param name="SessionKeys">
 /// The client's session, and those before it for which nobody has vouched; none when only a gap is to be filled.
 /// </param>
-/// <param name="Heard">The lives that the asking server hears itself: of those it needs no copies, unless they are over.</param>
-internal readonly record struct PullRequest(
-    Position Position, Origin Writer, IReadOnlyList<SessionKey> SessionKeys, IReadOnlyList<Origin> Heard)
+internal readonly record struct PullRequest(Position Position, Origin Writer, IReadOnlyList<SessionKey> SessionKeys)
 {
     /// <summary>
     /// Sessions of those keys are superseded: they end, or are probed. Not asked by a session that is being probed itself.
     /// </summary>
     internal bool TakesOver { get; init; }
-
-    /// <summary>A session of this server reads this server's own log.</summary>
-    internal bool IsLocal { get; init; }
 
     /// <summary>The asking server takes over from this one: it gets everything.</summary>
     internal bool IsEverything { get; init; }

@@ -71,7 +71,7 @@ internal sealed class RecoveryChannel(MeshMessages messages, MeshContext context
     }
 
     internal void Pull(Session session, NodeId peer, int question, bool isResuming) => Send(
-        peer, new() { Pull = RecoveryCodec.Encode(session, question, messages.Lives.Linked(), isResuming) });
+        peer, new() { Pull = RecoveryCodec.Encode(session, question, isResuming) });
 
     internal void PushMissed(NodeId peer, UserName user, List<StreamEntry> entries, ulong last)
     {

@@ -78,7 +78,7 @@ internal static class RecoveryCodec
         keys.Where(static key => IsPlace(key.Origin, key.Number))
             .Select(key => new KeyPlace(new(key.Key_), key.Origin == 0 ? speaker : new(key.Origin), key.Number, key.At));
 
-    internal static Pull Encode(Session session, int question, List<Origin> heard, bool isResuming)
+    internal static Pull Encode(Session session, int question, bool isResuming)
     {
         var pull = new Pull
         {
@@ -91,22 +91,19 @@ internal static class RecoveryCodec
         };
         foreach (ref readonly var slot in session.Position.Slots)
             pull.Position.Add(new Place { Origin = slot.Origin.Value, Number = slot.Number });
-        foreach (var life in heard)
-            pull.Heard.Add(life.Value);
         return pull;
     }
 
     /// <summary>What a peer asks; null when it names more places than a position has.</summary>
     internal static PullRequest? Decode(Pull pull)
     {
-        if (Math.Max(pull.Position.Count, pull.Heard.Count) > MaxPlaces)
+        if (pull.Position.Count > MaxPlaces)
             return null;
         var position = new Position();
         foreach (var place in pull.Position)
             if (position.IndexOf(new(place.Origin)) < 0)
                 position.Add(new() { Origin = new(place.Origin), Number = place.Number });
-        var heard = pull.Heard.Select(static life => new Origin(life));
-        return new PullRequest(position, new(pull.Writer), Decode(pull.SessionKeys), [.. heard])
+        return new PullRequest(position, new(pull.Writer), Decode(pull.SessionKeys))
         {
             TakesOver = pull.TakesOver,
         };

@@ -217,7 +217,7 @@ internal sealed partial class Session
                 AddInheritedLast(last);
         }
 
-        foreach (var entry in EntryMerge.InOrder([.. answers.Select(static answer => answer.Entries), [.. parked], TakeBuffered(answers)]))
+        foreach (var entry in EntryMerge.InOrder([[.. parked], TakeBuffered(answers), .. Entries(answers)]))
         {
             if (Withhold(entry))
                 continue;
@@ -237,6 +237,13 @@ internal sealed partial class Session
             Release(answer.Life);
         }
     }
+
+    /// <summary>An origin's own word goes before a copy.</summary>
+    private static IEnumerable<IReadOnlyList<StreamEntry>> Entries(IReadOnlyList<PullAnswer> answers) =>
+    [
+        .. answers.Select(static answer => answer.Entries.Where(entry => entry.Origin == answer.Life).ToList()),
+        .. answers.Select(static answer => answer.Entries.Where(entry => entry.Origin != answer.Life).ToList()),
+    ];
 
     /// <summary>What waits behind gaps that the answers close is in the order with what they hold.</summary>
     private List<StreamEntry> TakeBuffered(IReadOnlyList<PullAnswer> answers)

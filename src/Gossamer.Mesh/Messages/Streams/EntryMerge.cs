@@ -3,7 +3,9 @@ namespace Gossamer.Mesh;
 /// <summary>Merges what several servers have of one stream.</summary>
 internal static class EntryMerge
 {
-    /// <summary>Each entry once: those of an origin by number, across origins the one that was accepted first.</summary>
+    /// <summary>
+    /// Each entry once, as the first list has it: those of an origin by number, across origins the one that was accepted first.
+    /// </summary>
     internal static IEnumerable<StreamEntry> InOrder(IReadOnlyList<IReadOnlyList<StreamEntry>> lists)
     {
         var byOrigin = new SortedDictionary<ulong, SortedDictionary<ulong, StreamEntry>>();

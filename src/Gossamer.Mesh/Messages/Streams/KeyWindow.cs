@@ -88,11 +88,10 @@ internal sealed class KeyWindow
     /// <summary>The places of one key, the latest first.</summary>
     internal PlaceEnumerator Find(MessageKey key) => new(this, key);
 
-    internal void CopyTo<TState>(List<KeyPlace> to, TState state, Func<KeyPlace, TState, bool> filter)
+    internal void CopyTo(List<KeyPlace> to)
     {
         for (var sequence = _first; sequence < _next; sequence++)
-            if (filter(At(sequence).Place, state))
-                to.Add(At(sequence).Place);
+            to.Add(At(sequence).Place);
     }
 
     private bool Contains(in KeyPlace place)

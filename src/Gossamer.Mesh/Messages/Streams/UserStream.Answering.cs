@@ -44,25 +44,25 @@ internal sealed partial class UserStream
     {
         var entries = new List<StreamEntry>();
         var keys = new List<KeyPlace>();
-        var filter = new PullFilter(request, this);
+        var filter = new PullFilter(request);
         _log.CopyTo(entries, OldestKept, filter, static (in entry, f) => f.Takes(entry));
-        _keys?.CopyTo(keys, filter, static (place, f) => f.Takes(place));
-        _sentKeys?.CopyTo(keys, filter, static (place, f) => f.Takes(place));
+        _keys?.CopyTo(keys);
+        _sentKeys?.CopyTo(keys);
         return new(environment.Self, LastNumber, vouch, entries, keys)
         {
             HasOverflowed = HasOverflowed,
             LastAge = Now.Elapsed - _lastAt,
-            InheritedLasts = [.. InheritedLasts().Where(last => filter.IsWanted(last.Life))],
+            InheritedLasts = [.. InheritedLasts()],
         };
     }
 
     /// <summary>What is here for a session of this server.</summary>
     internal PullAnswer OwnAnswer(Session session) =>
-        Answer(new(session.Position, session.Start.Offset?.Writer ?? default, [], []) { IsLocal = true }, default);
+        Answer(new(session.Position, session.Start.Offset?.Writer ?? default, []), default);
 
     /// <summary>All that is here, for a server that takes over from this one.</summary>
     internal PullAnswer Everything() =>
-        Answer(new(new(), default, [], []) { IsLocal = true, IsEverything = true }, default);
+        Answer(new(new(), default, []) { IsEverything = true }, default);
 
     /// <summary>This server's own messages after a number, for a server that may have missed them.</summary>
     internal List<StreamEntry> OwnAfter(ulong number)
@@ -72,10 +72,6 @@ internal sealed partial class UserStream
             entry.Origin == state.Self && entry.Number > state.number && !entry.IsForThisServerOnly);
         return entries;
     }
-
-    private bool IsOwn(Origin life) => life == environment.Self;
-
-    private bool IsLeftHere(Origin life) => environment.IsOver(life) || _inherited?.Exists(last => last.Life == life) == true;
 
     private IEnumerable<InheritedLast> InheritedLasts() => (_inherited ?? [])
         .Where(last => Now.Elapsed < last.Until)
@@ -98,20 +94,11 @@ internal sealed partial class UserStream
 
     private readonly record struct PullHolder(NodeId Node, long Until);
 
-    /// <summary>Which of a stream's entries and keys answer a pull.</summary>
-    private readonly struct PullFilter(PullRequest request, UserStream stream)
+    /// <summary>Which of a stream's entries answer a pull.</summary>
+    private readonly struct PullFilter(PullRequest request)
     {
         internal bool Takes(in StreamEntry entry) =>
             entry.Number > request.Position.NumberOf(entry.Origin)
-            && (!entry.IsForThisServerOnly || request.Writer == entry.Origin || request.IsEverything)
-            && IsWanted(entry.Origin);
-
-        internal bool Takes(KeyPlace place) => IsWanted(place.Origin);
-
-        /// <summary>
-        /// The asking server may believe that it hears a life which is over: cut off from it, it missed the goodbye.
-        /// </summary>
-        internal bool IsWanted(Origin origin) =>
-            request.IsLocal || stream.IsOwn(origin) || !request.Heard.Contains(origin) || stream.IsLeftHere(origin);
+            && (!entry.IsForThisServerOnly || request.Writer == entry.Origin || request.IsEverything);
     }
 }

@@ -119,6 +119,23 @@ public sealed class RareScheduleTests
         back.Losses.ShouldBe(0);
     }
 
+    /// <summary>Rule 7: the server that was cut off is told of no goodbye, and which other has the log now.</summary>
+    [Fact]
+    public async Task Resume_AServerStopsBehindACut_ItsLogComesFromWhoHadAnswered()
+    {
+        var (a, b, c, session) = KeptAtTheThird();
+        _net.CutBoth(b, c);
+        var back = b.Resume("Anna", session.Offset);
+        _net.Run(3);
+        back.Texts.ShouldBeEmpty("n1 has answered, and has nothing yet");
+
+        await Stop(c);
+        _net.Run(5);
+
+        back.Texts.ShouldBe(["kept"]);
+        back.Losses.ShouldBe(0);
+    }
+
     /// <summary>
     /// Rule 8: a gap of a life that is over waits for servers that have not answered; one of them may have what is missing.
     /// </summary>

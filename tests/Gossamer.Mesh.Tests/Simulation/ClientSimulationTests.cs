@@ -55,6 +55,7 @@ public sealed class ClientSimulationTests
     [InlineData(487_894)]
     [InlineData(497_101)]
     [InlineData(702_937)]
+    [InlineData(811_482)]
     [InlineData(824_389)]
     [InlineData(827_483)]
     public void Schedule_ThatFoundSomething_KeepsEveryInvariant(int seed)

@@ -10,6 +10,7 @@ internal sealed partial class Session
     private List<PullAnswer>? _answers;
     private List<StreamEntry>? _parked;
     private int _questions;
+    private long _othersAskedAt;
 
     internal IEnumerable<NodeId> OpenPeers => _open is null ? [] : _open.Keys.Select(static id => new NodeId(id));
 
@@ -153,6 +154,23 @@ internal sealed partial class Session
             else if (Now.Elapsed - question.SentAt >= _environment.Times.AskAgain && _environment.IsLinked(new(id)))
                 Send(new(id), question);
         }
+
+        if (Phase == SessionPhase.Live && Now.Elapsed - Math.Max(_othersAskedAt, _beganAt) >= _environment.Times.AskAgain)
+            AskOthersAgain(open);
+    }
+
+    /// <summary>
+    /// A peer that owes an answer is out of reach: it may stop there, and leave its log to one that has answered. Nobody tells this server.
+    /// </summary>
+    private void AskOthersAgain(SortedDictionary<string, OpenQuestion> open)
+    {
+        if (open.Keys.All(id => _environment.IsLinked(new(id))))
+            return;
+        _othersAskedAt = Now.Elapsed;
+        ApplyOwn();
+        foreach (var peer in _environment.Peers)
+            if (!open.ContainsKey(peer.Value) && _environment.IsLinked(peer))
+                Ask(peer, isResuming: true);
     }
 
     private int Park(in StreamEntry entry)

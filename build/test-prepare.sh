@@ -69,6 +69,6 @@ build_solution() {
   code=$?
   run_child dotnet build-server shutdown --vbcscompiler >/dev/null
   [ "$code" -eq 0 ] || { fail_early "the build failed"; return 1; }
-  echo "Built, $((SECONDS - counted)) s after the start"
-  counted=$SECONDS
+  echo "Built, $((SECONDS - counted)) s after the start, $(cpu_since_counted) CPU s"
+  count_times
 }

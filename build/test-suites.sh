@@ -4,7 +4,8 @@ passed=0 failed=0 skipped=0 table='' failures='' child='' behind='' lane=''
 
 start_run() {
   scratch="$(mktemp -d)"
-  started=$SECONDS counted=$SECONDS
+  started=$SECONDS
+  count_times
   trap 'rm -rf "$scratch"' EXIT
   trap 'interrupt' INT TERM HUP
 }
@@ -34,10 +35,27 @@ in_folder() { # folder command...
   cd "$1" && shift && exec "$@"
 }
 
-add_result() { # name passed failed skipped; the time is that since the result before
+add_result() { # name passed failed skipped; the times are those since the result before
+  local cpu
+  cpu="$(cpu_since_counted)"
   passed=$((passed + $2)) failed=$((failed + $3)) skipped=$((skipped + $4))
-  table+="$(printf '%-36s %5d passed, %3d failed, %3d skipped %6d s' "$1" "$2" "$3" "$4" $((SECONDS - counted)))"$'\n'
+  table+="$(printf '%-36s %5d passed, %3d failed, %3d skipped %6d s %6d CPU s' "$1" "$2" "$3" "$4" $((SECONDS - counted)) "$cpu")"$'\n'
+  count_times
+}
+
+count_times() {
+  shell=$BASHPID # of a lane: its own
   counted=$SECONDS
+  computed="$(children_cpu)"
+}
+
+cpu_since_counted() {
+  echo $(($(children_cpu) - computed))
+}
+
+# The processor time, in s, of the shell's processes that have ended; 0 where the system does not tell.
+children_cpu() {
+  awk -v ticks="$(getconf CLK_TCK)" '{ sub(/.*\) /, ""); print int(($14 + $15) / ticks) }' "/proc/$shell/stat" 2>/dev/null || echo 0
 }
 
 fail_early() {
@@ -137,6 +155,7 @@ run_lane() { # suite...
   trap - EXIT
   trap 'interrupt' INT TERM HUP
   passed=0 failed=0 skipped=0 table='' failures='' behind='' lane=''
+  count_times
   for suite; do "run_$suite"; done
   declare -p passed failed skipped table failures >"$scratch/lane.sums"
 }
@@ -145,6 +164,7 @@ finish_lane() {
   [ -n "$lane" ] || return 0
   wait "$lane"
   lane=''
+  count_times # the lane has told its own
   cat "$scratch/lane.txt"
   if [ -f "$scratch/lane.sums" ]; then add_lane; else fail_early "the suites beside did not come to their end"; fi
   rm -f "$scratch/lane.sums"

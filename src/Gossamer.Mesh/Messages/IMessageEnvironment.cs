@@ -68,6 +68,11 @@ internal interface IMessageEnvironment
     /// </summary>
     Vouch FindEnded(SessionKey key);
 
+    /// <summary>A message waits for the client of a session that ended here, in one that followed it, perhaps by the same key.</summary>
+    /// <param name="key">The ended session's.</param>
+    /// <param name="since">When the message was accepted, in ms of <see cref="Instant.Elapsed"/>.</param>
+    void OnWaiting(SessionKey key, long since);
+
     /// <summary>What the session waits for has changed: it wants its <see cref="Session.Tick"/>.</summary>
     void Watch(Session session);
 

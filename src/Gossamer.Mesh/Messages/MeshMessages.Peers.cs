@@ -20,6 +20,7 @@ internal sealed partial class MeshMessages
         var isFirstLife = life.Origin.IsNone;
         if (life.Greet(origin, lastNumber, LastNumber))
         {
+            OnLogLeft(life);
             Recovery.OnNewLife(peer);
             _streams.ForEach(stream =>
             {
@@ -59,6 +60,7 @@ internal sealed partial class MeshMessages
         if (Lives.Find(peer) is not { } life)
             return;
         life.Go(isGoodbye);
+        OnLogLeft(life);
         Recovery.OnGone(peer);
         if (isGoodbye)
             ForEachWatched(peer, static (session, peer) => session.OnGoodbye(peer));

@@ -18,6 +18,7 @@ internal sealed partial class MeshMessages : IMessageEnvironment
     private ulong _lastNumber;
     private long _streamsDroppedAt = -1;
     private volatile bool _isHandingOff;
+    private readonly TakeoverNews _takeoverNews;
 
     internal MeshMessages(MeshContext context, PeerLives lives, FrozenDictionary<NodeId, OutgoingLink> links)
     {
@@ -30,6 +31,7 @@ internal sealed partial class MeshMessages : IMessageEnvironment
         _streams = new(this);
         _servers = lives.Ids.Select(Origin.ServerOf).ToFrozenSet();
         Recovery = new(this, context, links);
+        _takeoverNews = new(this);
     }
 
     public RecoveryTimes Times { get; }
@@ -61,6 +63,9 @@ internal sealed partial class MeshMessages : IMessageEnvironment
     /// <summary>For the simulation: told which session counts for which message.</summary>
     internal Action<Session, StreamEntry, int>? Taken { get; set; }
 
+    /// <summary>For the simulation: told which session was answered by which life.</summary>
+    internal Action<Session, Origin>? Answered { get; set; }
+
     public NodeId? PeerOf(Origin life) => Lives.Of(life) is { IsLinked: true } known ? known.Id : null;
 
     public bool IsOver(Origin life) => life != Self && (life.Server == Self.Server || Lives.IsOver(life));
@@ -80,6 +85,8 @@ internal sealed partial class MeshMessages : IMessageEnvironment
         Recovery.Pull(session, peer, question, isResuming);
 
     public Vouch FindEnded(SessionKey key) => _sessions.FindEnded(key, Now.Elapsed);
+
+    public void OnWaiting(SessionKey key, long since) => _sessions.OnWaiting(key, since);
 
     public void Watch(Session session) => _sessions.Watch(session);
 
@@ -144,6 +151,7 @@ internal sealed partial class MeshMessages : IMessageEnvironment
 
         _sessions.ForgetEnded(Now.Elapsed);
         PushGivenUp();
+        TickTakeovers();
         Recovery.Tick();
         _handoff?.Tick();
         Sweep();

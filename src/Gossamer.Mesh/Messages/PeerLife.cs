@@ -15,6 +15,8 @@ internal sealed class PeerLife(NodeId id, TimeProvider time)
     private bool _isOver;
     private bool _isGone;
     private bool _isEverLinked;
+    private bool _leftLog;
+    private bool _tookOver;
     private bool _mayHaveMissed = true; // all that this server accepted before it first heard the peer
 
     internal NodeId Id => id;
@@ -77,6 +79,24 @@ internal sealed class PeerLife(NodeId id, TimeProvider time)
         if (number > _lastNumber && number <= MessageStamp.MaxNumber)
             Volatile.Write(ref _lastNumber, number);
     }
+
+    /// <summary>It leaves its log to this server.</summary>
+    internal void LeaveLog() => _leftLog = true;
+
+    /// <summary>It is gone, or here in a new life: what it left here is all that there will be.</summary>
+    /// <returns>False: it left nothing.</returns>
+    internal bool TryTakeLeftLog()
+    {
+        var left = _leftLog;
+        _leftLog = false;
+        return left;
+    }
+
+    /// <summary>It says that it has taken over another's log.</summary>
+    internal void TakeOver() => Volatile.Write(ref _tookOver, true);
+
+    /// <returns>False: it has not said so since this was asked last.</returns>
+    internal bool TryTakeTookOver() => Interlocked.Exchange(ref _tookOver, false);
 
     internal void Lose(ulong ownNumber)
     {

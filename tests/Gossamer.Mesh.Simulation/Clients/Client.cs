@@ -147,13 +147,13 @@ internal sealed class Client
     /// <param name="connection">By which it came.</param>
     /// <param name="number">Of the message.</param>
     /// <param name="offset">Where the client is then.</param>
-    /// <param name="unanswered">The servers that owed its session an answer as it was sent.</param>
-    internal void OnMessage(ClientConnection connection, int number, string offset, IReadOnlyCollection<NodeId> unanswered)
+    /// <param name="sentAt">When its server sent it.</param>
+    internal void OnMessage(ClientConnection connection, int number, string offset, long sentAt)
     {
         _world.Trace.Add(
             "c-got", connection.Server.Slot, -1, (Number * 100_000L) + number, _world.Trace.IsTold
                 ? _world.Clients.Ledger.Describe(User, offset) : null);
-        _world.Clients.OnReceived(this, connection, number, offset, unanswered);
+        _world.Clients.OnReceived(this, connection, number, offset, sentAt);
         (_offset, _lastSeen) = (offset, number);
     }
 

@@ -51,17 +51,18 @@ internal sealed class ClientConnection : ISessionOutlet
     /// <summary>When the server began to resume the session; null when it did not.</summary>
     internal long? ResumingSince { get; set; }
 
-    /// <summary>The servers that owed an answer as the session began.</summary>
-    internal IReadOnlyCollection<NodeId> UnansweredAtBegin { get; set; } = [];
-
-    /// <summary>The servers that left their logs to others while they owed an answer.</summary>
-    internal HashSet<NodeId> LeftUnanswered { get; } = [];
+    /// <summary>What servers' lives have answered the session, and when.</summary>
+    internal List<(Origin Life, long At)> Answers { get; } = [];
 
     /// <summary>When the session began as a new client's.</summary>
     internal long? FreshSince { get; set; }
 
     /// <summary>Its client came back by a message that no server knows: it gets what there is.</summary>
     internal bool IsUnknown { get; set; }
+
+    /// <summary>The server has answered the session in that time, or is the session's own.</summary>
+    internal bool HasAnswered(Server server, long from, long to) => (server == Server && from <= to)
+        || Answers.Exists(answer => answer.Life == server.Node.Messages.Self && answer.At >= from && answer.At <= to);
 
     /// <summary>From the client to its server.</summary>
     internal void ToServer(Action action)
@@ -124,8 +125,8 @@ internal sealed class ClientConnection : ISessionOutlet
     {
         var number = BinaryPrimitives.ReadInt32LittleEndian(frame.Span);
         var text = Encoding.ASCII.GetString(offset);
-        var unanswered = Session is { } session ? [.. session.OpenPeers] : UnansweredAtBegin;
-        ToClient(() => Client.OnMessage(this, number, text, unanswered));
+        var sentAt = _world.Timeline.Now;
+        ToClient(() => Client.OnMessage(this, number, text, sentAt));
     }
 
     public void Advance(ReadOnlySpan<byte> offset)

@@ -91,14 +91,14 @@ internal sealed partial class ClientLedger(World world, Crowd crowd)
     }
 
     internal void Receive(
-        Client client, ClientConnection connection, int number, string offset, IReadOnlyCollection<NodeId> unanswered)
+        Client client, ClientConnection connection, int number, string offset, long sentAt)
     {
         Received++;
         var message = _messages[number];
         Require(message.Concerns(client.User), "I1", $"message {number} came to {client.User}, whom it does not concern");
         CheckOrder(client, message);
         if (!client.Book.Add(number))
-            CheckRepetition(client, connection, message, offset, unanswered);
+            CheckRepetition(client, connection, message, offset, sentAt);
         if (connection is { FreshSince: { } since, IsUnknown: false } && !Plan.HasCuts && !Plan.HasPauses && !Plan.HasCrashes)
         {
             var isNew = message.Sendings.Any(s => s.At >= since - TimeSpan.FromSeconds(1.5).Ticks);
@@ -113,9 +113,6 @@ internal sealed partial class ClientLedger(World world, Crowd crowd)
     {
         if (connection.ResumingSince is not { } since)
             return;
-        foreach (var session in connection.Server.Node.Messages.Sessions.Watched())
-            if (session.Start.Outlet == connection)
-                connection.UnansweredAtBegin = [.. session.OpenPeers];
         var server = connection.Server;
         var from = Math.Max(since, server.ResumedAt);
         var bound = server.Options.ResumeWait + (2 * Bound.Tick(server.Options));
@@ -223,29 +220,35 @@ internal sealed partial class ClientLedger(World world, Crowd crowd)
     /// <summary>I2 and I5: nothing comes twice, unless it was repeated and every server that had the first was dead or out of reach as the
     /// client resumed, or so late that its key was forgotten.</summary>
     private void CheckRepetition(
-        Client client, ClientConnection connection, SentMessage message, string offset, IReadOnlyCollection<NodeId> unanswered)
+        Client client, ClientConnection connection, SentMessage message, string offset, long sentAt)
     {
         Repeated++;
         if (client.Kind == ClientKind.ById)
             // no server can tell it from another device, or a connection of its own that is not known to be dead, that had the same message
             return;
         var isExcused = message.Sendings.Count > 1
-            && (IsAmongTold(client, message, offset) || message.Sendings.Any(s => IsOutOfReach(s.Origin, connection, unanswered))
+            && (IsAmongTold(client, message, offset) || message.Sendings.Any(s => IsOutOfReach(s.Origin, connection, sentAt))
                 || IsBeyondKeys(message));
         Require(isExcused, "I2", $"message {message.Number} came twice to client {client.Number}");
     }
 
-    /// <summary>It was dead or out of reach as the client resumed, and so was who had its logs then, or later.</summary>
-    private static bool IsOutOfReach(Server server, ClientConnection connection, IReadOnlyCollection<NodeId> unanswered)
+    /// <summary>It was dead as the client resumed, or had not answered by then, and neither had whoever had its log.</summary>
+    private static bool IsOutOfReach(Server server, ClientConnection connection, long sentAt)
     {
-        if (server.HasCrashed || (server.IsDead && (server.Successor is null || connection.ResumingSince is null)))
+        if (server.HasCrashed)
             return true;
+        if (connection.ResumingSince is not { } since)
+            return server.IsDead;
+        return !connection.HasAnswered(server, since, sentAt) && IsLogOutOfReach(server, connection, since, sentAt);
+    }
+
+    private static bool IsLogOutOfReach(Server server, ClientConnection connection, long since, long sentAt)
+    {
         if (server.LeftAt is not { } left || server.Successor is not { } successor)
-            return unanswered.Contains(server.Id);
-        if (left < connection.ResumingSince)
-            return IsOutOfReach(successor, connection, unanswered);
-        return unanswered.Contains(server.Id)
-            || (connection.LeftUnanswered.Contains(server.Id) && IsOutOfReach(successor, connection, unanswered));
+            return true;
+        since = Math.Max(since, left);
+        return successor.HasCrashed
+            || (!connection.HasAnswered(successor, since, sentAt) && IsLogOutOfReach(successor, connection, since, sentAt));
     }
 
     private static bool IsBeyondKeys(SentMessage message) =>

@@ -54,12 +54,11 @@ internal sealed class Crowd
 
     internal void OnBegin(ClientConnection connection) => Ledger.CheckBegin(connection);
 
-    /// <summary>A server has left its log to another: sessions that it owes an answer get that from the other, if at all.</summary>
-    internal void OnLeft(Server server)
+    /// <summary>A life has answered a session.</summary>
+    internal void OnAnswered(Session session, Origin life)
     {
-        foreach (var connection in _connections)
-            if (connection.Session?.OpenPeers.Contains(server.Id) == true)
-                connection.LeftUnanswered.Add(server.Id);
+        if (session.Start.Outlet is ClientConnection connection)
+            connection.Answers.Add((life, _world.Timeline.Now));
     }
 
     internal void OnTold(Client client)
@@ -69,8 +68,8 @@ internal sealed class Crowd
     }
 
     internal void OnReceived(
-        Client client, ClientConnection connection, int number, string offset, IReadOnlyCollection<NodeId> unanswered) =>
-        Ledger.Receive(client, connection, number, offset, unanswered);
+        Client client, ClientConnection connection, int number, string offset, long sentAt) =>
+        Ledger.Receive(client, connection, number, offset, sentAt);
 
     /// <summary>A process has died: its sockets are closed by its machine, unless that died too.</summary>
     internal void OnDeath(Server server, bool withHost, Dice dice)

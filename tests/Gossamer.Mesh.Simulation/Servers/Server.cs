@@ -36,6 +36,7 @@ internal sealed class Server : IMeshTransport
                     world.Ledger.Taken(number, this, connections);
             });
         Node = new(options, this, Clock, log, jitter);
+        Node.Messages.Answered = world.Clients.OnAnswered;
         Node.Messages.Taken = (session, entry, taken) => world.Clients.Ledger.OnTaken(this, session, entry, taken);
     }
 
@@ -170,7 +171,6 @@ internal sealed class Server : IMeshTransport
         _left = new(Node.Messages.Successor is { } successor ? _world.Servers[_world.SlotOf(successor)] : null);
         LeftAt = _world.Timeline.Now;
         _world.Clients.HadDrainWithoutSuccessor |= _left.Successor is null;
-        _world.Clients.OnLeft(this);
         Stop(lane);
     }
 

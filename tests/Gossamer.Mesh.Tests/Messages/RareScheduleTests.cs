@@ -130,6 +130,27 @@ public sealed class RareScheduleTests
         back.Texts.ShouldBeEmpty("n1 has answered, and has nothing yet");
 
         await Stop(c);
+        _net.Run(0.5);
+
+        back.Texts.ShouldBe(["kept"]);
+        back.Losses.ShouldBe(0);
+    }
+
+    /// <summary>Rule 7: nor could the one that has the log now tell it so, before their link was there again.</summary>
+    [Fact]
+    public async Task Resume_AServerStopsBehindACut_ItsLogComesOnceTheOneThatHasItIsLinked()
+    {
+        var (a, b, c, session) = KeptAtTheThird();
+        _net.CutBoth(b, c);
+        var back = b.Resume("Anna", session.Offset);
+        _net.Run(3);
+        _net.CutBoth(a, b);
+        _net.BreakLinks(a, b);
+
+        await Stop(c);
+        _net.Run(3);
+        back.Texts.ShouldBeEmpty();
+        _net.Heal();
         _net.Run(5);
 
         back.Texts.ShouldBe(["kept"]);

@@ -55,6 +55,8 @@ public sealed class ClientSimulationTests
     [InlineData(487_894)]
     [InlineData(497_101)]
     [InlineData(702_937)]
+    [InlineData(742_337)]
+    [InlineData(745_902)]
     [InlineData(811_482)]
     [InlineData(824_389)]
     [InlineData(827_483)]

@@ -33,6 +33,7 @@ internal sealed partial class MeshMessages
                 peer.Conduct.Refuse(PeerBreach.Bound);
         foreach (var left in piece.Sessions)
             Inherit(entered.Stream, left, peer);
+        Lives.Find(peer.Id)?.LeaveLog();
         return true;
     }
 

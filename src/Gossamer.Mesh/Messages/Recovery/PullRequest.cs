@@ -9,7 +9,8 @@ namespace Gossamer.Mesh;
 internal readonly record struct PullRequest(Position Position, Origin Writer, IReadOnlyList<SessionKey> SessionKeys)
 {
     /// <summary>
-    /// Sessions of those keys are superseded: they end, or are probed. Not asked by a session that is being probed itself.
+    /// Sessions of those keys are superseded: they end, or are probed. Not asked by a session that is being probed itself, nor by one whose
+    /// client is away: it may be back elsewhere.
     /// </summary>
     internal bool TakesOver { get; init; }
 

@@ -65,6 +65,9 @@ internal sealed class RecoveryChannel(MeshMessages messages, MeshContext context
                 return messages.Inherit(message.HandoffPiece, life.Origin, context.Peers[from]);
             case RecoveryMessage.KindOneofCase.Ended:
                 return messages.Inherit(message.Ended);
+            case RecoveryMessage.KindOneofCase.TookOver:
+                life.TakeOver();
+                return true;
             default:
                 return false;
         }
@@ -149,6 +152,7 @@ internal sealed class RecoveryChannel(MeshMessages messages, MeshContext context
         messages.OnOwnNumbers(from, speaker, whole.Entries, whole.Last);
         var answer = Checked(whole, session.Stream.User, context.Peers[from].Conduct);
         messages.Do(session, (from, piece.Question, answer), static (session, s) => session.OnAnswer(s.from, (int)s.Question, s.answer));
+        messages.Answered?.Invoke(session, speaker);
         context.Log.StreamPulled(session.Stream.User, from, answer.Entries.Count);
     }
 

@@ -86,7 +86,7 @@ internal static class RecoveryCodec
             Question = (uint)question,
             User = session.Stream.User.Value,
             SessionKeys = { isResuming ? Encode(session.AskedKeys) : [] },
-            TakesOver = isResuming && !session.IsUnconfirmed,
+            TakesOver = isResuming && session is { IsConnected: true, IsUnconfirmed: false },
             Writer = session.Start.Offset?.Writer.Value ?? 0,
         };
         foreach (ref readonly var slot in session.Position.Slots)

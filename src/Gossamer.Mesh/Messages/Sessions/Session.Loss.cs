@@ -149,6 +149,7 @@ internal sealed partial class Session
     private void ReportUnlocatedLoss()
     {
         _inDoubtUntil = Now.Elapsed + _environment.Times.KeyReach;
+        _position.CompleteFrom = long.MinValue; // of what its offset has left out nothing counts as had
         ReportLoss();
     }
 

@@ -10,7 +10,6 @@ internal sealed partial class Session
     private List<PullAnswer>? _answers;
     private List<StreamEntry>? _parked;
     private int _questions;
-    private long _othersAskedAt;
 
     internal IEnumerable<NodeId> OpenPeers => _open is null ? [] : _open.Keys.Select(static id => new NodeId(id));
 
@@ -70,11 +69,34 @@ internal sealed partial class Session
             Ask(peer, isResuming: true);
     }
 
-    /// <summary>A link to the peer, in either direction, is new: what it was asked may be lost.</summary>
+    /// <summary>
+    /// A link to the peer, in either direction, is new: what it was asked may be lost. Did it answer, it may have taken over since what
+    /// another owes.
+    /// </summary>
     internal void OnLinked(NodeId peer)
     {
-        if (_open is { } open && open.TryGetValue(peer.Value, out var question))
+        if (_open is not { Count: > 0 } open)
+            return;
+        if (open.TryGetValue(peer.Value, out var question))
             Send(peer, question);
+        else
+            Ask(peer, isResuming: true);
+    }
+
+    /// <summary>The peer has taken over another's log, perhaps one that owes an answer: who is cut off was told of no goodbye.</summary>
+    internal void OnTookOver(NodeId peer)
+    {
+        if (_open is { Count: > 0 })
+            Ask(peer, isResuming: true);
+    }
+
+    /// <summary>This server has taken over another's log.</summary>
+    internal void OnTookOverHere()
+    {
+        if (_open is null)
+            return;
+        ApplyOwn();
+        ConcludeMissing();
     }
 
     /// <summary>
@@ -154,23 +176,6 @@ internal sealed partial class Session
             else if (Now.Elapsed - question.SentAt >= _environment.Times.AskAgain && _environment.IsLinked(new(id)))
                 Send(new(id), question);
         }
-
-        if (Phase == SessionPhase.Live && Now.Elapsed - Math.Max(_othersAskedAt, _beganAt) >= _environment.Times.AskAgain)
-            AskOthersAgain(open);
-    }
-
-    /// <summary>
-    /// A peer that owes an answer is out of reach: it may stop there, and leave its log to one that has answered. Nobody tells this server.
-    /// </summary>
-    private void AskOthersAgain(SortedDictionary<string, OpenQuestion> open)
-    {
-        if (open.Keys.All(id => _environment.IsLinked(new(id))))
-            return;
-        _othersAskedAt = Now.Elapsed;
-        ApplyOwn();
-        foreach (var peer in _environment.Peers)
-            if (!open.ContainsKey(peer.Value) && _environment.IsLinked(peer))
-                Ask(peer, isResuming: true);
     }
 
     private int Park(in StreamEntry entry)
@@ -235,7 +240,7 @@ internal sealed partial class Session
                 AddInheritedLast(last);
         }
 
-        foreach (var entry in EntryMerge.InOrder([[.. parked], TakeBuffered(answers), .. Entries(answers)]))
+        foreach (var entry in EntryMerge.InOrder([[.. parked], .. Own(answers), TakeBuffered(answers), .. Copies(answers)]))
         {
             if (Withhold(entry))
                 continue;
@@ -256,12 +261,12 @@ internal sealed partial class Session
         }
     }
 
-    /// <summary>An origin's own word goes before a copy.</summary>
-    private static IEnumerable<IReadOnlyList<StreamEntry>> Entries(IReadOnlyList<PullAnswer> answers) =>
-    [
-        .. answers.Select(static answer => answer.Entries.Where(entry => entry.Origin == answer.Life).ToList()),
-        .. answers.Select(static answer => answer.Entries.Where(entry => entry.Origin != answer.Life).ToList()),
-    ];
+    /// <summary>What origins say of themselves, which goes before copies.</summary>
+    private static IEnumerable<IReadOnlyList<StreamEntry>> Own(IReadOnlyList<PullAnswer> answers) =>
+        answers.Select(static answer => answer.Entries.Where(entry => entry.Origin == answer.Life).ToList());
+
+    private static IEnumerable<IReadOnlyList<StreamEntry>> Copies(IReadOnlyList<PullAnswer> answers) =>
+        answers.Select(static answer => answer.Entries.Where(entry => entry.Origin != answer.Life).ToList());
 
     /// <summary>What waits behind gaps that the answers close is in the order with what they hold.</summary>
     private List<StreamEntry> TakeBuffered(IReadOnlyList<PullAnswer> answers)

@@ -24,7 +24,7 @@ internal sealed partial class Session
 
     /// <summary>What is known of its client.</summary>
     internal Vouch Vouch => IsVouchedFor && Now.Elapsed - MissingSince is var time && time <= _environment.Times.Retention ? new(time)
-        : new(null, _isConcluded ? null : _askedKeys.FindAll(key => key != Key));
+        : new(null, _isConcluded ? null : FormerKeys);
 
     /// <summary>
     /// Since when its client may have missed messages, in ms of <see cref="Instant.Elapsed"/>: since its last sign of life, if it had got
@@ -40,13 +40,22 @@ internal sealed partial class Session
         }
     }
 
+    /// <summary>Of the sessions that its client comes from.</summary>
+    private List<SessionKey> FormerKeys => _askedKeys.FindAll(key => key != Key);
+
     private bool HasBeenHeardSince(long moment) => LastSignOfLife - moment > RoundTrip;
 
     private void NoteWaiting(in StreamEntry entry)
     {
         if (HasBeenHeardSince(_waitingNotedAt))
             _waitingSince = long.MaxValue;
-        (_waitingSince, _waitingNotedAt) = (Math.Min(_waitingSince, ElapsedAt(entry.At)), Now.Elapsed);
+        _waitingNotedAt = Now.Elapsed;
+        if (ElapsedAt(entry.At) >= _waitingSince)
+            return;
+        _waitingSince = ElapsedAt(entry.At);
+        _environment.OnWaiting(Key, _waitingSince);
+        foreach (var key in _askedKeys)
+            _environment.OnWaiting(key, _waitingSince); // a client that never learned of this session comes back as of the one before
     }
 
     private long ElapsedAt(long utc) => Now.Elapsed - (Now.Utc - utc);

@@ -102,7 +102,7 @@ internal sealed partial class Session
         (session._room, session._roomTaken) = room;
         session._disconnectedAt = session._lastSignOfLife = stream.Now.Elapsed - left.AwayMs;
         (session._isKnown, session._missingSince) = (!left.Unknown, stream.Now.Elapsed - left.MissingForMs);
-        session._askedKeys.AddRange(RecoveryCodec.Decode(left.FormerKeys));
+        session._askedKeys.AddRange(RecoveryCodec.Decode(left.FormerKeys).Take(MaxAskedKeys));
         stream.Add(session);
         environment.Announce(session);
         environment.Watch(session);
@@ -120,7 +120,7 @@ internal sealed partial class Session
             AwayMs = (uint)(Now.Elapsed - _disconnectedAt),
             Unknown = !IsVouchedFor,
             MissingForMs = (uint)Math.Max(0, Now.Elapsed - MissingSince),
-            FormerKeys = { RecoveryCodec.Encode(Vouch.FormerKeys) },
+            FormerKeys = { RecoveryCodec.Encode(FormerKeys) },
         };
         foreach (var (idHash, offset) in _recent?.All() ?? [])
             left.Recent.Add(new Recent { IdHash = idHash, Offset = offset });

@@ -78,6 +78,21 @@ internal sealed class SessionTable(ulong firstId, long retention)
                 Remember(key, new(until, new(0)));
     }
 
+    /// <summary>What waits for the client of an ended session was accepted earlier than that session knew.</summary>
+    internal void OnWaiting(SessionKey key, long since)
+    {
+        if (key.IsNone)
+            return;
+        var until = since + retention;
+        using (_gate.EnterScope())
+        {
+            if (!_endings.TryGetValue(key, out var ending) || ending.Until <= until)
+                return;
+            _endings[key] = ending with { Until = until };
+            _ended.Enqueue((key, until));
+        }
+    }
+
     /// <summary>The keys of sessions that ended here, each with how long it stays known.</summary>
     internal (SessionKey Key, long Until)[] Ended()
     {

@@ -18,7 +18,7 @@ internal sealed partial class MeshMessages : IMessageEnvironment
     private ulong _lastNumber;
     private long _streamsDroppedAt = -1;
     private volatile bool _isHandingOff;
-    private readonly TakeoverNews _takeoverNews;
+    private readonly InheritanceNews _inheritanceNews;
 
     internal MeshMessages(MeshContext context, PeerLives lives, FrozenDictionary<NodeId, OutgoingLink> links)
     {
@@ -31,7 +31,7 @@ internal sealed partial class MeshMessages : IMessageEnvironment
         _streams = new(this);
         _servers = lives.Ids.Select(Origin.ServerOf).ToFrozenSet();
         Recovery = new(this, context, links);
-        _takeoverNews = new(this);
+        _inheritanceNews = new(this);
     }
 
     public RecoveryTimes Times { get; }
@@ -151,7 +151,7 @@ internal sealed partial class MeshMessages : IMessageEnvironment
 
         _sessions.ForgetEnded(Now.Elapsed);
         PushGivenUp();
-        TickTakeovers();
+        TickInheritances();
         Recovery.Tick();
         _handoff?.Tick();
         Sweep();

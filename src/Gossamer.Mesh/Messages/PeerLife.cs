@@ -1,7 +1,8 @@
 namespace Gossamer.Mesh;
 
 /// <summary>
-/// What is known of one other server as a source of messages, and as one that keeps them. Written under the peer's lock, read by anybody.
+/// What is known of one other server as a source of messages, and as one that keeps them. Written under the peer's lock unless a member says
+/// else, read by anybody.
 /// </summary>
 internal sealed class PeerLife(NodeId id, TimeProvider time)
 {
@@ -16,7 +17,8 @@ internal sealed class PeerLife(NodeId id, TimeProvider time)
     private bool _isGone;
     private bool _isEverLinked;
     private bool _leftLog;
-    private bool _tookOver;
+    private bool _hasInherited;
+    private long? _inheritedTakenAt;
     private bool _mayHaveMissed = true; // all that this server accepted before it first heard the peer
 
     internal NodeId Id => id;
@@ -92,11 +94,18 @@ internal sealed class PeerLife(NodeId id, TimeProvider time)
         return left;
     }
 
-    /// <summary>It says that it has taken over another's log.</summary>
-    internal void TakeOver() => Volatile.Write(ref _tookOver, true);
+    /// <summary>It says that another has left its log to it.</summary>
+    internal void HasInherited() => Volatile.Write(ref _hasInherited, true);
 
-    /// <returns>False: it has not said so since this was asked last.</returns>
-    internal bool TryTakeTookOver() => Interlocked.Exchange(ref _tookOver, false);
+    /// <summary>Whether it has said so since this was true last; not again before the interval is over. Asked by the tick alone.</summary>
+    internal bool TryTakeInherited(TimeSpan interval)
+    {
+        if (!Volatile.Read(ref _hasInherited) || (_inheritedTakenAt is { } at && time.GetElapsedTime(at) < interval))
+            return false;
+        Volatile.Write(ref _hasInherited, false);
+        _inheritedTakenAt = time.GetTimestamp();
+        return true;
+    }
 
     internal void Lose(ulong ownNumber)
     {

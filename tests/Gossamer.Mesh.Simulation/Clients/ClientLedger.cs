@@ -11,6 +11,8 @@ internal sealed partial class ClientLedger(World world, Crowd crowd)
     private static readonly TimeSpan AnswerInterval = TimeSpan.FromMilliseconds(5);
 
     private readonly List<SentMessage> _messages = [];
+    private static readonly TimeSpan UnderWay = TimeSpan.FromSeconds(0.5); // an answer that was written before what was left had come
+
     private readonly List<Sending> _awaited = [];
     private readonly Dictionary<(ulong Origin, ulong Number),
         List<(Server Holder, ClientConnection Connection)>> _taken = [];
@@ -217,8 +219,10 @@ internal sealed partial class ClientLedger(World world, Crowd crowd)
         _last[(client, origin)] = only.Stamp;
     }
 
-    /// <summary>I2 and I5: nothing comes twice, unless it was repeated and every server that had the first was dead or out of reach as the
-    /// client resumed, or so late that its key was forgotten.</summary>
+    /// <summary>
+    /// I2 and I5: nothing comes twice, unless it was repeated and every server that had the first was dead, or had not answered, as the
+    /// client got it, or so late that its key was forgotten.
+    /// </summary>
     private void CheckRepetition(
         Client client, ClientConnection connection, SentMessage message, string offset, long sentAt)
     {
@@ -227,28 +231,42 @@ internal sealed partial class ClientLedger(World world, Crowd crowd)
             // no server can tell it from another device, or a connection of its own that is not known to be dead, that had the same message
             return;
         var isExcused = message.Sendings.Count > 1
-            && (IsAmongTold(client, message, offset) || message.Sendings.Any(s => IsOutOfReach(s.Origin, connection, sentAt))
-                || IsBeyondKeys(message));
+            && (IsAmongTold(client, message, offset) || IsBeyondKeys(message)
+                || Others(client, message, offset).Any(s => IsOutOfReach(s.Origin, connection, sentAt)));
         Require(isExcused, "I2", $"message {message.Number} came twice to client {client.Number}");
     }
 
-    /// <summary>It was dead as the client resumed, or had not answered by then, and neither had whoever had its log.</summary>
-    private static bool IsOutOfReach(Server server, ClientConnection connection, long sentAt)
+    /// <summary>All sendings but the one that has just come.</summary>
+    private static IEnumerable<Sending> Others(Client client, SentMessage message, string offset)
     {
-        if (server.HasCrashed)
-            return true;
-        if (connection.ResumingSince is not { } since)
-            return server.IsDead;
-        return !connection.HasAnswered(server, since, sentAt) && IsLogOutOfReach(server, connection, since, sentAt);
+        if (!OffsetText.TryRead(offset, client.User, 0, out var now))
+            return message.Sendings;
+        var before = OffsetText.TryRead(client.Offset, client.User, 0, out var last) ? last.Position : new Position();
+        return message.Sendings.Where(sending => sending.Origin.Node.Messages.Self is var origin
+            && (now.Position.NumberOf(origin) != sending.Stamp || before.NumberOf(origin) == sending.Stamp));
     }
 
+    /// <summary>
+    /// No server that had the sending had answered by then, since each was dead or cut off, or stood still, or stopped.
+    /// </summary>
+    private bool IsOutOfReach(Server server, ClientConnection connection, long sentAt)
+    {
+        if (connection.ResumingSince is not { } since)
+            return server.IsDead;
+        if (connection.HasAnswered(server, since, sentAt))
+            return false;
+        return server.HasCrashed
+            || ((Plan.HasCuts || Plan.HasPauses || Plan.HasDrains || Plan.HasCrashes) && IsLogOutOfReach(server, connection, since, sentAt));
+    }
+
+    /// <summary>Nobody has inherited the server's log who has answered since.</summary>
     private static bool IsLogOutOfReach(Server server, ClientConnection connection, long since, long sentAt)
     {
         if (server.LeftAt is not { } left || server.Successor is not { } successor)
             return true;
-        since = Math.Max(since, left);
-        return successor.HasCrashed
-            || (!connection.HasAnswered(successor, since, sentAt) && IsLogOutOfReach(successor, connection, since, sentAt));
+        since = Math.Max(since, left + UnderWay.Ticks);
+        return !connection.HasAnswered(successor, since, sentAt)
+            && (successor.HasCrashed || IsLogOutOfReach(successor, connection, since, sentAt));
     }
 
     private static bool IsBeyondKeys(SentMessage message) =>

@@ -37,6 +37,27 @@ internal sealed partial class MeshMessages
         return true;
     }
 
+    /// <summary>
+    /// A peer is gone, or here in a new life. What it left here others must know of: who is cut off from it hears no goodbye, and may have
+    /// asked this server before. Called under the peer's lock.
+    /// </summary>
+    private void OnLogLeft(PeerLife life)
+    {
+        if (!life.TryTakeLeftLog())
+            return;
+        _inheritanceNews.Add();
+        ForEachWatched(0, static (session, _) => session.OnInheritedHere());
+    }
+
+    /// <summary>Tells peers what was left here, and asks those that have said so of themselves.</summary>
+    private void TickInheritances()
+    {
+        _inheritanceNews.Tick();
+        foreach (var peer in Peers)
+            if (Lives.Find(peer)?.TryTakeInherited(TimeSpan.FromMilliseconds(Times.AskAgain)) == true)
+                ForEachWatched(peer, static (session, peer) => session.OnInherited(peer));
+    }
+
     /// <summary>A message, or a place of one, with a number that this life has not given yet.</summary>
     internal bool IsForged(StreamEntry entry) => entry.Origin == Self && entry.Number > LastNumber;
 
@@ -51,10 +72,11 @@ internal sealed partial class MeshMessages
     }
 
     /// <summary>The same of sessions that ended there lately.</summary>
-    internal bool Inherit(Ended ended)
+    internal bool Inherit(Ended ended, PeerLife life)
     {
         if (_isHandingOff)
             return false;
+        life.LeaveLog();
         foreach (var left in ended.Keys)
         {
             var key = new SessionKey(left.Key);

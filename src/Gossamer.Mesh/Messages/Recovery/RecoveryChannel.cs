@@ -64,9 +64,9 @@ internal sealed class RecoveryChannel(MeshMessages messages, MeshContext context
             case RecoveryMessage.KindOneofCase.HandoffPiece:
                 return messages.Inherit(message.HandoffPiece, life.Origin, context.Peers[from]);
             case RecoveryMessage.KindOneofCase.Ended:
-                return messages.Inherit(message.Ended);
-            case RecoveryMessage.KindOneofCase.TookOver:
-                life.TakeOver();
+                return messages.Inherit(message.Ended, life);
+            case RecoveryMessage.KindOneofCase.Inherited:
+                life.HasInherited();
                 return true;
             default:
                 return false;

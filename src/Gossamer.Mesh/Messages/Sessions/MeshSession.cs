@@ -23,9 +23,6 @@ public sealed class MeshSession
     /// <summary>For how long its client may have missed messages.</summary>
     internal Vouch Vouch => _session.Vouch;
 
-    /// <summary>The servers that have not said yet what they have for its client.</summary>
-    internal IEnumerable<NodeId> OpenPeers => _session.OpenPeers;
-
     /// <summary>
     /// What any server must know to go on with the session besides its messages: the application's own bytes,
     /// <see cref="MaxDescriptionBytes"/> at most.

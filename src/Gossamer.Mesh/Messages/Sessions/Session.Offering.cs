@@ -115,6 +115,8 @@ internal sealed partial class Session
 
     private int BufferBehindGap(in StreamEntry entry)
     {
+        if (!IsConnected || Now.Utc - entry.At > Late)
+            NoteWaiting(entry);
         _gaps ??= new();
         if (_gaps.Add(entry, Now.Elapsed) && _environment.PeerOf(entry.Origin) is { } peer)
             Ask(peer, isResuming: false);

@@ -11,7 +11,7 @@ internal sealed partial class Session
     private List<StreamEntry>? _parked;
     private int _questions;
 
-    internal IEnumerable<NodeId> OpenPeers => _open is null ? [] : _open.Keys.Select(static id => new NodeId(id));
+    private IEnumerable<NodeId> OpenPeers => _open is null ? [] : _open.Keys.Select(static id => new NodeId(id));
 
     /// <summary>Since when the oldest gap has been open, in ms of <see cref="Instant.Elapsed"/>; null when there is none.</summary>
     internal long? OldestGap => _gaps is { IsEmpty: false } gaps ? gaps.Oldest : null;
@@ -70,7 +70,7 @@ internal sealed partial class Session
     }
 
     /// <summary>
-    /// A link to the peer, in either direction, is new: what it was asked may be lost. Did it answer, it may have taken over since what
+    /// A link to the peer, in either direction, is new: what it was asked may be lost. If it has answered, it may have inherited since what
     /// another owes.
     /// </summary>
     internal void OnLinked(NodeId peer)
@@ -80,18 +80,18 @@ internal sealed partial class Session
         if (open.TryGetValue(peer.Value, out var question))
             Send(peer, question);
         else
-            Ask(peer, isResuming: true);
+            Ask(peer, OwedOf(open));
     }
 
-    /// <summary>The peer has taken over another's log, perhaps one that owes an answer: who is cut off was told of no goodbye.</summary>
-    internal void OnTookOver(NodeId peer)
+    /// <summary>The peer has inherited another's log, perhaps of one that owes an answer: who is cut off was told of no goodbye.</summary>
+    internal void OnInherited(NodeId peer)
     {
-        if (_open is { Count: > 0 })
-            Ask(peer, isResuming: true);
+        if (_open is { Count: > 0 } open)
+            Ask(peer, OwedOf(open));
     }
 
-    /// <summary>This server has taken over another's log.</summary>
-    internal void OnTookOverHere()
+    /// <summary>This server has inherited another's log.</summary>
+    internal void OnInheritedHere()
     {
         if (_open is null)
             return;
@@ -100,26 +100,28 @@ internal sealed partial class Session
     }
 
     /// <summary>
-    /// The peer said goodbye while an answer is owed, by it or by a server whose log it may have taken over: another may have both by now.
+    /// The peer said goodbye while an answer is owed, by it or by a server whose log it may have inherited: another may have both by now.
     /// </summary>
     internal void OnGoodbye(NodeId peer)
     {
-        if (_open is not { } open)
+        if (_open is not { Count: > 0 } open)
             return;
+        var owed = OwedOf(open);
         open.Remove(peer.Value);
         ApplyOwn();
-        AskAllBut(peer);
+        AskAllBut(peer, owed);
         ConcludeMissing();
     }
 
     /// <summary>The peer is there in a new life before it answered in the one before: another may have that one's log.</summary>
     internal void OnNewLife(NodeId peer)
     {
-        if (_open?.ContainsKey(peer.Value) != true)
+        if (_open is not { } open || !open.ContainsKey(peer.Value))
             return;
+        var owed = OwedOf(open);
         ApplyOwn();
-        Ask(peer, isResuming: true);
-        AskAllBut(peer);
+        Ask(peer, owed);
+        AskAllBut(peer, owed);
     }
 
     /// <summary>
@@ -140,22 +142,29 @@ internal sealed partial class Session
             Apply([Stream.OwnAnswer(this)], []);
     }
 
-    private void AskAllBut(NodeId peer)
+    private void AskAllBut(NodeId peer, (bool IsResuming, long Since) owed)
     {
         foreach (var other in _environment.Peers)
             if (other != peer)
-                Ask(other, isResuming: true);
+                Ask(other, owed);
     }
+
+    /// <summary>What another may have by now is owed as what it is owed by, and for as long.</summary>
+    private static (bool IsResuming, long Since) OwedOf(SortedDictionary<string, OpenQuestion> open) =>
+        (open.Values.Any(static question => question.IsResuming), open.Values.Max(static question => question.Since));
 
     /// <param name="peer">Who is asked.</param>
     /// <param name="isResuming">Also for its session of this client; else to fill a gap.</param>
-    private void Ask(NodeId peer, bool isResuming)
+    /// <remarks>
+    /// What a client missed is from before its session began, and logs keep it for the retention from then: asked again or not.
+    /// </remarks>
+    private void Ask(NodeId peer, bool isResuming) => Ask(peer, (isResuming, isResuming ? _beganAt : Now.Elapsed));
+
+    private void Ask(NodeId peer, (bool IsResuming, long Since) owed)
     {
         _open ??= new(StringComparer.Ordinal);
         var earlier = _open.GetValueOrDefault(peer.Value);
-        // What a client missed is from before its session began, and logs keep it for the retention from then: asked again or not.
-        var since = isResuming ? Math.Max(_beganAt, earlier.Since) : Now.Elapsed;
-        Send(peer, new(++_questions, isResuming || earlier.IsResuming, since, 0));
+        Send(peer, new(++_questions, owed.IsResuming || earlier.IsResuming, Math.Max(owed.Since, earlier.Since), 0));
     }
 
     /// <summary>

@@ -86,10 +86,8 @@ internal sealed class SessionTable(ulong firstId, long retention)
         var until = since + retention;
         using (_gate.EnterScope())
         {
-            if (!_endings.TryGetValue(key, out var ending) || ending.Until <= until)
-                return;
-            _endings[key] = ending with { Until = until };
-            _ended.Enqueue((key, until));
+            if (_endings.TryGetValue(key, out var ending) && ending.Until > until)
+                _endings[key] = ending with { Until = until };
         }
     }
 
@@ -108,7 +106,7 @@ internal sealed class SessionTable(ulong firstId, long retention)
             while (_ended.TryPeek(out var oldest) && (oldest.Until <= now || _ended.Count > MaxEnded))
             {
                 _ended.Dequeue();
-                if (_endings.GetValueOrDefault(oldest.Key).Until == oldest.Until)
+                if (_endings.GetValueOrDefault(oldest.Key).Until <= oldest.Until)
                     _endings.Remove(oldest.Key);
             }
         }

@@ -3,19 +3,18 @@ using System.Collections.Concurrent;
 namespace Gossamer.Mesh;
 
 /// <summary>
-/// Which peers are still to be told that this server has taken over a log. A full queue refuses the message: it is sent again. Who is not
+/// Which peers are still to be told that this server has inherited a log. A full queue refuses the message: it is sent again. Who is not
 /// linked is not told: sessions there ask this server when it is linked again.
 /// </summary>
-internal sealed class TakeoverNews(MeshMessages messages)
+internal sealed class InheritanceNews(MeshMessages messages)
 {
     private readonly ConcurrentDictionary<NodeId, Task<DeliveryOutcome>?> _untold = new(); // each with its message under way, if any
 
-    /// <summary>Tells every peer, also those that were told of another log.</summary>
-    internal void Tell()
+    /// <summary>Every peer is to be told with the next tick, also those that were told of another log.</summary>
+    internal void Add()
     {
         foreach (var peer in messages.Peers)
             _untold[peer] = null;
-        Tick();
     }
 
     internal void Tick()
@@ -35,6 +34,6 @@ internal sealed class TakeoverNews(MeshMessages messages)
     {
         var pending = new PendingDelivery(0, 1);
         if (_untold.TryUpdate(peer, pending.Outcome, before))
-            messages.Recovery.Send(peer, new() { TookOver = new() }, pending);
+            messages.Recovery.Send(peer, new() { Inherited = new() }, pending);
     }
 }

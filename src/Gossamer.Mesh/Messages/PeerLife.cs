@@ -1,8 +1,8 @@
 namespace Gossamer.Mesh;
 
 /// <summary>
-/// What is known of one other server as a source of messages, and as one that keeps them. Written under the peer's lock unless a member says
-/// else, read by anybody.
+/// What is known of one other server as a source of messages, and as one that keeps them. Written under the peer's lock unless a member
+/// says else, read by anybody.
 /// </summary>
 internal sealed class PeerLife(NodeId id, TimeProvider time)
 {

@@ -22,7 +22,7 @@ internal sealed class RecoveryTimes
         KeyReach = Math.Max(2 * OffsetReach, Milliseconds(options.RepeatWindow));
         ResumeWait = Milliseconds(options.ResumeWait);
         ProbeWait = Milliseconds(options.ProbeTimeout);
-        AskAgain = Milliseconds(options.ReceiptTimeout);
+        AskAgain = UnderWay = Milliseconds(options.ReceiptTimeout);
         PullHolder = Window + Milliseconds(PresenceDelay);
     }
 
@@ -52,6 +52,9 @@ internal sealed class RecoveryTimes
 
     /// <summary>After so long without an answer a linked server is asked once more, in ms.</summary>
     internal long AskAgain { get; }
+
+    /// <summary>How long a message to another server may be under way before it is given up, in ms.</summary>
+    internal long UnderWay { get; }
 
     /// <summary>For how long a server that pulled a user's stream gets that user's messages before its presence says so, in ms.</summary>
     internal long PullHolder { get; }

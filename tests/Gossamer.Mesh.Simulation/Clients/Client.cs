@@ -154,6 +154,7 @@ internal sealed class Client
             "c-got", connection.Server.Slot, -1, (Number * 100_000L) + number, _world.Trace.IsTold
                 ? _world.Clients.Ledger.Describe(User, offset) : null);
         _world.Clients.OnReceived(this, connection, number, offset, sentAt);
+        SettledUntil = Math.Min(SettledUntil, _world.Clients.Ledger.AcceptedAt(number)); // what came late was not known of before
         (_offset, _lastSeen) = (offset, number);
     }
 

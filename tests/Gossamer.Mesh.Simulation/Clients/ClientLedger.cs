@@ -92,6 +92,9 @@ internal sealed partial class ClientLedger(World world, Crowd crowd)
         }
     }
 
+    /// <summary>When a server accepted the message, at last.</summary>
+    internal long AcceptedAt(int number) => _messages[number].Sendings.Max(static sending => sending.At);
+
     internal void Receive(
         Client client, ClientConnection connection, int number, string offset, long sentAt)
     {
@@ -255,8 +258,8 @@ internal sealed partial class ClientLedger(World world, Crowd crowd)
             return server.IsDead;
         if (connection.HasAnswered(server, since, sentAt))
             return false;
-        return server.HasCrashed
-            || ((Plan.HasCuts || Plan.HasPauses || Plan.HasDrains || Plan.HasCrashes) && IsLogOutOfReach(server, connection, since, sentAt));
+        var canFail = Plan.HasCuts || Plan.HasPauses || Plan.HasDrains || Plan.HasCrashes;
+        return server.HasCrashed || (canFail && IsLogOutOfReach(server, connection, since, sentAt));
     }
 
     /// <summary>Nobody has inherited the server's log who has answered since.</summary>

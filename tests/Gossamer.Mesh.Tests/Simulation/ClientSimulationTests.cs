@@ -57,9 +57,12 @@ public sealed class ClientSimulationTests
     [InlineData(702_937)]
     [InlineData(742_337)]
     [InlineData(745_902)]
+    [InlineData(758_946)]
+    [InlineData(784_669)]
     [InlineData(811_482)]
     [InlineData(824_389)]
     [InlineData(827_483)]
+    [InlineData(894_829)]
     public void Schedule_ThatFoundSomething_KeepsEveryInvariant(int seed)
     {
         var result = ClientRun.Of((ulong)seed);

@@ -83,7 +83,7 @@ internal sealed partial class MeshMessages
             if (!key.IsWellFormed)
                 continue;
             InheritEnded(key, left.KnownForMs);
-            var vouch = new Vouch(Times.Retention - left.KnownForMs);
+            var vouch = new Vouch(Times.Retention - left.KnownForMs + Times.UnderWay);
             foreach (var session in _sessions.Find(key))
                 Do(session, vouch, static (session, vouch) => session.OnVouch(vouch));
         }
@@ -105,7 +105,7 @@ internal sealed partial class MeshMessages
             if (known.Key != key)
                 continue;
             if (!left.Unknown)
-                known.OnVouch(new(left.MissingForMs));
+                known.OnVouch(new(left.MissingForMs + Times.UnderWay));
             return; // its client is here already, or it was left to this server before
         }
 
@@ -136,7 +136,8 @@ internal sealed partial class MeshMessages
 
     private void InheritEnded(SessionKey key, long knownFor)
     {
+        knownFor = Math.Min(knownFor, Times.Retention) - Times.UnderWay;
         if (!key.IsNone && knownFor > 0)
-            _sessions.AddEnded(key, Now.Elapsed + Math.Min(knownFor, Times.Retention));
+            _sessions.AddEnded(key, Now.Elapsed + knownFor);
     }
 }

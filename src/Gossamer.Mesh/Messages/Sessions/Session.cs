@@ -101,7 +101,7 @@ internal sealed partial class Session
         };
         (session._room, session._roomTaken) = room;
         session._disconnectedAt = session._lastSignOfLife = stream.Now.Elapsed - left.AwayMs;
-        (session._isKnown, session._missingSince) = (!left.Unknown, stream.Now.Elapsed - left.MissingForMs);
+        (session._isKnown, session._missingSince) = (!left.Unknown, stream.Now.Elapsed - left.MissingForMs - environment.Times.UnderWay);
         session._askedKeys.AddRange(RecoveryCodec.Decode(left.FormerKeys));
         stream.Add(session);
         environment.Announce(session);

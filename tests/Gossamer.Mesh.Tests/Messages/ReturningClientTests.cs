@@ -25,6 +25,22 @@ public sealed class ReturningClientTests
         after.ShouldAllBe(static session => session.IsComplete == true && session.Losses == 0);
     }
 
+    /// <summary>Also for no moment, in which a link's thread might tell the others so.</summary>
+    [Fact]
+    public void Resume_AtTheSameServer_LeavesTheListForNoMoment()
+    {
+        var (a, _) = Two();
+        var session = a.Begin("Anna");
+        session.Disconnect();
+        var counts = new List<int>();
+        a.Node.Directory.ConnectionsChanged += _ => counts.Add(a.Find("Anna").TotalConnections);
+
+        a.Resume("Anna", session.Offset);
+
+        session.IsEnded.ShouldBeTrue();
+        counts.ShouldBe([2, 1]);
+    }
+
     [Fact]
     public async Task Locate_ByAMessageThatTwoDevicesHad_TakesOverNeither()
     {

@@ -30,9 +30,9 @@ internal sealed partial class Session
         if (start.LastSeen is { } idHash)
             session.RestoreRecent(idHash, session.OffsetOf(session.Position));
         session._isKnown = false;
+        environment.Announce(session); // before the session that it goes on with ends: the user never leaves the lists
         session.FollowKeys([start.FormerKey.IsNone ? start.Key : start.FormerKey]);
         stream.Add(session);
-        environment.Announce(session);
         foreach (var peer in environment.Peers)
             session.Ask(peer, isResuming: true);
         environment.Watch(session);

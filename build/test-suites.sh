@@ -53,7 +53,7 @@ cpu_since_counted() {
   echo $(($(children_cpu) - computed))
 }
 
-# The processor time, in s, of the shell's processes that have ended; 0 where the system does not tell.
+# The processor time, in s, of the shell's processes that have ended, also of what ran behind; 0 where the system does not tell.
 children_cpu() {
   awk -v ticks="$(getconf CLK_TCK)" '{ sub(/.*\) /, ""); print int(($14 + $15) / ticks) }' "/proc/$shell/stat" 2>/dev/null || echo 0
 }

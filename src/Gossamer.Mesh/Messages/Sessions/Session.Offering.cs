@@ -75,8 +75,7 @@ internal sealed partial class Session
         if (entry.Previous == 0 && entry.Number - 1 > slot.Number && IsInDoubt)
             slot.Skip(entry.Number - 1);
         (slot.Number, slot.HeardAt) = (entry.Number, Now.Utc);
-        if (!IsConnected || Now.Utc - entry.At > Late)
-            NoteWaiting(entry);
+        NoteIfWaiting(entry);
         if (!IsConnected)
             return; // it is kept in the log
         Emit(isRepetition ? null : entry.Frame, entry.IdHash);
@@ -115,8 +114,7 @@ internal sealed partial class Session
 
     private int BufferBehindGap(in StreamEntry entry)
     {
-        if (!IsConnected || Now.Utc - entry.At > Late)
-            NoteWaiting(entry);
+        NoteIfWaiting(entry);
         _gaps ??= new();
         if (_gaps.Add(entry, Now.Elapsed) && _environment.PeerOf(entry.Origin) is { } peer)
             Ask(peer, isResuming: false);

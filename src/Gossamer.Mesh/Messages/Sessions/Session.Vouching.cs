@@ -45,6 +45,13 @@ internal sealed partial class Session
 
     private bool HasBeenHeardSince(long moment) => LastSignOfLife - moment > RoundTrip;
 
+    /// <summary>It comes late, or while the client is away.</summary>
+    private void NoteIfWaiting(in StreamEntry entry)
+    {
+        if (!IsConnected || Now.Utc - entry.At > Late)
+            NoteWaiting(entry);
+    }
+
     private void NoteWaiting(in StreamEntry entry)
     {
         if (HasBeenHeardSince(_waitingNotedAt))

@@ -63,8 +63,8 @@ internal sealed partial class MeshMessages : IMessageEnvironment
     /// <summary>For the simulation: told which session counts for which message.</summary>
     internal Action<Session, StreamEntry, int>? Taken { get; set; }
 
-    /// <summary>For the simulation: told which session was answered by which life.</summary>
-    internal Action<Session, Origin>? Answered { get; set; }
+    /// <summary>For the simulation: told which session is answered, before it learns the answer.</summary>
+    internal Action<Session, PullAnswer>? Answered { get; set; }
 
     public NodeId? PeerOf(Origin life) => Lives.Of(life) is { IsLinked: true } known ? known.Id : null;
 

@@ -147,16 +147,19 @@ internal sealed class Client
     /// <param name="connection">By which it came.</param>
     /// <param name="number">Of the message.</param>
     /// <param name="offset">Where the client is then.</param>
-    /// <param name="sentAt">When its server sent it.</param>
-    internal void OnMessage(ClientConnection connection, int number, string offset, long sentAt)
+    /// <param name="sent">When its server sent it.</param>
+    internal void OnMessage(ClientConnection connection, int number, string offset, SentAt sent)
     {
         _world.Trace.Add(
             "c-got", connection.Server.Slot, -1, (Number * 100_000L) + number, _world.Trace.IsTold
                 ? _world.Clients.Ledger.Describe(User, offset) : null);
-        _world.Clients.OnReceived(this, connection, number, offset, sentAt);
-        SettledUntil = Math.Min(SettledUntil, _world.Clients.Ledger.AcceptedAt(number)); // what came late was not known of before
+        _world.Clients.OnReceived(this, connection, number, offset, sent);
+        OnCameLate(_world.Clients.Ledger.AcceptedAt(number));
         (_offset, _lastSeen) = (offset, number);
     }
+
+    /// <summary>It, or its session, got what was accepted then: if that was before it left, no server that knew it had all.</summary>
+    internal void OnCameLate(long acceptedAt) => SettledUntil = Math.Min(SettledUntil, acceptedAt);
 
     internal void OnAdvance(string offset)
     {

@@ -60,9 +60,9 @@ internal sealed class ClientConnection : ISessionOutlet
     /// <summary>Its client came back by a message that no server knows: it gets what there is.</summary>
     internal bool IsUnknown { get; set; }
 
-    /// <summary>The server has answered the session in that time, or is the session's own.</summary>
-    internal bool HasAnswered(Server server, long from, long to) => (server == Server && from <= to)
-        || Answers.Exists(answer => answer.Life == server.Node.Messages.Self && answer.At >= from && answer.At <= to);
+    /// <summary>The server had answered the session by then, after a moment, or is the session's own.</summary>
+    internal bool HasAnswered(Server server, long from, SentAt sent) => (server == Server && from <= sent.Time)
+        || Answers.Take(sent.Answers).Any(answer => answer.Life == server.Node.Messages.Self && answer.At >= from);
 
     /// <summary>From the client to its server.</summary>
     internal void ToServer(Action action)
@@ -125,8 +125,8 @@ internal sealed class ClientConnection : ISessionOutlet
     {
         var number = BinaryPrimitives.ReadInt32LittleEndian(frame.Span);
         var text = Encoding.ASCII.GetString(offset);
-        var sentAt = _world.Timeline.Now;
-        ToClient(() => Client.OnMessage(this, number, text, sentAt));
+        var sent = new SentAt(_world.Timeline.Now, Answers.Count);
+        ToClient(() => Client.OnMessage(this, number, text, sent));
     }
 
     public void Advance(ReadOnlySpan<byte> offset)

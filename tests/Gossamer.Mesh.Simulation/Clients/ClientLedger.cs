@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 
 namespace Gossamer.Mesh.Simulation;
@@ -56,6 +57,7 @@ internal sealed partial class ClientLedger(World world, Crowd crowd)
             return;
         if (!_taken.TryGetValue((entry.Origin.Value, entry.Number), out var all))
             _taken[(entry.Origin.Value, entry.Number)] = all = [];
+        connection.Client.OnCameLate(AcceptedAt(entry));
         all.Add((at, connection));
     }
 
@@ -92,18 +94,24 @@ internal sealed partial class ClientLedger(World world, Crowd crowd)
         }
     }
 
-    /// <summary>When a server accepted the message, at last.</summary>
+    /// <summary>When a server accepted the message, at last, in true time.</summary>
     internal long AcceptedAt(int number) => _messages[number].Sendings.Max(static sending => sending.At);
 
+    /// <summary>When its origin accepted it, in true time.</summary>
+    internal long AcceptedAt(StreamEntry entry) =>
+        _messages[BinaryPrimitives.ReadInt32LittleEndian(entry.Frame)].Sendings
+            .FirstOrDefault(sending => sending.Stamp == entry.Number && OriginOf(sending.Origin) == entry.Origin.Value)?.At
+        ?? world.Timeline.Now; // it is about to be
+
     internal void Receive(
-        Client client, ClientConnection connection, int number, string offset, long sentAt)
+        Client client, ClientConnection connection, int number, string offset, SentAt sent)
     {
         Received++;
         var message = _messages[number];
         Require(message.Concerns(client.User), "I1", $"message {number} came to {client.User}, whom it does not concern");
         CheckOrder(client, message);
         if (!client.Book.Add(number))
-            CheckRepetition(client, connection, message, offset, sentAt);
+            CheckRepetition(client, connection, message, offset, sent);
         if (connection is { FreshSince: { } since, IsUnknown: false } && !Plan.HasCuts && !Plan.HasPauses && !Plan.HasCrashes)
         {
             var isNew = message.Sendings.Any(s => s.At >= since - TimeSpan.FromSeconds(1.5).Ticks);
@@ -227,7 +235,7 @@ internal sealed partial class ClientLedger(World world, Crowd crowd)
     /// client got it, or so late that its key was forgotten.
     /// </summary>
     private void CheckRepetition(
-        Client client, ClientConnection connection, SentMessage message, string offset, long sentAt)
+        Client client, ClientConnection connection, SentMessage message, string offset, SentAt sent)
     {
         Repeated++;
         if (client.Kind == ClientKind.ById)
@@ -235,7 +243,7 @@ internal sealed partial class ClientLedger(World world, Crowd crowd)
             return;
         var isExcused = message.Sendings.Count > 1
             && (IsAmongTold(client, message, offset) || IsBeyondKeys(message)
-                || Others(client, message, offset).Any(s => IsOutOfReach(s.Origin, connection, sentAt)));
+                || Others(client, message, offset).Any(s => IsOutOfReach(s.Origin, connection, sent)));
         Require(isExcused, "I2", $"message {message.Number} came twice to client {client.Number}");
     }
 
@@ -252,24 +260,24 @@ internal sealed partial class ClientLedger(World world, Crowd crowd)
     /// <summary>
     /// No server that had the sending had answered by then, since each was dead or cut off, or stood still, or stopped.
     /// </summary>
-    private bool IsOutOfReach(Server server, ClientConnection connection, long sentAt)
+    private bool IsOutOfReach(Server server, ClientConnection connection, SentAt sent)
     {
         if (connection.ResumingSince is not { } since)
             return server.IsDead;
-        if (connection.HasAnswered(server, since, sentAt))
+        if (connection.HasAnswered(server, since, sent))
             return false;
         var canFail = Plan.HasCuts || Plan.HasPauses || Plan.HasDrains || Plan.HasCrashes;
-        return server.HasCrashed || (canFail && IsLogOutOfReach(server, connection, since, sentAt));
+        return server.HasCrashed || (canFail && IsLogOutOfReach(server, connection, since, sent));
     }
 
     /// <summary>Nobody has inherited the server's log who has answered since.</summary>
-    private static bool IsLogOutOfReach(Server server, ClientConnection connection, long since, long sentAt)
+    private static bool IsLogOutOfReach(Server server, ClientConnection connection, long since, SentAt sent)
     {
         if (server.LeftAt is not { } left || server.Successor is not { } successor)
             return true;
         since = Math.Max(since, left + UnderWay.Ticks);
-        return !connection.HasAnswered(successor, since, sentAt)
-            && (successor.HasCrashed || IsLogOutOfReach(successor, connection, since, sentAt));
+        return !connection.HasAnswered(successor, since, sent)
+            && (successor.HasCrashed || IsLogOutOfReach(successor, connection, since, sent));
     }
 
     private static bool IsBeyondKeys(SentMessage message) =>

@@ -54,11 +54,14 @@ internal sealed class Crowd
 
     internal void OnBegin(ClientConnection connection) => Ledger.CheckBegin(connection);
 
-    /// <summary>A life has answered a session.</summary>
-    internal void OnAnswered(Session session, Origin life)
+    /// <summary>A life answers a session.</summary>
+    internal void OnAnswered(Session session, PullAnswer answer)
     {
-        if (session.Start.Outlet is ClientConnection connection)
-            connection.Answers.Add((life, _world.Timeline.Now));
+        if (session.Start.Outlet is not ClientConnection connection)
+            return;
+        connection.Answers.Add((answer.Life, _world.Timeline.Now));
+        foreach (var entry in answer.Entries)
+            connection.Client.OnCameLate(Ledger.AcceptedAt(entry));
     }
 
     internal void OnTold(Client client)
@@ -68,8 +71,8 @@ internal sealed class Crowd
     }
 
     internal void OnReceived(
-        Client client, ClientConnection connection, int number, string offset, long sentAt) =>
-        Ledger.Receive(client, connection, number, offset, sentAt);
+        Client client, ClientConnection connection, int number, string offset, SentAt sent) =>
+        Ledger.Receive(client, connection, number, offset, sent);
 
     /// <summary>A process has died: its sockets are closed by its machine, unless that died too.</summary>
     internal void OnDeath(Server server, bool withHost, Dice dice)

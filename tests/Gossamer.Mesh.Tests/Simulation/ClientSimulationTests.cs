@@ -63,6 +63,8 @@ public sealed class ClientSimulationTests
     [InlineData(824_389)]
     [InlineData(827_483)]
     [InlineData(894_829)]
+    [InlineData(902_448)]
+    [InlineData(953_525)]
     public void Schedule_ThatFoundSomething_KeepsEveryInvariant(int seed)
     {
         var result = ClientRun.Of((ulong)seed);

@@ -151,8 +151,8 @@ internal sealed class RecoveryChannel(MeshMessages messages, MeshContext context
             return;
         messages.OnOwnNumbers(from, speaker, whole.Entries, whole.Last);
         var answer = Checked(whole, session.Stream.User, context.Peers[from].Conduct);
+        messages.Answered?.Invoke(session, answer);
         messages.Do(session, (from, piece.Question, answer), static (session, s) => session.OnAnswer(s.from, (int)s.Question, s.answer));
-        messages.Answered?.Invoke(session, speaker);
         context.Log.StreamPulled(session.Stream.User, from, answer.Entries.Count);
     }
 

@@ -5,7 +5,7 @@ const kept = 45_000;
 
 export class DeliveryLedger {
   copies = 1; // on how many servers a message is at least before it is acknowledged
-  messages = new Map(); // id -> {id, from, to, number, sentAt, times, ack}
+  messages = new Map(); // id -> {id, from, to, number, sendings: [{server, at}], ack}
   arrivals = new Map(); // user -> Map(id -> how often)
   stays = new Map(); // user -> [{server, since, until}]: where it was connected
   kills = []; // {server, at}
@@ -23,14 +23,15 @@ export class DeliveryLedger {
     const number = (this.#numbers.get(pair) ?? 0) + 1;
     this.#numbers.set(pair, number);
     const message = {
-      id, from, to, number, connection: this.stays.get(from)?.length ?? 0, server: this.#placeAt(from, at)?.server, sentAt: at, times: 1, ack: undefined,
+      id, from, to, number, connection: this.stays.get(from)?.length ?? 0, sendings: [{ server: this.#placeAt(from, at)?.server, at }], ack: undefined,
     };
     this.messages.set(id, message);
     return message;
   }
 
-  resent(id) {
-    this.messages.get(id).times++;
+  resent(id, at) {
+    const { from, sendings } = this.messages.get(id);
+    sendings.push({ server: this.#placeAt(from, at)?.server, at });
   }
 
   toldIncomplete(user, at) {
@@ -52,7 +53,9 @@ export class DeliveryLedger {
       message.arrivedAt = at;
       this.#checkOrder(message, at);
     } else {
-      const isForgotten = message.times > 1 && this.#isKilled(message.server, message.sentAt, at);
+      // by which sending it came first nobody can tell
+      const isForgotten = message.sendings.length > 1
+        && message.sendings.some(sending => sending.at <= message.arrivedAt && this.#isGone(message, sending, message.arrivedAt, at));
       (isForgotten ? this.forgotten : this.doubled).push({ ...message, at });
     }
   }
@@ -60,7 +63,7 @@ export class DeliveryLedger {
   // Order is that of one connection: what a server that stood still had not read of one comes after what its client sent on the next. And what
   // is sent again comes when it comes.
   #checkOrder(message, at) {
-    if (message.times > 1) return;
+    if (message.sendings.length > 1) return;
     const pair = `${message.from} ${message.connection} ${message.to}`;
     const last = this.#seen.get(pair) ?? 0;
     if (message.number < last) this.disordered.push({ ...message, after: last, at });
@@ -92,16 +95,20 @@ export class DeliveryLedger {
    * was. When both were at one server that is one death, unless messages are copied (--copies 2).
    */
   excuse(message) {
-    const until = message.ack.at + kept;
-    const places = new Set([message.server, ...this.#holders(message)]);
-    if (places.size < this.copies) return false;
-    return this.#isKilled(message.server, message.sentAt, until) && this.#holders(message).every(server => this.#isKilled(server, message.sentAt, until));
+    const [sending] = message.sendings;
+    return this.#places(message, sending, message.ack.at).size >= this.copies && this.#isGone(message, sending, message.ack.at, message.ack.at + kept);
   }
+
+  #isGone = (message, sending, hadAt, until) =>
+    [...this.#places(message, sending, hadAt)].every(server => this.#isKilled(server, sending.at, until));
+
+  // Every server that had it by then: the sender's, and those where the recipient was.
+  #places = (message, sending, hadAt) => new Set([sending.server, ...this.#holders(message, sending, hadAt)]);
 
   #isKilled = (server, since, until) => this.kills.some(kill => kill.server === server && kill.at >= since && kill.at <= until);
 
-  #holders = message =>
-    (this.stays.get(message.to) ?? []).filter(stay => stay.since <= message.ack.at && stay.until >= message.sentAt - 12_000).map(({ server }) => server);
+  #holders = (message, sending, at) =>
+    (this.stays.get(message.to) ?? []).filter(stay => stay.since <= at && stay.until >= sending.at - 12_000).map(({ server }) => server);
 
   #placeAt = (user, at) => (this.stays.get(user) ?? []).findLast(stay => stay.since <= at);
 
@@ -117,7 +124,7 @@ export class DeliveryLedger {
       nobody: all.filter(({ ack }) => ack && !ack.error && ack.delivered === 0).length,
       refused,
       unknown: all.filter(({ ack }) => !ack).length,
-      resent: all.filter(({ times }) => times > 1).length,
+      resent: all.filter(({ sendings }) => sendings.length > 1).length,
       arrivals: [...this.arrivals.values()].reduce((sum, had) => sum + had.size, 0),
       excused,
       toldIncomplete: this.told.length,

@@ -107,9 +107,9 @@ export class Talker {
 
   #again(message) {
     if (!this.#waiting.has(message.id)) return;
-    if (message.times >= maxTimes) this.#waiting.delete(message.id);
+    if (message.sendings.length >= maxTimes) this.#waiting.delete(message.id);
     else if (this.ready) {
-      this.#ledger.resent(message.id);
+      this.#ledger.resent(message.id, Date.now());
       this.#send(message);
     }
   }

@@ -50,22 +50,48 @@ test('twice is doubled; a lower number after a higher one of the same connection
   for (const id of ['a', 'b', 'c']) kept.sent(id, 'anna', 'billy', 10);
   kept.connected('anna', 'server-3', 20);
   kept.sent('d', 'anna', 'billy', 21);
-  kept.resent('c');
+  kept.resent('c', 22);
   for (const id of ['d', 'b', 'a', 'c', 'b']) kept.arrived('billy', id, 30);
   kept.arrived('anna', 'a', 30); // the sender's own copy is no arrival at the recipient
   assert.deepEqual(kept.doubled.map(({ id }) => id), ['b']);
   assert.deepEqual(kept.disordered.map(({ id }) => id), ['a']);
 });
 
-test('what is sent again and comes again after the death of the server that took it first was forgotten, not doubled', () => {
+test('what is sent again and comes again after the death of all servers that had it was forgotten, not doubled', () => {
   const kept = ledger();
   kept.connected('anna', 'server-2', 0);
-  for (const [id, at] of [['a', 10], ['b', 40]]) {
+  kept.connected('billy', 'server-2', 0);
+  for (const [id, at] of [['a', 20_010], ['b', 20_040]]) {
     kept.sent(id, 'anna', 'billy', at);
-    kept.resent(id);
+    kept.resent(id, at);
     kept.arrived('billy', id, at + 1);
-    if (id === 'a') kept.kills.push({ server: 'server-2', at: 20 });
+    if (id === 'a') kept.kills.push({ server: 'server-2', at: 20_020 });
     kept.arrived('billy', id, at + 20);
   }
   assert.deepEqual([kept.forgotten.map(({ id }) => id), kept.doubled.map(({ id }) => id)], [['a'], ['b']]);
+});
+
+test('what comes again after the death of its first server only was doubled: where the recipient was it is known', () => {
+  const kept = ledger();
+  kept.connected('anna', 'server-2', 0);
+  kept.connected('billy', 'server-3', 0);
+  kept.sent('a', 'anna', 'billy', 20_010);
+  kept.resent('a', 20_010);
+  kept.arrived('billy', 'a', 20_011);
+  kept.kills.push({ server: 'server-2', at: 20_020 });
+  kept.arrived('billy', 'a', 20_030);
+  assert.deepEqual([kept.forgotten.length, kept.doubled.map(({ id }) => id)], [0, ['a']]);
+});
+
+test('a message that was sent again elsewhere and came from there is forgotten with that server, whichever was first', () => {
+  const kept = ledger();
+  kept.connected('anna', 'server-2', 0);
+  kept.connected('billy', 'server-3', 0);
+  kept.sent('a', 'anna', 'billy', 20_010);
+  kept.connected('anna', 'server-3', 20_012);
+  kept.resent('a', 20_013);
+  kept.arrived('billy', 'a', 20_014);
+  kept.kills.push({ server: 'server-3', at: 20_020 });
+  kept.arrived('billy', 'a', 20_030); // what server-2 had, or its successor
+  assert.deepEqual([kept.forgotten.map(({ id }) => id), kept.doubled.length], [['a'], 0]);
 });

@@ -42,6 +42,43 @@ public sealed class ReturningClientTests
     }
 
     [Fact]
+    public void Resume_AtAnotherServer_LeavesNoListForAMoment()
+    {
+        var (a, b) = Two();
+        var session = a.Begin("Anna");
+        _net.Run(1);
+        session.Disconnect();
+
+        var back = b.Resume("Anna", session.Offset);
+        for (var events = 0; events < 50; events++)
+        {
+            _net.PumpSome(1);
+            (a.Names, b.Names).ShouldBe(("Anna", "Anna"), $"after {events} events");
+        }
+
+        _net.Run(1);
+        (session.IsEnded, back.IsComplete).ShouldBe((true, true));
+        (a.Find("Anna").TotalConnections, b.Find("Anna").TotalConnections).ShouldBe((1, 1));
+    }
+
+    /// <summary>However many servers there are: a question to each, and their answers.</summary>
+    [Fact]
+    public void Locate_ASessionAtOneOfFourServers_TakesOneRoundTrip()
+    {
+        var nodes = Enumerable.Range(1, 4).Select(i => _net.Start($"n{i}", of: 4)).ToArray();
+        _net.Run(6);
+        nodes[3].Begin("Anna", "key");
+        _net.Run(1);
+        LocatedSession? found = null;
+
+        nodes[0].Node.Messages.Recovery.Locator.Begin(new() { Key = "key" }, located => found = located);
+        for (var i = 0; i < 4; i++) // to be written and to arrive, there and back
+            _net.PumpOnce();
+
+        found.ShouldNotBeNull().User.ShouldBe(SimNode.Name("Anna"));
+    }
+
+    [Fact]
     public async Task Locate_ByAMessageThatTwoDevicesHad_TakesOverNeither()
     {
         var (a, b) = Two();

@@ -98,6 +98,9 @@ internal sealed class SimNetwork
             next();
     }
 
+    /// <summary>What is under way arrives, and what that leads to is under way.</summary>
+    internal void PumpOnce() => PumpSome(_events.Count);
+
     internal void Post(Action next) => _events.Enqueue(next);
 
     internal bool IsCut(NodeId from, NodeId to) => _cuts.Contains((from, to));

@@ -60,6 +60,14 @@ internal sealed class SimNode : IMeshTransport
         return session;
     }
 
+    /// <summary>A client that may come back by a session key connects.</summary>
+    internal SimSession Begin(string user, string key)
+    {
+        var session = new SimSession(_handed);
+        session.Begin(Node.BeginSession(Name(user), session, ClientIdentity.Keyed(key)));
+        return session;
+    }
+
     /// <summary>It comes back.</summary>
     internal SimSession Resume(string user, string offset)
     {

@@ -77,9 +77,12 @@ internal sealed partial class MeshMessages : IMessageEnvironment
     public bool MayBeThere(NodeId peer) => Lives.Find(peer) is { IsOver: false } life
         && (life.IsLinked || IsUnsure || life.IsHeardWithin(TimeSpan.FromMilliseconds(Times.Retention)));
 
-    public bool IsAwaited(NodeId peer) =>
-        Lives.Find(peer) is { } life
-        && (life.IsLinked || (!life.IsOver && life.IsHeardWithin(Options.SessionWindow)) || IsUnsure);
+    public bool IsAwaited(NodeId peer) => Lives.Find(peer) is { } life && (IsThere(life) || IsUnsure);
+
+    /// <summary>A peer is linked, or was heard within the window: it may take what this server has.</summary>
+    internal bool HasSuccessor => Peers.Any(peer => Lives.Find(peer) is { } life && IsThere(life));
+
+    private bool IsThere(PeerLife life) => life.IsLinked || (!life.IsOver && life.IsHeardWithin(Options.SessionWindow));
 
     public void Pull(Session session, NodeId peer, int question, bool isResuming) =>
         Recovery.Pull(session, peer, question, isResuming);

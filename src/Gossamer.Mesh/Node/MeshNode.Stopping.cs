@@ -6,13 +6,13 @@ public sealed partial class MeshNode
     /// <summary>
     /// Leaves what is kept for clients that may come back, and the sessions of those that are away, to another server, and ends the
     /// sessions here. To be called before <see cref="StopAsync"/>, when no client is connected any more; messages that come meanwhile are
-    /// kept, and count as delivered to nobody. Done at once when there are no peers.
+    /// kept, and count as delivered to nobody. Done at once when no peer is linked or was heard within the session window.
     /// </summary>
     /// <param name="ct">Ends the waiting for a peer that takes it.</param>
     /// <returns>Whether a server has taken all.</returns>
     public async Task<bool> HandOffAsync(CancellationToken ct)
     {
-        if (_messages.Peers.Count == 0)
+        if (!_messages.HasSuccessor)
             return false;
         var left = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _messages.BeginHandoff(left.SetResult);

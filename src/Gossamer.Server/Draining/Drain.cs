@@ -25,11 +25,9 @@ internal sealed class Drain(
         server.RefuseConnections();
         state.Begin();
         logger.Draining(options.Time.TotalMilliseconds, server.ConnectionCount);
-        var hasPeers = node.Links.Any(static link => link.Outgoing == LinkState.Up);
-        await server.DrainAsync(hasPeers ? options.Time * CloseShare : TimeSpan.Zero);
-        if (!hasPeers)
-            return;
-        if (node.WaitingSessions > 0)
+        var isLinked = node.Links.Any(static link => link.Outgoing == LinkState.Up);
+        await server.DrainAsync(isLinked ? options.Time * CloseShare : TimeSpan.Zero);
+        if (isLinked && node.WaitingSessions > 0)
             await Task.Delay(Least(Settling, Remaining(start)), time);
         using var end = new CancellationTokenSource(Remaining(start), time);
         var waiting = node.WaitingSessions;

@@ -51,7 +51,7 @@ public sealed class DrainTests : IDisposable
     }
 
     [Fact]
-    public async Task Run_WithPeersOfWhichNoneIsLinked_IsDoneAtOnce()
+    public async Task Run_WithPeersOfWhichNoneWasEverHeard_IsDoneAtOnce()
     {
         var mesh = new FakeMesh(_time, window: null, "server-2");
         await using var node = mesh.Node;
@@ -104,6 +104,26 @@ public sealed class DrainTests : IDisposable
 
         await drain.WaitAsync(Patience, Token);
         nodes.First.WaitingSessions.ShouldBe(1);
+    }
+
+    /// <summary>Behind a cut nobody can take what this server has: it waits for the link, which may be back in time.</summary>
+    [Fact]
+    public async Task Run_TheLinkIsBackBeforeTheTimeIsOver_LeavesTheSessionsToThePeer()
+    {
+        await using var nodes = new LinkedNodes(_time);
+        LeaveOne(nodes.First);
+        nodes.IsCut = true;
+        nodes.Advance(TimeSpan.FromSeconds(6));
+        nodes.First.Links[0].Outgoing.ShouldNotBe(LinkState.Up);
+
+        var drain = Begin(nodes.First, TimeSpan.FromSeconds(20));
+        nodes.Advance(TimeSpan.FromSeconds(1));
+        drain.IsCompleted.ShouldBeFalse();
+        nodes.IsCut = false;
+        nodes.Advance(TimeSpan.FromSeconds(5));
+
+        await drain.WaitAsync(Patience, Token);
+        (nodes.First.WaitingSessions, nodes.Second.WaitingSessions).ShouldBe((0, 1));
     }
 
     /// <summary>Less than the goodbye needs: nothing is waited for.</summary>

@@ -29,6 +29,9 @@ internal sealed partial class Client : IEngineHandler
 
     public bool TextIsJson => true;
 
+    /// <summary>With CONNECT; protocol 4 joins the main namespace without.</summary>
+    public bool ClientSpeaksFirst => _session.Protocol == EngineProtocol.V4;
+
     public long HeldBytes
     {
         get

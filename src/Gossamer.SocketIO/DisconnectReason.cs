@@ -71,7 +71,7 @@ public sealed class DisconnectReason
     internal static DisconnectReason From(CloseReason reason) => reason switch
     {
         CloseReason.TransportClose => TransportClose,
-        CloseReason.PingTimeout => PingTimeout,
+        CloseReason.PingTimeout or CloseReason.NeverUsed => PingTimeout,
         CloseReason.ParseError => ParseError,
         CloseReason.ForcedClose => ForcedServerClose,
         CloseReason.OutboxFull => TooSlow,

@@ -74,8 +74,9 @@ public sealed class SocketIOOptions
     public int MaxSessions { get; set; } = 100_000;
 
     /// <summary>
-    /// How many sessions there may be from whose clients nothing has come since the handshake; when there are more, the oldest end, so that
-    /// handshakes alone shut nobody out. Default 10,000; at least 1.
+    /// How many sessions there may be whose clients have not sent their CONNECT since the handshake (those of Socket.IO 1.x and 2.x, and of
+    /// Engine.IO alone, have not polled); when there are more, the oldest end, "never used", so that handshakes alone shut nobody out.
+    /// Default 10,000; at least 1.
     /// </summary>
     public int MaxPendingSessions { get; set; } = 10_000;
 

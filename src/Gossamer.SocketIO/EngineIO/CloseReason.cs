@@ -12,6 +12,9 @@ internal enum CloseReason : byte
     /// <summary>No heartbeat within pingInterval + pingTimeout.</summary>
     PingTimeout,
 
+    /// <summary>Its client has not joined, and there are too many such, or it has taken too long.</summary>
+    NeverUsed,
+
     /// <summary>What arrived was not the protocol.</summary>
     ParseError,
 

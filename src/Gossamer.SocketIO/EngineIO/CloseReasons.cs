@@ -8,6 +8,7 @@ internal static class CloseReasons
         CloseReason.TransportClose => "transport close",
         CloseReason.TransportError => "transport error",
         CloseReason.PingTimeout => "ping timeout",
+        CloseReason.NeverUsed => "never used",
         CloseReason.ParseError => "parse error",
         CloseReason.PayloadTooLarge => "payload too large",
         CloseReason.ForcedClose => "forced close",

@@ -59,6 +59,8 @@ public sealed class EngineIOSocket : IEngineHandler
 
     bool IEngineHandler.TextIsJson => false;
 
+    bool IEngineHandler.ClientSpeaksFirst => false;
+
     long IEngineHandler.HeldBytes => 0;
 
     void IEngineHandler.OnOpen() => Guard(_onOpen, this);

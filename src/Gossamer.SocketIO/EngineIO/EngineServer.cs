@@ -72,8 +72,7 @@ internal sealed class EngineServer(
 
     private Task ContinueAsync(HttpContext context, EngineRequest request, EngineSession session)
     {
-        if (session.Protocol == EngineProtocol.V3)
-            session.Prove(); // its clients send nothing until they have something to say
+        session.OnContinued();
         var polling = session.Transport as PollingTransport;
         if (request.Transport == SocketIOTransports.WebSocket)
         {

@@ -104,6 +104,8 @@ internal sealed partial class EngineSession
             return;
         }
 
+        if (transport.Kind == SocketIOTransports.WebSocket)
+            OnContinued();
         Send(OpenPacket.Encode(this, transport.Kind));
         handler.OnOpen();
     }
@@ -185,9 +187,6 @@ internal sealed partial class EngineSession
         return IsClosed;
     }
 
-    /// <summary>There is a client: it knows the session's id, or has sent something.</summary>
-    public void Prove() => _table.OnProven(this);
-
     public ValueTask ReceiveAsync(in EnginePacket packet)
     {
         if (IsClosed)
@@ -198,7 +197,7 @@ internal sealed partial class EngineSession
     private ValueTask HandleAsync(in EnginePacket packet)
     {
         _heartbeat.OnPacket(packet.Type);
-        Prove();
+        LeavePending(packet.Type);
         EndProbes(isAlive: true);
         switch (packet.Type)
         {

@@ -28,7 +28,7 @@ internal sealed class EngineSessions(
     /// <summary>What all sessions hold counts there.</summary>
     public MemoryBudget Memory { get; } = memory ?? new MemoryBudget(long.MaxValue);
 
-    /// <summary>Sessions from whose clients nothing has come yet.</summary>
+    /// <summary>Sessions that nobody uses yet.</summary>
     public int PendingCount => _pending.Count;
 
     /// <returns>Null, or why there may be no more; then there is no session.</returns>
@@ -70,8 +70,8 @@ internal sealed class EngineSessions(
         }
     }
 
-    /// <summary>Something has come from the session's client.</summary>
-    public void OnProven(EngineSession session) => _pending.Remove(session);
+    /// <summary>The session's client is there.</summary>
+    public void OnUsed(EngineSession session) => _pending.Remove(session);
 
     public void OnClosed(EngineSession session)
     {

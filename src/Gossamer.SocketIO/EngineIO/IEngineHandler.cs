@@ -6,6 +6,12 @@ internal interface IEngineHandler
     /// <summary>Text messages are JSON wherever they are not ASCII, so that escapes may stand for other characters.</summary>
     bool TextIsJson { get; }
 
+    /// <summary>
+    /// Its clients begin, with a message, as soon as the session is open: one that sends none is not there. Otherwise they may listen
+    /// only.
+    /// </summary>
+    bool ClientSpeaksFirst { get; }
+
     /// <summary>What is held above the session for its client, in bytes. Asked seldom.</summary>
     long HeldBytes { get; }
 

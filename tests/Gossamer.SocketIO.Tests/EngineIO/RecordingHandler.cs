@@ -9,6 +9,8 @@ internal sealed class RecordingHandler : IEngineHandler
 {
     public bool TextIsJson => false;
 
+    public bool ClientSpeaksFirst { get; set; } = true;
+
     public long HeldBytes { get; set; }
 
     public ConcurrentQueue<string> Messages { get; } = new();

@@ -1,8 +1,9 @@
 namespace Gossamer.SocketIO.EngineIO.Limits;
 
 /// <summary>
-/// Sessions from whose clients nothing has come since the handshake: few and briefly, in a table of their own, so that handshakes alone
-/// cannot use up the table of all. The oldest go when there are too many: an honest client is out of here after a round trip.
+/// Sessions that nobody uses since their handshake (<see cref="EngineSession.OnContinued"/>): few and briefly, in a table of their own, so
+/// that handshakes alone cannot use up the table of all. The oldest go when there are too many: an honest client is out of here after a
+/// round trip.
 /// </summary>
 internal sealed class PendingSessions(EngineOptions options, TimeProvider time)
 {
@@ -23,10 +24,10 @@ internal sealed class PendingSessions(EngineOptions options, TimeProvider time)
         lock (_gate)
             session.Pending = _oldestFirst.AddLast((session, time.GetTimestamp()));
         while (TryTakeSurplus() is { } surplus)
-            surplus.Close(CloseReason.PingTimeout); // nobody is there to fetch a last packet
+            surplus.Close(CloseReason.NeverUsed);
     }
 
-    /// <summary>Something came from its client, or it has ended.</summary>
+    /// <summary>Its client is there, or it has ended.</summary>
     public void Remove(EngineSession session)
     {
         if (session.Pending is null)

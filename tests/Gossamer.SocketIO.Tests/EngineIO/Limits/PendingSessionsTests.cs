@@ -35,6 +35,43 @@ public sealed class PendingSessionsTests
         first.IsClosed.ShouldBeFalse();
         _fixture.Create();
         first.IsClosed.ShouldBeTrue();
+        first.Reason.ShouldBe(CloseReason.NeverUsed);
+    }
+
+    /// <summary>Or a flood of handshakes with a byte each would use up the table of all.</summary>
+    [Theory]
+    [InlineData("6")]
+    [InlineData("3")]
+    public async Task Receive_NoMessageWhereClientsSpeakFirst_IsPendingStill(string packet)
+    {
+        var (session, _) = _fixture.OpenPolling();
+
+        await session.ReceiveAsync(SessionFixture.Packet(packet));
+        session.OnContinued();
+
+        _fixture.Table.PendingCount.ShouldBe(1);
+    }
+
+    [Fact]
+    public void OnContinued_WhereClientsMayListenOnly_IsPendingNoMore()
+    {
+        _fixture.Handler.ClientSpeaksFirst = false;
+        var (session, _) = _fixture.OpenPolling();
+
+        _fixture.Table.PendingCount.ShouldBe(1);
+        session.OnContinued();
+
+        _fixture.Table.PendingCount.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Open_AWebSocketWhereClientsMayListenOnly_IsPendingNoMore()
+    {
+        _fixture.Handler.ClientSpeaksFirst = false;
+
+        _fixture.Open();
+
+        _fixture.Table.PendingCount.ShouldBe(0);
     }
 
     [Fact]

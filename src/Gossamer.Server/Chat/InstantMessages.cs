@@ -11,14 +11,15 @@ namespace Gossamer.Server.Chat;
 internal sealed class InstantMessages(
     IChatMesh mesh, ChatOptions options, ChatCounters counters, TooFast tooFast, ILogger<InstantMessages> logger)
 {
-    /// <returns>Done when the connection may be read on: at once, unless the message was refused since it goes to too many.</returns>
+    /// <returns>Done when the connection may be read on: at once, unless too much goes to its recipient's connections.</returns>
     public ValueTask Take(ChatSession sender, ref Utf8JsonReader arguments, Reply reply, DateTimeOffset now)
     {
         if ((sender.User ?? sender.TryIdentify()) is not { } user)
             Refuse(sender, reply, new Refusal(RefusalCode.NotIdentified, "identify before sending"), null);
         else if (InstantMessage.Read(ref arguments, user, options, out var message) is { } refusal)
             Refuse(sender, reply, refusal, null);
-        else if (!sender.Rates.TryTakeDeliveries(ConnectionsOf(message), now, out var excess))
+        else if (!sender.Rates.TryTakeDeliveries(ConnectionsOf(message), now, out var excess)
+            || !sender.Rates.TryTakeBytes(message.To, message.Text.Length, now, out excess))
             return tooFast.RefuseAsync(sender, excess, "im", reply, message.Id);
         else if (!sender.TryBeginMessage())
             Refuse(sender, reply, TooManyInFlight(), message.Id);

@@ -30,15 +30,21 @@ internal sealed class TooFast(RateOptions options, LimitMetrics metrics, TimePro
             : null;
 
     public static Refusal RefusalOf(in Excess excess) => new(RefusalCode.TooFast,
-        $"more than {excess.Limit.PerSecond}{Words(excess.Kind)} a second, and {excess.Limit.Burst} at once, of this {Words(excess.Scope)}"
+        $"more than {excess.Limit.PerSecond}{UnitOf(excess)} a second, and {excess.Limit.Burst} at once, of this {Words(excess.Scope)}"
             + (excess.IsPersistent ? "; the connection ends" : ""));
 
-    private static string Words(EventKind kind) => kind == EventKind.Delivery ? " deliveries" : "";
+    private static string UnitOf(in Excess excess) => excess switch
+    {
+        { Scope: LimitScope.Recipient } => " bytes",
+        { Kind: EventKind.Delivery } => " deliveries",
+        _ => "",
+    };
 
     private static string Words(LimitScope scope) => scope switch
     {
         LimitScope.Connection => "connection",
         LimitScope.User => "user",
+        LimitScope.Recipient => "address to one recipient",
         _ => "address",
     };
 }

@@ -25,6 +25,11 @@ internal sealed class LimitOptions
         "To how many connections a second the messages of one address may go, half a second's worth at once; 0: without limit",
         "deliveries", 1, MostPerSecond, zero: true);
 
+    private readonly Option<int> _recipientBytes = RunOptions.Whole(
+        "--recipient-rate", Standard.Rates.BytesToRecipient.PerSecond,
+        "How many bytes of messages a second one address may send to one user, 16 seconds' worth at once; 0, and --im-rate 0: without limit",
+        "bytes", 1, 64 * MostPerSecond, zero: true);
+
     private readonly Option<int> _text = RunOptions.Whole(
         "--max-text", Standard.MaxTextLength, "How long the text of a message may be, in UTF-16 units", "units", 1, 256 * 1024);
 
@@ -38,6 +43,7 @@ internal sealed class LimitOptions
         command.Add(_identify);
         command.Add(_watch);
         command.Add(_deliveries);
+        command.Add(_recipientBytes);
         command.Add(_text);
         command.Add(_userConnections);
     }
@@ -52,6 +58,7 @@ internal sealed class LimitOptions
             Identify = Of(parsed.GetValue(_identify), IdentifyBurst),
             Watch = Of(parsed.GetValue(_watch), WatchBurst),
             Deliveries = EventRates.OfAddress(parsed.GetValue(_deliveries)),
+            BytesToRecipient = RateOptions.OfRecipient(parsed.GetValue(_messages) == 0 ? 0 : parsed.GetValue(_recipientBytes)),
         },
     };
 

@@ -12,6 +12,7 @@ internal sealed class ConnectionRates
     private readonly ClientAddress _address;
     private readonly SharedBucketTable<ClientAddress> _addresses;
     private readonly SharedBucketTable<UserName> _users;
+    private readonly RecipientBuckets _recipients;
     private readonly RateOptions _options;
     private readonly LimitMetrics _metrics;
     private readonly SharedBuckets _ofAddress;
@@ -22,10 +23,10 @@ internal sealed class ConnectionRates
     private long _refusedLast;
 
     public ConnectionRates(
-        ClientAddress address, SharedBucketTable<ClientAddress> addresses, SharedBucketTable<UserName> users, RateOptions options,
-        LimitMetrics metrics)
+        ClientAddress address, SharedBucketTable<ClientAddress> addresses, SharedBucketTable<UserName> users, RecipientBuckets recipients,
+        RateOptions options, LimitMetrics metrics)
     {
-        (_address, _addresses, _users, _options, _metrics) = (address, addresses, users, options, metrics);
+        (_address, _addresses, _users, _recipients, _options, _metrics) = (address, addresses, users, recipients, options, metrics);
         _ofAddress = addresses.Enter(address);
     }
 
@@ -68,6 +69,25 @@ internal sealed class ConnectionRates
             return true;
         _metrics.Refused(EventKind.Delivery, LimitScope.Address);
         excess = new(EventKind.Delivery, LimitScope.Address, limit, IsPersistent: false);
+        return false;
+    }
+
+    /// <summary>
+    /// Counts what a message is for its recipient's line; false when the address has sent so much to that user lately. Nobody is
+    /// disconnected for it: it may have been others of the address.
+    /// </summary>
+    /// <param name="recipient">To whom.</param>
+    /// <param name="bytes">Of the text.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="excess">What was too much.</param>
+    public bool TryTakeBytes(UserName recipient, int bytes, DateTimeOffset now, out Excess excess)
+    {
+        excess = default;
+        var limit = _options.BytesToRecipient;
+        if (_recipients.TryTake(_address, recipient, limit, now.UtcTicks, RateOptions.FrameBytes + bytes))
+            return true;
+        _metrics.Refused(EventKind.Message, LimitScope.Recipient);
+        excess = new(EventKind.Message, LimitScope.Recipient, limit, IsPersistent: false);
         return false;
     }
 

@@ -8,9 +8,10 @@ internal sealed class EventLimits(RateOptions options, LimitMetrics metrics, Tim
 {
     private readonly SharedBucketTable<ClientAddress> _addresses = new(options, time);
     private readonly SharedBucketTable<UserName> _users = new(options, time);
+    private readonly RecipientBuckets _recipients = new();
 
     /// <summary>A connection from that address has begun; it tells when it ends.</summary>
-    public ConnectionRates Begin(ClientAddress address) => new(address, _addresses, _users, options, metrics);
+    public ConnectionRates Begin(ClientAddress address) => new(address, _addresses, _users, _recipients, options, metrics);
 
     /// <summary>Whether one more client may come back from that address, one whose connection is not begun yet.</summary>
     public bool MayReturn(ClientAddress address)

@@ -7,7 +7,7 @@ namespace Gossamer.Server.Limits;
 /// Of the meter <c>Gossamer.Server</c>:
 /// <code>
 /// gossamer.server.events.refused        counter   events that came too fast
-///                                                 kind: message, identify, watch, return, delivery; scope: connection, user, address
+///                                                 kind: message, identify, watch, return, delivery; scope: connection, user, address, recipient
 /// gossamer.server.connections.refused   counter   TCP connections beyond those that the process, or their address, may hold
 /// gossamer.server.clients.disconnected  counter   connections that the server has ended; reason: too-fast
 /// </code>
@@ -57,6 +57,7 @@ internal sealed class LimitMetrics : IDisposable
     {
         LimitScope.Connection => "connection",
         LimitScope.User => "user",
+        LimitScope.Recipient => "recipient",
         _ => "address",
     };
 }

@@ -7,4 +7,7 @@ internal enum LimitScope
     Connection,
     User,
     Address,
+
+    /// <summary>One address, to one recipient.</summary>
+    Recipient,
 }

@@ -8,6 +8,9 @@ internal sealed record RateOptions
     /// <summary>Messages to no more connections than this, the sender's own with them, count by <see cref="Messages"/> alone.</summary>
     public const int FewConnections = 8;
 
+    /// <summary>What a message is beside its text, names, id and offset, in bytes.</summary>
+    public const int FrameBytes = 150;
+
     /// <summary>
     /// <c>im</c>. 200 a second is far beyond what people write, and 0.2 % of what one core carries (bench/README.md); 1,000 at once lets a
     /// program send what it held back while it was away for a few seconds.
@@ -30,6 +33,12 @@ internal sealed record RateOptions
     public EventRates Deliveries { get; init; } = EventRates.OfAddress(10_000);
 
     /// <summary>
+    /// Bytes of messages from one address to one user, 16 s' worth at once: so that nobody is thrown out whose line is slower than others
+    /// send (half a megabit a second), as "too slow". People write less than a thousandth of it.
+    /// </summary>
+    public RateLimit BytesToRecipient { get; init; } = OfRecipient(64 * 1024);
+
+    /// <summary>
     /// Coming back to a session: all servers are asked. After the death of a server thousands come back from one address.
     /// </summary>
     public EventRates Returns { get; init; } = new(new(1, 8), RateLimit.None, new(500, 5_000));
@@ -48,6 +57,9 @@ internal sealed record RateOptions
 
     /// <summary>How many of them are.</summary>
     public int MaxRemembered { get; init; } = 20_000;
+
+    /// <param name="bytesPerSecond">0: without limit.</param>
+    public static RateLimit OfRecipient(int bytesPerSecond) => new(bytesPerSecond, 16 * bytesPerSecond);
 
     public EventRates Of(EventKind kind) => kind switch
     {

@@ -69,6 +69,19 @@ public sealed class TooFastTests : IDisposable
     }
 
     [Fact]
+    public void Im_MoreBytesToOneUserThanTheAddressMay_IsRefused()
+    {
+        using var chat = new ChatHarness(new ChatOptions { Rates = new RateOptions { BytesToRecipient = new(10, 200) } });
+        var (anna, annas) = chat.Join("Anna");
+        const string Message = """{"from":"Anna","to":"Billy","text":"Hi","id":"m"}""";
+
+        chat.Send(anna, Message, withAck: true)!.Answers.ShouldHaveSingleItem().ShouldNotContain("error");
+        chat.Send(anna, Message.Replace("\"m\"", "\"m2\""));
+
+        annas.Sent.ShouldContain(frame => frame.Contains("more than 10 bytes a second, and 200 at once, of this address to one recipient"));
+    }
+
+    [Fact]
     public void Admits_AFlood_TakesTheBurstOnly()
     {
         var (anna, _) = _chat.Join("Anna");

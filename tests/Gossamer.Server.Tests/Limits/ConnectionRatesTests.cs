@@ -63,6 +63,21 @@ public sealed class ConnectionRatesTests : IDisposable
     }
 
     [Fact]
+    public void TryTakeBytes_MoreToOneUserThanAnAddressMay_IsRefusedForThatUserAndAddressOnly()
+    {
+        var (rates, limit) = (_limits.Begin(Here), Options.BytesToRecipient);
+        rates.TryTakeBytes(Anna, limit.Burst - RateOptions.FrameBytes, _time.GetUtcNow(), out _).ShouldBeTrue();
+
+        _limits.Begin(Here).TryTakeBytes(Anna, 1, _time.GetUtcNow(), out var excess).ShouldBeFalse("it is of all from there");
+
+        excess.ShouldBe(new Excess(EventKind.Message, LimitScope.Recipient, limit, IsPersistent: false));
+        rates.TryTakeBytes(FakeMesh.Name("Billy"), 1, _time.GetUtcNow(), out _).ShouldBeTrue();
+        _limits.Begin(There).TryTakeBytes(Anna, 1, _time.GetUtcNow(), out _).ShouldBeTrue();
+        _time.Advance(TimeSpan.FromSeconds(1));
+        rates.TryTakeBytes(Anna, limit.PerSecond - RateOptions.FrameBytes, _time.GetUtcNow(), out _).ShouldBeTrue();
+    }
+
+    [Fact]
     public void TryTake_ManyConnectionsOfAUser_ShareItsLimitFromAllAddresses()
     {
         for (ulong i = 0; i < 4; i++)

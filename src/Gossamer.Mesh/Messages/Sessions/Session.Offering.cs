@@ -3,7 +3,7 @@ namespace Gossamer.Mesh;
 /// <content>Messages on their way to the client: each once, in the order of its origin. What is missing is seen by its number.</content>
 internal sealed partial class Session
 {
-    private GapBuffer? _gaps;
+    private ReorderBuffer? _gaps;
     private RecentOffsets? _recent;
     private List<(byte[]? Frame, byte[] Offset)>? _replay; // output of the replay: whether it is complete is sent first
 

@@ -15,8 +15,9 @@ namespace Gossamer.Mesh;
 /// connection: Connected --(lost)--> Disconnected --(window over)--> the session ends
 ///             Connected and Unconfirmed --(sign of life)--> Connected
 /// </code>
-/// Its parts: offering messages (Session.Offering.cs) and those behind gaps (<see cref="GapBuffer"/>), resuming (Session.Resuming.cs), what
-/// is gone (Session.Loss.cs), its client coming back elsewhere (Session.Superseded.cs), and what is said of it then (Session.Vouching.cs).
+/// Its parts: offering messages (Session.Offering.cs) and those behind gaps (<see cref="ReorderBuffer"/>), resuming (Session.Resuming.cs),
+/// what is gone (Session.Loss.cs), its client coming back elsewhere (Session.Superseded.cs), and what is said of it then
+/// (Session.Vouching.cs).
 /// </summary>
 internal sealed partial class Session
 {

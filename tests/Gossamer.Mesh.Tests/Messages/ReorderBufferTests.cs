@@ -2,7 +2,7 @@ using CsCheck;
 
 namespace Gossamer.Mesh.Tests;
 
-public sealed class GapBufferTests
+public sealed class ReorderBufferTests
 {
     private static readonly Origin A = new(1);
     private static readonly Origin B = new(2);
@@ -10,7 +10,7 @@ public sealed class GapBufferTests
     [Fact]
     public void Add_SeveralOfAnOrigin_OnlyTheFirstOpensTheGap()
     {
-        var gaps = new GapBuffer();
+        var gaps = new ReorderBuffer();
         gaps.Add(AnyEntry.Of(A, 5, 4), 100).ShouldBeTrue();
         gaps.Add(AnyEntry.Of(A, 6, 5), 200).ShouldBeFalse();
         gaps.Add(AnyEntry.Of(A, 5, 4), 300).ShouldBeFalse();
@@ -24,7 +24,7 @@ public sealed class GapBufferTests
     [Fact]
     public void TryTake_PredecessorNotPassed_GivesNothing()
     {
-        var gaps = new GapBuffer();
+        var gaps = new ReorderBuffer();
         gaps.Add(AnyEntry.Of(A, 5, 4), 0);
         gaps.TryTake(A, 3, out _).ShouldBeFalse();
         gaps.TryTake(B, 9, out _).ShouldBeFalse();
@@ -37,7 +37,7 @@ public sealed class GapBufferTests
     [Fact]
     public void TryTake_AChainInAnyOrder_ComesOutInOrder() => Gen.Shuffle(Enumerable.Range(1, 30).ToArray()).Sample(order =>
     {
-        var (gaps, at, taken) = (new GapBuffer(), 0UL, new List<ulong>());
+        var (gaps, at, taken) = (new ReorderBuffer(), 0UL, new List<ulong>());
         foreach (var number in order)
         {
             gaps.Add(AnyEntry.Of(A, (ulong)number * 3, (ulong)(number - 1) * 3), 0);

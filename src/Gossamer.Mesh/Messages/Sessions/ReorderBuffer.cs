@@ -1,7 +1,7 @@
 namespace Gossamer.Mesh;
 
-/// <summary>Reorder buffer: messages whose predecessors have not come, by origin and number.</summary>
-internal sealed class GapBuffer
+/// <summary>Messages whose predecessors have not come, by origin and number.</summary>
+internal sealed class ReorderBuffer
 {
     private readonly SortedDictionary<ulong, Gap> _gaps = []; // by origin, in an order that hangs on no hash code
 

@@ -53,8 +53,6 @@ internal sealed partial class Peer
 
     internal OutgoingLink Outgoing { get; }
 
-    internal PeerReplica Replica => _replica;
-
     internal LinkStatus Status => new(
         _id, Outgoing.State, _incoming is null ? LinkState.Down : LinkState.Up, new(Volatile.Read(ref _incarnation)),
         Outgoing.Unacknowledged, Outgoing.LastClose)

@@ -85,9 +85,6 @@ public sealed partial class MeshNode : IAsyncDisposable
     /// <summary>For tests: this server's own users.</summary>
     internal LocalPresence Presence => _context.Presence;
 
-    /// <summary>For tests: the copies of the peers' users, in the order of the options.</summary>
-    internal IEnumerable<PeerReplica> Replicas => _peers.Select(static p => p.Replica);
-
     /// <summary>
     /// Raised when a link with a peer is new, in one direction; so more than once for a peer that has just come. What is sent to it then
     /// (<see cref="SendToNodeAsync"/>) reaches it. Handlers must be cheap and not throw: locks of the mesh are held.

@@ -105,7 +105,7 @@ internal static class Truth
     // A complete copy is what the owner's list was at the version that the copy bears. Not so between two batches of one version.
     private static void CheckVersions(World world, Server server)
     {
-        foreach (var (link, replica) in server.Node.Links.Zip(server.Node.Replicas))
+        foreach (var (link, replica) in server.Node.Links.Zip(server.Node.Replicas()))
         {
             if (!replica.Synced)
                 continue;

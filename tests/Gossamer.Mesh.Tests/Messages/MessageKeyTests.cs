@@ -9,8 +9,11 @@ public sealed class MessageKeyTests
     [Theory]
     [InlineData("Anna", "id1", 8392479938153130646UL)]
     [InlineData("Zo\u00EB", "7", 7892151783023194287UL)]
-    public void Of_SenderAndId_IsTheSameForEver(string from, string id, ulong value) =>
+    public void Of_SenderAndId_IsTheSameForEver(string from, string id, ulong value)
+    {
         MessageKey.Of(SimNode.Name(from), new(id)).Value.ShouldBe(value);
+        MeshProtocolPage.Names($"0x{value:x16}");
+    }
 
     [Fact]
     public void Of_TheBorderBetweenSenderAndId_Counts() =>

@@ -21,6 +21,21 @@ public sealed class OffsetTextTests
         (offset.Writer, offset.Key).ShouldBe((writer, key));
     });
 
+    /// <summary>All servers of a mesh must read what one of them wrote, whatever their version.</summary>
+    [Fact]
+    public void Write_OfTwoOrigins_IsTheSameForEver()
+    {
+        const string Text = "EaMfAQECAwQFBgWfQ51cs6EfZEmAg51dmB4DAg";
+        var hole = new PositionSlot { Origin = new(0x4980839d5d98), Number = 7, HoleAfter = 2, HoleTo = 4 };
+        var position = AnyPosition.Of(Slot(0x059f439d5cb3, 1_000, 900), hole);
+        var key = SessionKey.FromShort([1, 2, 3, 4, 5, 6]);
+
+        Write(position, Anna, position[0].Origin, key).ShouldBe(Text);
+        key.Value.ShouldBe("~AQIDBAUG");
+        MeshProtocolPage.Names(Text);
+        MeshProtocolPage.Names(key.Value);
+    }
+
     [Fact]
     public void TryRead_EveryTruncation_IsRefusedOrAShorterOffset() => Gen.Select(AnyPosition.Position, GenKey).Sample(
         (position, key) =>

@@ -10,6 +10,17 @@ public sealed class OriginTests
 
     private static readonly NodeId Node = new("server-1");
 
+    /// <summary>All servers of a mesh must make the same of a life, whatever their version.</summary>
+    [Theory]
+    [InlineData("server-1", 1_767_225_600_000_000, "0x059f439d5cb3")]
+    [InlineData("server-2", 1_767_225_660_000_000, "0x4980839d5d98")]
+    [InlineData("server-1", 2_048_700_576_710_656, "0x059f439d5cb3")]
+    public void Of_ServerAndLife_IsTheSameForEver(string server, ulong incarnation, string value)
+    {
+        $"0x{Origin.Of(new(server), new(incarnation)).Value:x12}".ShouldBe(value);
+        MeshProtocolPage.Names(value);
+    }
+
     [Fact]
     public void IsEarlierLifeThan_LivesAtLeastAStepApart_AreOrderedAlsoAcrossTheWrap() =>
         Gen.Select(Gen.ULong[0, 40UL * 365 * 86_400 * 1_000_000], Gen.ULong[Step, ((Steps / 2) - 1) * Step]).Sample((since, apart) =>

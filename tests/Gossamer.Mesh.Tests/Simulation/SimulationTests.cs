@@ -1,4 +1,6 @@
+using System.Globalization;
 using Gossamer.Mesh.Simulation;
+using Gossamer.Tests;
 
 namespace Gossamer.Mesh.Tests;
 
@@ -13,6 +15,14 @@ public sealed class SimulationTests
         var result = Run.Of((ulong)seed);
         (result.Violation is null).ShouldBeTrue(Report.Failure(result));
     });
+
+    [Fact]
+    public void Schedules_OfATestRun_AreAsManyAsTheDocumentsSay()
+    {
+        var schedules = Schedules.ToString("N0", CultureInfo.InvariantCulture);
+        MeshProtocolPage.Says($"{schedules} schedules in every `./test`");
+        Repository.Read("tests/Gossamer.Mesh.Simulation/README.md").ShouldContain($"`./test` runs seeds 1 to {schedules}, ");
+    }
 
     [Fact]
     public void SameSeed_Twice_SameRun()

@@ -2,6 +2,7 @@ using System.Text;
 using Gossamer.Mesh;
 using Gossamer.Server.Recovery;
 using Gossamer.Server.Tests.Chat;
+using Gossamer.Tests;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Gossamer.Server.Tests.Recovery;
@@ -24,6 +25,20 @@ public sealed class OffsetTagTests
         byte[] Counting(int count) => [.. Enumerable.Range(0, count).Select(static value => (byte)value)];
 
         SipHash.Keyed(Counting(16)).Of(Counting(length)).ShouldBe(hash);
+    }
+
+    /// <summary>All servers of a mesh must make the same tag, whatever their version: docs/mesh-protocol.md, 11.7, has it.</summary>
+    [Fact]
+    public void Write_UserSecretAndOffset_IsTheSameForEver()
+    {
+        const string Offset = "EaMfAQECAwQFBgWfQ51cs6EfZEmAg51dmB4DAg";
+        byte[] secret = [.. Enumerable.Range(0, 32).Select(static value => (byte)value)];
+        Span<byte> tag = stackalloc byte[OffsetTag.Length];
+
+        OffsetTag.For(FakeMesh.Name("Anna"), secret).Write(Encoding.ASCII.GetBytes(Offset), tag);
+
+        Encoding.ASCII.GetString(tag).ShouldBe(".j4kAjSe4b3Q");
+        Repository.Read("docs/mesh-protocol.md").ShouldContain("`j4kAjSe4b3Q`");
     }
 
     [Fact]

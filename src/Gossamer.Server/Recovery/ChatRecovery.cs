@@ -9,15 +9,8 @@ namespace Gossamer.Server.Recovery;
 /// <summary>
 /// Socket.IO's connection state recovery by the mesh: how a client comes back at any server. Its CONNECT is answered once the messages that
 /// it missed are here; they follow the answer. A client that cannot have all of them starts anew, and still gets those that there are once
-/// it identifies (<see cref="Socket.UnrecoveredOffset"/>). The path, a file for each step:
-/// <code>
-/// ChatRecovery           CONNECT {pid, offset}: may this client be somebody?
-/// Locator                which user's session is it? Every server is asked, the first one that knows answers
-/// Session.Resuming       every server is asked for what it has beyond the offset ...
-/// UserStream.Answering   ... and answers from its log of that user
-/// Session.Offering       all answers in order; of each message: did the client have it?
-/// SocketOutlet           keeps what the client gets until its socket is there (FlushTo)
-/// </code>
+/// it identifies (<see cref="Socket.UnrecoveredOffset"/>). The path, a file for each step: "A client that comes back" in
+/// docs/architecture.md.
 /// </summary>
 internal sealed class ChatRecovery(
     IChatMesh mesh, ChatCounters counters, ConnectionLimit limit, ConnectionShares shares, EventLimits rates, IUserAccess access,

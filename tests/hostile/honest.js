@@ -1,5 +1,6 @@
 // Honest people, in a process of their own: a pair that talks all the time, and newcomers from another address.
-// node honest.js <url> <newcomer's name, or nothing>. Answers each message with what was measured since the one before.
+// node honest.js <url> <newcomer's name, or nothing>. Answers each message with what was measured since the one before; "all" when what is
+// under way has come to its end, however it ends.
 import { createRequire } from 'node:module';
 
 const require = createRequire(new URL('../e2e/package.json', import.meta.url));
@@ -15,6 +16,7 @@ const connect = (localAddress, options = {}) => io(url, { transports: ['websocke
 let trips = [];
 let newcomers = [];
 let failures = [];
+const underWay = new Set();
 
 function pairOf(name, localAddress) {
   const socket = connect(localAddress);
@@ -59,11 +61,12 @@ async function newcomer() {
 
 const at = (sorted, share) => sorted.length ? Math.round(10 * sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]) / 10 : 0;
 
-process.on('message', () => {
+process.on('message', async what => {
+  if (what === 'all') await Promise.all(underWay);
   const sorted = trips.sort((a, b) => a - b);
   process.send({
     messages: sorted.length, p50: at(sorted, 0.5), p99: at(sorted, 0.99), max: at(sorted, 1),
-    newcomers: newcomers.length, newcomer: at(newcomers.sort((a, b) => a - b), 1), failures: failures.slice(0, 5), failed: failures.length,
+    newcomers: newcomers.length, newcomer: at(newcomers.sort((a, b) => a - b), 1), failures,
   });
   [trips, newcomers, failures] = [[], [], []];
 });
@@ -71,6 +74,11 @@ process.on('disconnect', () => process.exit());
 
 await new Promise(resolve => left.once('connect', resolve));
 await new Promise(resolve => setTimeout(resolve, 200));
-setInterval(trip, interval);
-setInterval(newcomer, newcomerInterval);
+for (const [act, every] of [[trip, interval], [newcomer, newcomerInterval]]) {
+  setInterval(() => {
+    const done = act().finally(() => underWay.delete(done));
+    underWay.add(done);
+  }, every);
+}
+
 process.send('ready');

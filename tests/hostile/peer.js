@@ -1,28 +1,10 @@
-// A server of the mesh by hand: its key, the upgrade, and frames of src/Gossamer.Mesh/Wire/mesh.proto (docs/mesh-protocol.md).
-import { createPrivateKey, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+// A server of the mesh by hand: the upgrade, and frames of src/Gossamer.Mesh/Wire/mesh.proto (docs/mesh-protocol.md).
+import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
+import { token } from './keys.js';
 
 const require = createRequire(new URL('../e2e/package.json', import.meta.url));
 const WebSocket = require('ws');
-
-/** A key pair as `gossamer key new` makes one: the private key's file, and what stands in the configuration. */
-export function keyPair() {
-  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  return {
-    privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }),
-    publicKey: publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
-  };
-}
-
-const base64url = value => Buffer.from(JSON.stringify(value)).toString('base64url');
-
-function token(privateKey, node, target) {
-  const now = Math.floor(Date.now() / 1000);
-  const head = `${base64url({ alg: 'ES256', typ: 'JWT' })}.${base64url({
-    iss: node, aud: `gossamer/${target}`, iat: now, nbf: now, exp: now + 30, jti: randomBytes(16).toString('hex'),
-  })}`;
-  return `${head}.${sign('sha256', Buffer.from(head), { key: createPrivateKey(privateKey), dsaEncoding: 'ieee-p1363' }).toString('base64url')}`;
-}
 
 function varint(value) {
   const bytes = [];

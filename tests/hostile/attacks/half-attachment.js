@@ -3,14 +3,16 @@ import { RawSocket, frame } from '../websocket.js';
 
 export const what = '250 connections with 990 kB of auth, 990 kB of event and one of two attachments of 990 kB';
 
+const count = scale => Math.max(10, 250 * scale);
+export const connections = count;
+
 const megabyte = 'x'.repeat(990_000);
 
 export async function attack({ target, seconds, scale }) {
-  const connections = Math.max(10, 250 * scale);
   const open = [];
   const end = Date.now() + seconds * 1000;
   let closed = 0;
-  for (let n = 0; n < connections && Date.now() < end; n++) {
+  for (let n = 0; n < count(scale) && Date.now() < end; n++) {
     const raw = await RawSocket.open(target).catch(() => null);
     if (!raw) continue;
     raw.tcp.once('close', () => closed++);
@@ -22,5 +24,5 @@ export async function attack({ target, seconds, scale }) {
 
   await new Promise(resolve => setTimeout(resolve, Math.max(0, end - Date.now())));
   open.forEach(raw => raw.tcp.destroy());
-  return { connections, closed };
+  return { connections: open.length, closed };
 }

@@ -1,7 +1,6 @@
 // A server of the mesh with a key of its own that lies: names of others, frames that are no messages, a list that never stands still.
-import { readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { Peer, hearLife, keyPair } from '../peer.js';
+import { giveKeys } from '../keys.js';
+import { Peer, hearLife } from '../peer.js';
 
 export const what = 'server-2, which has a key, floods server-1 with forged messages, junk, and a list of 100,000 users that changes';
 export const started = 1; // the other one is the attacker
@@ -11,13 +10,7 @@ const piece = 2_000;
 
 /** Each server gets a key; the attacker has that of the second. */
 export async function plan(mesh) {
-  const [own, stolen] = [keyPair(), keyPair()];
-  const config = JSON.parse(await readFile(mesh.config));
-  [config.servers[0].publicKey, config.servers[1].publicKey] = [own.publicKey, stolen.publicKey];
-  await writeFile(mesh.config, JSON.stringify(config));
-  const file = join(dirname(mesh.config), 'server-1.key');
-  await writeFile(file, own.privateKey, { mode: 0o600 });
-  mesh.servers[0].env = { GOSSAMER_SERVER_KEY: file, GOSSAMER_MESH_KEY: '' };
+  const [, stolen] = await giveKeys(mesh);
   return JSON.stringify({ key: stolen.privateKey, port: mesh.servers[1].port });
 }
 

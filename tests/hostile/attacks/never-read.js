@@ -3,12 +3,14 @@ import { RawSocket, frame } from '../websocket.js';
 
 export const what = '1,000 clients that never read, and send a pong every second';
 
+const count = scale => Math.max(40, 1_000 * scale);
+export const connections = scale => count(scale) + 8;
+
 export async function attack({ target, seconds, scale }) {
-  const count = Math.max(40, 1_000 * scale);
   const end = Date.now() + seconds * 1000;
   const deaf = [];
   let closed = 0;
-  for (let n = 0; n < count && Date.now() < end; n++) {
+  for (let n = 0; n < count(scale) && Date.now() < end; n++) {
     const raw = await RawSocket.identified(target, { user: `deaf ${n % 20}`, presence: 'list' }).catch(() => null);
     if (!raw) continue;
     raw.deaf();

@@ -1,3 +1,6 @@
+using System.Buffers;
+using Gossamer.SocketIO.EngineIO.Payloads;
+
 namespace Gossamer.SocketIO.EngineIO;
 
 /// <summary>
@@ -40,6 +43,17 @@ internal readonly record struct EngineFrame(ReadOnlyMemory<byte> Bytes, bool IsB
         var second = Part(Tail.Span, Math.Max(0, start - Bytes.Length), output.Length - first.Length);
         second.CopyTo(output[first.Length..]);
         return first.Length + second.Length;
+    }
+
+    /// <summary>The same with its bytes as text, for a client that asks for that (<c>b64=1</c>).</summary>
+    public EngineFrame AsText(EngineProtocol protocol)
+    {
+        if (!IsBinary)
+            return this;
+        var text = new ArrayBufferWriter<byte>(2 + Base64Text.Length(Bytes.Length));
+        text.Write(protocol == EngineProtocol.V3 ? "b4"u8 : "b"u8);
+        Base64Text.Write(text, Bytes.Span);
+        return new(text.WrittenMemory);
     }
 
     public static EngineFrame PongTo(ReadOnlySpan<byte> pingData) => pingData.IsEmpty ? Pong : Text([(byte)'3', .. pingData]);

@@ -1,3 +1,5 @@
+using Gossamer.SocketIO.EngineIO.Payloads;
+
 namespace Gossamer.SocketIO.EngineIO;
 
 /// <summary>A decoded packet. <see cref="Data"/> is a slice of what was received, or freshly decoded base64.</summary>
@@ -21,6 +23,26 @@ internal readonly record struct EnginePacket(EnginePacketType Type, ReadOnlyMemo
 
         packet = default;
         return false;
+    }
+
+    /// <summary>
+    /// Text, or bytes as text, as clients write them that cannot, or do not want to, send bytes (<c>forceBase64</c>):
+    /// <code>
+    /// revision 4:  packet  /  "b" base64
+    /// revision 3:  packet  /  "b4" base64
+    /// </code>
+    /// </summary>
+    public static bool TryParseText(EngineProtocol protocol, ReadOnlyMemory<byte> text, out EnginePacket packet)
+    {
+        packet = default;
+        if (text.IsEmpty || text.Span[0] != (byte)'b')
+            return TryParseText(text, out packet);
+        if (protocol == EngineProtocol.V3 && (text.Length < 2 || text.Span[1] != (byte)'4'))
+            return false;
+        if (!Base64Text.TryDecode(text.Span[(protocol == EngineProtocol.V3 ? 2 : 1)..], out var bytes))
+            return false;
+        packet = new EnginePacket(EnginePacketType.Message, bytes, IsBinary: true);
+        return true;
     }
 
     /// <summary>

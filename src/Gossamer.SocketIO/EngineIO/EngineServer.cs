@@ -61,7 +61,7 @@ internal sealed class EngineServer(
         var handler = accept(session, context);
         if (request.Transport == SocketIOTransports.WebSocket)
         {
-            await WebSocketConnection.OpenAsync(context, session, handler).ConfigureAwait(false);
+            await WebSocketConnection.OpenAsync(context, request, session, handler).ConfigureAwait(false);
             return;
         }
 
@@ -77,7 +77,7 @@ internal sealed class EngineServer(
         if (request.Transport == SocketIOTransports.WebSocket)
         {
             return polling is not null && OpenPacket.CanUpgrade(options, polling.Kind) && session.Upgrade.TryEnter()
-                ? WebSocketConnection.UpgradeAsync(context, session, polling)
+                ? WebSocketConnection.UpgradeAsync(context, request, session, polling)
                 : EngineError.UpgradeRefused.WriteAsync(context);
         }
 

@@ -30,6 +30,26 @@ public sealed class EnginePacketTests
     [InlineData("\0")]
     public void TryParseText_NoPacket_IsFalse(string text) => EnginePacket.TryParseText(Wire.Text(text), out _).ShouldBeFalse();
 
+    [Theory]
+    [InlineData(EngineProtocol.V4, "bAQL/")]
+    [InlineData(EngineProtocol.V3, "b4AQL/")]
+    internal void TryParseText_BytesAsText_IsABinaryMessage(EngineProtocol protocol, string text)
+    {
+        EnginePacket.TryParseText(protocol, Wire.Text(text), out var packet).ShouldBeTrue();
+        (packet.Type, packet.IsBinary).ShouldBe((EnginePacketType.Message, true));
+        packet.Data.ToArray().ShouldBe([1, 2, 255]);
+        new EngineFrame(packet.Data, IsBinary: true).AsText(protocol).Bytes.ToArray().ShouldBe(Wire.Text(text));
+    }
+
+    [Theory]
+    [InlineData(EngineProtocol.V4, "bAQL")]
+    [InlineData(EngineProtocol.V4, "b?")]
+    [InlineData(EngineProtocol.V3, "bAQL/")]
+    [InlineData(EngineProtocol.V3, "b2AQL/")]
+    [InlineData(EngineProtocol.V3, "b")]
+    internal void TryParseText_NoBase64_IsFalse(EngineProtocol protocol, string text) =>
+        EnginePacket.TryParseText(protocol, Wire.Text(text), out _).ShouldBeFalse();
+
     [Fact]
     public void TryParseBinary_Revision4_IsMessageWhateverItHolds() =>
         Gen.Byte.Array[0, 20].Sample(bytes =>

@@ -24,7 +24,7 @@ internal static class PayloadV3Text
 
         var text = rest.Slice(header, bytes);
         rest = rest[(header + bytes)..];
-        return TryParse(text, out packet) ? PayloadRead.Packet : PayloadRead.Invalid;
+        return EnginePacket.TryParseText(EngineProtocol.V3, text, out packet) ? PayloadRead.Packet : PayloadRead.Invalid;
     }
 
     public static void Write(IBufferWriter<byte> output, ReadOnlySpan<EngineFrame> frames)
@@ -66,18 +66,6 @@ internal static class PayloadV3Text
         }
 
         return units == 0;
-    }
-
-    private static bool TryParse(ReadOnlyMemory<byte> text, out EnginePacket packet)
-    {
-        if (text.Span[0] != (byte)'b')
-            return EnginePacket.TryParseText(text, out packet);
-        if (!EnginePacket.TryParseText(text[1..], out packet)
-            || packet.Type != EnginePacketType.Message
-            || !Base64Text.TryDecode(packet.Data.Span, out var bytes))
-            return false;
-        packet = new EnginePacket(packet.Type, bytes, IsBinary: true);
-        return true;
     }
 
     private static void WriteLength(IBufferWriter<byte> output, int length)

@@ -19,7 +19,7 @@ internal static class PayloadV4
         var text = end < 0 ? rest : rest[..end];
         var trailing = end == rest.Length - 1;
         rest = end < 0 ? default : rest[(end + 1)..];
-        return !trailing && TryParse(text, out packet) ? PayloadRead.Packet : Fail(out packet);
+        return !trailing && EnginePacket.TryParseText(EngineProtocol.V4, text, out packet) ? PayloadRead.Packet : Fail(out packet);
     }
 
     public static void Write(IBufferWriter<byte> output, ReadOnlySpan<EngineFrame> frames)
@@ -39,15 +39,6 @@ internal static class PayloadV4
                 output.Write(frames[i].Tail.Span);
             }
         }
-    }
-
-    private static bool TryParse(ReadOnlyMemory<byte> text, out EnginePacket packet)
-    {
-        if (text.IsEmpty || text.Span[0] != (byte)'b')
-            return EnginePacket.TryParseText(text, out packet);
-        var decoded = Base64Text.TryDecode(text.Span[1..], out var bytes);
-        packet = new EnginePacket(EnginePacketType.Message, bytes, IsBinary: true);
-        return decoded;
     }
 
     private static PayloadRead Fail(out EnginePacket packet)

@@ -10,12 +10,12 @@ internal static class WebSocketConnection
     private const int MaxAsides = 16;
 
     /// <summary>A session that begins and ends with this WebSocket.</summary>
-    public static async Task OpenAsync(HttpContext context, EngineSession session, IEngineHandler handler)
+    public static async Task OpenAsync(HttpContext context, EngineRequest request, EngineSession session, IEngineHandler handler)
     {
         try
         {
             await WebSocketAccept.RunAsync(context, session.Options, session, channel =>
-                ServeAsync(channel, session, handler)).ConfigureAwait(false);
+                ServeAsync(channel, request, session, handler)).ConfigureAwait(false);
         }
         catch
         {
@@ -31,7 +31,7 @@ internal static class WebSocketConnection
     /// </code>
     /// Anything else, or nothing within upgradeTimeout: the WebSocket is dropped, the session goes on polling.
     /// </summary>
-    public static async Task UpgradeAsync(HttpContext context, EngineSession session, PollingTransport polling)
+    public static async Task UpgradeAsync(HttpContext context, EngineRequest request, EngineSession session, PollingTransport polling)
     {
         var isServed = false;
         try
@@ -39,7 +39,7 @@ internal static class WebSocketConnection
             await WebSocketAccept.RunAsync(context, session.Options, session, channel =>
             {
                 isServed = true;
-                return ServeUpgradeAsync(channel, session, polling);
+                return ServeUpgradeAsync(channel, request, session, polling);
             }).ConfigureAwait(false);
         }
         catch when (!isServed)
@@ -49,9 +49,9 @@ internal static class WebSocketConnection
         }
     }
 
-    private static async Task ServeAsync(IWebSocketChannel channel, EngineSession session, IEngineHandler handler)
+    private static async Task ServeAsync(IWebSocketChannel channel, EngineRequest request, EngineSession session, IEngineHandler handler)
     {
-        var transport = new WebSocketTransport(session, channel);
+        var transport = new WebSocketTransport(session, channel, request.Base64Only);
         try
         {
             session.Open(transport, handler);
@@ -65,9 +65,10 @@ internal static class WebSocketConnection
         }
     }
 
-    private static async Task ServeUpgradeAsync(IWebSocketChannel channel, EngineSession session, PollingTransport polling)
+    private static async Task ServeUpgradeAsync(
+        IWebSocketChannel channel, EngineRequest request, EngineSession session, PollingTransport polling)
     {
-        var transport = new WebSocketTransport(session, channel);
+        var transport = new WebSocketTransport(session, channel, request.Base64Only);
         var upgraded = false;
         try
         {

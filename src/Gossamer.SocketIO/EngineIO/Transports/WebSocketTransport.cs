@@ -7,7 +7,8 @@ namespace Gossamer.SocketIO.EngineIO.Transports;
 /// A WebSocket: each packet a message. Reading is <see cref="WebSocketConnection"/>'s; the writer here takes all that waits, writes it
 /// and flushes once. No writer runs, and no buffer is held, while nothing waits.
 /// </summary>
-internal sealed class WebSocketTransport(EngineSession session, IWebSocketChannel channel) : IEngineTransport, IThreadPoolWorkItem
+internal sealed class WebSocketTransport(EngineSession session, IWebSocketChannel channel, bool base64Only)
+    : IEngineTransport, IThreadPoolWorkItem
 {
     private int _writing;
     private byte[]? _pong;
@@ -113,12 +114,20 @@ internal sealed class WebSocketTransport(EngineSession session, IWebSocketChanne
         {
             using (batch)
             {
-                if (!await channel.WriteAsync(batch.Frames, session.Protocol).ConfigureAwait(false))
+                if (!await channel.WriteAsync(base64Only ? AsText(batch.Frames) : batch.Frames, session.Protocol).ConfigureAwait(false))
                     return false;
             }
         }
 
         return true;
+    }
+
+    private ReadOnlyMemory<EngineFrame> AsText(ReadOnlyMemory<EngineFrame> frames)
+    {
+        var texts = new EngineFrame[frames.Length];
+        for (var i = 0; i < texts.Length; i++)
+            texts[i] = frames.Span[i].AsText(session.Protocol);
+        return texts;
     }
 
     private void Break()

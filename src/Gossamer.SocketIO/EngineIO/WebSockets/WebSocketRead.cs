@@ -22,5 +22,7 @@ internal readonly record struct WebSocketRead(ReadOnlyMemory<byte> Data, Opcode 
     public static WebSocketRead Ended(CloseReason reason) => new(default, Opcode.Close, reason);
 
     public bool TryParse(EngineProtocol protocol, out EnginePacket packet) =>
-        Opcode == Opcode.Binary ? EnginePacket.TryParseBinary(protocol, Data, out packet) : EnginePacket.TryParseText(Data, out packet);
+        Opcode == Opcode.Binary
+            ? EnginePacket.TryParseBinary(protocol, Data, out packet)
+            : EnginePacket.TryParseText(protocol, Data, out packet);
 }

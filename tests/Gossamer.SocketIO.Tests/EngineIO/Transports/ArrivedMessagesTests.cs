@@ -82,7 +82,7 @@ public sealed class ArrivedMessagesTests
     {
         var session = fixture.Create();
         var channel = new PipeWebSocket(connection, fixture.Options.MaxPayload);
-        var transport = new WebSocketTransport(session, channel);
+        var transport = new WebSocketTransport(session, channel, base64Only: false);
         session.Open(transport, fixture.Handler);
         return (new ArrivedMessages(session, transport, channel), session, await channel.ReadAsync().AsTask().Soon());
     }

@@ -59,7 +59,7 @@ public sealed class WriteBatchTests
         var session = _fixture.Create();
         var channel = new CountingChannel();
         WriteBatch.TryBegin().ShouldBeTrue();
-        session.Open(new WebSocketTransport(session, channel), _fixture.Handler);
+        session.Open(new WebSocketTransport(session, channel, base64Only: false), _fixture.Handler);
         WriteBatch.End();
         channel.Writes.ShouldBe([1], "the handshake");
         channel.Forget();

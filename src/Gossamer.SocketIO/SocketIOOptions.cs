@@ -70,6 +70,12 @@ public sealed class SocketIOOptions
     /// </summary>
     public bool PerMessageDeflate { get; set; }
 
+    /// <summary>
+    /// Which of the WebSocket sub-protocols that a client offers is answered (RFC 6455, section 1.9); null, or one that it did not offer:
+    /// none, and then a browser closes the connection. Default: null, the first that is offered.
+    /// </summary>
+    public Func<IList<string>, string?>? SubProtocol { get; set; }
+
     /// <summary>How many sessions may live at once; further ones are refused with HTTP 503. Default 100,000; at least 1.</summary>
     public int MaxSessions { get; set; } = 100_000;
 

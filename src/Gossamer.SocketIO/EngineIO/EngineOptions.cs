@@ -50,6 +50,9 @@ internal sealed record EngineOptions
 
     public bool PerMessageDeflate { get; init; }
 
+    /// <inheritdoc cref="SocketIOOptions.SubProtocol"/>
+    public Func<IList<string>, string?>? SubProtocol { get; init; }
+
     /// <summary>After this much silence a session is dead.</summary>
     public TimeSpan SilenceLimit => PingInterval + PingTimeout;
 
@@ -78,5 +81,6 @@ internal sealed record EngineOptions
         Transports = options.Transports,
         AllowUpgrades = options.AllowUpgrades,
         PerMessageDeflate = options.PerMessageDeflate,
+        SubProtocol = options.SubProtocol,
     };
 }

@@ -23,15 +23,17 @@ internal static class WebSocketAccept
     public static Task RunAsync(
         HttpContext context, EngineOptions options, IConnectionLimits limits, Func<IWebSocketChannel, Task> serve) =>
         !options.PerMessageDeflate && ConnectionTakeoverContext.Of(context) is { } connection
-            ? HandOverAsync(context, connection, raw => serve(new PipeWebSocket(raw, options.MaxPayload, limits)))
+            ? HandOverAsync(context, options, connection, raw => serve(new PipeWebSocket(raw, options.MaxPayload, limits)))
             : ServeHereAsync(context, options, limits, serve);
 
     private static async Task HandOverAsync(
-        HttpContext context, ConnectionTakeoverContext connection, Func<ConnectionContext, Task> serve)
+        HttpContext context, EngineOptions options, ConnectionTakeoverContext connection, Func<ConnectionContext, Task> serve)
     {
         var upgrade = context.Features.GetRequiredFeature<CoalescingFeature>().Inner!;
         context.Response.Headers.Upgrade = "websocket";
         context.Response.Headers.SecWebSocketAccept = AcceptOf(context.Request.Headers.SecWebSocketKey.ToString());
+        if (SubProtocolOf(context, options) is { } subProtocol)
+            context.Response.Headers.SecWebSocketProtocol = subProtocol;
         await upgrade.UpgradeAsync().ConfigureAwait(false);
         connection.TakeOver(serve);
     }
@@ -43,11 +45,23 @@ internal static class WebSocketAccept
         {
             KeepAliveInterval = Timeout.InfiniteTimeSpan, // Engine.IO has a heartbeat of its own
             DangerousEnableCompression = options.PerMessageDeflate,
+            SubProtocol = SubProtocolOf(context, options),
         }).ConfigureAwait(false);
         var stream = context.Features.GetRequiredFeature<CoalescingFeature>().Stream!;
         stream.WriteWatch = () => limits.WriteWatch;
         stream.Socket = context.Features.Get<IConnectionSocketFeature>()?.Socket;
         await serve(new PlatformWebSocket(socket, stream, options.MaxPayload, limits)).ConfigureAwait(false);
+    }
+
+    /// <summary>One of those that the client offers, or none.</summary>
+    private static string? SubProtocolOf(HttpContext context, EngineOptions options)
+    {
+        var offered = context.WebSockets.WebSocketRequestedProtocols;
+        if (offered.Count == 0)
+            return null;
+        if (options.SubProtocol is not { } choose)
+            return offered[0];
+        return choose(offered) is { } chosen && offered.Contains(chosen) ? chosen : null;
     }
 
     private static string AcceptOf(string key) =>

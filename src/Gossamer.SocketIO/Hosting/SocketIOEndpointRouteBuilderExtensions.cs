@@ -10,8 +10,9 @@ namespace Microsoft.AspNetCore.Builder;
 public static class SocketIOEndpointRouteBuilderExtensions
 {
     /// <summary>
-    /// Serves the <see cref="SocketIOServer"/> at a path, with and without a slash at its end: Engine.IO 3 and 4, polling and
-    /// WebSocket. For browsers on other origins add a policy: <c>.RequireCors(...)</c>.
+    /// Serves the <see cref="SocketIOServer"/> at a path, with and without a slash at its end, and at all below it, as Socket.IO for Node
+    /// does (<c>/socket.io/default/</c>): Engine.IO 3 and 4, polling and WebSocket. For browsers on other origins add a policy:
+    /// <c>.RequireCors(...)</c>.
     /// </summary>
     /// <param name="endpoints">The application.</param>
     /// <param name="path">The path; clients use "/socket.io" unless told otherwise.</param>
@@ -48,6 +49,7 @@ public static class SocketIOEndpointRouteBuilderExtensions
         pipeline.Use(next => context => CoalescingFeature.InstallAsync(context, next));
         pipeline.UseWebSockets();
         pipeline.Run(engine.HandleAsync);
-        return endpoints.Map(path, pipeline.Build());
+        var root = path.TrimEnd('/');
+        return endpoints.Map(root.Length == 0 ? path : root + "/{**name}", pipeline.Build());
     }
 }

@@ -87,7 +87,7 @@ public sealed class HostingTests
         await using var server = await ApiServer.StartAsync(pipeline: app => app.MapSocketIO("/chat/live"));
         using var http = new HttpClient();
 
-        foreach (var path in new[] { "/chat/live", "/chat/live/" })
+        foreach (var path in new[] { "/chat/live", "/chat/live/", "/chat/live/default/" })
             (await http.GetStringAsync(new Uri(server.Url, path + "?EIO=4&transport=polling"), ApiServer.Cancelled)).ShouldStartWith("0{");
         using var elsewhere = await http.GetAsync(new Uri(server.Url, "/socket.io/?EIO=4&transport=polling"), ApiServer.Cancelled);
         elsewhere.StatusCode.ShouldBe(HttpStatusCode.NotFound);

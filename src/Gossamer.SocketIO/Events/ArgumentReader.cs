@@ -25,11 +25,12 @@ internal static class ArgumentReader
         }
     }
 
+    /// <summary>The next argument; null when it is left out and its type is a <see cref="Nullable{T}"/>.</summary>
     public static T Next<T>(ref Utf8JsonReader reader, JsonTypeInfo<T> type, int position)
     {
-        if (!reader.Read() || reader.TokenType == JsonTokenType.EndArray)
-            throw new JsonException($"Argument {position} is missing.");
-        return JsonSerializer.Deserialize(ref reader, type)!;
+        if (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            return JsonSerializer.Deserialize(ref reader, type)!;
+        return default(T) is null && typeof(T).IsValueType ? default! : throw new JsonException($"Argument {position} is missing.");
     }
 
     /// <summary>The first element of an array, for an answer; its default when the array is empty.</summary>

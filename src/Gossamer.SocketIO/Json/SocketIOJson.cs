@@ -16,8 +16,17 @@ internal static class SocketIOJson
 
     public static JsonTypeInfo<T> For<T>(JsonTypeInfo<T> typeInfo) => (JsonTypeInfo<T>)Prepare(typeInfo.Options).GetTypeInfo(typeof(T));
 
-    /// <exception cref="NotSupportedException">Nothing in the options knows how to write the type.</exception>
-    public static JsonTypeInfo<T> For<T>(JsonSerializerOptions options) => (JsonTypeInfo<T>)Prepare(options).GetTypeInfo(typeof(T));
+    /// <exception cref="NotSupportedException">
+    /// Nothing in the options knows how to write the type, or it is a delegate: functions do not travel.
+    /// </exception>
+    public static JsonTypeInfo<T> For<T>(JsonSerializerOptions options)
+    {
+        if (typeof(T).IsAssignableTo(typeof(Delegate)))
+            throw new NotSupportedException(
+                $"{typeof(T)} is a delegate, which is no argument of an event. What a handler returns is the answer to the client's "
+                + "callback (or EventMessage.Ack sends it); to ask a client for an answer there is EmitWithAckAsync.");
+        return (JsonTypeInfo<T>)Prepare(options).GetTypeInfo(typeof(T));
+    }
 
     /// <inheritdoc cref="For{T}(JsonSerializerOptions)"/>
     public static JsonTypeInfo For(Type type, JsonSerializerOptions options) => Prepare(options).GetTypeInfo(type);

@@ -43,6 +43,10 @@ public sealed class HandlerShapesTests
         ["""1,"b",true => ["b3"]"""] = s => s.On("x", (int a, string b, bool c) => Task.FromResult(b + 3)),
         ["""1,"b",true => [  ]"""] = s => s.On("x", async (int a, string b, bool c) => await Task.Yield()),
 
+        ["""1 => ["1 and none"]"""] = s => s.On("x", (int a, int? b) => $"{a} and {(b is null ? "none" : "some")}"),
+        ["""1 => ["1, none and none"]"""] = s =>
+            s.On("x", (int a, int? b, bool? c) => $"{a}, {(b is null ? "none" : "some")} and {(c is null ? "none" : "some")}"),
+
         ["""1,[2],{"c":3} => [1,[2],{"c":3}]"""] = s => s.On("x", m => m.Ack.Send(m.Arguments)),
         ["""1 => ["raw"]"""] = s => s.On("x", m => { m.Ack.Send("raw"); return ValueTask.CompletedTask; }),
         ["""1 => ["raw","two"]"""] = s => s.On("x", async m => { await Task.Yield(); m.Ack.Send("raw", "two"); }),

@@ -108,6 +108,24 @@ public sealed class HandlerTests
         ran.ShouldBe(["once", "always", "always"]);
     }
 
+    /// <summary>Who comes from Node looks for the client's callback among the arguments.</summary>
+    [Fact]
+    public async Task On_AParameterThatIsADelegate_IsRefusedInWordsAsItIsRegistered()
+    {
+        var refusals = new List<string>();
+        await using var server = await StartAsync(socket =>
+        {
+            refusals.Add(Should.Throw<NotSupportedException>(() => socket.On("x", (Action<string> answer) => answer("a"))).Message);
+            refusals.Add(Should.Throw<NotSupportedException>(() => socket.On("x", (int a, Func<int, Task> answer) => answer(a))).Message);
+            socket.On("ping", () => "pong");
+        });
+        var client = await server.JoinAsync();
+
+        await client.AskAsync("""["ping"]"""); // the handlers are there by then
+        refusals.Count.ShouldBe(2);
+        refusals.ShouldAllBe(words => words.Contains("What a handler returns is the answer") && words.Contains("EmitWithAckAsync"));
+    }
+
     [Theory]
     [InlineData("""["x"]""", "Argument 1 is missing.")]
     [InlineData("""["x",1]""", "Argument 2 is missing.")]

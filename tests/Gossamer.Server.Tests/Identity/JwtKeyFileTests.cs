@@ -38,16 +38,17 @@ public sealed class JwtKeyFileTests : IDisposable
     }
 
     [Fact]
-    public void ReadSet_AKeySet_GivesItsKeys()
+    public async Task ReadSet_AKeySet_AdmitsTheTokensOfItsKeysAlone()
     {
         using var ec = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var point = ec.ExportParameters(includePrivateParameters: false).Q;
-        var (x, y) = (Base64UrlEncoder.Encode(point.X), Base64UrlEncoder.Encode(point.Y));
-        File.WriteAllText(_file, $$"""{"keys":[{"kty":"EC","use":"sig","crv":"P-256","x":"{{x}}","y":"{{y}}"}]}""");
+        using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        File.WriteAllText(_file, KeyProvider.KeySet(ec, "1"));
 
         JwtKeyFile.ReadSet(_file, out var keys).ShouldBeNull();
 
         keys.ShouldHaveSingleItem().KeySize.ShouldBe(256);
+        (await AskAsync(keys, ec)).Identity.ShouldNotBeNull().User!.Value.Value.ShouldBe("Anna");
+        (await AskAsync(keys, other)).Denial.ShouldBe(AccessDenial.BadToken);
     }
 
     [Theory]
@@ -60,6 +61,15 @@ public sealed class JwtKeyFileTests : IDisposable
         File.WriteAllText(_file, json);
 
         JwtKeyFile.ReadSet(_file, out _).ShouldNotBeNull().ShouldStartWith($"{_file}: there is no signing key in it. ");
+    }
+
+    /// <summary>As whom a token is admitted that <paramref name="signer"/> has signed, where tokens need one of the keys.</summary>
+    private static Task<AccessResult> AskAsync(IReadOnlyList<SecurityKey> keys, ECDsa signer)
+    {
+        var (access, _) = Tokens.Access(new IdentityOptions { Mode = IdentityMode.Jwt, Keys = keys }, TimeProvider.System);
+        var token = Tokens.Issue(
+            DateTimeOffset.UtcNow, key: new ECDsaSecurityKey(signer) { KeyId = "1" }, algorithm: SecurityAlgorithms.EcdsaSha256);
+        return access.AuthenticateAsync(Introduction.By(token), TestContext.Current.CancellationToken).AsTask();
     }
 
     private SecurityKey Read(string text)

@@ -1,11 +1,13 @@
 // What one client may not do to all: flood, fill another's connections, ask for lists without end, call the server by any name.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { Balancer } from '../harness/balancer.js';
 import { extremes } from '../harness/clients.js';
 import { http } from '../harness/http.js';
 import { asOperator, operated } from '../harness/options.js';
 import { serverCommand } from '../harness/paths.js';
 import { scenario } from '../harness/scenario.js';
+import { byTokens, token } from '../harness/tokens.js';
 import { until } from '../harness/wait.js';
 
 const percentile = (values, p) => [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) * p)];
@@ -109,21 +111,38 @@ scenario('limits count the addresses that a known proxy tells, and nobody else\'
   }
 });
 
-scenario('session ids are in no line of the log, at its lowest level', async s => {
-  const [one] = await s.mesh(1, ['--log-level', 'Trace']);
-  const secrets = [];
-  for (const kind of extremes) {
-    const client = await s.client(one, { ...kind, mode: 'polling', user: kind.generation, reconnection: false });
-    await client.sendWithAck(kind.generation, 'x');
-    secrets.push(client.engine.id, client.socket._pid);
-    if (kind.generation === '1.4.5') secrets.push(client.socket.id);
+const ways = {
+  '1.4.5': text => ({ query: `token=${text}` }),
+  '2.5.0': text => ({ query: { token: text } }),
+  '4.8.4': text => ({ auth: { token: text } }),
+};
+
+scenario('session ids and tokens are in no line of the log, at its lowest level, whichever server is asked', async s => {
+  const servers = await s.mesh(2, [...byTokens, '--log-level', 'Trace']);
+  const balancer = await Balancer.start(servers);
+  s.onEnd(() => balancer.end());
+  const [secrets, sessions] = [[], []];
+  for (const [generation, settings] of Object.entries(ways)) {
+    const text = token(generation);
+    const client = await s.client(balancer, { generation, mode: 'polling', user: generation, reconnection: false, settings: settings(text) });
+    for (let n = 0; n < 10; n++) await client.sendWithAck(generation, 'x');
+    sessions.push(client.engine.id);
+    secrets.push(client.engine.id, client.socket._pid, text.split('.')[1], text.split('.')[2]);
+    if (generation !== '4.8.4') secrets.push(client.socket.id.split('#').at(-1));
     client.emit('im', { from: 'nobody' });
     await client.next('rejected');
     client.close();
   }
-  await until(() => one.lines().filter(line => line.includes('has 0 sessions here')).length === 2, 'both to be gone');
-  const log = one.lines().join('\n');
-  for (const secret of secrets.filter(Boolean)) assert.ok(!log.includes(secret), 'a session id is in the log');
+  const log = () => servers.flatMap(server => server.lines());
+  await until(() => log().filter(line => line.includes('has 0 sessions here')).length === sessions.length, 'all to be gone');
+  assert.deepEqual(balancer.failures, []);
+  assert.ok([...balancer.perServer.values()].every(requests => requests > 10), 'each has handed on requests of the other\'s sessions');
+
+  const [one, two] = servers;
+  await two.kill();
+  for (const sid of sessions) await http(`${one.url}/socket.io/?EIO=4&transport=polling&sid=${sid}&token=${secrets[2]}`);
+  await until(() => log().some(line => line.includes('did not answer')), 'a request that cannot be handed on');
+  for (const secret of secrets.filter(Boolean)) assert.ok(!log().join('\n').includes(secret), 'a session id or a token is in the log');
 });
 
 scenario('a full disk behind standard output: said in one line, and the server serves', { skip: process.platform === 'linux' ? false : 'needs /dev/full' }, async s => {

@@ -26,7 +26,7 @@ internal sealed class RunOptions
 
     private readonly Option<int> _logLines = Whole(
         "--log-lines", new LogOptions().LinesPerSecond,
-        "How many lines of one kind are logged in a second, at Information and above; the others are counted and summed up; 0: all",
+        "How many lines of one kind are logged in a second, at Information and above; the others are at Debug, or else summed up; 0: all",
         "lines", 1, 1_000_000, zero: true);
 
     private readonly WebOptions _web = new();

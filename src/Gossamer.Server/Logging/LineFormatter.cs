@@ -16,7 +16,8 @@ internal sealed class LineFormatter(string server, TimeProvider time, LogThrottl
 
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
-        if (!throttle.Admits(logEntry.Category, logEntry.EventId, logEntry.LogLevel))
+        var level = throttle.LevelOf(logEntry.Category, logEntry.EventId, logEntry.LogLevel);
+        if (level == LogLevel.None)
             return; // what writes nothing is no line
         var message = logEntry.Formatter(logEntry.State, logEntry.Exception);
         if (logEntry.Exception is { } exception)
@@ -25,7 +26,7 @@ internal sealed class LineFormatter(string server, TimeProvider time, LogThrottl
         var category = logEntry.Category.AsSpan(logEntry.Category.LastIndexOf('.') + 1);
         message = OneLine.Of(Shortened(message));
         textWriter.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{at:HH:mm:ss.fff} {Word(logEntry.LogLevel),-5} {server} {category}: {message}"));
+            CultureInfo.InvariantCulture, $"{at:HH:mm:ss.fff} {Word(level),-5} {server} {category}: {message}"));
     }
 
     /// <summary>Some of what lines tell comes from strangers, and queues of lines count lines.</summary>

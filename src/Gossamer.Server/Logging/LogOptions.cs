@@ -7,8 +7,9 @@ internal sealed record LogOptions
     public LogLevel Level { get; init; } = LogLevel.Information;
 
     /// <summary>
-    /// How many lines of one kind, at Information and above, are written in a second; the others are counted and summed up in one line. So
-    /// joins and leaves, or refusals that anybody can cause, take as much of a disk in a day as it has, whoever comes. 0: all.
+    /// How many lines of one kind, at Information and above, are written in a second. The others are lines at Debug; where that is not
+    /// logged they are counted and summed up in one line. So joins and leaves, or refusals that anybody can cause, take as much of a disk
+    /// in a day as it has, whoever comes. 0: all.
     /// </summary>
     public int LinesPerSecond { get; init; } = 20;
 }

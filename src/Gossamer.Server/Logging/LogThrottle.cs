@@ -3,16 +3,22 @@ using System.Collections.Concurrent;
 namespace Gossamer.Server.Logging;
 
 /// <summary>
-/// Lets so many lines of each kind through in a second and counts the others. Lines below Information are for who looks for something, and
-/// all come through.
+/// Lets so many lines of each kind through in a second. The others are lines at Debug: written where Debug is logged, counted where it is
+/// not. Lines below Information are for who looks for something, and all come through.
 /// </summary>
-internal sealed class LogThrottle(int linesPerSecond, TimeProvider time)
+internal sealed class LogThrottle(LogOptions options, TimeProvider time)
 {
     private readonly ConcurrentDictionary<LineKind, Window> _windows = new(); // as many as there are log messages in the code
 
-    public bool Admits(string category, EventId id, LogLevel level) =>
-        linesPerSecond == 0 || level < LogLevel.Information
-        || _windows.GetOrAdd(new(category, id.Id, id.Name), static _ => new()).Admits(linesPerSecond, time);
+    /// <summary>As what a line is written; <see cref="LogLevel.None"/>: it is left out.</summary>
+    public LogLevel LevelOf(string category, EventId id, LogLevel level)
+    {
+        if (options.LinesPerSecond == 0 || level < LogLevel.Information)
+            return level;
+        var window = _windows.GetOrAdd(new(category, id.Id, id.Name), static _ => new());
+        var surplus = options.Level <= LogLevel.Debug ? LogLevel.Debug : LogLevel.None;
+        return window.Admits(options.LinesPerSecond, countsOthers: surplus == LogLevel.None, time) ? level : surplus;
+    }
 
     /// <summary>What was held back since this was last asked.</summary>
     public IEnumerable<(LineKind Kind, long Lines)> TakeSuppressed()
@@ -29,7 +35,7 @@ internal sealed class LogThrottle(int linesPerSecond, TimeProvider time)
         private int _lines;
         private long _suppressed;
 
-        public bool Admits(int max, TimeProvider time)
+        public bool Admits(int max, bool countsOthers, TimeProvider time)
         {
             lock (_gate)
             {
@@ -38,7 +44,8 @@ internal sealed class LogThrottle(int linesPerSecond, TimeProvider time)
                     (_since, _lines) = (now, 0);
                 if (_lines++ < max)
                     return true;
-                _suppressed++;
+                if (countsOthers)
+                    _suppressed++;
                 return false;
             }
         }

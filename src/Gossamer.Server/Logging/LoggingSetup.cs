@@ -20,7 +20,7 @@ internal static class LoggingSetup
             console.FormatterName = LineFormatter.FormatterName;
             console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite; // a reader that stands still must not stop the server
         });
-        var throttle = new LogThrottle(options.LinesPerSecond, TimeProvider.System);
+        var throttle = new LogThrottle(options, TimeProvider.System);
         logging.Services.AddSingleton<ConsoleFormatter>(new LineFormatter(server, TimeProvider.System, throttle));
         logging.Services.AddHostedService(
             services => ActivatorUtilities.CreateInstance<LogSummary>(services, throttle, TimeProvider.System));

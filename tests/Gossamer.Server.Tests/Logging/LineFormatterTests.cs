@@ -7,6 +7,8 @@ namespace Gossamer.Server.Tests.Logging;
 
 public sealed class LineFormatterTests
 {
+    private static readonly LogOptions Unlimited = new() { LinesPerSecond = 0 };
+
     [Fact]
     public void Write_AnEvent_IsOneLineWithServerAndCategory() =>
         Write(LogLevel.Information, "Anna connected", null)
@@ -29,13 +31,27 @@ public sealed class LineFormatterTests
         line.TrimEnd().ShouldEndWith("... (1000009 characters)");
     }
 
-    private static string Write(LogLevel level, string message, Exception? exception)
+    [Theory]
+    [InlineData(LogLevel.Debug, "info,info,debug")]
+    [InlineData(LogLevel.Information, "info,info")]
+    public void Write_MoreThanMayBe_IsAtDebugOrNotAtAll(LogLevel logged, string levels)
+    {
+        var lines = Write(
+            LogLevel.Information, "Anna connected", null, new LogOptions { Level = logged, LinesPerSecond = 2 }, times: 3);
+
+        lines.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Select(static line => line.Split(' ')[1])
+            .ShouldBe(levels.Split(','));
+    }
+
+    private static string Write(LogLevel level, string message, Exception? exception, LogOptions? options = null, int times = 1)
     {
         using var output = new StringWriter();
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 12, 0, 0, 123, TimeSpan.Zero));
         var entry = new LogEntry<string>(
             level, "Gossamer.Server.Chat.ChatSession", default, message, exception, static (state, _) => state);
-        new LineFormatter("server-1", time, new LogThrottle(0, time)).Write(entry, null, output);
+        var formatter = new LineFormatter("server-1", time, new LogThrottle(options ?? Unlimited, time));
+        for (var i = 0; i < times; i++)
+            formatter.Write(entry, null, output);
         return output.ToString();
     }
 }

@@ -28,6 +28,7 @@ public static class MeshDirectBuilderExtensions
             provider.GetRequiredService<TimeProvider>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IMeshTransport, DirectTransport>());
         services.TryAddSingleton(static provider => new TokenRate(provider.GetRequiredService<IOptions<MeshDirectOptions>>().Value));
+        services.TryAddSingleton<DirectMetrics>();
         services.TryAddSingleton<MeshEndpoint>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, KeyWarning>());
         return mesh;

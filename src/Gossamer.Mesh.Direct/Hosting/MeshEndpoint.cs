@@ -8,7 +8,7 @@ namespace Gossamer.Mesh.Direct;
 /// <summary>Accepts links of peers: checks the request's token, then hands the WebSocket to the mesh.</summary>
 internal sealed class MeshEndpoint(
     MeshNode node, MeshTokens tokens, TokenRate rate, IOptions<MeshOptions> mesh, IOptions<MeshDirectOptions> options,
-    TimeProvider time, ILogger<MeshEndpoint> log)
+    DirectMetrics metrics, TimeProvider time, ILogger<MeshEndpoint> log)
 {
     private const string Scheme = "Bearer ";
 
@@ -22,6 +22,7 @@ internal sealed class MeshEndpoint(
     {
         if (!http.WebSockets.IsWebSocketRequest)
         {
+            metrics.Refused("upgrade");
             http.Response.StatusCode = StatusCodes.Status426UpgradeRequired;
             http.Response.Headers.Upgrade = "websocket";
             return;
@@ -30,6 +31,7 @@ internal sealed class MeshEndpoint(
         var verdict = await CheckAsync(http).ConfigureAwait(false);
         if (verdict.Refusal is { } why)
         {
+            metrics.Refused(verdict.Reason);
             if (_refusals.TryTake(out var unsaid))
                 log.RequestRefused(http.Connection.RemoteIpAddress, why, unsaid);
             http.Response.StatusCode = StatusCodes.Status401Unauthorized;
@@ -49,13 +51,13 @@ internal sealed class MeshEndpoint(
     {
         // Anybody can make the key that is derived from the mesh's name; but only on this machine is it used at all.
         if (LinkKeys.IsDerived(options.Value) && !IsOfThisMachine(http))
-            return TokenVerdict.Refused("without keys links are accepted from this machine only, and through no proxy");
+            return TokenVerdict.Refused("without keys links are accepted from this machine only, and through no proxy", "machine");
 
         var header = http.Request.Headers.Authorization.ToString();
         var token = header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..] : null;
         return token is null || rate.TryTake(http.Connection.RemoteIpAddress)
             ? await tokens.CheckAsync(token).ConfigureAwait(false)
-            : TokenVerdict.Refused("more tokens come from its address than are checked");
+            : TokenVerdict.Refused("more tokens come from its address than are checked", "rate");
     }
 
     private static bool IsOfThisMachine(HttpContext http) =>

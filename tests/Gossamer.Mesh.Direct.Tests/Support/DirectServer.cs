@@ -31,6 +31,8 @@ internal sealed class DirectServer : ISessionOutlet, IAsyncDisposable
 
     internal MeshNode Node => _app!.Services.GetRequiredService<MeshNode>();
 
+    internal DirectMetrics Metrics => _app!.Services.GetRequiredService<DirectMetrics>();
+
     internal MeshTokens Tokens => _app!.Services.GetRequiredService<MeshTokens>();
 
     /// <summary>With it the server speaks TLS.</summary>

@@ -64,6 +64,7 @@ internal static class ResponseBody
     private static void Announce(HttpContext context, string contentType, ReadOnlyMemory<byte> body)
     {
         context.Response.ContentType = contentType;
+        context.Response.Headers.XContentTypeOptions = "nosniff"; // what users write is in it, and no browser is to take it for a page
         context.Response.ContentLength = body.Length;
     }
 

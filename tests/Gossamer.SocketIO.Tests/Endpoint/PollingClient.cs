@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace Gossamer.SocketIO.Tests.Endpoint;
 
-internal sealed record Reply(int Status, string Text, byte[] Bytes, string? ContentType);
+internal sealed record Reply(int Status, string Text, byte[] Bytes, string? ContentType, bool IsNotSniffed);
 
 /// <summary>HTTP long-polling by hand.</summary>
 internal sealed class PollingClient(TestServer server, int eio, string more)
@@ -66,7 +66,8 @@ internal sealed class PollingClient(TestServer server, int eio, string more)
             using var response = await server.Http.SendAsync(request, cancellation);
             var bytes = await response.Content.ReadAsByteArrayAsync(cancellation);
             return new Reply((int)response.StatusCode, Encoding.UTF8.GetString(bytes), bytes,
-                response.Content.Headers.ContentType?.ToString());
+                response.Content.Headers.ContentType?.ToString(),
+                response.Headers.TryGetValues("X-Content-Type-Options", out var sniffing) && sniffing.Single() == "nosniff");
         }
     }
 }

@@ -17,6 +17,26 @@ public sealed class PollingTests
         (await poll).Text.ShouldEndWith("42[\"hi\"]");
     }
 
+    /// <summary>What somebody wrote, at an address of this server: no browser is to take it for a page or a script.</summary>
+    [Theory]
+    [InlineData(3, "")]
+    [InlineData(3, "&b64=1")]
+    [InlineData(4, "")]
+    public async Task Answers_OfAllKinds_AreWhatTheySayTheyAre(int eio, string more)
+    {
+        await using var server = await TestServer.StartAsync();
+        var client = server.Polling(eio, more);
+        (await server.Polling(eio, more).PollAsync()).IsNotSniffed.ShouldBeTrue("the handshake");
+        await client.JoinAsync();
+        var poll = client.PollAsync();
+        foreach (var socket in server.Sockets)
+            socket.Send(EncodedPacket.Event("[\"<script>\"]"u8));
+
+        (await poll).IsNotSniffed.ShouldBeTrue("a poll");
+        (await client.PostAsync(eio == 3 ? "5:42[1]" : "42[1]")).IsNotSniffed.ShouldBeTrue("a post");
+        (await client.SendAsync(HttpMethod.Put)).IsNotSniffed.ShouldBeTrue("a refusal");
+    }
+
     [Theory]
     [InlineData(3, "1:1")]
     [InlineData(4, "1")]

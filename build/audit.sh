@@ -37,5 +37,8 @@ audit_npm() { # folder
 }
 
 audit_dotnet
-audit_npm web
+while read -r lock; do
+  lock="${lock#./}"
+  audit_npm "${lock%/*}"
+done < <(find . -name node_modules -prune -o -name package-lock.json -print | sort)
 exit "$found"

@@ -88,6 +88,7 @@ internal sealed class SessionForwarder : ISessionForwarder, IDisposable
             .Text("this server hands on as many requests as it may").Raw("}"u8).Take();
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         context.Response.ContentType = MediaTypeNames.Application.Json;
+        context.Response.Headers.XContentTypeOptions = "nosniff";
         context.Response.ContentLength = body.Length;
         return context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
     }

@@ -8,7 +8,7 @@ namespace Gossamer.Server.Chat;
 /// <summary>Ties Socket.IO's events to the chat: a session for each connection of the default namespace.</summary>
 internal sealed class ChatProtocol(
     ChatSessions sessions, Authentication authentication, Watching watching, InstantMessages messages, IServerConnections servers,
-    TooFast tooFast, TimeProvider time)
+    TooFast tooFast, LimitMetrics metrics, TimeProvider time)
 {
     private delegate ValueTask EventHandler(ref Utf8JsonReader arguments, Reply reply);
 
@@ -81,6 +81,6 @@ internal sealed class ChatProtocol(
         sessions.EndIfRevoked(session);
     }
 
-    private static Reply ReplyTo(EventMessage message, IConnection connection, string eventName) =>
-        new(connection, eventName, message.WantsAck ? new SocketAcknowledgement(message.Ack) : null);
+    private Reply ReplyTo(EventMessage message, IConnection connection, string eventName) =>
+        new(connection, eventName, message.WantsAck ? new SocketAcknowledgement(message.Ack) : null, metrics);
 }

@@ -60,9 +60,12 @@ internal sealed class InstantMessages(
     {
         sender.EndMessage();
         logger.Routed(id, outcome.Delivered, outcome.Servers);
-        if (reply.IsWanted)
+        var isUnreachable = ImAcknowledgement.IsUnreachable(outcome);
+        if (reply.IsWanted && isUnreachable)
+            reply.AcceptInPart(ImAcknowledgement.Write(id, outcome), RefusalCode.Unreachable);
+        else if (reply.IsWanted)
             reply.Accept(ImAcknowledgement.Write(id, outcome));
-        else if (ImAcknowledgement.IsUnreachable(outcome))
+        else if (isUnreachable)
             reply.Refuse(ImAcknowledgement.Unreachable(outcome), id);
     }
 

@@ -3,6 +3,7 @@ using System.Net.Mime;
 using Gossamer.Mesh.Direct;
 using Gossamer.Server.Configuration;
 using Gossamer.Server.Json;
+using Gossamer.Server.Limits;
 using Gossamer.SocketIO;
 using Microsoft.Extensions.Options;
 using Yarp.ReverseProxy.Forwarder;
@@ -18,6 +19,7 @@ internal sealed class SessionForwarder : ISessionForwarder, IDisposable
 {
     private readonly IHttpForwarder _forwarder;
     private readonly ForwardLimit _limit;
+    private readonly LimitMetrics _metrics;
     private readonly ILogger<SessionForwarder> _logger;
     private readonly FrozenDictionary<string, string> _urlByTag;
     private readonly HttpMessageInvoker _client;
@@ -25,10 +27,11 @@ internal sealed class SessionForwarder : ISessionForwarder, IDisposable
 
     public SessionForwarder(
         ServerEntry self, ClusterConfig config, IHttpForwarder forwarder, ForwardingOptions options, ForwardLimit limit,
-        IOptions<MeshDirectOptions> mesh, ILogger<SessionForwarder> logger)
+        LimitMetrics metrics, IOptions<MeshDirectOptions> mesh, ILogger<SessionForwarder> logger)
     {
         _forwarder = forwarder;
         _limit = limit;
+        _metrics = metrics;
         _logger = logger;
         Tag = ServerTag.Of(self.Id);
         _urlByTag = config.Servers.Where(static server => !server.IsOld).ToFrozenDictionary(
@@ -55,6 +58,7 @@ internal sealed class SessionForwarder : ISessionForwarder, IDisposable
         var remote = context.Connection.RemoteIpAddress;
         if (!_limit.TryEnter(tag, remote))
         {
+            _metrics.ForwardRefused();
             await RefuseAsync(context);
             return true;
         }

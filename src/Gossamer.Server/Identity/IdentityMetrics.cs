@@ -14,9 +14,11 @@ internal sealed class IdentityMetrics : IDisposable
 
     public IdentityMetrics(IMeterFactory? meters = null)
     {
-        var meter = meters?.Create(MeterName) ?? (_own = new Meter(MeterName));
-        _denied = meter.CreateCounter<long>("gossamer.identity.denied", "{connection}", "Connections and tokens that were not accepted");
+        Meter = meters?.Create(MeterName) ?? (_own = new Meter(MeterName));
+        _denied = Meter.CreateCounter<long>("gossamer.identity.denied", "{connection}", "Connections and tokens that were not accepted");
     }
+
+    public Meter Meter { get; }
 
     public void Denied(AccessDenial denial) => _denied.Add(1, new KeyValuePair<string, object?>("reason", denial.Code));
 

@@ -6,8 +6,12 @@ namespace Gossamer.Server.Limits;
 /// <summary>
 /// Of the meter <c>Gossamer.Server</c>:
 /// <code>
-/// gossamer.server.events.refused        counter   events that came too fast
-///                                                 kind: message, identify, watch, return, delivery; scope: connection, user, address, recipient
+/// gossamer.server.refusals              counter   what clients were refused
+///                                                 event: im, identify, authenticate, watch, unwatch, update_client; code: the refusal's
+/// gossamer.server.events.refused        counter   of these, events that came too fast
+///                                                 kind: message, identify, watch, return, delivery; scope: connection, user, address,
+///                                                 recipient
+/// gossamer.server.forwards.refused      counter   requests for other servers' sessions beyond those that are handed on at a time
 /// gossamer.server.connections.refused   counter   TCP connections beyond those that the process, or their address, may hold
 /// gossamer.server.clients.disconnected  counter   connections that the server has ended; reason: too-fast
 /// </code>
@@ -17,7 +21,9 @@ internal sealed class LimitMetrics : IDisposable
     public const string MeterName = "Gossamer.Server";
 
     private readonly Meter? _own;
+    private readonly Counter<long> _refusals;
     private readonly Counter<long> _refused;
+    private readonly Counter<long> _forwardsRefused;
     private readonly Counter<long> _connectionsRefused;
     private readonly Counter<long> _disconnected;
 
@@ -26,7 +32,10 @@ internal sealed class LimitMetrics : IDisposable
     {
         var meter = meters?.Create(MeterName) ?? (_own = new Meter(MeterName));
         Meter = meter;
+        _refusals = meter.CreateCounter<long>("gossamer.server.refusals", "{refusal}", "What clients were refused, by event and code");
         _refused = meter.CreateCounter<long>("gossamer.server.events.refused", "{event}", "Events that came too fast, by kind and scope");
+        _forwardsRefused = meter.CreateCounter<long>(
+            "gossamer.server.forwards.refused", "{request}", "Requests for other servers' sessions beyond those that may be handed on");
         _connectionsRefused = meter.CreateCounter<long>(
             "gossamer.server.connections.refused", "{connection}", "TCP connections beyond those that may be held");
         _disconnected = meter.CreateCounter<long>(
@@ -35,7 +44,13 @@ internal sealed class LimitMetrics : IDisposable
 
     public Meter Meter { get; }
 
+    /// <param name="eventName">Of what the client was told; a name of this server's own, never the client's.</param>
+    /// <param name="code">What it was told, of the catalogue of refusals.</param>
+    public void Refused(string eventName, string code) => _refusals.Add(1, new("event", eventName), new("code", code));
+
     public void Refused(EventKind kind, LimitScope scope) => _refused.Add(1, new("kind", Words(kind)), new("scope", Words(scope)));
+
+    public void ForwardRefused() => _forwardsRefused.Add(1);
 
     public void ConnectionRefused() => _connectionsRefused.Add(1);
 

@@ -1,5 +1,6 @@
 using Gossamer.Mesh;
 using Gossamer.Server.Connections;
+using Gossamer.Server.Limits;
 using Gossamer.SocketIO;
 
 namespace Gossamer.Server.Presence;
@@ -12,15 +13,17 @@ namespace Gossamer.Server.Presence;
 internal sealed class ChangesPublisher : RoundPublisher
 {
     private readonly Subscribers<Subscriber> _subscribers = new();
+    private readonly LimitMetrics _metrics;
 
     // These belong to the round under way, and there is one at a time.
     private readonly UserListPacket _list;
     private readonly ListBudget _budget;
     private UserSnapshot _told;
 
-    public ChangesPublisher(IOnlineUsers users, PresenceOptions options, TimeProvider time, ILogger<ChangesPublisher> logger)
+    public ChangesPublisher(
+        IOnlineUsers users, PresenceOptions options, LimitMetrics metrics, TimeProvider time, ILogger<ChangesPublisher> logger)
         : base(users, options, time, logger) =>
-        (_told, _list, _budget) = (users.Current, new(options), new(options));
+        (_metrics, _told, _list, _budget) = (metrics, users.Current, new(options), new(options));
 
     protected override bool IsIdle => _subscribers.IsEmpty;
 
@@ -75,7 +78,7 @@ internal sealed class ChangesPublisher : RoundPublisher
         else if (!_list.TryGet(users, now, out var list))
         {
             if (!subscriber.IsRefused)
-                subscriber.IsRefused = connection.Send(EncodedPacket.FromFrame(ListTooLargeFrame.Write(users.Count, Options.MaxListBytes)));
+                subscriber.IsRefused = ListTooLargeFrame.Send(connection, users.Count, Options.MaxListBytes, _metrics);
             result.Wait(result.Window + Options.MaxWindow);
         }
         else if (connection.Send(list))

@@ -1,4 +1,5 @@
 using Gossamer.Server.Connections;
+using Gossamer.Server.Limits;
 using Gossamer.SocketIO;
 
 namespace Gossamer.Server.Presence;
@@ -11,14 +12,16 @@ namespace Gossamer.Server.Presence;
 internal sealed class ListPublisher : RoundPublisher
 {
     private readonly Subscribers<Subscriber> _subscribers = new();
+    private readonly LimitMetrics _metrics;
 
     // These belong to the round under way, and there is one at a time.
     private readonly UserListPacket _list;
     private readonly ListBudget _budget;
 
-    public ListPublisher(IOnlineUsers users, PresenceOptions options, TimeProvider time, ILogger<ListPublisher> logger)
+    public ListPublisher(
+        IOnlineUsers users, PresenceOptions options, LimitMetrics metrics, TimeProvider time, ILogger<ListPublisher> logger)
         : base(users, options, time, logger) =>
-        (_list, _budget) = (new(options), new(options));
+        (_metrics, _list, _budget) = (metrics, new(options), new(options));
 
     protected override bool IsIdle => _subscribers.IsEmpty;
 
@@ -65,7 +68,7 @@ internal sealed class ListPublisher : RoundPublisher
     private void Refuse(IConnection connection, Subscriber subscriber, int users, ref ListRound result)
     {
         if (!subscriber.IsRefused)
-            subscriber.IsRefused = connection.Send(EncodedPacket.FromFrame(ListTooLargeFrame.Write(users, Options.MaxListBytes)));
+            subscriber.IsRefused = ListTooLargeFrame.Send(connection, users, Options.MaxListBytes, _metrics);
         result.Wait(result.Window + Options.MaxWindow);
     }
 

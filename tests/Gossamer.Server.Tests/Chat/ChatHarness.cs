@@ -16,8 +16,10 @@ namespace Gossamer.Server.Tests.Chat;
 /// <summary>The chat of one server without sockets and without links.</summary>
 internal sealed class ChatHarness : IDisposable
 {
+    // Of identify, which needs no harness; nobody listens to it.
+    private static readonly LimitMetrics Unheard = new();
+
     private readonly InstantMessages _messages;
-    private readonly LimitMetrics _metrics = new();
     private readonly ConnectionLimit _limit;
     private readonly ConnectionShares _shares;
     private readonly ListPublisher _lists;
@@ -42,19 +44,21 @@ internal sealed class ChatHarness : IDisposable
         Starter = new SessionStarter(Mesh, Counters, guard);
         _limit = new ConnectionLimit(Options.MaxConnectionsPerUser);
         _shares = new ConnectionShares(Options.SessionWindow, Time);
-        Limits = new EventLimits(Options.Rates, _metrics, Time);
+        Limits = new EventLimits(Options.Rates, Metrics, Time);
         Recovery = new ChatRecovery(Mesh, Counters, _limit, _shares, Limits, access, guard);
         _devices = new DevicePublisher(Mesh, Presence, Time, NullLogger<DevicePublisher>.Instance);
         Mesh.Node.Directory.ConnectionsChanged += _devices.Signal;
-        _lists = new ListPublisher(Mesh, Presence, Time, NullLogger<ListPublisher>.Instance);
-        _changes = new ChangesPublisher(Mesh, Presence, Time, NullLogger<ChangesPublisher>.Instance);
+        _lists = new ListPublisher(Mesh, Presence, Metrics, Time, NullLogger<ListPublisher>.Instance);
+        _changes = new ChangesPublisher(Mesh, Presence, Metrics, Time, NullLogger<ChangesPublisher>.Instance);
         _watches = new WatchPublisher(Mesh, Presence, Time, NullLogger<WatchPublisher>.Instance);
         _modes = new PresenceModes(_lists, _changes, _watches);
         _watching = new Watching(_watches, Presence, NullLogger<Watching>.Instance);
         Mesh.Changed = _modes.Signal;
-        var tooFast = new TooFast(Options.Rates, _metrics, Time, NullLogger<TooFast>.Instance);
+        var tooFast = new TooFast(Options.Rates, Metrics, Time, NullLogger<TooFast>.Instance);
         _messages = new InstantMessages(Mesh, Options, Counters, tooFast, NullLogger<InstantMessages>.Instance);
     }
+
+    public LimitMetrics Metrics { get; } = new();
 
     public FakeTimeProvider Time { get; } = new(DateTimeOffset.FromUnixTimeMilliseconds(1_767_225_600_000));
 
@@ -131,7 +135,7 @@ internal sealed class ChatHarness : IDisposable
     public static Task Identify(ChatSession session, string arguments, FakeAcknowledgement? ack)
     {
         var reader = Arguments("identify", arguments);
-        return session.IdentifyAsync(ref reader, new Reply(session.Connection, "identify", ack)).AsTask();
+        return session.IdentifyAsync(ref reader, new Reply(session.Connection, "identify", ack, Unheard)).AsTask();
     }
 
     /// <summary>Sends <c>im</c> with arguments as they stand on the wire, without the brackets.</summary>
@@ -139,7 +143,7 @@ internal sealed class ChatHarness : IDisposable
     {
         var ack = withAck ? new FakeAcknowledgement() : null;
         var reader = Arguments("im", arguments);
-        _ = _messages.Take(session, ref reader, new Reply(session.Connection, "im", ack), Time.GetUtcNow()).AsTask();
+        _ = _messages.Take(session, ref reader, new Reply(session.Connection, "im", ack, Metrics), Time.GetUtcNow()).AsTask();
         return ack;
     }
 
@@ -148,7 +152,7 @@ internal sealed class ChatHarness : IDisposable
     {
         var ack = withAck ? new FakeAcknowledgement() : null;
         var reader = Arguments("watch", arguments);
-        _watching.Watch(session, ref reader, new Reply(session.Connection, "watch", ack));
+        _watching.Watch(session, ref reader, new Reply(session.Connection, "watch", ack, Metrics));
         return ack;
     }
 
@@ -157,7 +161,7 @@ internal sealed class ChatHarness : IDisposable
     {
         var ack = withAck ? new FakeAcknowledgement() : null;
         var reader = Arguments("unwatch", arguments);
-        _watching.Unwatch(session, ref reader, new Reply(session.Connection, "unwatch", ack));
+        _watching.Unwatch(session, ref reader, new Reply(session.Connection, "unwatch", ack, Metrics));
         return ack;
     }
 
@@ -167,7 +171,7 @@ internal sealed class ChatHarness : IDisposable
         _lists.Dispose();
         _changes.Dispose();
         _watches.Dispose();
-        _metrics.Dispose();
+        Metrics.Dispose();
     }
 
     /// <summary>The offset at the end of a frame.</summary>

@@ -253,7 +253,7 @@ public sealed partial class ChatSessionTests
         var authentication = new Authentication(
             _chat.Access, new NoServers(), _chat.Time, NullLogger<Authentication>.Instance);
         var ack = new FakeAcknowledgement();
-        await authentication.RenewAsync(session, token, new Reply(session.Connection, "authenticate", ack));
+        await authentication.RenewAsync(session, token, new Reply(session.Connection, "authenticate", ack, _chat.Metrics));
         return ack.Answers.ShouldHaveSingleItem();
     }
 

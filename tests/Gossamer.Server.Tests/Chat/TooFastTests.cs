@@ -26,7 +26,7 @@ public sealed class TooFastTests : IDisposable
     {
         var (anna, connection) = _chat.Join("Anna");
 
-        var pause = _tooFast.RefuseAsync(anna, Once, "im", new Reply(connection, "im", null), new("m-1")).AsTask();
+        var pause = _tooFast.RefuseAsync(anna, Once, "im", new Reply(connection, "im", null, _metrics), new("m-1")).AsTask();
 
         const string Message = "more than 200 a second, and 1000 at once, of this address";
         connection.Sent.ShouldBe([$$"""42["rejected",{"event":"im","code":"too-fast","message":"{{Message}}","id":"m-1"}]"""]);
@@ -40,12 +40,14 @@ public sealed class TooFastTests : IDisposable
     public void RefuseAsync_WhoWasToldForLong_IsDisconnected()
     {
         var (anna, connection) = _chat.Join("Anna");
+        using var measured = new Measured(_metrics.Meter);
 
-        _tooFast.RefuseAsync(anna, Once with { IsPersistent = true }, "im", new Reply(connection, "im", null)).AsTask()
+        _tooFast.RefuseAsync(anna, Once with { IsPersistent = true }, "im", new Reply(connection, "im", null, _metrics)).AsTask()
             .IsCompletedSuccessfully.ShouldBeTrue();
 
         connection.Sent.ShouldHaveSingleItem().ShouldContain("the connection ends");
         connection.IsDisconnected.ShouldBeTrue();
+        measured.Of("gossamer.server.clients.disconnected").ShouldBe(["1 reason=too-fast"]);
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using System.Net;
 using Gossamer.Server.Forwarding;
+using Gossamer.Server.Limits;
 using Gossamer.Server.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gossamer.Server.Tests.Forwarding;
 
@@ -49,10 +51,12 @@ public sealed class SessionForwarderTests
         while (other.Queries.Count(OtherServer.IsOfASession) < waiting.Length)
             await Task.Delay(10, Token);
 
+        using var measured = new Measured(servers.Services().GetRequiredService<LimitMetrics>().Meter);
         using (var refused = await http.GetAsync(url, Token))
         {
             refused.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
             (await refused.Content.ReadAsStringAsync(Token)).ShouldContain("as many requests");
+            measured.Of("gossamer.server.forwards.refused").ShouldBe(["1"]);
         }
 
         other.Gate.SetResult();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CsCheck;
+using Gossamer.Server.Limits;
 using Gossamer.Server.Presence;
 using Gossamer.Server.Tests.Chat;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -13,12 +14,17 @@ public sealed class ChangesPublisherTests : IDisposable
 
     private readonly FakeTimeProvider _time = new();
     private readonly FakeOnlineUsers _names = new("Anna");
+    private readonly LimitMetrics _metrics = new();
     private readonly ChangesPublisher _publisher;
 
     public ChangesPublisherTests() =>
-        _publisher = new ChangesPublisher(_names, Options, _time, NullLogger<ChangesPublisher>.Instance);
+        _publisher = new ChangesPublisher(_names, Options, _metrics, _time, NullLogger<ChangesPublisher>.Instance);
 
-    public void Dispose() => _publisher.Dispose();
+    public void Dispose()
+    {
+        _publisher.Dispose();
+        _metrics.Dispose();
+    }
 
     [Fact]
     public void Signal_ANewcomer_GetsTheListAndOthersOnlyWhoJoined()
@@ -105,9 +111,10 @@ public sealed class ChangesPublisherTests : IDisposable
     public void Signal_AListThatIsTooLarge_IsRefusedOnceByNameAndComesWhenItFits()
     {
         using var publisher = new ChangesPublisher(
-            _names, Options with { MaxListBytes = 32 }, _time, NullLogger<ChangesPublisher>.Instance);
+            _names, Options with { MaxListBytes = 32 }, _metrics, _time, NullLogger<ChangesPublisher>.Instance);
         var client = new FakeConnection();
         publisher.Subscribe(client, isNewcomer: true);
+        using var measured = new Measured(_metrics.Meter);
 
         for (var i = 0; i < 5; i++)
         {
@@ -117,6 +124,7 @@ public sealed class ChangesPublisherTests : IDisposable
         }
 
         client.Sent.ShouldHaveSingleItem().ShouldContain("\"list-too-large\"");
+        measured.Of("gossamer.server.refusals").ShouldBe(["1 event=update_client code=list-too-large"]);
         _names.Set();
         publisher.Signal();
         _time.Advance(Options.MaxWindow + Options.Window);
@@ -151,7 +159,7 @@ public sealed class ChangesPublisherTests : IDisposable
         {
             var time = new FakeTimeProvider();
             var names = new FakeOnlineUsers();
-            using var publisher = new ChangesPublisher(names, Options, time, NullLogger<ChangesPublisher>.Instance);
+            using var publisher = new ChangesPublisher(names, Options, _metrics, time, NullLogger<ChangesPublisher>.Instance);
             List<FakeConnection> clients = [];
             foreach (var (wait, set, what) in steps)
             {

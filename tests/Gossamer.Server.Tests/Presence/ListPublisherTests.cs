@@ -1,4 +1,5 @@
 using CsCheck;
+using Gossamer.Server.Limits;
 using Gossamer.Server.Presence;
 using Gossamer.Server.Tests.Chat;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -8,6 +9,7 @@ namespace Gossamer.Server.Tests.Presence;
 
 public sealed class ListPublisherTests : IDisposable
 {
+    private static readonly LimitMetrics Metrics = new();
     private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(250);
 
     private readonly FakeTimeProvider _time = new();
@@ -262,7 +264,7 @@ public sealed class ListPublisherTests : IDisposable
         {
             var time = new FakeTimeProvider();
             var names = new FakeOnlineUsers("Anna");
-            using var publisher = new ListPublisher(names, new PresenceOptions(), time, NullLogger<ListPublisher>.Instance);
+            using var publisher = new ListPublisher(names, new PresenceOptions(), Metrics, time, NullLogger<ListPublisher>.Instance);
             var client = new StampedConnection(time);
             publisher.Subscribe(client, isNewcomer: true);
             foreach (var (wait, name) in steps)
@@ -279,7 +281,7 @@ public sealed class ListPublisherTests : IDisposable
 
     private ListPublisher Publisher(long bytesPerSecond = long.MaxValue, int maxListBytes = int.MaxValue) =>
         _publisher ??= new ListPublisher(
-            _names, new PresenceOptions { ListBytesPerSecond = bytesPerSecond, MaxListBytes = maxListBytes }, _time,
+            _names, new PresenceOptions { ListBytesPerSecond = bytesPerSecond, MaxListBytes = maxListBytes }, Metrics, _time,
             NullLogger<ListPublisher>.Instance);
 
     private FakeConnection Subscribe(long bytesPerSecond = long.MaxValue, int maxListBytes = int.MaxValue)

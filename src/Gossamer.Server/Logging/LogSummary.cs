@@ -1,7 +1,8 @@
 namespace Gossamer.Server.Logging;
 
 /// <summary>Tells once a second of how many lines <see cref="LogThrottle"/> held back, kind by kind.</summary>
-internal sealed class LogSummary(LogThrottle throttle, TimeProvider time, ILogger<LogSummary> logger) : IHostedService, IDisposable
+internal sealed class LogSummary(LogThrottle throttle, LogMetrics metrics, TimeProvider time, ILogger<LogSummary> logger)
+    : IHostedService, IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -25,6 +26,9 @@ internal sealed class LogSummary(LogThrottle throttle, TimeProvider time, ILogge
     private void Tell()
     {
         foreach (var (kind, lines) in throttle.TakeSuppressed())
+        {
+            metrics.Dropped(lines);
             logger.Suppressed(lines, kind.Category[(kind.Category.LastIndexOf('.') + 1)..], kind.Name, kind.Id);
+        }
     }
 }

@@ -22,7 +22,7 @@ internal static class LoggingSetup
         });
         var throttle = new LogThrottle(options, TimeProvider.System);
         logging.Services.AddSingleton<ConsoleFormatter>(new LineFormatter(server, TimeProvider.System, throttle));
-        logging.Services.AddHostedService(
+        logging.Services.AddMetrics().AddSingleton<LogMetrics>().AddHostedService(
             services => ActivatorUtilities.CreateInstance<LogSummary>(services, throttle, TimeProvider.System));
         return logging;
     }

@@ -18,6 +18,14 @@ internal abstract class FuzzTarget(string name, params string[] seeds)
         new OldTextTarget(),
         new MeshFrameTarget(),
         new UpdatePeerTarget(),
+        new RecoveryTarget(),
+        new OffsetTarget(),
+        new SealedOffsetTarget(),
+        new MessageFrameTarget(),
+        new RevocationTarget(),
+        new TagSecretTarget(),
+        new SessionDescriptionTarget(),
+        new ChatEventTarget(),
     ];
 
     public string Name => name;

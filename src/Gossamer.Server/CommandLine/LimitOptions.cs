@@ -27,7 +27,8 @@ internal sealed class LimitOptions
 
     private readonly Option<int> _recipientBytes = RunOptions.Whole(
         "--recipient-rate", Standard.Rates.BytesToRecipient.PerSecond,
-        "How many bytes of messages a second one address may send to one user, 16 seconds' worth at once; 0, and --im-rate 0: without limit",
+        "How many bytes of messages a second one address may send to one user, 16 seconds' worth at once; "
+            + "0, or --im-rate 0: without limit",
         "bytes", 1, 64 * MostPerSecond, zero: true);
 
     private readonly Option<int> _text = RunOptions.Whole(

@@ -120,7 +120,7 @@ public sealed class DrainTests : IDisposable
         nodes.Advance(TimeSpan.FromSeconds(1));
         drain.IsCompleted.ShouldBeFalse();
         nodes.IsCut = false;
-        nodes.Advance(TimeSpan.FromSeconds(5));
+        nodes.Advance(TimeSpan.FromSeconds(3));
 
         await drain.WaitAsync(Patience, Token);
         (nodes.First.WaitingSessions, nodes.Second.WaitingSessions).ShouldBe((0, 1));

@@ -4,12 +4,11 @@ import { floodAgain } from '../flooding.js';
 import { RawSocket, frame } from '../websocket.js';
 
 export const what = 'im of 12 kB as fast as the server reads, by two clients, to an honest reader that takes 100 kB a second';
-export const isOpen = true; // rates count messages, not their bytes
 
 const perSecond = 100_000; // bytes that he takes
 const victim = 'Honest slow';
 const text = '€'.repeat(4_096); // 12,288 bytes
-const least = 4; // s: more than the outbox takes of two connections that nothing but their rates of packets and bytes holds up
+const least = 4; // s: what two connections send in it, which nothing but their rates of packets and bytes holds up, is more than his outbox takes
 
 export const options = () => []; // servers of its own: their log tells who was closed
 

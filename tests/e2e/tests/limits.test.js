@@ -135,7 +135,6 @@ scenario('session ids and tokens are in no line of the log, at its lowest level,
   }
   const log = () => servers.flatMap(server => server.lines());
   await until(() => log().filter(line => line.includes('has 0 sessions here')).length === sessions.length, 'all to be gone');
-  assert.deepEqual(balancer.failures, []);
   assert.ok([...balancer.perServer.values()].every(requests => requests > 10), 'each has handed on requests of the other\'s sessions');
 
   const [one, two] = servers;

@@ -104,7 +104,6 @@ async function attackOnce(name, server, honest, attacker, readers) {
   for (const { name: what, holds, detail } of more) check(`${name}: ${what}`, holds, detail);
 }
 
-// Those for which a defence is still missing run when they are named.
 const chosen = Object.keys(attacks).filter(name => words.length === 0 || words.some(word => name.includes(word)));
 for (const name of chosen) await prove(name);
 await shared?.end();

@@ -13,13 +13,14 @@ public sealed class Handshake
 
     private readonly ClaimsPrincipal? _user;
 
-    private Handshake(HttpContext context, DateTimeOffset time, int maxSize)
+    private Handshake(HttpContext context, DateTimeOffset time, SocketIOOptions options)
     {
         Query = context.Request.Query;
         var size = SizeOf(Query);
-        Headers = Copy(context.Request.Headers, maxSize - size, out var headerSize);
+        var wanted = context.Request.Headers.Where(header => options.KeptHeaders?.Contains(header.Key) != false).ToList();
+        Headers = Copy(wanted, options.MaxHandshake - size, out var headerSize);
         Size = CharBytes * (size + headerSize);
-        IsComplete = Headers.Count == context.Request.Headers.Count;
+        IsComplete = Headers.Count == wanted.Count;
         RemoteAddress = context.Connection.RemoteIpAddress;
         _user = context.Features.Get<IHttpAuthenticationFeature>()?.User;
         Time = time;
@@ -36,12 +37,13 @@ public sealed class Handshake
     internal static Handshake None { get; } = new();
 
     /// <summary>
-    /// The request's headers, those left out that are too large (<see cref="SocketIOOptions.MaxHandshake"/>). What decides about a client
+    /// The request's headers, without those that are too large (<see cref="SocketIOOptions.MaxHandshake"/>) or not to be kept
+    /// (<see cref="SocketIOOptions.KeptHeaders"/>). What decides about a client
     /// is better looked at while the request is there, by ASP.NET Core's authentication.
     /// </summary>
     public IHeaderDictionary Headers { get; }
 
-    /// <summary>Whether <see cref="Headers"/> has all of the request's.</summary>
+    /// <summary>Whether <see cref="Headers"/> has all of the request's that are to be kept.</summary>
     public bool IsComplete { get; }
 
     /// <summary>The request's query, Engine.IO's own parameters included.</summary>
@@ -63,14 +65,15 @@ public sealed class Handshake
 
     /// <param name="context">The request.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="maxSize">How many characters of query and headers may be kept.</param>
-    internal static Handshake From(HttpContext context, TimeProvider time, int maxSize) => new(context, time.GetUtcNow(), maxSize);
+    /// <param name="options">What is kept.</param>
+    internal static Handshake From(HttpContext context, TimeProvider time, SocketIOOptions options) =>
+        new(context, time.GetUtcNow(), options);
 
     /// <summary>
     /// A copy: Kestrel uses a request's headers again for the next request. The smallest first, so that what fills the room in vain is
     /// what is left out.
     /// </summary>
-    private static HeaderDictionary Copy(IHeaderDictionary headers, int room, out int size)
+    private static HeaderDictionary Copy(List<KeyValuePair<string, StringValues>> headers, int room, out int size)
     {
         var copy = new HeaderDictionary(headers.Count);
         size = 0;

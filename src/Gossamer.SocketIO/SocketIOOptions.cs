@@ -58,6 +58,12 @@ public sealed class SocketIOOptions
     /// </summary>
     public int MaxHandshake { get; set; } = 8_192;
 
+    /// <summary>
+    /// Which of a request's headers are kept for its <see cref="Handshake"/>, by name; compare them ignoring case
+    /// (<see cref="StringComparer.OrdinalIgnoreCase"/>). Default null: all. An application that reads none of them saves that memory.
+    /// </summary>
+    public IReadOnlySet<string>? KeptHeaders { get; set; }
+
     /// <summary>The transports that clients may use. Default both.</summary>
     public SocketIOTransports Transports { get; set; } = SocketIOTransports.All;
 

@@ -143,7 +143,7 @@ public sealed partial class SocketIOServer : Broadcaster, INamespaceHandlers, ID
         return engine;
     }
 
-    internal Handshake HandshakeOf(HttpContext context) => Handshake.From(context, Time, Options.MaxHandshake);
+    internal Handshake HandshakeOf(HttpContext context) => Handshake.From(context, Time, Options);
 
     internal string? NewOffset(string ns) => Options.Recovery is null || ServesRecovery(ns) ? null : SessionId.New();
 

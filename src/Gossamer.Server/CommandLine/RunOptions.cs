@@ -53,6 +53,16 @@ internal sealed class RunOptions
         "--max-connections", "How many TCP connections the process takes, no address more than it leaves free. Without it as many as it "
         + "may have open files, less 400", "connections", 1);
 
+    private readonly Option<int?> _sessions = Limit(
+        "--max-sessions", "How many sessions a server has at a time. Without it 100000", "sessions", 1);
+
+    private readonly Option<int?> _addressSessions = Limit(
+        "--address-sessions", "How many of them one address may have. Without it 10000", "sessions", 1);
+
+    private readonly Option<int?> _addressHandshakes = Limit(
+        "--address-handshakes", "How many handshakes a second one address may make, 5 seconds' worth at once. Without it 1000",
+        "handshakes", 1);
+
     private readonly Option<int?> _maxMemory = Limit(
         "--max-memory", "How many bytes the process may hold for all clients together; beyond it those for whom most is held are closed. "
             + "Without it 256 MiB, or a quarter of the memory that the process may use where that is less", "bytes",
@@ -92,6 +102,9 @@ internal sealed class RunOptions
         command.Add(_outboxBytes);
         command.Add(_outboxPackets);
         command.Add(_maxConnections);
+        command.Add(_sessions);
+        command.Add(_addressSessions);
+        command.Add(_addressHandshakes);
         command.Add(_maxMemory);
         command.Add(_packets);
         command.Add(_bytes);
@@ -117,6 +130,12 @@ internal sealed class RunOptions
             OutboxPackets = parsed.GetValue(_outboxPackets),
             Connections = new TcpConnectionLimit(parsed.GetValue(_maxConnections) ?? OpenFiles.MaxConnections(), TimeProvider.System),
             MaxMemory = parsed.GetValue(_maxMemory) ?? new SocketIOOptions().MaxMemory,
+            Sessions = new SessionLimits
+            {
+                Sessions = parsed.GetValue(_sessions),
+                AddressSessions = parsed.GetValue(_addressSessions),
+                AddressHandshakes = parsed.GetValue(_addressHandshakes),
+            },
             Rates = new SendRates
             {
                 Packets = parsed.GetValue(_packets),

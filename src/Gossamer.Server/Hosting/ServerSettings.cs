@@ -54,6 +54,9 @@ internal sealed record ServerSettings
     /// <summary>How many TCP connections the process takes; counted over all its sites.</summary>
     public TcpConnectionLimit Connections { get; init; } = new(OpenFiles.MaxConnections(), TimeProvider.System);
 
+    /// <summary>How many sessions there may be; null: the library's own default.</summary>
+    public SessionLimits Sessions { get; init; } = new();
+
     /// <summary>How many bytes the server may hold for all clients together.</summary>
     public long MaxMemory { get; init; } = new SocketIOOptions().MaxMemory;
 

@@ -123,6 +123,8 @@ internal static class ServerSite
         options.PingInterval = settings.PingInterval;
         options.PingTimeout = settings.PingTimeout;
         options.MaxMemory = settings.MaxMemory;
+        options.KeptHeaders = settings.Identity.Headers;
         settings.Rates.ApplyTo(options);
+        settings.Sessions.ApplyTo(options);
     }
 }

@@ -26,6 +26,14 @@ internal sealed record IdentityOptions
     /// <summary>The header in which a proxy names the user.</summary>
     public string UserHeader { get; init; } = "X-Forwarded-User";
 
+    /// <summary>The headers that say who a client is: of each handshake nothing else is kept.</summary>
+    public IReadOnlySet<string> Headers => Mode switch
+    {
+        IdentityMode.Jwt => HeaderSet("Authorization"),
+        IdentityMode.TrustedHeader => HeaderSet(UserHeader),
+        _ => HeaderSet(),
+    };
+
     /// <summary>The addresses of the proxies whose header is believed.</summary>
     public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
 
@@ -52,4 +60,6 @@ internal sealed record IdentityOptions
 
     /// <summary>How many revocations are remembered; beyond that no more are taken.</summary>
     public int MaxRevocations { get; init; } = 100_000;
+
+    private static HashSet<string> HeaderSet(params string[] names) => new(names, StringComparer.OrdinalIgnoreCase);
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Gossamer.Server.Chat;
 using Gossamer.Server.CommandLine;
 using Gossamer.Server.Limits;
+using Gossamer.SocketIO;
 
 namespace Gossamer.Server.Tests.CommandLine;
 
@@ -63,6 +64,19 @@ public sealed class RunOptionsTests
         chat.Rates.Identify.Address.Interval.ShouldBe(0);
         chat.Rates.Watch.ShouldBe(new RateOptions().Watch);
         (chat.MaxTextLength, chat.MaxConnectionsPerUser, settings.Log.LinesPerSecond).ShouldBe((100, 10, 0));
+    }
+
+    [Fact]
+    public void Read_SessionLimits_AreThoseOfTheLibraryWhereTheyAreNotGiven()
+    {
+        var (options, parsed) = Parse("--address-handshakes 7 --address-sessions 8");
+        options.Read(parsed, out var settings).ShouldBeNull();
+        var library = new SocketIOOptions();
+
+        settings.ShouldNotBeNull().Sessions.ApplyTo(library);
+
+        (library.HandshakesPerSecondPerAddress, library.HandshakeBurstPerAddress).ShouldBe((7, 35));
+        (library.MaxSessionsPerAddress, library.MaxSessions).ShouldBe((8, new SocketIOOptions().MaxSessions));
     }
 
     [Fact]

@@ -168,6 +168,23 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public async Task Handshake_HeadersThatAreNotToBeKept_AreNot()
+    {
+        await using var server = await TestServer.StartAsync(
+            o => o.KeptHeaders = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "authorization" });
+        await using var client = await WebSocketClient.ConnectAsync(server.Url("EIO=3&transport=websocket"), socket =>
+        {
+            socket.Options.SetRequestHeader("Cookie", new string('c', 1_950));
+            socket.Options.SetRequestHeader("Authorization", "Bearer x");
+        });
+        await Patience.UntilAsync(() => !server.Sockets.IsEmpty, "the socket is connected");
+        var handshake = server.Sockets.Single().Handshake;
+        handshake.Headers.Single().Key.ShouldBe("Authorization");
+        handshake.IsComplete.ShouldBeTrue();
+        server.Io.Memory.Total.ShouldBeInRange(50, 1_000);
+    }
+
+    [Fact]
     public async Task Handshake_OrdinaryHeaders_KeepsAll()
     {
         await using var server = await TestServer.StartAsync();

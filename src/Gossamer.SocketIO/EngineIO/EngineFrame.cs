@@ -51,9 +51,15 @@ internal readonly record struct EngineFrame(ReadOnlyMemory<byte> Bytes, bool IsB
         if (!IsBinary)
             return this;
         var text = new ArrayBufferWriter<byte>(2 + Base64Text.Length(Bytes.Length));
-        text.Write(protocol == EngineProtocol.V3 ? "b4"u8 : "b"u8);
-        Base64Text.Write(text, Bytes.Span);
+        WriteBytesAsText(text, protocol);
         return new(text.WrittenMemory);
+    }
+
+    /// <summary>Writes a binary message as text: "b" and base64, with the type between them in revision 3.</summary>
+    public void WriteBytesAsText(IBufferWriter<byte> output, EngineProtocol protocol)
+    {
+        output.Write(protocol == EngineProtocol.V3 ? "b4"u8 : "b"u8);
+        Base64Text.Write(output, Bytes.Span);
     }
 
     public static EngineFrame PongTo(ReadOnlySpan<byte> pingData) => pingData.IsEmpty ? Pong : Text([(byte)'3', .. pingData]);

@@ -15,7 +15,9 @@ internal sealed partial class EngineSession
 
     private void LeavePending(EnginePacketType type)
     {
-        if (type == EnginePacketType.Message || _handler is { ClientSpeaksFirst: false })
+        if (type == EnginePacketType.Message)
             _table.OnUsed(this);
+        else
+            OnContinued();
     }
 }

@@ -35,8 +35,7 @@ internal static class PayloadV3Text
             if (frame.IsBinary)
             {
                 WriteLength(output, 2 + Base64Text.Length(bytes.Length));
-                output.Write("b4"u8);
-                Base64Text.Write(output, bytes);
+                frame.WriteBytesAsText(output, EngineProtocol.V3);
             }
             else
             {

@@ -30,8 +30,7 @@ internal static class PayloadV4
                 output.Write([Separator]);
             if (frames[i].IsBinary)
             {
-                output.Write("b"u8);
-                Base64Text.Write(output, frames[i].Bytes.Span);
+                frames[i].WriteBytesAsText(output, EngineProtocol.V4);
             }
             else
             {

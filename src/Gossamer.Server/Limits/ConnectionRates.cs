@@ -65,11 +65,8 @@ internal sealed class ConnectionRates
     {
         excess = default;
         var limit = _options.Deliveries.Address;
-        if (connections <= RateOptions.FewConnections || _ofAddress.TryTake(EventKind.Delivery, limit, now.UtcTicks, connections))
-            return true;
-        _metrics.Refused(EventKind.Delivery, LimitScope.Address);
-        excess = new(EventKind.Delivery, LimitScope.Address, limit, IsPersistent: false);
-        return false;
+        return connections <= RateOptions.FewConnections || _ofAddress.TryTake(EventKind.Delivery, limit, now.UtcTicks, connections)
+            || Refuse(EventKind.Delivery, LimitScope.Address, limit, out excess);
     }
 
     /// <summary>
@@ -84,11 +81,8 @@ internal sealed class ConnectionRates
     {
         excess = default;
         var limit = _options.BytesToRecipient;
-        if (_recipients.TryTake(_address, recipient, limit, now.UtcTicks, RateOptions.FrameBytes + bytes))
-            return true;
-        _metrics.Refused(EventKind.Message, LimitScope.Recipient);
-        excess = new(EventKind.Message, LimitScope.Recipient, limit, IsPersistent: false);
-        return false;
+        return _recipients.TryTake(_address, recipient, limit, now.UtcTicks, RateOptions.FrameBytes + bytes)
+            || Refuse(EventKind.Message, LimitScope.Recipient, limit, out excess);
     }
 
     /// <summary>The connection is that user from now on.</summary>
@@ -103,6 +97,15 @@ internal sealed class ConnectionRates
     {
         LeaveUser();
         _addresses.Leave(_address);
+    }
+
+    /// <summary>For what others of the address may have done: nobody is disconnected for it.</summary>
+    /// <returns>False.</returns>
+    private bool Refuse(EventKind kind, LimitScope scope, RateLimit limit, out Excess excess)
+    {
+        _metrics.Refused(kind, scope);
+        excess = new(kind, scope, limit, IsPersistent: false);
+        return false;
     }
 
     private void LeaveUser()

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Gossamer.Server.Logging;
 
 namespace Gossamer.Server.Limits;
 
@@ -18,7 +19,7 @@ namespace Gossamer.Server.Limits;
 /// </summary>
 internal sealed class LimitMetrics : IDisposable
 {
-    public const string MeterName = "Gossamer.Server";
+    public const string MeterName = LogMetrics.MeterName;
 
     private readonly Meter? _own;
     private readonly Counter<long> _refusals;

@@ -29,7 +29,7 @@ internal sealed class LimitOptions
         "--recipient-rate", Standard.Rates.BytesToRecipient.PerSecond,
         "How many bytes of messages a second one address may send to one user, 16 seconds' worth at once; "
             + "0, or --im-rate 0: without limit",
-        "bytes", 1, 64 * MostPerSecond, zero: true);
+        "bytes", 1, (int)TimeSpan.TicksPerSecond, zero: true); // a bucket counts in ticks
 
     private readonly Option<int> _text = RunOptions.Whole(
         "--max-text", Standard.MaxTextLength, "How long the text of a message may be, in UTF-16 units", "units", 1, 256 * 1024);

@@ -55,7 +55,8 @@ export class DeliveryLedger {
     } else {
       // by which sending it came first nobody can tell
       const isForgotten = message.sendings.length > 1
-        && message.sendings.some(sending => sending.at <= message.arrivedAt && this.#isGone(message, sending, message.arrivedAt, at));
+        && message.sendings.some(sending => sending.at <= message.arrivedAt
+          && this.#areKilled(this.#places(message, sending, message.arrivedAt), sending.at, at));
       (isForgotten ? this.forgotten : this.doubled).push({ ...message, at });
     }
   }
@@ -96,14 +97,14 @@ export class DeliveryLedger {
    */
   excuse(message) {
     const [sending] = message.sendings;
-    return this.#places(message, sending, message.ack.at).size >= this.copies && this.#isGone(message, sending, message.ack.at, message.ack.at + kept);
+    const places = this.#places(message, sending, message.ack.at);
+    return places.size >= this.copies && this.#areKilled(places, sending.at, message.ack.at + kept);
   }
-
-  #isGone = (message, sending, hadAt, until) =>
-    [...this.#places(message, sending, hadAt)].every(server => this.#isKilled(server, sending.at, until));
 
   // Every server that had it by then: the sender's, and those where the recipient was.
   #places = (message, sending, hadAt) => new Set([sending.server, ...this.#holders(message, sending, hadAt)]);
+
+  #areKilled = (servers, since, until) => [...servers].every(server => this.#isKilled(server, since, until));
 
   #isKilled = (server, since, until) => this.kills.some(kill => kill.server === server && kill.at >= since && kill.at <= until);
 

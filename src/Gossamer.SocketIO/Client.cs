@@ -12,7 +12,7 @@ internal sealed partial class Client : IEngineHandler
     private readonly SocketIOServer _server;
     private readonly Lock _gate = new();
     private Socket[] _sockets = []; // replaced as a whole, so that finding one needs no lock
-    private BinaryAssembly _assembly;
+    private BinaryAssembly? _assembly; // while a packet's attachments are awaited
     private Watchdog? _attachmentWatch; // most connections never need it
     private ITimer? _connectTimeout;
     private bool _everJoined;
@@ -81,6 +81,7 @@ internal sealed partial class Client : IEngineHandler
     public void OnClosed(CloseReason reason)
     {
         _connectTimeout?.Dispose();
+        Volatile.Write(ref _assembly, null); // the client may have some seconds yet to answer the close frame
         Volatile.Read(ref _attachmentWatch)?.Dispose();
         _ = _gone?.CancelAsync();
         foreach (var socket in Volatile.Read(ref _sockets))
@@ -140,39 +141,43 @@ internal sealed partial class Client : IEngineHandler
     {
         (packet, attachments, complete) = (default, [], true);
         if (isBinary)
-        {
-            if (!_assembly.TryAdd(data, _server.PacketLimits))
-                return false;
-            _session.Keep(data.Length);
-        }
-        else
-        {
-            if (_assembly.IsPending || !PacketReader.TryRead(data, _server.PacketLimits, out packet))
-                return false;
-            if (packet.Attachments == 0)
-                return true;
-            _assembly.Begin(packet, data.Length);
-            _session.Keep(data.Length);
-        }
+            return TryReceiveAttachment(data, ref packet, ref attachments, out complete);
+        if (Volatile.Read(ref _assembly) is not null || !PacketReader.TryRead(data, _server.PacketLimits, out packet))
+            return false;
+        if (packet.Attachments > 0)
+            complete = Assemble(new BinaryAssembly(packet, data.Length), data.Length, ref packet, ref attachments);
+        return true;
+    }
 
-        var held = _assembly.HeldBytes;
-        complete = _assembly.TryComplete(out packet, out attachments);
-        WatchAttachments(complete, held);
+    private bool TryReceiveAttachment(
+        ReadOnlyMemory<byte> data, ref Packet packet, ref ReadOnlyMemory<byte>[] attachments, out bool complete)
+    {
+        complete = false;
+        if (Volatile.Read(ref _assembly) is not { } assembly)
+            return _session.IsClosed; // which lets go of what has not come whole
+        if (!assembly.TryAdd(data, _server.PacketLimits))
+            return false;
+        complete = Assemble(assembly, data.Length, ref packet, ref attachments);
         return true;
     }
 
     /// <summary>From each part of a binary packet the next has to come in time. While they come nothing but the time is noted.</summary>
-    private void WatchAttachments(bool complete, long held)
+    private bool Assemble(BinaryAssembly assembly, int added, ref Packet packet, ref ReadOnlyMemory<byte>[] attachments)
     {
-        if (!complete)
+        if (!assembly.IsComplete)
         {
+            _session.Keep(added);
+            Volatile.Write(ref _assembly, assembly);
             (_attachmentWatch ??= new Watchdog(
                 _session.Time, _server.Options.AttachmentTimeout, EndForAttachments)).Begin();
-            return;
+            return false;
         }
 
+        (packet, attachments) = assembly.Whole;
+        Volatile.Write(ref _assembly, null);
         _attachmentWatch?.End();
-        _session.Keep(-held);
+        _session.Keep(added - assembly.HeldBytes);
+        return true;
     }
 
     private bool EndForAttachments()

@@ -5,6 +5,9 @@ namespace Gossamer.SocketIO.EngineIO;
 /// <content>What the session holds of memory, and how its share of it is found.</content>
 internal sealed partial class EngineSession : IConnectionLimits
 {
+    /// <summary>What is kept beyond this, in bytes, is not the handshake, whose head has 32 KiB by Kestrel's default.</summary>
+    private const int LargestKeptHandshake = 64 * 1024;
+
     private readonly MemoryBudget _memory;
     private ReadOnlyMemory<EngineFrame> _inWriting;
     private long _inWritingBytes;
@@ -18,6 +21,10 @@ internal sealed partial class EngineSession : IConnectionLimits
 
     /// <summary>A transport has taken something that it has not written yet.</summary>
     public bool IsWriting => Volatile.Read(ref _inWritingBytes) > 0;
+
+    /// <summary>When the session ended, part of a message was there, or of a packet: the rest would have to come before a close frame.
+    /// </summary>
+    public bool HoldsInput { get; private set; }
 
     /// <inheritdoc/>
     public void Keep(long bytes)

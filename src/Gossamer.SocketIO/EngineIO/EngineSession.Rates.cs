@@ -12,14 +12,22 @@ internal sealed partial class EngineSession
     /// <inheritdoc/>
     public WriteWatch WriteWatch => Volatile.Read(ref _writeWatch) ?? MakeWriteWatch();
 
-    /// <summary>Ends when that much time is over, or the session. Nothing is read from the client meanwhile, which is no fault of its
-    /// heartbeat.</summary>
+    /// <summary>
+    /// Ends when that much time is over, or the session. Nothing is read from the client meanwhile, which is no fault of its heartbeat.
+    /// What comes over a WebSocket after the session's end is read for the client's close frame alone, and no faster than before: until
+    /// that comes, or the connection is cut off.
+    /// </summary>
     public async ValueTask PauseAsync(TimeSpan time)
     {
         _table.OnThrottled();
         var ended = Interlocked.CompareExchange(ref _pause, new(TaskCreationOptions.RunContinuationsAsynchronously), null) ?? _pause;
         if (IsClosed)
+        {
+            if (Transport?.Kind == SocketIOTransports.WebSocket)
+                await Task.Delay(time < _options.CloseTimeout ? time : _options.CloseTimeout, Time).ConfigureAwait(false);
             return;
+        }
+
         await ended.Task.WaitAsync(time, Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _heartbeat.Excuse();
     }
@@ -30,18 +38,16 @@ internal sealed partial class EngineSession
     /// </summary>
     public ValueTask ReceiveAsideAsync(int bytes)
     {
-        if (IsClosed || _rates.TryTake(bytes))
+        if (_rates.TryTake(bytes))
             return ValueTask.CompletedTask;
         var pause = _rates.Draw(this);
-        return pause == TimeSpan.Zero || IsClosed ? ValueTask.CompletedTask : PauseAsync(pause);
+        return pause == TimeSpan.Zero ? ValueTask.CompletedTask : PauseAsync(pause);
     }
 
     /// <summary>The packet is read already, so it is handled; those behind it wait.</summary>
     private ValueTask HandleAsync(in EnginePacket packet, TimeSpan pause)
     {
-        if (IsClosed)
-            return ValueTask.CompletedTask; // for it was too fast for too long
-        var handling = HandleAsync(packet);
+        var handling = HandleAsync(packet); // of none that was too fast for too long
         return pause == TimeSpan.Zero ? handling : WaitAsync(handling, pause);
     }
 

@@ -187,15 +187,13 @@ internal sealed partial class EngineSession
         return IsClosed;
     }
 
-    public ValueTask ReceiveAsync(in EnginePacket packet)
-    {
-        if (IsClosed)
-            return ValueTask.CompletedTask;
-        return _rates.TryTake(packet.Data.Length) ? HandleAsync(packet) : HandleAsync(packet, _rates.Draw(this));
-    }
+    public ValueTask ReceiveAsync(in EnginePacket packet) =>
+        _rates.TryTake(packet.Data.Length) ? HandleAsync(packet) : HandleAsync(packet, _rates.Draw(this));
 
     private ValueTask HandleAsync(in EnginePacket packet)
     {
+        if (IsClosed)
+            return ValueTask.CompletedTask;
         _heartbeat.OnPacket(packet.Type);
         LeavePending(packet.Type);
         EndProbes(isAlive: true);
@@ -235,6 +233,7 @@ internal sealed partial class EngineSession
             Reason = reason;
             Volatile.Write(ref _closed, true);
             transport = _transport;
+            HoldsInput = _keptBytes > LargestKeptHandshake;
             released = ReleaseKept() + (reason.IsGraceful() ? 0 : ReleaseOutbox());
         }
 

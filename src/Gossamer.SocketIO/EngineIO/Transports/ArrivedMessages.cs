@@ -48,6 +48,6 @@ internal struct ArrivedMessages(EngineSession session, WebSocketTransport transp
         if (read.TryParse(session.Protocol, out var packet))
             return session.ReceiveAsync(packet);
         session.Close(CloseReason.ParseError); // and read on, for the client's close frame
-        return ValueTask.CompletedTask;
+        return session.ReceiveAsideAsync(read.Data.Length);
     }
 }

@@ -81,8 +81,8 @@ internal static class Post
                     return null;
                 case PayloadRead.Packet:
                     await session.ReceiveAsync(transport.Disambiguate(packet)).ConfigureAwait(false);
-                    if (session.IsClosed && session.Reason == CloseReason.ParseError)
-                        return EngineError.InvalidPayload;
+                    if (session.IsClosed)
+                        return session.Reason == CloseReason.ParseError ? EngineError.InvalidPayload : null;
                     break;
                 default:
                     session.Close(CloseReason.ParseError);

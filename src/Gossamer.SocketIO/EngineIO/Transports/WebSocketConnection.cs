@@ -150,6 +150,7 @@ internal static class WebSocketConnection
             read = await arrived.NextAsync().ConfigureAwait(false);
         }
 
+        await default(BulkTurn); // a network that goes ends thousands
         session.Close(read.End.Value);
     }
 }

@@ -27,7 +27,7 @@ internal sealed class WebSocketTransport(EngineSession session, IWebSocketChanne
     public void Wake()
     {
         if (Interlocked.CompareExchange(ref _writing, 1, 0) == 0 && !WokenWriters.TryAdd(this))
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            BulkWork.Add(this);
     }
 
     /// <summary>
@@ -41,9 +41,9 @@ internal sealed class WebSocketTransport(EngineSession session, IWebSocketChanne
 
     public void Close(CloseReason reason)
     {
-        if (reason.IsAbrupt() || (reason == CloseReason.MemoryExhausted && session.IsWriting))
+        if (reason.IsAbrupt() || (reason == CloseReason.MemoryExhausted && (session.IsWriting || session.HoldsInput)))
         {
-            channel.Abort(); // what is being written is let go at once
+            channel.Abort(); // what is being written, or has come in part, is let go at once
             return;
         }
 

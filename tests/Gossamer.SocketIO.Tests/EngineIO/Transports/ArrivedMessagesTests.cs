@@ -37,6 +37,32 @@ public sealed class ArrivedMessagesTests
         await arrived.Handling.AsTask().Soon();
     }
 
+    /// <summary>It is read for the client's close frame, which is behind what it sent before.</summary>
+    [Theory]
+    [InlineData("ping")]
+    [InlineData("message")]
+    [InlineData("junk")]
+    public async Task Handle_AfterTheSessionsEnd_IsReadAtThatRate(string kind)
+    {
+        var fixture = new SessionFixture(o => o with { Rates = new(new Rate(10, 50), default) });
+        await using var connection = await ConnectAsync(FramesOf(kind));
+        var (arrived, session, read) = await ReadAsync(fixture, connection);
+        session.Close(CloseReason.ForcedClose);
+
+        var taken = 0;
+        for (; arrived.Handling.IsCompleted && taken < Many; taken++)
+        {
+            arrived.Handle(read);
+            if (arrived.Handling.IsCompleted)
+                read = await arrived.NextAsync().AsTask().Soon();
+        }
+
+        arrived.Handling.IsCompleted.ShouldBeFalse();
+        fixture.Handler.Messages.ShouldBeEmpty();
+        fixture.Time.Advance(TimeSpan.FromSeconds(1)); // of the three that the client has
+        await arrived.Handling.AsTask().Soon();
+    }
+
     /// <summary>Others' writers wait until it ends.</summary>
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -64,6 +90,8 @@ public sealed class ArrivedMessagesTests
         {
             "pong" => Frames.Of(10, []),
             "ping" => Frames.Of(9, []),
+            "message" => Frames.Text("4hello"),
+            "junk" => Frames.Text("x"),
             _ => Frames.Of(0, [], final: false),
         };
         byte[] first = kind == "part" ? Frames.Text("4a", final: false) : [];

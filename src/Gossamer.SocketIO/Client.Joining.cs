@@ -14,11 +14,13 @@ internal sealed partial class Client
     private PendingJoins? _pending; // most connections never need it
     private TokenBucket _connects;
 
-    /// <summary>A CONNECT. It waits when the connection has sent too many; nothing behind it is read meanwhile.</summary>
+    /// <summary>A CONNECT. It waits when the connection, or its address, has sent too many; nothing behind it is read meanwhile.</summary>
     private ValueTask ConnectAsync(string ns, string? query, ReadOnlyMemory<byte> auth)
     {
         var rate = new Rate(_server.Options.ConnectsPerSecond, _server.Options.ConnectBurst);
-        var pause = _connects.Take(1, rate, _session.Time.GetTimestamp(), _session.Time);
+        var now = _session.Time.GetTimestamp();
+        var (own, address) = (_connects.Take(1, rate, now, _session.Time), _session.Address.TakeConnect(now));
+        var pause = own > address ? own : address;
         return pause == TimeSpan.Zero ? JoinOrRefuse(ns, query, auth.Span) : JoinLaterAsync(ns, query, auth, pause);
     }
 

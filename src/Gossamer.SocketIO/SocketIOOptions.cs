@@ -109,8 +109,8 @@ public sealed class SocketIOOptions
     /// </summary>
     public int HandshakesPerSecondPerAddress { get; set; } = 1_000;
 
-    /// <summary>How many handshakes one address may make at once after a rest. Default 5,000; at least 1.</summary>
-    public int HandshakeBurstPerAddress { get; set; } = 5_000;
+    /// <summary>How many handshakes one address may make at once after a rest. Default 2,000; at least 1.</summary>
+    public int HandshakeBurstPerAddress { get; set; } = 2_000;
 
     /// <summary>How many packets may wait for one slow client before it is closed. Default 10,000; at least 16.</summary>
     public int OutboxPackets { get; set; } = 10_000;
@@ -129,9 +129,9 @@ public sealed class SocketIOOptions
     /// How many bytes may be held for all clients together: what waits in their outboxes and is being written, messages that have not
     /// come whole, events that wait, headers and auth, and what <see cref="Recovery"/> and each <see cref="IMemoryHolder"/> keep. When it
     /// is more, the connection for which most is held is closed ("memory exhausted"), and so on. What many outboxes share counts once.
-    /// Default 256 MiB, or a quarter of the memory that the process may use where that is less; at least 1 MiB.
+    /// Default 192 MiB, or a quarter of the memory that the process may use where that is less; at least 1 MiB.
     /// </summary>
-    public long MaxMemory { get; set; } = Math.Min(256L * 1024 * 1024, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4);
+    public long MaxMemory { get; set; } = Math.Min(192L * 1024 * 1024, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4);
 
     /// <summary>
     /// How many packets a second (events, answers, attachments, heartbeats) a connection may send in the long run. Who is faster is read
@@ -174,6 +174,12 @@ public sealed class SocketIOOptions
 
     /// <summary>How many namespaces a connection may join at once after a rest. Default 100; at least 1.</summary>
     public int ConnectBurst { get; set; } = 100;
+
+    /// <summary>
+    /// How many times a second all connections of one address (IPv6: of its first 64 bits) may join a namespace in the long run; after a
+    /// rest what they may in 5 s at once. Who is faster is read more slowly. Default 2,000; 0: any number.
+    /// </summary>
+    public int ConnectsPerSecondPerAddress { get; set; } = 2_000;
 
     /// <summary>
     /// For how long a connection may go on sending faster than its own rates allow, being made to wait all the while; then it is closed

@@ -29,7 +29,7 @@ const show = ({ p50, p99, max, newcomers, newcomer }) =>
 export function judge(name, { before, during, after }, { attack, scale, done, judgesTimes }) {
   console.log(`  the attacker: ${JSON.stringify(done)}`);
   console.log(`  before: ${show(before)}\n  during: ${show(during)}\n  after:  ${show(after)}`);
-  judgeMemory(name, { before, during, after });
+  judgeMemory(name, { before, during, after }, attack.memory ?? bounds.memory);
   judgeHandles(name, { before, during, after }, { attack, scale });
   const failures = [...during.failures, ...after.failures];
   const [messages, newcomers] = [during.messages + after.messages, during.newcomers + after.newcomers];
@@ -38,10 +38,10 @@ export function judge(name, { before, during, after }, { attack, scale, done, ju
   if (judgesTimes) for (const [when, measured] of Object.entries({ during, after })) judgeTimes(name, when, before, measured);
 }
 
-function judgeMemory(name, { before, during, after }) {
+function judgeMemory(name, { before, during, after }, bound) {
   const highest = Math.max(during.held.memory, after.held.memory);
   const shown = [before, during, after].map(({ held }) => Math.round(held.memory / megabyte));
-  check(`${name}: memory`, highest < bounds.memory && !during.held.hasEnded && !after.held.hasEnded,
+  check(`${name}: memory`, highest < bound && !during.held.hasEnded && !after.held.hasEnded,
     `${shown[0]} MB before, ${shown[1]} MB during, ${shown[2]} MB after`);
 }
 

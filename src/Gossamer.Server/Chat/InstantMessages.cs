@@ -18,7 +18,7 @@ internal sealed class InstantMessages(
             Refuse(sender, reply, new Refusal(RefusalCode.NotIdentified, "identify before sending"), null);
         else if (InstantMessage.Read(ref arguments, user, options, out var message) is { } refusal)
             Refuse(sender, reply, refusal, null);
-        else if (!sender.Rates.TryTakeDeliveries(ConnectionsOf(message), now, out var excess)
+        else if (!sender.Rates.TryTakeDeliveries(ConnectionsOf(message), message.Text.Length, now, out var excess)
             || !sender.Rates.TryTakeBytes(message.To, message.Text.Length, now, out excess))
             return tooFast.RefuseAsync(sender, excess, "im", reply, message.Id);
         else if (!sender.TryBeginMessage())

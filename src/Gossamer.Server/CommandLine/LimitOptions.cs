@@ -22,7 +22,7 @@ internal sealed class LimitOptions
 
     private readonly Option<int> _deliveries = RunOptions.Whole(
         "--address-delivery-rate", Standard.Rates.Deliveries.Address.PerSecond,
-        "To how many connections a second the messages of one address may go, half a second's worth at once; 0: without limit",
+        "To how many connections a second the messages of one address may go, a tenth of a second's worth at once; 0: without limit",
         "deliveries", 1, MostPerSecond, zero: true);
 
     private readonly Option<int> _recipientBytes = RunOptions.Whole(
@@ -59,6 +59,7 @@ internal sealed class LimitOptions
             Identify = Of(parsed.GetValue(_identify), IdentifyBurst),
             Watch = Of(parsed.GetValue(_watch), WatchBurst),
             Deliveries = EventRates.OfAddress(parsed.GetValue(_deliveries)),
+            Bytes = parsed.GetValue(_messages) == 0 ? EventRates.OfUser(0) : Standard.Rates.Bytes,
             BytesToRecipient = RateOptions.OfRecipient(parsed.GetValue(_messages) == 0 ? 0 : parsed.GetValue(_recipientBytes)),
         },
     };

@@ -60,12 +60,12 @@ internal sealed class RunOptions
         "--address-sessions", "How many of them one address may have. Without it 10000", "sessions", 1);
 
     private readonly Option<int?> _addressHandshakes = Limit(
-        "--address-handshakes", "How many handshakes a second one address may make, 5 seconds' worth at once. Without it 1000",
+        "--address-handshakes", "How many handshakes a second one address may make, 2 seconds' worth at once. Without it 1000",
         "handshakes", 1);
 
     private readonly Option<int?> _maxMemory = Limit(
         "--max-memory", "How many bytes the process may hold for all clients together; beyond it those for whom most is held are closed. "
-            + "Without it 256 MiB, or a quarter of the memory that the process may use where that is less", "bytes",
+            + "Without it 192 MiB, or a quarter of the memory that the process may use where that is less", "bytes",
         ServerSettings.LeastMemory);
 
     private readonly Option<int?> _packets = Limit(

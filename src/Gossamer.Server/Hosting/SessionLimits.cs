@@ -5,7 +5,7 @@ namespace Gossamer.Server.Hosting;
 /// <summary>How many sessions there may be, and how fast they come, where that differs from the library's defaults.</summary>
 internal sealed record SessionLimits
 {
-    private const int Burst = 5; // seconds' worth at once: after the death of a server all clients of an address come
+    private const int Burst = 2; // seconds' worth at once: after the death of a server all clients of an address come
 
     public int? Sessions { get; init; }
 

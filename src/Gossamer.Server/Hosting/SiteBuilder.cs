@@ -21,9 +21,15 @@ internal static class SiteBuilder
 
     /// <summary>
     /// What may have come of a connection and not been read, in bytes. Kestrel's default is 1 MiB, which each client that is made to wait
-    /// could fill, outside of the memory budget. A request's head may have 32 KiB.
+    /// could fill, outside of the memory budget.
     /// </summary>
     private const int RequestBuffer = 128 * 1024;
+
+    /// <summary>
+    /// Of a request's headers, in bytes; more is refused with 431. What Node's servers take (--max-http-header-size): no client of the old
+    /// system could send more. Each byte is decoded and thrown away, 1,000 times a second where somebody wants it so.
+    /// </summary>
+    private const int HeadersSize = 16 * 1024;
 
     public static WebApplicationBuilder Create(string name, ServerSettings settings, Action<KestrelServerOptions> listen)
     {
@@ -39,6 +45,7 @@ internal static class SiteBuilder
             kestrel.Limits.KeepAliveTimeout = IdleTimeout;
             kestrel.Limits.RequestHeadersTimeout = HeadersTimeout;
             kestrel.Limits.MaxRequestBufferSize = RequestBuffer;
+            kestrel.Limits.MaxRequestHeadersTotalSize = HeadersSize;
             listen(kestrel);
         });
         builder.Services.AddRouting();

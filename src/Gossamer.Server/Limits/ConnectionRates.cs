@@ -59,19 +59,22 @@ internal sealed class ConnectionRates
     /// it: it may have been others of the address.
     /// </summary>
     /// <param name="connections">The recipient's and the sender's, at all servers.</param>
+    /// <param name="bytes">Of the text: a delivery counts once for each <see cref="RateOptions.DeliveryBytes"/> of it, and once more.
+    /// </param>
     /// <param name="now">The time.</param>
     /// <param name="excess">What was too much.</param>
-    public bool TryTakeDeliveries(int connections, DateTimeOffset now, out Excess excess)
+    public bool TryTakeDeliveries(int connections, int bytes, DateTimeOffset now, out Excess excess)
     {
         excess = default;
         var limit = _options.Deliveries.Address;
-        return connections <= RateOptions.FewConnections || _ofAddress.TryTake(EventKind.Delivery, limit, now.UtcTicks, connections)
+        var count = (int)Math.Min(limit.Burst, connections * (1L + (bytes / RateOptions.DeliveryBytes)));
+        return connections <= RateOptions.FewConnections || _ofAddress.TryTake(EventKind.Delivery, limit, now.UtcTicks, count)
             || Refuse(EventKind.Delivery, LimitScope.Address, limit, out excess);
     }
 
     /// <summary>
-    /// Counts what a message is for its recipient's line; false when the address has sent so much to that user lately. Nobody is
-    /// disconnected for it: it may have been others of the address.
+    /// Counts a message's bytes: its sender's, and those for its recipient's line; false when the user, or the address to that recipient,
+    /// has sent so much lately. Nobody is disconnected for it: it may have been others.
     /// </summary>
     /// <param name="recipient">To whom.</param>
     /// <param name="bytes">Of the text.</param>
@@ -80,9 +83,12 @@ internal sealed class ConnectionRates
     public bool TryTakeBytes(UserName recipient, int bytes, DateTimeOffset now, out Excess excess)
     {
         excess = default;
-        var limit = _options.BytesToRecipient;
-        return _recipients.TryTake(_address, recipient, limit, now.UtcTicks, RateOptions.FrameBytes + bytes)
-            || Refuse(EventKind.Message, LimitScope.Recipient, limit, out excess);
+        var (ofUser, toRecipient) = (_options.Bytes.User, _options.BytesToRecipient);
+        bytes += RateOptions.FrameBytes;
+        if (_ofUser?.TryTake(EventKind.Byte, ofUser, now.UtcTicks, bytes) == false)
+            return Refuse(EventKind.Byte, LimitScope.User, ofUser, out excess);
+        return _recipients.TryTake(_address, recipient, toRecipient, now.UtcTicks, bytes)
+            || Refuse(EventKind.Message, LimitScope.Recipient, toRecipient, out excess);
     }
 
     /// <summary>The connection is that user from now on.</summary>

@@ -17,4 +17,7 @@ internal enum EventKind
 
     /// <summary>A message on its way to one connection of its recipient or of its sender: one <c>im</c> may be many.</summary>
     Delivery,
+
+    /// <summary>A byte of a message: of its text, and of what is beside it (<see cref="RateOptions.FrameBytes"/>).</summary>
+    Byte,
 }

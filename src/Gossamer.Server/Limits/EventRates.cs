@@ -15,6 +15,9 @@ internal sealed record EventRates(RateLimit Connection, RateLimit User, RateLimi
         return new(connection, connection.Times(UserFactor), connection.Times(AddressFactor));
     }
 
-    /// <param name="perSecond">From one address, a second, and half as many at once; 0: without limit.</param>
-    public static EventRates OfAddress(int perSecond) => new(RateLimit.None, RateLimit.None, new(perSecond, (perSecond + 1) / 2));
+    /// <param name="perSecond">From one user, a second, and four times as many at once; 0: without limit.</param>
+    public static EventRates OfUser(int perSecond) => new(RateLimit.None, new(perSecond, 4 * perSecond), RateLimit.None);
+
+    /// <param name="perSecond">From one address, a second, and a tenth of that at once; 0: without limit.</param>
+    public static EventRates OfAddress(int perSecond) => new(RateLimit.None, RateLimit.None, new(perSecond, (perSecond + 9) / 10));
 }

@@ -66,6 +66,7 @@ internal sealed class LimitMetrics : IDisposable
         EventKind.Watch => "watch",
         EventKind.Return => "return",
         EventKind.Delivery => "delivery",
+        EventKind.Byte => "byte",
         _ => throw new UnreachableException(),
     };
 

@@ -8,6 +8,9 @@ internal sealed record RateOptions
     /// <summary>Messages to no more connections than this, the sender's own with them, count by <see cref="Messages"/> alone.</summary>
     public const int FewConnections = 8;
 
+    /// <summary>A delivery of a text of this many bytes costs twice what one of a short text costs.</summary>
+    public const int DeliveryBytes = 1024;
+
     /// <summary>What a message is beside its text, names, id and offset, in bytes.</summary>
     public const int FrameBytes = 150;
 
@@ -27,8 +30,9 @@ internal sealed record RateOptions
     public EventRates Watch { get; init; } = EventRates.Of(20, 100);
 
     /// <summary>
-    /// Deliveries of messages to more than <see cref="FewConnections"/>: one to a user with a thousand connections is a thousand. Of an
-    /// address only: a tenth of what one core carries, and at once what takes some 20 ms.
+    /// Deliveries of messages to more than <see cref="FewConnections"/>: one to a user with a thousand connections is a thousand, one of
+    /// 4 KiB five thousand. Of an address only: a tenth of what one core carries, and at once what takes some 15 ms (the attack
+    /// "never-read": everybody else's messages wait so long behind it).
     /// </summary>
     public EventRates Deliveries { get; init; } = EventRates.OfAddress(10_000);
 
@@ -37,6 +41,12 @@ internal sealed record RateOptions
     /// send (half a megabit a second), as "too slow". People write less than a thousandth of it.
     /// </summary>
     public RateLimit BytesToRecipient { get; init; } = OfRecipient(64 * 1024);
+
+    /// <summary>
+    /// Bytes of messages of one user, from whatever addresses: some more than a connection may send in all, so that further ones do not
+    /// multiply it. It is a whole number of ticks for each.
+    /// </summary>
+    public EventRates Bytes { get; init; } = EventRates.OfUser(5_000_000);
 
     /// <summary>
     /// Coming back to a session: all servers are asked. After the death of a server thousands come back from one address.
@@ -68,6 +78,7 @@ internal sealed record RateOptions
         EventKind.Watch => Watch,
         EventKind.Return => Returns,
         EventKind.Delivery => Deliveries,
+        EventKind.Byte => Bytes,
         _ => throw new UnreachableException(),
     };
 }

@@ -40,6 +40,9 @@ internal sealed record EngineOptions
     /// <inheritdoc cref="Rates"/>
     public PacketRateOptions AddressRates { get; init; } = PacketRateOptions.None;
 
+    /// <summary>How many namespaces the connections of one address may join.</summary>
+    public Rate AddressConnects { get; init; }
+
     public FrozenSet<ClientAddress> UnlimitedAddresses { get; init; } = [];
 
     public TimeSpan TooFastTimeout { get; init; } = TimeSpan.FromMinutes(1);
@@ -77,6 +80,7 @@ internal sealed record EngineOptions
         Rates = new(new(options.PacketsPerSecond, options.PacketBurst), new(options.BytesPerSecond, options.ByteBurst)),
         UnlimitedAddresses = options.UnlimitedAddresses.Select(ClientAddress.Of).ToFrozenSet(),
         AddressRates = new(Rate.OfAddress(options.PacketsPerSecondPerAddress), Rate.OfAddress(options.BytesPerSecondPerAddress)),
+        AddressConnects = Rate.OfAddress(options.ConnectsPerSecondPerAddress),
         TooFastTimeout = options.TooFastTimeout,
         Transports = options.Transports,
         AllowUpgrades = options.AllowUpgrades,

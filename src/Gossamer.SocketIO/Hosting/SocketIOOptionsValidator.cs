@@ -54,6 +54,7 @@ internal sealed class SocketIOOptionsValidator : IValidateOptions<SocketIOOption
         InRange(errors, nameof(options.BytesPerSecondPerAddress), options.BytesPerSecondPerAddress, 0, long.MaxValue);
         InRange(errors, nameof(options.ConnectsPerSecond), options.ConnectsPerSecond, 0, int.MaxValue);
         InRange(errors, nameof(options.ConnectBurst), options.ConnectBurst, 1, int.MaxValue);
+        InRange(errors, nameof(options.ConnectsPerSecondPerAddress), options.ConnectsPerSecondPerAddress, 0, int.MaxValue);
         InRange(errors, nameof(options.TooFastTimeout), options.TooFastTimeout, TimeSpan.FromDays(1));
     }
 

@@ -75,7 +75,7 @@ public sealed class RunOptionsTests
 
         settings.ShouldNotBeNull().Sessions.ApplyTo(library);
 
-        (library.HandshakesPerSecondPerAddress, library.HandshakeBurstPerAddress).ShouldBe((7, 35));
+        (library.HandshakesPerSecondPerAddress, library.HandshakeBurstPerAddress).ShouldBe((7, 14));
         (library.MaxSessionsPerAddress, library.MaxSessions).ShouldBe((8, new SocketIOOptions().MaxSessions));
     }
 

@@ -50,16 +50,25 @@ public sealed class ConnectionRatesTests : IDisposable
     public void TryTakeDeliveries_ToTooManyConnections_IsTheAddressesExcess()
     {
         var rates = _limits.Begin(Here);
-        for (var i = 0; i < 5; i++)
-            rates.TryTakeDeliveries(1_000, _time.GetUtcNow(), out _).ShouldBeTrue();
+        rates.TryTakeDeliveries(1_000, 10, _time.GetUtcNow(), out _).ShouldBeTrue();
 
-        rates.TryTakeDeliveries(1_000, _time.GetUtcNow(), out var excess).ShouldBeFalse();
+        rates.TryTakeDeliveries(1_000, 10, _time.GetUtcNow(), out var excess).ShouldBeFalse();
         excess.ShouldBe(new Excess(EventKind.Delivery, LimitScope.Address, Options.Deliveries.Address, IsPersistent: false));
-        _limits.Begin(Here).TryTakeDeliveries(9, _time.GetUtcNow(), out _).ShouldBeFalse("it is of all from there");
-        _limits.Begin(Here).TryTakeDeliveries(8, _time.GetUtcNow(), out _).ShouldBeTrue("few are nobody's excess");
-        _limits.Begin(There).TryTakeDeliveries(1_000, _time.GetUtcNow(), out _).ShouldBeTrue();
+        _limits.Begin(Here).TryTakeDeliveries(9, 10, _time.GetUtcNow(), out _).ShouldBeFalse("it is of all from there");
+        _limits.Begin(Here).TryTakeDeliveries(8, 10, _time.GetUtcNow(), out _).ShouldBeTrue("few are nobody's excess");
+        _limits.Begin(There).TryTakeDeliveries(1_000, 10, _time.GetUtcNow(), out _).ShouldBeTrue();
         _time.Advance(TimeSpan.FromSeconds(0.1));
-        rates.TryTakeDeliveries(1_000, _time.GetUtcNow(), out _).ShouldBeTrue();
+        rates.TryTakeDeliveries(1_000, 10, _time.GetUtcNow(), out _).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void TryTakeDeliveries_OfLongTexts_CountForEachKibibyte()
+    {
+        var rates = _limits.Begin(Here);
+        rates.TryTakeDeliveries(200, 4 * 1024, _time.GetUtcNow(), out _).ShouldBeTrue();
+
+        rates.TryTakeDeliveries(9, 10, _time.GetUtcNow(), out _).ShouldBeFalse("a thousand are used up");
+        _limits.Begin(There).TryTakeDeliveries(int.MaxValue, int.MaxValue, _time.GetUtcNow(), out _).ShouldBeTrue("at most a burst counts");
     }
 
     [Fact]
@@ -75,6 +84,22 @@ public sealed class ConnectionRatesTests : IDisposable
         _limits.Begin(There).TryTakeBytes(Anna, 1, _time.GetUtcNow(), out _).ShouldBeTrue();
         _time.Advance(TimeSpan.FromSeconds(1));
         rates.TryTakeBytes(Anna, limit.PerSecond - RateOptions.FrameBytes, _time.GetUtcNow(), out _).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void TryTakeBytes_MoreThanAUserMaySend_IsRefusedWhereverItComesFrom()
+    {
+        var limit = Options.Bytes.User;
+        var (one, other) = (As(Anna, Here), As(Anna, There));
+        one.TryTakeBytes(FakeMesh.Name("A"), (limit.Burst / 2) - RateOptions.FrameBytes, _time.GetUtcNow(), out _);
+        other.TryTakeBytes(FakeMesh.Name("B"), (limit.Burst / 2) - RateOptions.FrameBytes, _time.GetUtcNow(), out _);
+
+        one.TryTakeBytes(FakeMesh.Name("C"), 1, _time.GetUtcNow(), out var excess).ShouldBeFalse("it is of the user, to whomever");
+
+        excess.ShouldBe(new Excess(EventKind.Byte, LimitScope.User, limit, IsPersistent: false));
+        As(FakeMesh.Name("Billy"), Here).TryTakeBytes(FakeMesh.Name("C"), 1, _time.GetUtcNow(), out _).ShouldBeTrue();
+        _time.Advance(TimeSpan.FromSeconds(1));
+        other.TryTakeBytes(FakeMesh.Name("D"), limit.PerSecond / 2, _time.GetUtcNow(), out _).ShouldBeTrue();
     }
 
     [Fact]

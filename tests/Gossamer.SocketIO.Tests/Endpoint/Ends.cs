@@ -42,6 +42,7 @@ internal sealed partial class Ends : IAsyncDisposable
             (options.PingInterval, options.PingTimeout, options.ConnectTimeout) = (2 * Second, Second, Second);
             (options.UpgradeTimeout, options.CloseTimeout, options.AckTimeout) = (Second, Second, 60 * Second);
             (options.MaxPayload, options.OutboxPackets, options.OutboxBytes) = (MaxPayload, 16, 65536);
+            options.HandshakesPerSecondPerAddress = 1_000_000;
             options.Recovery = new RecoveryOptions { MaxDisconnection = 2 * Second };
         });
         server.Io.OnConnection(Welcome);

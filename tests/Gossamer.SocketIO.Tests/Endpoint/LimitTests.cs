@@ -1,5 +1,6 @@
 using Gossamer.SocketIO.EngineIO;
 using Gossamer.SocketIO.Tests.EngineIO;
+using Gossamer.SocketIO.Tests.EngineIO.WebSockets;
 
 namespace Gossamer.SocketIO.Tests.Endpoint;
 
@@ -46,6 +47,22 @@ public sealed class LimitTests
             await joining.Soon();
             server.Io.Of("/" + name).Sockets.ShouldHaveSingleItem();
         }
+    }
+
+    [Fact]
+    public async Task Connect_FasterThanItsAddressMay_Waits()
+    {
+        await using var server = await TestServer.StartAsync(o => o.ConnectsPerSecondPerAddress = 1);
+        for (var client = 0; client < 6; client++)
+        {
+            server.Io.Engine.Sessions.TryCreate(EngineProtocol.V4, default, out var session).ShouldBeNull();
+            session!.Open(new RecordingTransport(SocketIOTransports.WebSocket), new Client(session, server.Io, Handshake.None));
+            session.ReceiveAsync(SessionFixture.Packet("40")).AsTask().IsCompleted.ShouldBe(client < 5, "five seconds' worth at once");
+        }
+
+        server.Sockets.Count.ShouldBe(5);
+        server.Time.Advance(TimeSpan.FromSeconds(1.01));
+        await Patience.UntilAsync(() => server.Sockets.Count == 6, "the last has joined");
     }
 
     [Theory]
@@ -129,6 +146,22 @@ public sealed class LimitTests
         else
             server.Io.Sessions.Single().Close(CloseReason.MemoryExhausted);
         await raw.UntilEndAsync();
+    }
+
+    /// <summary>Its rest would have to come before a close frame, and what has come would stay until then.</summary>
+    [Fact]
+    public async Task Message_HalfOfWhichHasComeWhenMemoryIsExhausted_IsCutOff()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var raw = await RawConnection.UpgradeAsync(server.Address, "EIO=4&transport=websocket");
+        var message = Frames.Text("4" + new string('x', 500_000));
+        await raw.Stream.WriteAsync(message.AsMemory(0, 250_000), TestContext.Current.CancellationToken);
+        await Patience.UntilAsync(() => server.Io.Memory.Total > 200_000, "it is counted");
+
+        server.Io.Sessions.Single().Close(CloseReason.MemoryExhausted);
+
+        await raw.UntilEndAsync(); // the clock stands still
+        server.Io.Memory.Total.ShouldBe(0);
     }
 
     [Fact]

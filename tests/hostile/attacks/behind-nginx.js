@@ -8,7 +8,7 @@ export const front = mesh => startNginx(mesh.servers[0]);
 export const connections = () => 64; // what nginx keeps to the server
 
 const perSecond = 1_000; // of one address: SocketIOOptions.HandshakesPerSecondPerAddress
-const burst = 5_000;
+const burst = 2_000;
 
 export function attack({ target, seconds }) {
   let forged = 0;

@@ -9,6 +9,7 @@ internal sealed class AddressQuota(ClientAddress address, EngineOptions options,
     private readonly Lock _gate = new();
     private TokenBucket _packets;
     private TokenBucket _bytes;
+    private TokenBucket _connects;
     private int _sessions; // negative: this quota is no longer the address's
 
     public ClientAddress Address => address;
@@ -61,7 +62,9 @@ internal sealed class AddressQuota(ClientAddress address, EngineOptions options,
         var (rates, now) = (options.AddressRates, time.GetTimestamp());
         lock (_gate)
         {
-            if (_sessions != 0 || !(anyway || (_packets.IsFull(rates.Packets, now, time) && _bytes.IsFull(rates.Bytes, now, time))))
+            var isRested = _packets.IsFull(rates.Packets, now, time) && _bytes.IsFull(rates.Bytes, now, time)
+                && _connects.IsFull(options.AddressConnects, now, time);
+            if (_sessions != 0 || !(anyway || isRested))
                 return false;
             _sessions = -1;
             return true;
@@ -77,7 +80,18 @@ internal sealed class AddressQuota(ClientAddress address, EngineOptions options,
         TimeSpan one, other;
         lock (_gate)
             (one, other) = (_packets.Take(packets, rates.Packets, now, time), _bytes.Take(bytes, rates.Bytes, now, time));
-        var longer = one > other ? one : other;
-        return longer < MaxWait ? longer : MaxWait;
+        return Bounded(one > other ? one : other);
     }
+
+    /// <summary>One of its connections joins a namespace.</summary>
+    /// <returns>How long that connection has to wait.</returns>
+    public TimeSpan TakeConnect(long now)
+    {
+        if (HasNoRates || !options.AddressConnects.IsLimited)
+            return TimeSpan.Zero;
+        lock (_gate)
+            return Bounded(_connects.Take(1, options.AddressConnects, now, time));
+    }
+
+    private static TimeSpan Bounded(TimeSpan wait) => wait < MaxWait ? wait : MaxWait;
 }

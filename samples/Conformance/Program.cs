@@ -11,6 +11,7 @@ builder.Services.AddSocketIO(options =>
 {
     options.PingInterval = TimeSpan.FromMilliseconds(300);
     options.PingTimeout = TimeSpan.FromMilliseconds(builder.Configuration.GetValue("PingTimeout", 200));
+    options.PingTimeoutV3 = options.PingTimeout;
     options.ConnectTimeout = TimeSpan.FromMilliseconds(builder.Configuration.GetValue("ConnectTimeout", 1000));
     options.MaxPayload = 1_000_000;
 });

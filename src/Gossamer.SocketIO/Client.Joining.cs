@@ -33,6 +33,8 @@ internal sealed partial class Client
 
     private ValueTask JoinOrRefuse(string ns, string? query, ReadOnlySpan<byte> auth)
     {
+        if (_session.Protocol == EngineProtocol.V3 && auth.IsEmpty && query is not null)
+            auth = QueryAuth.Write(query);
         if (auth.Length <= _server.Options.MaxAuth)
             return HoldPackets(ns, JoinAsync(ns, query, new ConnectPayload(auth, _server.Options.Json)));
         _server.Metrics.ConnectRefused(ConnectRefusal.AuthTooLargeCode);
@@ -43,7 +45,7 @@ internal sealed partial class Client
     /// <summary>Reading goes on while a check takes its time: a client that waits for its answer has heartbeats to give.</summary>
     private ValueTask HoldPackets(string ns, ValueTask joining) => joining.IsCompletedSuccessfully
         ? ValueTask.CompletedTask
-        : (_pending ??= new PendingJoins(_server.Options.MaxWaitingEvents)).Hold(ns, WatchAsync(joining));
+        : (_pending ??= new PendingJoins(_server.Options.MaxWaitingEvents, _server.Options.MaxPayload)).Hold(ns, WatchAsync(joining));
 
     [SuppressMessage("Design", "CA1031", Justification = "Nobody awaits it: here is the last place where a fault can be told.")]
     private async Task WatchAsync(ValueTask joining)
@@ -115,9 +117,9 @@ internal sealed partial class Client
     /// </summary>
     private async ValueTask<bool> TryResumeAsync(string name, ConnectPayload auth, IQueryCollection query, RecoveryOptions recovery)
     {
-        if (auth.GetString("pid") is not { } pid || auth.GetString("offset") is not { } offset
-            || !_server.Recoverable!.TryTake(pid, name, out var socket))
+        if (auth.GetString("pid") is not { } pid || !_server.Recoverable!.TryTake(pid, name, out var socket))
             return false;
+        var offset = auth.GetString("offset"); // there is none before the first event
         if (!await MayResumeAsync(socket, auth, query, recovery).ConfigureAwait(false) || !socket.TryResume(this, offset))
         {
             socket.GiveUp();

@@ -189,15 +189,21 @@ internal sealed partial class Client : IEngineHandler
     private ValueTask HandleAsync(in Packet packet, ReadOnlyMemory<byte>[] attachments)
     {
         var (ns, query) = SplitNamespace(packet.Namespace);
-        return _pending is { } pending && pending.TryFind(ns, out var joining)
-            ? HandleAsync(joining, ns, query, packet, attachments)
-            : HandleAsync(ns, query, packet, attachments);
+        if (_pending is not { } pending || !pending.TryFind(ns, out var last))
+            return HandleAsync(ns, query, packet, attachments);
+        var kept = packet with { Namespace = default, Data = packet.Data.ToArray() };
+        var size = kept.Data.Length + attachments.Sum(static attachment => attachment.Length);
+        return pending.Hold(ns, WatchAsync(HandleLaterAsync(last, ns, query, kept, attachments, size)), size);
     }
 
-    private async ValueTask HandleAsync(Task joining, string ns, string? query, Packet packet, ReadOnlyMemory<byte>[] attachments)
+    private async ValueTask HandleLaterAsync(
+        Task last, string ns, string? query, Packet packet, ReadOnlyMemory<byte>[] attachments, int size)
     {
-        await joining.ConfigureAwait(false);
-        await HandleAsync(ns, query, packet, attachments).ConfigureAwait(false);
+        _session.Keep(size);
+        await last.ConfigureAwait(false);
+        _session.Keep(-size);
+        if (!_session.IsClosed)
+            await HandleAsync(ns, query, packet, attachments).ConfigureAwait(false);
     }
 
     private ValueTask HandleAsync(string ns, string? query, in Packet packet, ReadOnlyMemory<byte>[] attachments)

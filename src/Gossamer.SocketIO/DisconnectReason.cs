@@ -16,7 +16,7 @@ public sealed class DisconnectReason
     /// <summary>"transport close": the client closed its connection, or lost it.</summary>
     public static DisconnectReason TransportClose { get; } = new("transport close", isRecoverable: true);
 
-    /// <summary>"transport error": the connection broke, or the client broke its transport's rules or a limit.</summary>
+    /// <summary>"transport error": the connection broke, or the client broke its transport's rules.</summary>
     public static DisconnectReason TransportError { get; } = new("transport error", isRecoverable: true);
 
     /// <summary>"ping timeout": no heartbeat within pingInterval + pingTimeout.</summary>
@@ -36,6 +36,11 @@ public sealed class DisconnectReason
 
     /// <summary>"too slow": the client did not read what waited for it until a bound of its outbox was reached.</summary>
     public static DisconnectReason TooSlow { get; } = new("too slow", isRecoverable: true);
+
+    /// <summary>
+    /// "payload too large": the client sent a message, or with polling a body, of more than <see cref="SocketIOOptions.MaxPayload"/>.
+    /// </summary>
+    public static DisconnectReason PayloadTooLarge { get; } = new("payload too large", isRecoverable: true);
 
     /// <summary>
     /// "attachments missing": the attachments of a binary event did not come within <see cref="SocketIOOptions.AttachmentTimeout"/>.
@@ -74,6 +79,7 @@ public sealed class DisconnectReason
         CloseReason.PingTimeout or CloseReason.NeverUsed => PingTimeout,
         CloseReason.ParseError => ParseError,
         CloseReason.ForcedClose => ForcedServerClose,
+        CloseReason.PayloadTooLarge => PayloadTooLarge,
         CloseReason.OutboxFull => TooSlow,
         CloseReason.AttachmentsMissing => AttachmentsMissing,
         CloseReason.WriteStalled => WriteStalled,

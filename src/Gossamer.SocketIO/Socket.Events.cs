@@ -7,7 +7,7 @@ public sealed partial class Socket
 {
     private EventHandlers _handlers = EventHandlers.None;
     private Func<EventMessage, ValueTask<EventError?>>[] _middleware = [];
-    private EventPump? _pump;
+    private EventPump<EventMessage>? _pump;
 
     /// <summary>
     /// Adds a check on this socket's events: null lets an event on to the next check and to its handlers, an error refuses it (and is
@@ -38,11 +38,8 @@ public sealed partial class Socket
             return ValueTask.CompletedTask;
 
         // What runs after a wait would find the next packet in the receive buffer.
-        var needsCopy = handler.NeedsCopy || _middleware.Length > 0;
-        var running = RunAsync(handler, needsCopy ? message.Detach() : message);
-        if (running.IsCompletedSuccessfully || (handler.HoldsPayload && !needsCopy))
-            return running;
-        HoldEvents(running);
+        var needsNoCopy = handler.ReadsFirst && _middleware.Length == 0;
+        HoldEvents(RunAsync(handler, needsNoCopy ? message : message.Detach()));
         return ValueTask.CompletedTask;
     }
 
@@ -51,7 +48,7 @@ public sealed partial class Socket
     {
         if (running.IsCompletedSuccessfully)
             return;
-        _pump ??= new EventPump(RunQueuedAsync, _server.Options.MaxWaitingEvents, _server.Options.MaxPayload, _server.Memory);
+        _pump ??= new EventPump<EventMessage>(RunQueuedAsync, _server.Options.MaxWaitingEvents, _server.Options.MaxPayload, _server.Memory);
         _pump.Hold(running);
     }
 

@@ -4,9 +4,8 @@ namespace Gossamer.SocketIO;
 public sealed partial class Socket
 {
     /// <summary>
-    /// Handles an event as it came. It is not copied where the name has this one handler and there are no checks
-    /// (<see cref="Use"/>): then nothing more is read from this client's connection until the handler's task has ended, so it must
-    /// not wait for anything that this client is to send.
+    /// Handles an event as it came. While the handler runs, the socket's later events wait (at most
+    /// <see cref="SocketIOOptions.MaxWaitingEvents"/>, then the client does); heartbeats, answers and other namespaces get through.
     /// </summary>
     /// <param name="eventName">The event's name, case-sensitive. A name may have several handlers; they run one after another.</param>
     /// <param name="handler">What it throws is logged, answered as an error, and closes nothing. So with all handlers.</param>
@@ -15,7 +14,7 @@ public sealed partial class Socket
     {
         ArgumentNullException.ThrowIfNull(eventName);
         ArgumentNullException.ThrowIfNull(handler);
-        return Add(new Events.EventHandler(this, eventName, handler) { HoldsPayload = true });
+        return Add(new Events.EventHandler(this, eventName, handler));
     }
 
     /// <summary>Handles the next event of that name, as it came, and no later ones.</summary>
@@ -24,7 +23,7 @@ public sealed partial class Socket
     {
         ArgumentNullException.ThrowIfNull(eventName);
         ArgumentNullException.ThrowIfNull(handler);
-        return Add(new Events.EventHandler(this, eventName, handler) { HoldsPayload = true, Once = true });
+        return Add(new Events.EventHandler(this, eventName, handler) { Once = true });
     }
 
     /// <summary>Handles every event, as it came, before the handlers of its name.</summary>
@@ -33,7 +32,7 @@ public sealed partial class Socket
     public IDisposable OnAny(Func<EventMessage, ValueTask> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return Add(new Events.EventHandler(this, name: null, handler) { HoldsPayload = true });
+        return Add(new Events.EventHandler(this, name: null, handler));
     }
 
     /// <summary>Takes back all handlers of a name.</summary>
@@ -44,10 +43,10 @@ public sealed partial class Socket
             _handlers = _handlers.Without(h => h.Is(eventName));
     }
 
-    /// <summary>A handler of typed arguments: it reads them before it first waits, and leaves the receive buffer alone then.</summary>
+    /// <summary>A handler of typed arguments.</summary>
     private Events.EventHandler AddTyped(string eventName, Func<EventMessage, ValueTask> run, bool acknowledges)
     {
         ArgumentNullException.ThrowIfNull(eventName);
-        return Add(new Events.EventHandler(this, eventName, run) { Acknowledges = acknowledges });
+        return Add(new Events.EventHandler(this, eventName, run) { Acknowledges = acknowledges, ReadsFirst = true });
     }
 }

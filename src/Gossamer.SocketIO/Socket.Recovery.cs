@@ -84,24 +84,30 @@ public sealed partial class Socket
         (Handshake, Auth, Query) = (handshake, auth, query);
     }
 
-    /// <summary>The client is back: the socket goes on with a new connection, if it knows where the client was.</summary>
+    /// <summary>
+    /// The client is back: the socket goes on with a new connection, if it knows where the client was. What the client missed goes before
+    /// the answer to its CONNECT, as from Socket.IO's own server: when the client tells that it is connected it has had all of it.
+    /// </summary>
+    /// <param name="client">The connection.</param>
+    /// <param name="offset">Of the last event that the client has had; null: it has had none.</param>
     /// <returns>False when what the client missed is no longer known.</returns>
-    internal bool TryResume(Client client, string offset)
+    internal bool TryResume(Client client, string? offset)
     {
         var result = SendResult.Sent;
         lock (_gate)
         {
-            if (_log?.After(offset) is not { } missed)
+            if ((_log is null && offset is null ? [] : _log?.After(offset)) is not { } missed)
                 return false;
             (_handlers, _middleware) = (EventHandlers.None, []); // the pump stays: a handler of the last connection may still run
             Recovered = true;
-            client.TrySend(ConnectReply.Accept(EngineProtocol.V4, Namespace.Name, Id, PrivateSessionId));
             foreach (var packet in missed)
             {
                 if (result == SendResult.Sent)
                     result = client.TrySend(packet);
             }
 
+            if (result == SendResult.Sent)
+                result = client.TrySend(ConnectReply.Accept(EngineProtocol.V4, Namespace.Name, Id, PrivateSessionId));
             (_client, _state) = (client, State.Connected);
         }
 
@@ -124,7 +130,7 @@ public sealed partial class Socket
     }
 
     private bool TryWait(DisconnectReason reason) =>
-        _outlivesConnection && _log is not null && reason.IsRecoverable && reason != DisconnectReason.MemoryExhausted
+        _outlivesConnection && reason.IsRecoverable && reason != DisconnectReason.MemoryExhausted
         && _server.Recoverable!.TryWait(this);
 
     /// <summary>Lets go of what is too old to be missed. Not while the client is away: it may have missed all of it.</summary>

@@ -16,8 +16,18 @@ public sealed class SocketIOOptions
     /// </summary>
     public TimeSpan PingInterval { get; set; } = TimeSpan.FromSeconds(25);
 
-    /// <summary>How long a heartbeat may stay unanswered before the client counts as gone. Default 20 s; 1 ms to 1 day.</summary>
+    /// <summary>
+    /// How long the server's ping may stay unanswered before a client of Engine.IO 4 (Socket.IO 3.x and later) counts as gone. Any other
+    /// packet is as good an answer. Default 20 s; 1 ms to 1 day.
+    /// </summary>
     public TimeSpan PingTimeout { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>
+    /// How much longer than <see cref="PingInterval"/> a client of Engine.IO 3 (Socket.IO 1.x and 2.x) may be silent before it counts as
+    /// gone. These clients ping by a timer of their own, which a browser lets run once a minute in a tab that nobody sees: so it is more
+    /// than for others. Default 60 s, as Socket.IO 1.x had it; 1 ms to 1 day.
+    /// </summary>
+    public TimeSpan PingTimeoutV3 { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How long an upgrade from polling to WebSocket may take. Default 10 s; 1 ms to 1 hour.</summary>
     public TimeSpan UpgradeTimeout { get; set; } = TimeSpan.FromSeconds(10);

@@ -38,6 +38,9 @@ internal sealed class RunOptions
     private readonly Option<int> _pingTimeout = Milliseconds(
         "--ping-timeout", 20_000, "How long a client may take to give one before it counts as gone, in ms");
 
+    private readonly Option<int> _pingTimeoutV3 = Milliseconds(
+        "--ping-timeout-v3", 60_000, "The same for clients of Socket.IO 1.x and 2.x, which browsers slow down in hidden tabs, in ms");
+
     private readonly Option<int> _sessionWindow = Milliseconds(
         "--session-window", 12_000, "For how long a client that lost its connection may come back to its session, in ms; 0: not at all",
             least: 1_000, zero: true);
@@ -97,6 +100,7 @@ internal sealed class RunOptions
         _limits.AddTo(command);
         command.Add(_pingInterval);
         command.Add(_pingTimeout);
+        command.Add(_pingTimeoutV3);
         command.Add(_sessionWindow);
         command.Add(_copies);
         command.Add(_outboxBytes);
@@ -126,6 +130,7 @@ internal sealed class RunOptions
             MeshKey = key,
             PingInterval = TimeSpan.FromMilliseconds(parsed.GetValue(_pingInterval)),
             PingTimeout = TimeSpan.FromMilliseconds(parsed.GetValue(_pingTimeout)),
+            PingTimeoutV3 = TimeSpan.FromMilliseconds(parsed.GetValue(_pingTimeoutV3)),
             OutboxBytes = parsed.GetValue(_outboxBytes),
             OutboxPackets = parsed.GetValue(_outboxPackets),
             Connections = new TcpConnectionLimit(parsed.GetValue(_maxConnections) ?? OpenFiles.MaxConnections(), TimeProvider.System),

@@ -45,6 +45,9 @@ internal sealed record ServerSettings
     /// <summary>How long it may take to give one, before it counts as gone.</summary>
     public TimeSpan PingTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>The same for clients of Socket.IO 1.x and 2.x.</summary>
+    public TimeSpan PingTimeoutV3 { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>How many bytes may wait for one slow client before it is closed.</summary>
     public long OutboxBytes { get; init; } = 16 * 1024 * 1024;
 

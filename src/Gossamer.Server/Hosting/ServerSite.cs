@@ -122,6 +122,7 @@ internal static class ServerSite
         options.OutboxPackets = settings.OutboxPackets;
         options.PingInterval = settings.PingInterval;
         options.PingTimeout = settings.PingTimeout;
+        options.PingTimeoutV3 = settings.PingTimeoutV3;
         options.MaxMemory = settings.MaxMemory;
         options.KeptHeaders = settings.Identity.Headers;
         settings.Rates.ApplyTo(options);

@@ -24,6 +24,13 @@ internal static class CloseReasons
     public static bool IsAbrupt(this CloseReason reason) =>
         reason is CloseReason.PingTimeout or CloseReason.TransportError or CloseReason.WriteStalled;
 
+    /// <summary>
+    /// Whether a client that polls is told why: its session waits for the next poll, though nothing else of it may. For what it did, and
+    /// polls: with the others it is their not polling that has to end. Over a WebSocket the close frame says it.
+    /// </summary>
+    public static bool IsTold(this CloseReason reason) =>
+        reason is CloseReason.PayloadTooLarge or CloseReason.AttachmentsMissing or CloseReason.TooFast;
+
     /// <summary>Whether what waits in the outbox is still worth writing: the client lives and is to be told.</summary>
     public static bool IsGraceful(this CloseReason reason) => reason is CloseReason.ForcedClose or CloseReason.ServerShuttingDown;
 }

@@ -16,7 +16,6 @@ internal sealed class EngineError
         new(3, "Bad request", "JSONP polling (the query parameter j) is not supported; use XHR polling or WebSocket");
     public static readonly EngineError ConcurrentRequest = new(3, "Bad request", "a session can have one poll and one post at a time");
     public static readonly EngineError InvalidPayload = new(3, "Bad request", "the payload is not valid for this Engine.IO revision");
-    public static readonly EngineError UpgradeRefused = new(3, "Bad request", "the session cannot be upgraded (again)");
     public static readonly EngineError PayloadTooLarge =
         new(3, "Bad request", "the payload is larger than maxPayload", StatusCodes.Status413PayloadTooLarge);
     public static readonly EngineError Forbidden = new(4, "Forbidden", status: StatusCodes.Status403Forbidden);

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Gossamer.SocketIO.EngineIO;
+using Gossamer.SocketIO.Events;
 using Microsoft.Extensions.Logging;
 
 namespace Gossamer.SocketIO;
@@ -16,11 +17,13 @@ public sealed class EngineIOSocket : IEngineHandler
     private readonly EngineSession _session;
     private readonly ILogger _log;
     private readonly Action<EngineIOSocket> _onOpen;
+    private readonly EventPump<EngineMessage> _pump;
     private Func<ReadOnlyMemory<byte>, bool, ValueTask>? _onMessage;
     private Action<DisconnectReason>? _onClose;
 
-    internal EngineIOSocket(EngineSession session, Handshake handshake, ILogger log, Action<EngineIOSocket> onOpen)
+    internal EngineIOSocket(EngineSession session, Handshake handshake, SocketIOOptions options, ILogger log, Action<EngineIOSocket> onOpen)
     {
+        _pump = new EventPump<EngineMessage>(RunAsync, options.MaxWaitingEvents, options.MaxPayload, session.Memory);
         _session = session;
         _log = log;
         _onOpen = onOpen;
@@ -35,8 +38,9 @@ public sealed class EngineIOSocket : IEngineHandler
     public Handshake Handshake { get; }
 
     /// <summary>
-    /// Sets what to do with a message: its bytes (UTF-8 if text; valid until the task ends) and whether it is binary. Until the task
-    /// has ended nothing more is read from this client. What the handler throws is logged, and closes nothing.
+    /// Sets what to do with a message: its bytes (UTF-8 if text; they may be kept) and whether it is binary. Until the task has ended the
+    /// client's later messages wait (at most <see cref="SocketIOOptions.MaxWaitingEvents"/>, then the client does); heartbeats get through.
+    /// What the handler throws is logged, and closes nothing.
     /// </summary>
     public void OnMessage(Func<ReadOnlyMemory<byte>, bool, ValueTask> handler) => _onMessage = handler;
 
@@ -61,18 +65,29 @@ public sealed class EngineIOSocket : IEngineHandler
 
     bool IEngineHandler.ClientSpeaksFirst => false;
 
-    long IEngineHandler.HeldBytes => 0;
+    long IEngineHandler.HeldBytes => _pump.WaitingBytes;
 
     void IEngineHandler.OnOpen() => Guard(_onOpen, this);
 
+    ValueTask IEngineHandler.OnMessageAsync(ReadOnlyMemory<byte> data, bool isBinary)
+    {
+        var message = new EngineMessage(data, isBinary);
+        if (_pump.TryEnqueue(message, out var accepted))
+            return accepted;
+        var running = RunAsync(message.Detach());
+        if (!running.IsCompletedSuccessfully)
+            _pump.Hold(running);
+        return ValueTask.CompletedTask;
+    }
+
     [SuppressMessage("Design", "CA1031", Justification = AnyException)]
-    async ValueTask IEngineHandler.OnMessageAsync(ReadOnlyMemory<byte> data, bool isBinary)
+    private async ValueTask RunAsync(EngineMessage message)
     {
         if (_onMessage is not { } handler)
             return;
         try
         {
-            await handler(data, isBinary).ConfigureAwait(false);
+            await handler(message.Data, message.IsBinary).ConfigureAwait(false);
         }
         catch (Exception e)
         {

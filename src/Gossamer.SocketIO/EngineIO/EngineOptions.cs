@@ -10,6 +10,8 @@ internal sealed record EngineOptions
 
     public required TimeSpan PingTimeout { get; init; }
 
+    public required TimeSpan PingTimeoutV3 { get; init; }
+
     public required TimeSpan UpgradeTimeout { get; init; }
 
     public required TimeSpan CloseTimeout { get; init; }
@@ -56,8 +58,11 @@ internal sealed record EngineOptions
     /// <inheritdoc cref="SocketIOOptions.SubProtocol"/>
     public Func<IList<string>, string?>? SubProtocol { get; init; }
 
+    /// <summary>How long a client may take for its sign of life.</summary>
+    public TimeSpan PingTimeoutOf(EngineProtocol protocol) => protocol == EngineProtocol.V3 ? PingTimeoutV3 : PingTimeout;
+
     /// <summary>After this much silence a session is dead.</summary>
-    public TimeSpan SilenceLimit => PingInterval + PingTimeout;
+    public TimeSpan SilenceLimitOf(EngineProtocol protocol) => PingInterval + PingTimeoutOf(protocol);
 
     public bool Allows(SocketIOTransports transport) => (Transports & transport) != SocketIOTransports.None;
 
@@ -65,6 +70,7 @@ internal sealed record EngineOptions
     {
         PingInterval = options.PingInterval,
         PingTimeout = options.PingTimeout,
+        PingTimeoutV3 = options.PingTimeoutV3,
         UpgradeTimeout = options.UpgradeTimeout,
         CloseTimeout = options.CloseTimeout,
         MaxPayload = options.MaxPayload,

@@ -78,7 +78,7 @@ internal sealed class EngineServer(
         {
             return polling is not null && OpenPacket.CanUpgrade(options, polling.Kind) && session.Upgrade.TryEnter()
                 ? WebSocketConnection.UpgradeAsync(context, request, session, polling)
-                : EngineError.UpgradeRefused.WriteAsync(context);
+                : WebSocketConnection.RefuseAsync(context, session);
         }
 
         if (polling is null)

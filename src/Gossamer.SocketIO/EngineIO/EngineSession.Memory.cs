@@ -13,6 +13,9 @@ internal sealed partial class EngineSession : IConnectionLimits
     private long _inWritingBytes;
     private long _keptBytes;
 
+    /// <summary>The budget of all sessions.</summary>
+    public MemoryBudget Memory => _memory;
+
     /// <summary>
     /// In the outbox, being written, and kept for it, in bytes; shared frames in full. Read without the lock: an estimate while it changes.
     /// </summary>

@@ -51,6 +51,23 @@ internal sealed partial class EngineSession
         return pause == TimeSpan.Zero ? handling : WaitAsync(handling, pause);
     }
 
+    /// <summary>It is not read from: too much of it waits for handlers.</summary>
+    public bool IsHeld => _heartbeat.IsHeld;
+
+    /// <summary>Too much of the client's waits for handlers: it is not read from, so that it cannot be heard either.</summary>
+    private async ValueTask HoldAsync(ValueTask handling)
+    {
+        _heartbeat.Hold();
+        try
+        {
+            await handling.ConfigureAwait(false);
+        }
+        finally
+        {
+            _heartbeat.Release();
+        }
+    }
+
     private async ValueTask WaitAsync(ValueTask handling, TimeSpan pause)
     {
         await handling.ConfigureAwait(false);

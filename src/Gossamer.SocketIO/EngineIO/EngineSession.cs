@@ -80,6 +80,9 @@ internal sealed partial class EngineSession
         }
     }
 
+    /// <summary>After this much silence it is dead.</summary>
+    public TimeSpan SilenceLimit => _options.SilenceLimitOf(Protocol);
+
     /// <summary>How long the last sign of life is ago.</summary>
     public TimeSpan SilentFor => _heartbeat.SilentFor;
 
@@ -200,7 +203,8 @@ internal sealed partial class EngineSession
         switch (packet.Type)
         {
             case EnginePacketType.Message:
-                return _handler!.OnMessageAsync(packet.Data, packet.IsBinary);
+                var handling = _handler!.OnMessageAsync(packet.Data, packet.IsBinary);
+                return handling.IsCompletedSuccessfully ? handling : HoldAsync(handling);
             case EnginePacketType.Ping when Protocol == EngineProtocol.V3:
                 Send(EngineFrame.PongTo(packet.Data.Span));
                 break;

@@ -98,5 +98,5 @@ internal sealed class EngineSessions(
     public void Dispose() => _addresses.Dispose();
 
     private static bool IsLingering(EngineSession session) =>
-        session.Reason.IsGraceful() && session.Transport?.Kind == SocketIOTransports.Polling;
+        (session.Reason.IsGraceful() || session.Reason.IsTold()) && session.Transport?.Kind == SocketIOTransports.Polling;
 }

@@ -3,10 +3,10 @@ using Gossamer.SocketIO.EngineIO.Limits;
 namespace Gossamer.SocketIO.EngineIO;
 
 /// <summary>
-/// Watches over a session's life. A sign of life is due within pingInterval + pingTimeout of the last one: in revision 4 the
-/// pong that answers the server's ping, in revision 3 any packet (the client pings). One timer a session, moved seldom:
-/// in revision 3 a sign of life only notes the time. A pong counts only once the ping is written: a client that reads nothing cannot
-/// hold out by sending pongs.
+/// Watches over a session's life. A sign of life is due within pingInterval + pingTimeout of the last one. Any packet is one: the pong
+/// that answers the server's ping (revision 4), the client's ping (revision 3), a message. One timer a session, moved seldom: most signs
+/// only note the time. In revision 4 nothing counts while a ping waits to be written, and a pong that nobody asked for never does: a
+/// client that reads nothing cannot hold out by what it sends.
 /// <code>
 /// None --due--> Queued --a transport takes it--> Taken --written--> Written --pong--> None
 ///                                                  a pong meanwhile counts when it is written: the client may be faster than the writer
@@ -20,8 +20,9 @@ internal sealed class Heartbeat
     private readonly ITimer _timer;
     private readonly Lock _gate = new();
     private long _lastSign;
-    private PingState _ping;
+    private volatile PingState _ping;
     private bool _hasEarlyPong;
+    private int _holds;
     private bool _stopped;
 
     public Heartbeat(EngineSession session, EngineOptions options, TimeProvider time)
@@ -45,31 +46,23 @@ internal sealed class Heartbeat
     public void Start() => _timer.Change(FirstDue, Timeout.InfiniteTimeSpan);
 
     /// <summary>True from the very moment the time is over, even when the timer is late.</summary>
-    public bool IsExpired => _time.GetElapsedTime(Volatile.Read(ref _lastSign)) >= _options.SilenceLimit;
+    public bool IsExpired => !IsHeld && _time.GetElapsedTime(Volatile.Read(ref _lastSign)) >= _session.SilenceLimit;
 
     public TimeSpan SilentFor => _time.GetElapsedTime(Volatile.Read(ref _lastSign));
 
+    /// <summary>No ping waits to be written.</summary>
+    private bool CanCount => _ping is PingState.None or PingState.Written;
+
     private bool ServerPings => _session.Protocol == EngineProtocol.V4;
 
-    private TimeSpan FirstDue => ServerPings ? _options.PingInterval : _options.SilenceLimit;
+    private TimeSpan FirstDue => ServerPings ? _options.PingInterval : _session.SilenceLimit;
 
     public void OnPacket(EnginePacketType type)
     {
-        if (!ServerPings)
-        {
+        if (!ServerPings || (type != EnginePacketType.Pong && CanCount))
             Volatile.Write(ref _lastSign, _time.GetTimestamp());
-            return;
-        }
-
-        if (type != EnginePacketType.Pong)
-            return;
-        lock (_gate)
-        {
-            if (_ping == PingState.Written)
-                OnPong();
-            else
-                _hasEarlyPong |= _ping == PingState.Taken;
-        }
+        if (ServerPings && type == EnginePacketType.Pong)
+            OnPongReceived();
     }
 
     /// <summary>A transport is about to write the ping.</summary>
@@ -93,6 +86,18 @@ internal sealed class Heartbeat
     /// <summary>The client was not read from for a while: that it was silent is not its fault.</summary>
     public void Excuse() => Volatile.Write(ref _lastSign, _time.GetTimestamp());
 
+    /// <summary>The client is not read from.</summary>
+    public bool IsHeld => Volatile.Read(ref _holds) > 0;
+
+    /// <summary>From here to <see cref="Release"/> the client is not read from.</summary>
+    public void Hold() => Interlocked.Increment(ref _holds);
+
+    public void Release()
+    {
+        Excuse();
+        Interlocked.Decrement(ref _holds);
+    }
+
     /// <summary>
     /// For a ping ahead of its time. It counts as the regular one, so that never more than one is unanswered; when the next is due,
     /// and the session's end, stay as they are until its pong moves them.
@@ -114,6 +119,17 @@ internal sealed class Heartbeat
         lock (_gate)
             _stopped = true;
         _timer.Dispose();
+    }
+
+    private void OnPongReceived()
+    {
+        lock (_gate)
+        {
+            if (_ping == PingState.Written)
+                OnPong();
+            else
+                _hasEarlyPong |= _ping == PingState.Taken;
+        }
     }
 
     private void OnPong()
@@ -141,7 +157,7 @@ internal sealed class Heartbeat
             ping = false;
             if (_stopped)
                 return true;
-            var left = _options.SilenceLimit - _time.GetElapsedTime(_lastSign);
+            var left = _session.SilenceLimit - (IsHeld ? TimeSpan.Zero : _time.GetElapsedTime(_lastSign));
             if (left <= TimeSpan.Zero)
                 return false;
 

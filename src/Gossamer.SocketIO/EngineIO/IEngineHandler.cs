@@ -19,7 +19,8 @@ internal interface IEngineHandler
     void OnOpen();
 
     /// <summary>
-    /// A message. <paramref name="data"/> is valid until the returned task ends; while it has not, nothing more is read from the client.
+    /// A message. <paramref name="data"/> is valid until this returns; until the returned task has ended nothing more is read from the
+    /// client, which is no fault of its heartbeat.
     /// </summary>
     ValueTask OnMessageAsync(ReadOnlyMemory<byte> data, bool isBinary);
 

@@ -14,11 +14,12 @@ internal static class OpenPacket
     public static EngineFrame Encode(EngineSession session, SocketIOTransports transport)
     {
         var options = session.Options;
+        var pingTimeout = (long)options.PingTimeoutOf(session.Protocol).TotalMilliseconds;
         var upgrades = CanUpgrade(options, transport) ? "[\"websocket\"]" : "[]";
         return new EngineFrame(Encoding.UTF8.GetBytes(string.Create(
             CultureInfo.InvariantCulture,
             $$"""0{"sid":"{{session.Id}}","upgrades":{{upgrades}},"pingInterval":{{(long)options.PingInterval.TotalMilliseconds}}"""
-                + $$""","pingTimeout":{{(long)options.PingTimeout.TotalMilliseconds}},"maxPayload":{{options.MaxPayload}}}""")));
+                + $$""","pingTimeout":{{pingTimeout}},"maxPayload":{{options.MaxPayload}}}""")));
     }
 
     public static bool CanUpgrade(EngineOptions options, SocketIOTransports transport) =>

@@ -25,16 +25,13 @@ internal sealed class EventHandler : IDisposable
     /// <summary><see cref="RunAsync"/>, made once: a method group would be a new delegate for every event.</summary>
     public Func<EventMessage, ValueTask> Run { get; }
 
-    /// <summary>The handler reads the receive buffer until its task ends, so the next read must wait for it.</summary>
-    public bool HoldsPayload { get; init; }
+    /// <summary>It reads the event before it first waits, and so from the receive buffer; others get a copy, which they may keep.</summary>
+    public bool ReadsFirst { get; init; }
 
     /// <summary>The handler itself gives no answer; that it has ended is the answer.</summary>
     public bool Acknowledges { get; init; }
 
     public bool Once { get; init; }
-
-    /// <summary>Made of several, which cannot all read the receive buffer: they want a copy.</summary>
-    public bool NeedsCopy { get; private init; }
 
     /// <summary>All of them, one after another, whatever happens to one of them.</summary>
     public static EventHandler All(Socket socket, EventHandler[] handlers)
@@ -46,7 +43,6 @@ internal sealed class EventHandler : IDisposable
                 await socket.GuardAsync(message, handler.Start).ConfigureAwait(false);
         })
         {
-            NeedsCopy = true,
             Acknowledges = named.Any() && named.All(static h => h.Acknowledges),
         };
     }

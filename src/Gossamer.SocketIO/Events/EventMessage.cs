@@ -1,9 +1,10 @@
 using System.Text.Json;
+using Gossamer.SocketIO.Events;
 
 namespace Gossamer.SocketIO;
 
 /// <summary>An event from a client, as it came: UTF-8, checked to be a JSON array that begins with the event's name.</summary>
-public readonly struct EventMessage
+public readonly struct EventMessage : IQueuedMessage<EventMessage>
 {
     internal EventMessage(Socket socket, ReadOnlyMemory<byte> payload, ReadOnlyMemory<byte>[] attachments, Acknowledgement ack)
     {
@@ -20,7 +21,7 @@ public readonly struct EventMessage
     public string Name => ReadArguments().GetString()!;
 
     /// <summary>
-    /// The whole array, <c>["im",{...}]</c>. Valid until the handler's task ends; copy what is to be kept.
+    /// The whole array, <c>["im",{...}]</c>. It may be kept.
     /// </summary>
     public ReadOnlyMemory<byte> Payload { get; }
 
@@ -40,8 +41,8 @@ public readonly struct EventMessage
 
     internal ReadOnlyMemory<byte>[] AttachmentArray { get; }
 
-    /// <summary>Bytes of it, its attachments included.</summary>
-    internal long Size
+    /// <inheritdoc/>
+    long IQueuedMessage<EventMessage>.Size
     {
         get
         {
@@ -64,6 +65,9 @@ public readonly struct EventMessage
         return reader;
     }
 
-    /// <summary>The same event on memory of its own, to outlive the receive buffer.</summary>
+    /// <inheritdoc/>
+    EventMessage IQueuedMessage<EventMessage>.Detach() => Detach();
+
+    /// <inheritdoc cref="IQueuedMessage{T}.Detach"/>
     internal EventMessage Detach() => new(Socket, Payload.ToArray(), AttachmentArray, Ack);
 }

@@ -7,10 +7,15 @@ namespace Gossamer.SocketIO.Events;
 /// packets (heartbeats, answers to the handler's own questions) get through. When the queue is full, by count or bytes, reading waits as
 /// well.
 /// </summary>
-internal sealed class EventPump(Func<EventMessage, ValueTask> dispatch, int bound, int boundBytes, MemoryBudget memory)
+/// <param name="dispatch">Runs the handler; never fails.</param>
+/// <param name="bound">How many may wait.</param>
+/// <param name="boundBytes">How many bytes of them.</param>
+/// <param name="memory">Where these are counted.</param>
+internal sealed class EventPump<T>(Func<T, ValueTask> dispatch, int bound, int boundBytes, MemoryBudget memory)
+    where T : struct, IQueuedMessage<T>
 {
     private readonly Lock _gate = new();
-    private readonly Queue<EventMessage> _waiting = new();
+    private readonly Queue<T> _waiting = new();
     private long _waitingBytes;
     private TaskCompletionSource? _space;
     private bool _busy;
@@ -30,6 +35,7 @@ internal sealed class EventPump(Func<EventMessage, ValueTask> dispatch, int boun
 
     private bool IsFull => _waiting.Count >= bound || _waitingBytes >= boundBytes;
 
+    /// <summary>What comes next waits until this has ended.</summary>
     public void Hold(ValueTask running)
     {
         lock (_gate)
@@ -38,7 +44,7 @@ internal sealed class EventPump(Func<EventMessage, ValueTask> dispatch, int boun
     }
 
     /// <returns>False when the pump has become idle meanwhile: then the caller dispatches by itself.</returns>
-    public bool TryEnqueue(in EventMessage message, out ValueTask accepted)
+    public bool TryEnqueue(in T message, out ValueTask accepted)
     {
         lock (_gate)
         {
@@ -60,7 +66,7 @@ internal sealed class EventPump(Func<EventMessage, ValueTask> dispatch, int boun
             await dispatch(message).ConfigureAwait(false);
     }
 
-    private bool TryNext(out EventMessage message)
+    private bool TryNext(out T message)
     {
         lock (_gate)
         {

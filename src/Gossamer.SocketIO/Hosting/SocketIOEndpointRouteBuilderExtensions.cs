@@ -36,7 +36,8 @@ public static class SocketIOEndpointRouteBuilderExtensions
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(onOpen);
         var server = ServerOf(endpoints);
-        var engine = server.AddEngine((session, context) => new EngineIOSocket(session, server.HandshakeOf(context), server.Log, onOpen));
+        var engine = server.AddEngine((session, context) => new EngineIOSocket(
+            session, server.HandshakeOf(context), server.Options, server.Log, onOpen));
         return endpoints.MapEngine(path, engine).WithDisplayName("Engine.IO " + path);
     }
 

@@ -11,6 +11,7 @@ internal sealed class SocketIOOptionsValidator : IValidateOptions<SocketIOOption
         var errors = new List<string>();
         InRange(errors, nameof(options.PingInterval), options.PingInterval, TimeSpan.FromDays(1));
         InRange(errors, nameof(options.PingTimeout), options.PingTimeout, TimeSpan.FromDays(1));
+        InRange(errors, nameof(options.PingTimeoutV3), options.PingTimeoutV3, TimeSpan.FromDays(1));
         InRange(errors, nameof(options.UpgradeTimeout), options.UpgradeTimeout, TimeSpan.FromHours(1));
         InRange(errors, nameof(options.ConnectTimeout), options.ConnectTimeout, TimeSpan.FromHours(1));
         InRange(errors, nameof(options.CloseTimeout), options.CloseTimeout, TimeSpan.FromHours(1));

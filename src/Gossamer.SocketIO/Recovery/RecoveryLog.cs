@@ -58,7 +58,8 @@ internal sealed class RecoveryLog(RecoveryOptions options, TimeSpan maxAge, Time
     }
 
     /// <summary>What came after the event of that offset; null when that event is not (or no longer) known.</summary>
-    public EncodedPacket[]? After(string offset)
+    /// <param name="offset">Null: the client has had no event yet.</param>
+    public EncodedPacket[]? After(string? offset)
     {
         var found = offset == _before;
         var missed = new List<EncodedPacket>();

@@ -55,7 +55,11 @@ internal sealed class ApiServer : IAsyncDisposable
         }));
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddCors();
-        builder.Services.AddSocketIO(options);
+        builder.Services.AddSocketIO(o =>
+        {
+            o.PingTimeoutV3 = o.PingTimeout; // so that a test need not ask which protocol it is
+            options?.Invoke(o);
+        });
         services?.Invoke(builder.Services);
         var app = builder.Build();
         if (pipeline is not null)

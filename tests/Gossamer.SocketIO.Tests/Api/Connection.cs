@@ -11,6 +11,7 @@ internal abstract class Connection : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     private readonly Channel<object> _packets = Channel.CreateUnbounded<object>();
+    private readonly Queue<object> _beforeReply = new();
     private readonly Channel<int> _pongs = Channel.CreateUnbounded<int>();
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -43,6 +44,19 @@ internal abstract class Connection : IAsyncDisposable
         if (Dialect.Revision == 3 && ns != "/" && reply == "0")
             reply = await NextAsync(); // the main namespace comes first
         return reply;
+    }
+
+    /// <summary>Comes back to a session. What it missed comes before the answer, and is what is next.</summary>
+    /// <returns>The answer, and how much came before it.</returns>
+    public async Task<(string Reply, int Missed)> ReturnAsync(string auth)
+    {
+        await SendAsync("0" + auth);
+        var before = new List<object>();
+        object packet;
+        while ((packet = await NextOfAnyKindAsync()) is not string { Length: > 0 } reply || reply[0] is not ('0' or '4'))
+            before.Add(packet);
+        before.ForEach(_beforeReply.Enqueue);
+        return ((string)packet, before.Count);
     }
 
     /// <summary>Sends a packet, its attachments behind it.</summary>
@@ -130,6 +144,8 @@ internal abstract class Connection : IAsyncDisposable
 
     private async Task<object> NextOfAnyKindAsync()
     {
+        if (_beforeReply.TryDequeue(out var packet))
+            return packet;
         try
         {
             return await _packets.Reader.ReadAsync(ApiServer.Cancelled).AsTask().WaitAsync(Patience);

@@ -8,7 +8,7 @@ internal sealed partial class Ends
         i => PostAsync(i, "1"),
         i => PostAsync(i, "what?"),
         i => PostAsync(i, "42[\"flood\"]"),
-        i => PostAsync(i, new string('x', MaxPayload + 1)),
+        async i => !await PostAsync(i, new string('x', MaxPayload + 1)), // and never fetches why
         async i => !await PostAsync(i, "42[\"leave\"]"), // and never fetches what is left
         FetchesTheRestAsync,
         AbandonedAsync,

@@ -15,8 +15,8 @@ internal sealed partial class Ends : IAsyncDisposable
     /// <summary>Why sockets end here; who joins nothing has none.</summary>
     public static readonly string[] Reasons =
     [
-        "client namespace disconnect", "parse error", "ping timeout", "server namespace disconnect", "too slow", "transport close",
-            "transport error",
+        "client namespace disconnect", "parse error", "payload too large", "ping timeout", "server namespace disconnect", "too slow",
+            "transport close", "transport error",
     ];
 
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
@@ -40,6 +40,7 @@ internal sealed partial class Ends : IAsyncDisposable
         var server = await TestServer.StartAsync(options =>
         {
             (options.PingInterval, options.PingTimeout, options.ConnectTimeout) = (2 * Second, Second, Second);
+            options.PingTimeoutV3 = Second;
             (options.UpgradeTimeout, options.CloseTimeout, options.AckTimeout) = (Second, Second, 60 * Second);
             (options.MaxPayload, options.OutboxPackets, options.OutboxBytes) = (MaxPayload, 16, 65536);
             options.HandshakesPerSecondPerAddress = 1_000_000;

@@ -12,7 +12,7 @@ public sealed class HandshakeTests
         await using var server = await TestServer.StartAsync(o =>
         {
             o.PingInterval = TimeSpan.FromMilliseconds(300);
-            o.PingTimeout = TimeSpan.FromMilliseconds(200);
+            o.PingTimeout = o.PingTimeoutV3 = TimeSpan.FromMilliseconds(200);
         });
         var handshake = await server.Polling(eio).OpenAsync();
         handshake.EnumerateObject().Select(p => p.Name).ShouldBe(["sid", "upgrades", "pingInterval", "pingTimeout", "maxPayload"]);

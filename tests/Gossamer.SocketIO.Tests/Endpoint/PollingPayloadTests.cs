@@ -144,6 +144,10 @@ public sealed class PollingPayloadTests
         HttpContent content = lengthTold ? new ByteArrayContent(body) : new StreamContent(new Unseekable(body));
         (await client.PostAsync(content)).Status.ShouldBe(413);
         server.Notes.ShouldBeEmpty();
+        server.Reasons.ShouldBe(["payload too large"]);
+        (await client.PostAsync("42[\"note\",1]")).Status.ShouldBe(200);
+        server.Notes.ShouldBeEmpty();
+        server.Time.Advance(TimeSpan.FromSeconds(3)); // in which it may be told why
         server.Io.ConnectionCount.ShouldBe(0);
     }
 

@@ -37,6 +37,26 @@ public sealed class PollingTests
         (await client.SendAsync(HttpMethod.Put)).IsNotSniffed.ShouldBeTrue("a refusal");
     }
 
+    /// <summary>Whether it polls already or comes later. Clients leave alone what is behind the type.</summary>
+    [Theory]
+    [InlineData(3, true, "18:1payload too large")]
+    [InlineData(4, true, "1payload too large")]
+    [InlineData(3, false, "18:1payload too large")]
+    [InlineData(4, false, "1payload too large")]
+    public async Task Post_TooLarge_IsToldInTheLastPollToo(int eio, bool isPolling, string closePacket)
+    {
+        await using var server = await TestServer.StartAsync(o => o.MaxPayload = 1_000);
+        var client = server.Polling(eio);
+        await client.JoinAsync();
+        var poll = isPolling ? client.PollAsync() : null;
+
+        (await client.PostAsync(new string('4', 1_001))).Status.ShouldBe(413);
+
+        (await (poll ?? client.PollAsync())).Text.ShouldBe(closePacket);
+        (await client.PollAsync()).Status.ShouldBe(400);
+        server.Reasons.ShouldBe(["payload too large"]);
+    }
+
     [Theory]
     [InlineData(3, "1:1")]
     [InlineData(4, "1")]

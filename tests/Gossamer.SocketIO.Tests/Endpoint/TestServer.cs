@@ -71,7 +71,11 @@ internal sealed class TestServer : IAsyncDisposable
         }));
         builder.Logging.ClearProviders().AddProvider(log);
         builder.Services.AddSingleton<TimeProvider>(time);
-        builder.Services.AddSocketIO(options);
+        builder.Services.AddSocketIO(o =>
+        {
+            o.PingTimeoutV3 = o.PingTimeout; // so that a test need not ask which protocol it is
+            options?.Invoke(o);
+        });
         build?.Invoke(builder);
         var app = builder.Build();
         use?.Invoke(app);

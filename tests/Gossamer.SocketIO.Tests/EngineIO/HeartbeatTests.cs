@@ -7,6 +7,7 @@ public sealed class HeartbeatTests
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(25);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(45);
+    private static readonly TimeSpan LimitV3 = TimeSpan.FromSeconds(85); // the old system's
 
     private readonly SessionFixture _fixture = new();
 
@@ -35,7 +36,7 @@ public sealed class HeartbeatTests
     public void Silence_OfIntervalAndTimeout_EndsSessionExactlyThen(int eio)
     {
         var session = _fixture.Open((EngineProtocol)eio);
-        _fixture.Time.Advance(Limit - Tick);
+        _fixture.Time.Advance(LimitOf(eio) - Tick);
         session.CloseIfExpired().ShouldBeFalse();
         _fixture.Time.Advance(Tick);
         session.CloseIfExpired().ShouldBeTrue();
@@ -49,7 +50,7 @@ public sealed class HeartbeatTests
     public void Silence_OfIntervalAndTimeout_EndsSessionByItself(int eio)
     {
         _fixture.Open((EngineProtocol)eio);
-        _fixture.Time.Advance(Limit - Tick);
+        _fixture.Time.Advance(LimitOf(eio) - Tick);
         _fixture.Handler.Ends.ShouldBeEmpty();
         _fixture.Time.Advance(2 * Tick);
         _fixture.Handler.Ends.ShouldBe([CloseReason.PingTimeout]);
@@ -115,16 +116,34 @@ public sealed class HeartbeatTests
         _fixture.Transport.Take(session).ShouldBe(["2"], "the next ping");
     }
 
+    [Theory]
+    [InlineData("4hello")]
+    [InlineData("6")]
+    public async Task V4_AnyPacket_MovesEnd(string packet)
+    {
+        var session = _fixture.Open();
+        _fixture.Time.Advance(Interval);
+        _fixture.Transport.Take(session).ShouldBe(["2"]);
+        for (var i = 0; i < 5; i++)
+        {
+            _fixture.Time.Advance(Limit - Interval);
+            await session.ReceiveAsync(SessionFixture.Packet(packet));
+        }
+
+        _fixture.Time.Advance(Limit - Tick);
+        session.IsClosed.ShouldBeFalse();
+        _fixture.Time.Advance(2 * Tick);
+        session.Reason.ShouldBe(CloseReason.PingTimeout);
+    }
+
     [Fact]
-    public async Task V4_OtherPackets_DoNotMoveEnd()
+    public async Task V4_PacketsWhileThePingWaits_DoNotMoveEnd()
     {
         var session = _fixture.Open();
         _fixture.Time.Advance(Limit - Tick);
         await session.ReceiveAsync(SessionFixture.Packet("4hello"));
-        await session.ReceiveAsync(SessionFixture.Packet("6"));
         _fixture.Time.Advance(2 * Tick);
         session.Reason.ShouldBe(CloseReason.PingTimeout);
-        session.IsClosed.ShouldBeTrue();
     }
 
     [Theory]
@@ -136,12 +155,12 @@ public sealed class HeartbeatTests
         var session = _fixture.Open(EngineProtocol.V3);
         for (var i = 0; i < 5; i++)
         {
-            _fixture.Time.Advance(Limit - Tick);
+            _fixture.Time.Advance(LimitV3 - Tick);
             await session.ReceiveAsync(SessionFixture.Packet(packet));
         }
 
         session.IsClosed.ShouldBeFalse();
-        _fixture.Time.Advance(Limit - Tick);
+        _fixture.Time.Advance(LimitV3 - Tick);
         session.IsClosed.ShouldBeFalse();
         _fixture.Time.Advance(2 * Tick);
         session.IsClosed.ShouldBeTrue();
@@ -151,7 +170,7 @@ public sealed class HeartbeatTests
     public void V3_Server_NeverPings()
     {
         var session = _fixture.Open(EngineProtocol.V3);
-        _fixture.Time.Advance(Limit - Tick);
+        _fixture.Time.Advance(LimitV3 - Tick);
         _fixture.Transport.Take(session).ShouldBeEmpty();
     }
 
@@ -181,7 +200,7 @@ public sealed class HeartbeatTests
     public void Session_ThatIsNeverOpened_IsForgotten(int eio)
     {
         _fixture.Create((EngineProtocol)eio);
-        _fixture.Time.Advance(Limit + Tick);
+        _fixture.Time.Advance(LimitOf(eio) + Tick);
         _fixture.Table.Count.ShouldBe(0);
     }
 
@@ -189,10 +208,12 @@ public sealed class HeartbeatTests
     [Fact]
     public void Timer_DueAtOnce_FindsFinishedSession()
     {
-        var options = _fixture.Options with { PingInterval = Tick, PingTimeout = Tick, MaxSessions = int.MaxValue };
+        var options = _fixture.Options with { PingInterval = Tick, PingTimeout = Tick, PingTimeoutV3 = Tick, MaxSessions = int.MaxValue };
         var table = new EngineSessions(options, TimeProvider.System);
         for (var i = 0; i < 2000; i++)
             table.TryCreate((i & 1) == 0 ? EngineProtocol.V3 : EngineProtocol.V4, default, out _).ShouldBeNull();
         SpinWait.SpinUntil(() => table.Count == 0, TimeSpan.FromSeconds(20)).ShouldBeTrue();
     }
+
+    private static TimeSpan LimitOf(int eio) => eio == 3 ? LimitV3 : Limit;
 }

@@ -17,6 +17,7 @@ internal sealed class SessionFixture
     {
         PingInterval = TimeSpan.FromSeconds(25),
         PingTimeout = TimeSpan.FromSeconds(20),
+        PingTimeoutV3 = TimeSpan.FromSeconds(60),
         UpgradeTimeout = TimeSpan.FromSeconds(10),
         CloseTimeout = TimeSpan.FromSeconds(3),
         MaxPayload = 1_000_000,

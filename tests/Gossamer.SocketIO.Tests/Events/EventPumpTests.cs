@@ -11,7 +11,7 @@ public sealed class EventPumpTests
     {
         var busy = new TaskCompletionSource();
         var handled = 0;
-        var pump = new EventPump(
+        var pump = new EventPump<EventMessage>(
             _ =>
             {
                 handled++;

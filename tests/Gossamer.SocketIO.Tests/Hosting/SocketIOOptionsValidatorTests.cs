@@ -18,6 +18,8 @@ public sealed class SocketIOOptionsValidatorTests
             o.PingInterval = TimeSpan.FromDays(1), o => o.PingInterval = TimeSpan.FromDays(1) + Tick),
         [nameof(SocketIOOptions.PingTimeout)] = (o => o.PingTimeout = Least, o => o.PingTimeout = Least - Tick, o =>
             o.PingTimeout = TimeSpan.FromDays(1), o => o.PingTimeout = TimeSpan.FromDays(1) + Tick),
+        [nameof(SocketIOOptions.PingTimeoutV3)] = (o => o.PingTimeoutV3 = Least, o => o.PingTimeoutV3 = Least - Tick, o =>
+            o.PingTimeoutV3 = TimeSpan.FromDays(1), o => o.PingTimeoutV3 = TimeSpan.FromDays(1) + Tick),
         [nameof(SocketIOOptions.UpgradeTimeout)] = (o => o.UpgradeTimeout = Least, o => o.UpgradeTimeout = Timeout.InfiniteTimeSpan, o =>
             o.UpgradeTimeout = TimeSpan.FromHours(1), o => o.UpgradeTimeout = TimeSpan.FromHours(1) + Tick),
         [nameof(SocketIOOptions.ConnectTimeout)] = (o => o.ConnectTimeout = Least, o => o.ConnectTimeout = TimeSpan.Zero, o =>

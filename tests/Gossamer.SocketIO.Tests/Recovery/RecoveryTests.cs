@@ -30,6 +30,7 @@ public sealed class RecoveryTests
         var after = await before.ReturnAsync(server, polls ? Dialect.Polling : Dialect.WebSocket);
 
         after.Reply.ShouldBe($$"""0{"sid":"{{socket.Id}}","pid":"{{before.Pid}}"}""");
+        after.Missed.ShouldBe(4, "packets before the answer, as from Node");
         (await after.Client.NextAsync()).ShouldStartWith("""2["second",2,""");
         (await after.Client.NextAsync()).ShouldStartWith("""2["third",3,""");
         (await after.Client.NextAsync()).ShouldStartWith("""51-["fourth",{"_placeholder":true,"num":0},""");
@@ -42,6 +43,46 @@ public sealed class RecoveryTests
         socket.Data.ShouldBe("mine");
         socket.Rooms.ShouldBe(["red"]);
         connections.ShouldBe([(socket, false), (socket, true)]);
+    }
+
+    /// <summary>A client has an offset from its first event on; its rooms, its id and what it missed are its own before that.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Recover_BeforeTheFirstEvent_GoesOnWithTheSameSocket(bool missesOne)
+    {
+        await using var server = await StartAsync();
+        var before = await Session.StartAsync(server);
+        var socket = server.IO.Sockets.Single();
+        socket.Join("red");
+        await before.LoseAsync(socket);
+        if (missesOne)
+            await server.IO.To("red").EmitAsync("first", 1);
+
+        var after = await before.ReturnAsync(server);
+
+        after.Reply.ShouldBe($$"""0{"sid":"{{socket.Id}}","pid":"{{before.Pid}}"}""");
+        socket.Rooms.ShouldBe(["red"]);
+        if (missesOne)
+            (await after.Client.NextAsync()).ShouldStartWith("""2["first",1,""");
+        await socket.EmitAsync("second", 2);
+        (await after.Client.NextAsync()).ShouldStartWith("""2["second",2,""");
+    }
+
+    /// <summary>It says that it has had nothing, and the first of it is not kept any more.</summary>
+    [Fact]
+    public async Task Recover_WithoutAnOffsetAndPartOfTheLogGone_IsANewSocket()
+    {
+        await using var server = await StartAsync(recovery => recovery.MaxPackets = 2);
+        var before = await Session.StartAsync(server);
+        var socket = server.IO.Sockets.Single();
+        await before.LoseAsync(socket);
+        for (var n = 0; n < 3; n++)
+            await socket.EmitAsync("missed", n);
+
+        var after = await before.ReturnAsync(server);
+
+        (after.Reply.Contains(socket.Id, StringComparison.Ordinal), after.Missed).ShouldBe((false, 0));
     }
 
     [Fact]

@@ -4,13 +4,14 @@ using Gossamer.SocketIO.Tests.Api;
 namespace Gossamer.SocketIO.Tests.Recovery;
 
 /// <summary>What a client knows of its session, and how it comes back to it.</summary>
-internal sealed record Session(Connection Client, string Reply)
+internal sealed record Session(Connection Client, string Reply, int Missed = 0)
 {
     public string Pid => JsonDocument.Parse(Reply[1..]).RootElement.GetProperty("pid").GetString()!;
 
     public string? Offset { get; set; }
 
-    public string Auth => $$"""{"pid":"{{Pid}}","offset":"{{Offset}}"}""";
+    /// <summary>As clients write it: without an offset before the first event.</summary>
+    public string Auth => Offset is null ? $$"""{"pid":"{{Pid}}"}""" : $$"""{"pid":"{{Pid}}","offset":"{{Offset}}"}""";
 
     public static async Task<Session> StartAsync(ApiServer server)
     {
@@ -44,6 +45,7 @@ internal sealed record Session(Connection Client, string Reply)
     public async Task<Session> ReturnAsync(ApiServer server, Dialect? dialect = null)
     {
         var client = await server.OpenAsync(dialect ?? Dialect.WebSocket);
-        return this with { Client = client, Reply = await client.JoinAsync(auth: Auth) };
+        var (reply, missed) = await client.ReturnAsync(Auth);
+        return this with { Client = client, Reply = reply, Missed = missed };
     }
 }

@@ -1,7 +1,7 @@
 // Arguments of `gossamer serve` and `gossamer up` that tests need.
 
 /** A client which fell silent is missed within 5 s, and yet the pauses of a busy machine are not taken for silence. */
-export const shortPings = ['--ping-interval', '1000', '--ping-timeout', '4000'];
+export const shortPings = ['--ping-interval', '1000', '--ping-timeout', '4000', '--ping-timeout-v3', '4000'];
 
 /** The page of `up` on a port of its own. */
 export const pagePort = port => ['--page-port', String(port)];

@@ -31,7 +31,7 @@ scenario(`${stuck} clients that never read beside ${healthy} that talk`, { skip:
   const servers = await s.mesh(2, [
     ...anyRate, ...operated, '--outbox-bytes', String(outbox), '--session-window', '2000',
     '--max-text', '60000', '--log-lines', '0', // a thousand from one address, texts that fill outboxes, every line counted
-    '--ping-timeout', '120000', // nobody is closed for its silence before its outbox is full
+    '--ping-timeout', '120000', '--ping-timeout-v3', '120000', // nobody is closed for its silence before its outbox is full
   ]);
   const [one, two] = servers;
   const talkers = await crowd(s, servers);

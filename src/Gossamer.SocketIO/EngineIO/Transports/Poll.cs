@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using Gossamer.SocketIO.EngineIO.Payloads;
 using Microsoft.AspNetCore.Http;
 
@@ -7,7 +8,6 @@ namespace Gossamer.SocketIO.EngineIO.Transports;
 /// <summary>GET of a polling session: answers with all that waits, or waits until something does.</summary>
 internal static class Poll
 {
-    private static readonly EngineFrame[] CloseOnly = [EngineFrame.Close];
     private static readonly EngineFrame[] NoopOnly = [EngineFrame.Noop];
 
     public static async Task HandleAsync(HttpContext context, PollingTransport transport)
@@ -38,7 +38,7 @@ internal static class Poll
     /// <code>
     /// something waits        ->  it alone: clients let a "1" in the same payload overtake what stands before it
     /// closed by the client   ->  "6"
-    /// closed by the server   ->  "1"
+    /// closed by the server   ->  "1", and for cause with the reason behind it, which clients leave alone: "1payload too large"
     /// upgrading or upgraded  ->  "6"
     /// </code>
     /// </summary>
@@ -56,7 +56,7 @@ internal static class Poll
             ReadOnlyMemory<EngineFrame> frames = taken switch
             {
                 true => batch.Frames,
-                false when closed && session.Reason != CloseReason.TransportClose => CloseOnly,
+                false when closed && session.Reason != CloseReason.TransportClose => new[] { CloseOf(session.Reason) },
                 _ => NoopOnly,
             };
             await WriteAsync(context, transport, frames, end.Token).ConfigureAwait(false);
@@ -79,6 +79,9 @@ internal static class Poll
             session.Close(CloseReason.TransportClose); // packets in flight are lost, and so is the session
         session.Keep(-body.Capacity);
     }
+
+    private static EngineFrame CloseOf(CloseReason reason) =>
+        reason.IsTold() ? EngineFrame.Text(Encoding.UTF8.GetBytes("1" + reason.Words())) : EngineFrame.Close;
 
     private static EngineFrame[] Disambiguate(PollingTransport transport, ReadOnlySpan<EngineFrame> frames)
     {

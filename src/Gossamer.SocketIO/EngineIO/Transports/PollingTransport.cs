@@ -45,7 +45,7 @@ internal sealed class PollingTransport(EngineSession session, EngineSessions tab
 
     public void Close(CloseReason reason)
     {
-        if (reason.IsGraceful())
+        if (reason.IsGraceful() || reason.IsTold())
             ForgetLater(); // even while a poll is under way: it may have made up its answer before this, and be the last to come
         Wake();
     }

@@ -65,7 +65,7 @@ internal static class Post
     /// <summary>No longer than a session may be silent, whose client can send nothing else meanwhile.</summary>
     private static async Task<PostBodyRead> ReadAsync(HttpContext context, EngineSession session, PostBody body)
     {
-        using var end = new RequestEnd(session, session.Options.SilenceLimit, context.RequestAborted);
+        using var end = new RequestEnd(session, session.SilenceLimit, context.RequestAborted);
         return await body.ReadAsync(context, end.Token).ConfigureAwait(false);
     }
 

@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using Gossamer.SocketIO.EngineIO.WebSockets;
 using Microsoft.AspNetCore.Http;
 
@@ -8,6 +9,18 @@ internal static class WebSocketConnection
 {
     /// <summary>How many control frames and parts of messages may come before each packet of an upgrade.</summary>
     private const int MaxAsides = 16;
+
+    private enum Probe
+    {
+        /// <summary>What came is what had to come.</summary>
+        Upgraded,
+
+        /// <summary>Something else came, or the session has ended.</summary>
+        Refused,
+
+        /// <summary>The WebSocket has ended.</summary>
+        Ended,
+    }
 
     /// <summary>A session that begins and ends with this WebSocket.</summary>
     public static async Task OpenAsync(HttpContext context, EngineRequest request, EngineSession session, IEngineHandler handler)
@@ -29,7 +42,7 @@ internal static class WebSocketConnection
     /// client: 2probe    server: 3probe, and polls are answered at once so that the client can pause polling
     /// client: 5         this WebSocket carries the session
     /// </code>
-    /// Anything else, or nothing within upgradeTimeout: the WebSocket is dropped, the session goes on polling.
+    /// Anything else, or nothing within upgradeTimeout: the WebSocket is closed, the session goes on polling.
     /// </summary>
     public static async Task UpgradeAsync(HttpContext context, EngineRequest request, EngineSession session, PollingTransport polling)
     {
@@ -48,6 +61,17 @@ internal static class WebSocketConnection
             throw;
         }
     }
+
+    /// <summary>
+    /// The session cannot be upgraded, or has been: as from Engine.IO's own server the WebSocket is accepted and closed, and the session
+    /// goes on as it was.
+    /// </summary>
+    public static Task RefuseAsync(HttpContext context, EngineSession session) =>
+        WebSocketAccept.RunAsync(context, session.Options, session, async channel =>
+        {
+            await EndAsync(channel, session, isEnded: false).ConfigureAwait(false);
+            channel.Release();
+        });
 
     private static async Task ServeAsync(IWebSocketChannel channel, EngineRequest request, EngineSession session, IEngineHandler handler)
     {
@@ -72,10 +96,11 @@ internal static class WebSocketConnection
         var upgraded = false;
         try
         {
-            upgraded = await TryProbeAsync(session, transport, channel).ConfigureAwait(false);
+            var probe = await ProbeAsync(session, transport, channel).ConfigureAwait(false);
+            upgraded = probe == Probe.Upgraded;
             if (!upgraded)
             {
-                channel.Abort();
+                await EndAsync(channel, session, isEnded: probe == Probe.Ended).ConfigureAwait(false);
                 return;
             }
 
@@ -98,35 +123,53 @@ internal static class WebSocketConnection
         }
     }
 
-    private static async Task<bool> TryProbeAsync(EngineSession session, WebSocketTransport transport, IWebSocketChannel channel)
+    /// <summary>With a close frame and FIN, not by force: what was sent is to be taken.</summary>
+    private static async ValueTask EndAsync(IWebSocketChannel channel, EngineSession session, bool isEnded)
+    {
+        using var timeout = session.Time.CreateTimer(
+            static s => ((IWebSocketChannel)s!).Abort(), channel, session.Options.CloseTimeout, Timeout.InfiniteTimeSpan);
+        await channel.CloseAsync(WebSocketCloseStatus.NormalClosure, "").ConfigureAwait(false);
+        for (var asides = 0; !isEnded && asides <= MaxAsides; asides++)
+            isEnded = (await channel.ReadAsync().ConfigureAwait(false)).End is not null;
+    }
+
+    private static async Task<Probe> ProbeAsync(EngineSession session, WebSocketTransport transport, IWebSocketChannel channel)
     {
         using var timeout = session.Time.CreateTimer(
             static s => ((IWebSocketChannel)s!).Abort(), channel, session.Options.UpgradeTimeout, Timeout.InfiniteTimeSpan);
 
-        if (!await ExpectAsync(channel, EnginePacketType.Ping, "probe"u8.ToArray()).ConfigureAwait(false))
-            return false;
-        if (session.IsClosed || !await channel.WriteAsync(new[] { EngineFrame.ProbePong }, session.Protocol).ConfigureAwait(false))
-            return false;
+        var probe = await ExpectAsync(channel, EnginePacketType.Ping, "probe"u8.ToArray()).ConfigureAwait(false);
+        if (probe != Probe.Upgraded)
+            return probe;
+        if (session.IsClosed)
+            return Probe.Refused;
+        if (!await channel.WriteAsync(new[] { EngineFrame.ProbePong }, session.Protocol).ConfigureAwait(false))
+            return Probe.Ended;
         session.Upgrade.Probe();
         session.Transport?.Wake();
 
-        return await ExpectAsync(channel, EnginePacketType.Upgrade, []).ConfigureAwait(false) && session.SwitchTransport(transport);
+        probe = await ExpectAsync(channel, EnginePacketType.Upgrade, []).ConfigureAwait(false);
+        return probe != Probe.Upgraded || session.SwitchTransport(transport) ? probe : Probe.Refused;
     }
 
-    private static async ValueTask<bool> ExpectAsync(IWebSocketChannel channel, EnginePacketType type, byte[] data)
+    private static async ValueTask<Probe> ExpectAsync(IWebSocketChannel channel, EnginePacketType type, byte[] data)
     {
         var read = await channel.ReadAsync().ConfigureAwait(false);
         for (var asides = 0; read.IsAside; asides++) // nothing else writes yet
         {
-            if (asides == MaxAsides || (read.IsPing && !await channel.WritePongAsync(read.Data).ConfigureAwait(false)))
-                return false;
+            if (asides == MaxAsides)
+                return Probe.Refused;
+            if (read.IsPing && !await channel.WritePongAsync(read.Data).ConfigureAwait(false))
+                return Probe.Ended;
             read = await channel.ReadAsync().ConfigureAwait(false);
         }
 
-        return read is { End: null, Opcode: Opcode.Text }
+        if (read.End is not null)
+            return Probe.Ended;
+        return read.Opcode == Opcode.Text
             && EnginePacket.TryParseText(read.Data, out var packet)
             && packet.Type == type
-            && packet.Data.Span.SequenceEqual(data);
+            && packet.Data.Span.SequenceEqual(data) ? Probe.Upgraded : Probe.Refused;
     }
 
     private static async Task ReceiveUntilEndAsync(EngineSession session, WebSocketTransport transport, IWebSocketChannel channel)

@@ -5,7 +5,7 @@ using Gossamer.SocketIO.EngineIO.Limits;
 namespace Gossamer.SocketIO.EngineIO.WebSockets;
 
 /// <summary>A WebSocket of ASP.NET Core's: over HTTP/2, with per-message deflate, and wherever HTTP keeps the connection.</summary>
-internal sealed class PlatformWebSocket(WebSocket socket, CoalescingStream stream, int maxPayload, IConnectionLimits? limits = null)
+internal sealed class PlatformWebSocket(WebSocket socket, CoalescingStream? stream, int maxPayload, IConnectionLimits? limits = null)
     : IWebSocketChannel
 {
     private const int FirstRent = 4096;
@@ -53,10 +53,11 @@ internal sealed class PlatformWebSocket(WebSocket socket, CoalescingStream strea
     {
         try
         {
-            stream.BeginBatch();
+            stream?.BeginBatch();
             for (var i = 0; i < frames.Length; i++)
                 await WriteAsync(frames.Span[i], protocol).ConfigureAwait(false);
-            await stream.EndBatchAsync(CancellationToken.None).ConfigureAwait(false);
+            if (stream is not null)
+                await stream.EndBatchAsync(CancellationToken.None).ConfigureAwait(false);
             return true;
         }
         catch (Exception e) when (MeansGone(e))

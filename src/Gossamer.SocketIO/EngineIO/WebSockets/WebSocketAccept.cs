@@ -47,9 +47,13 @@ internal static class WebSocketAccept
             DangerousEnableCompression = options.PerMessageDeflate,
             SubProtocol = SubProtocolOf(context, options),
         }).ConfigureAwait(false);
-        var stream = context.Features.GetRequiredFeature<CoalescingFeature>().Stream!;
-        stream.WriteWatch = () => limits.WriteWatch;
-        stream.Socket = context.Features.Get<IConnectionSocketFeature>()?.Socket;
+        var stream = context.Features.Get<CoalescingFeature>()?.Stream; // none under Microsoft.AspNetCore.TestHost: nothing is upgraded
+        if (stream is not null)
+        {
+            stream.WriteWatch = () => limits.WriteWatch;
+            stream.Socket = context.Features.Get<IConnectionSocketFeature>()?.Socket;
+        }
+
         await serve(new PlatformWebSocket(socket, stream, options.MaxPayload, limits)).ConfigureAwait(false);
     }
 

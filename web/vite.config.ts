@@ -27,7 +27,7 @@ const socketIoClient: Plugin = {
   apply: 'build',
   generateBundle() {
     const dist = join(dirname(createRequire(import.meta.url).resolve('socket.io-client/package.json')), 'dist');
-    for (const name of ['socket.io.js', 'socket.io.min.js', 'socket.io.esm.min.js', 'socket.io.msgpack.min.js']) {
+    for (const name of ['socket.io.js', 'socket.io.min.js', 'socket.io.esm.min.js']) {
       for (const file of [name, `${name}.map`]) this.emitFile({ type: 'asset', fileName: `socket.io/${file}`,
           source: readFileSync(join(dist, file)) });
     }

@@ -39,8 +39,10 @@ async function run(selected, concurrency) {
     `--test-reporter=${new URL('harness/summary-reporter.js', import.meta.url)}`, `--test-reporter-destination=${report}`,
     ...selected.map(file => join(here, 'tests', file)),
   ];
+  // Servers that live for seconds are not worth compiling twice: a sixth of the processor time.
+  const env = selected.some(file => alone.includes(file)) ? process.env : { ...process.env, DOTNET_TC_CallCountingDelayMs: '60000' };
   // Deprecations inside ten-year-old clients are no news.
-  const runner = spawn(process.execPath, ['--no-deprecation', ...args], { stdio: ['ignore', 'inherit', 'inherit'], cwd: here });
+  const runner = spawn(process.execPath, ['--no-deprecation', ...args], { stdio: ['ignore', 'inherit', 'inherit'], cwd: here, env });
   runners.add(runner);
   const timer = setTimeout(() => runner.kill('SIGTERM'), limit);
   const code = await new Promise(resolve => runner.once('close', resolve));

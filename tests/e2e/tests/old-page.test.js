@@ -50,7 +50,7 @@ for (const [which, path] of [['socket.io-client 1.4.5', '/'], ['/socket.io/socke
 
 scenario('each server hands out the client, as Socket.IO servers do', async s => {
   const [server] = await s.mesh(1);
-  for (const file of ['socket.io.js', 'socket.io.min.js', 'socket.io.esm.min.js', 'socket.io.msgpack.min.js', 'socket.io.js.map']) {
+  for (const file of ['socket.io.js', 'socket.io.min.js', 'socket.io.esm.min.js', 'socket.io.js.map']) {
     const answer = await fetch(`${server.url}/socket.io/${file}`);
     assert.equal(answer.status, 200, file);
     assert.match(answer.headers.get('content-type'), file.endsWith('.map') ? /json|octet|plain/ : /javascript/, file);

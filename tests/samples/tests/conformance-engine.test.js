@@ -120,7 +120,7 @@ function sessions(path, revision) {
       const line = await engine.upgrade(sid, patient);
       line.send('5');
       await engine.isUpgraded(sid);
-      await engine.refused(`transport=websocket&sid=${sid}`);
+      await (await engine.connect(`transport=websocket&sid=${sid}`)).closedByFrame(); // accepted, then closed
       if (path === '/engine.io/') {
         line.send('4hello');
         assert.equal(await line.nextMessage(), '4hello');

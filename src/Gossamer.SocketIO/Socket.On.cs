@@ -17,6 +17,22 @@ public sealed partial class Socket
         return Add(new Events.EventHandler(this, eventName, handler));
     }
 
+    /// <summary>Handles an event where it was received, without a copy; see <see cref="EventReader"/>.</summary>
+    /// <inheritdoc cref="On(string, Func{EventMessage, ValueTask})"/>
+    public IDisposable On(string eventName, EventReader handler)
+    {
+        ArgumentNullException.ThrowIfNull(eventName);
+        ArgumentNullException.ThrowIfNull(handler);
+        return Add(new Events.EventHandler(this, eventName, message =>
+        {
+            var arguments = message.ReadArguments();
+            return handler(message, ref arguments);
+        })
+        {
+            ReadsFirst = true,
+        });
+    }
+
     /// <summary>Handles the next event of that name, as it came, and no later ones.</summary>
     /// <inheritdoc cref="On(string, Func{EventMessage, ValueTask})"/>
     public IDisposable Once(string eventName, Func<EventMessage, ValueTask> handler)

@@ -138,7 +138,8 @@ public sealed class SocketIOOptions
     /// <summary>
     /// How many bytes may be held for all clients together: what waits in their outboxes and is being written, messages that have not
     /// come whole, events that wait, headers and auth, and what <see cref="Recovery"/> and each <see cref="IMemoryHolder"/> keep. When it
-    /// is more, the connection for which most is held is closed ("memory exhausted"), and so on. What many outboxes share counts once.
+    /// is more, the connection for which most is held is closed ("memory exhausted"), and so on. What many outboxes share counts once. Half
+    /// of it may be what the connections of one address have sent, and which has not come whole or is kept.
     /// Default 192 MiB, or a quarter of the memory that the process may use where that is less; at least 1 MiB.
     /// </summary>
     public long MaxMemory { get; set; } = Math.Min(192L * 1024 * 1024, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4);
@@ -171,8 +172,8 @@ public sealed class SocketIOOptions
     public ICollection<IPAddress> UnlimitedAddresses { get; } = [];
 
     /// <summary>
-    /// How many bytes a second all connections of one address may send in the long run; after a rest what they may in 5 s at once.
-    /// Default 40 MiB; 0: any number.
+    /// How many bytes a second all connections of one address may send in the long run; after a rest what they may in 1 s at once. What
+    /// has come of a message counts as it comes. Default 40 MiB; 0: any number.
     /// </summary>
     public long BytesPerSecondPerAddress { get; set; } = 40 * 1024 * 1024;
 

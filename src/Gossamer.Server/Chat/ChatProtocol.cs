@@ -22,18 +22,14 @@ internal sealed class ChatProtocol(
     {
         var session = sessions.Begin(socket);
         var server = servers.Open(socket.Handshake.RemoteAddress);
-        socket.On("update_peer", message =>
+        socket.On("update_peer", (EventMessage _, ref Utf8JsonReader arguments) =>
         {
-            var arguments = message.ReadArguments();
             server.OnUpdatePeer(ref arguments);
             return ValueTask.CompletedTask;
         });
         OnLimited(socket, session, "identify", EventKind.Identify, session.IdentifyAsync);
-        socket.On("authenticate", message =>
-        {
-            var arguments = message.ReadArguments();
-            return RenewAsync(session, Authentication.ReadToken(ref arguments), ReplyTo(message, session.Connection, "authenticate"));
-        });
+        socket.On("authenticate", (EventMessage message, ref Utf8JsonReader arguments) =>
+            RenewAsync(session, Authentication.ReadToken(ref arguments), ReplyTo(message, session.Connection, "authenticate")));
         OnLimited(socket, session, "watch", EventKind.Watch, (ref arguments, reply) =>
         {
             watching.Watch(session, ref arguments, reply);
@@ -44,7 +40,7 @@ internal sealed class ChatProtocol(
             watching.Unwatch(session, ref arguments, reply);
             return ValueTask.CompletedTask;
         });
-        socket.On("im", message => OnMessage(session, server, message));
+        socket.On("im", (EventMessage message, ref Utf8JsonReader arguments) => OnMessage(session, server, message, ref arguments));
         socket.OnDisconnect(reason =>
         {
             server.End();
@@ -54,23 +50,21 @@ internal sealed class ChatProtocol(
     }
 
     private void OnLimited(Socket socket, ChatSession session, string eventName, EventKind kind, EventHandler handler) =>
-        socket.On(eventName, message =>
+        socket.On(eventName, (EventMessage message, ref Utf8JsonReader arguments) =>
         {
             var reply = ReplyTo(message, session.Connection, eventName);
-            if (!session.Rates.TryTake(kind, time.GetUtcNow(), out var excess))
+            if (!session.Rates.TryTake(kind, message.Payload.Length, time.GetUtcNow(), out var excess))
                 return tooFast.RefuseAsync(session, excess, eventName, reply);
-            var arguments = message.ReadArguments();
             return handler(ref arguments, reply);
         });
 
-    private ValueTask OnMessage(ChatSession session, IServerConnection server, EventMessage message)
+    private ValueTask OnMessage(ChatSession session, IServerConnection server, EventMessage message, ref Utf8JsonReader arguments)
     {
-        var arguments = message.ReadArguments();
         if (server.TryTake(ref arguments))
             return ValueTask.CompletedTask;
         var reply = ReplyTo(message, session.Connection, "im");
         var now = time.GetUtcNow();
-        if (!session.Rates.TryTake(EventKind.Message, now, out var excess))
+        if (!session.Rates.TryTake(EventKind.Message, 0, now, out var excess))
             return tooFast.RefuseAsync(session, excess, "im", reply, TooFast.IdOf(ref arguments));
         return messages.Take(session, ref arguments, reply, now);
     }

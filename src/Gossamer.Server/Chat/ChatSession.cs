@@ -63,7 +63,7 @@ internal sealed partial class ChatSession(
             return ValueTask.CompletedTask;
         }
 
-        if (identify.IsReturn && !rates.TryTake(EventKind.Return, time.GetUtcNow(), out var excess))
+        if (identify.IsReturn && !rates.TryTake(EventKind.Return, 0, time.GetUtcNow(), out var excess))
         {
             Refuse(reply, TooFast.RefusalOf(excess));
             return ValueTask.CompletedTask;
@@ -133,7 +133,7 @@ internal sealed partial class ChatSession(
     public void EndMessage() => _messages.End();
 
     /// <summary>Counts a new token; false when there were too many lately. For the connection's own handlers.</summary>
-    public bool TryTakeRenewal() => rates.TryTake(EventKind.Return, time.GetUtcNow(), out _);
+    public bool TryTakeRenewal() => rates.TryTake(EventKind.Return, 0, time.GetUtcNow(), out _);
 
     private Refusal? Check(Identify identify) =>
         !access.Identity.MayBe(identify.User)

@@ -1,6 +1,7 @@
 using Gossamer.Server.Http;
 using Gossamer.Server.Logging;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace Gossamer.Server.Hosting;
 
@@ -20,10 +21,10 @@ internal static class SiteBuilder
     private static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// What may have come of a connection and not been read, in bytes. Kestrel's default is 1 MiB, which each client that is made to wait
-    /// could fill, outside of the memory budget.
+    /// What may have come of a connection and not been read, in bytes. The default is 1 MiB, which each client that is made to wait could
+    /// fill, outside of the memory budget. (Kestrel's MaxRequestBufferSize counts behind TLS only.)
     /// </summary>
-    private const int RequestBuffer = 128 * 1024;
+    private const int RequestBuffer = 32 * 1024;
 
     /// <summary>
     /// Of a request's headers, in bytes; more is refused with 431. What Node's servers take (--max-http-header-size): no client of the old
@@ -48,6 +49,7 @@ internal static class SiteBuilder
             kestrel.Limits.MaxRequestHeadersTotalSize = HeadersSize;
             listen(kestrel);
         });
+        builder.Services.Configure<SocketTransportOptions>(static sockets => sockets.MaxReadBufferSize = RequestBuffer);
         builder.Services.AddRouting();
         builder.Services.AddRequestGuards(settings.Origins.Hosts);
         builder.Services.AddOriginRule(settings.Origins);

@@ -31,17 +31,22 @@ internal sealed class ConnectionRates
     }
 
     /// <summary>Counts one event; false when it came too fast.</summary>
-    public bool TryTake(EventKind kind, DateTimeOffset now, out Excess excess)
+    /// <param name="kind">What it is.</param>
+    /// <param name="bytes">Of it: it counts once for each <see cref="RateOptions.EventBytes"/>, and once more.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="excess">What was too much.</param>
+    public bool TryTake(EventKind kind, int bytes, DateTimeOffset now, out Excess excess)
     {
         var rates = _options.Of(kind);
         var at = now.UtcTicks;
+        var count = 1 + (bytes / RateOptions.EventBytes);
         var user = _ofUser;
         var isFirstIdentify = user is null && kind == EventKind.Identify;
         var (scope, limit) =
-            !_own[(int)kind].TryTake(rates.Connection, at) ? (LimitScope.Connection, rates.Connection)
+            !_own[(int)kind].TryTake(rates.Connection, at, count) ? (LimitScope.Connection, rates.Connection)
             : isFirstIdentify ? default
-            : user?.TryTake(kind, rates.User, at) == false ? (LimitScope.User, rates.User)
-            : !_ofAddress.TryTake(kind, rates.Address, at) ? (LimitScope.Address, rates.Address)
+            : user?.TryTake(kind, rates.User, at, count) == false ? (LimitScope.User, rates.User)
+            : !_ofAddress.TryTake(kind, rates.Address, at, count) ? (LimitScope.Address, rates.Address)
             : default;
         if (scope == LimitScope.None)
         {

@@ -8,6 +8,9 @@ internal sealed record RateOptions
     /// <summary>Messages to no more connections than this, the sender's own with them, count by <see cref="Messages"/> alone.</summary>
     public const int FewConnections = 8;
 
+    /// <summary>An event of this many bytes counts twice: to watch a thousand long names takes as long as to watch fifty often.</summary>
+    public const int EventBytes = 4096;
+
     /// <summary>A delivery of a text of this many bytes costs twice what one of a short text costs.</summary>
     public const int DeliveryBytes = 1024;
 
@@ -26,7 +29,7 @@ internal sealed record RateOptions
     /// </summary>
     public EventRates Identify { get; init; } = EventRates.Of(5, 20);
 
-    /// <summary><c>watch</c> and <c>unwatch</c>: up to 1,000 names each, some 100 us.</summary>
+    /// <summary><c>watch</c> and <c>unwatch</c>: up to 1,000 names each, some 100 us to 6 ms.</summary>
     public EventRates Watch { get; init; } = EventRates.Of(20, 100);
 
     /// <summary>

@@ -35,5 +35,5 @@ internal sealed record PresenceOptions
     /// How many names all connections may watch together, some 400 bytes each if nobody else watches it; one address gets no more than it
     /// leaves free.
     /// </summary>
-    public int MaxWatchedInAll { get; init; } = 500_000;
+    public int MaxWatchedInAll { get; init; } = 200_000;
 }

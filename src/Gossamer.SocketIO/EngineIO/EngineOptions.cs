@@ -85,7 +85,7 @@ internal sealed record EngineOptions
         WriteTimeout = options.WriteTimeout,
         Rates = new(new(options.PacketsPerSecond, options.PacketBurst), new(options.BytesPerSecond, options.ByteBurst)),
         UnlimitedAddresses = options.UnlimitedAddresses.Select(ClientAddress.Of).ToFrozenSet(),
-        AddressRates = new(Rate.OfAddress(options.PacketsPerSecondPerAddress), Rate.OfAddress(options.BytesPerSecondPerAddress)),
+        AddressRates = new(Rate.OfAddress(options.PacketsPerSecondPerAddress), Rate.OfAddressBytes(options.BytesPerSecondPerAddress)),
         AddressConnects = Rate.OfAddress(options.ConnectsPerSecondPerAddress),
         TooFastTimeout = options.TooFastTimeout,
         Transports = options.Transports,

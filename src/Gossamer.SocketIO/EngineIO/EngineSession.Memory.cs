@@ -8,6 +8,9 @@ internal sealed partial class EngineSession : IConnectionLimits
     /// <summary>What is kept beyond this, in bytes, is not the handshake, whose head has 32 KiB by Kestrel's default.</summary>
     private const int LargestKeptHandshake = 64 * 1024;
 
+    /// <summary>One address may fill this part of the budget with what it sends, so that there is room for what others send.</summary>
+    private const int AddressPart = 2;
+
     private readonly MemoryBudget _memory;
     private ReadOnlyMemory<EngineFrame> _inWriting;
     private long _inWritingBytes;
@@ -42,6 +45,8 @@ internal sealed partial class EngineSession : IConnectionLimits
         }
 
         _memory.Add(bytes);
+        if (!Address.TryKeep(bytes, _memory.Limit / AddressPart))
+            Close(CloseReason.MemoryExhausted);
     }
 
     /// <summary>Counts who holds which frames, those in writing included.</summary>
@@ -96,6 +101,7 @@ internal sealed partial class EngineSession : IConnectionLimits
     {
         var released = _keptBytes;
         _keptBytes = 0;
+        Address.TryKeep(-released, long.MaxValue);
         return released;
     }
 

@@ -32,6 +32,15 @@ internal sealed partial class EngineSession
         _heartbeat.Excuse();
     }
 
+    /// <inheritdoc/>
+    public ValueTask ChargeAsync(int bytes)
+    {
+        if (_rates.TryTakeBytes(bytes))
+            return ValueTask.CompletedTask;
+        var pause = _rates.Draw(this);
+        return pause == TimeSpan.Zero ? ValueTask.CompletedTask : PauseAsync(pause);
+    }
+
     /// <summary>
     /// Something came that is no packet, and so no sign of life: a control frame of a WebSocket, or a part of a message. It counts like
     /// a packet: it takes as much work.

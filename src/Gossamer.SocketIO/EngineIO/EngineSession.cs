@@ -190,8 +190,10 @@ internal sealed partial class EngineSession
         return IsClosed;
     }
 
-    public ValueTask ReceiveAsync(in EnginePacket packet) =>
-        _rates.TryTake(packet.Data.Length) ? HandleAsync(packet) : HandleAsync(packet, _rates.Draw(this));
+    /// <param name="packet">What came.</param>
+    /// <param name="charged">Bytes of it for which <see cref="ChargeAsync"/> has been called.</param>
+    public ValueTask ReceiveAsync(in EnginePacket packet, int charged = 0) =>
+        _rates.TryTake(Math.Max(0, packet.Data.Length - charged)) ? HandleAsync(packet) : HandleAsync(packet, _rates.Draw(this));
 
     private ValueTask HandleAsync(in EnginePacket packet)
     {

@@ -88,7 +88,7 @@ public sealed class TooFastTests : IDisposable
     {
         var (anna, _) = _chat.Join("Anna");
 
-        Enumerable.Range(0, 2_000).Count(_ => anna.Rates.TryTake(EventKind.Message, _chat.Time.GetUtcNow(), out var _))
+        Enumerable.Range(0, 2_000).Count(_ => anna.Rates.TryTake(EventKind.Message, 0, _chat.Time.GetUtcNow(), out var _))
             .ShouldBe(_chat.Options.Rates.Messages.Connection.Burst);
     }
 }

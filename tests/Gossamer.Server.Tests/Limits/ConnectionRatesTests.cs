@@ -87,6 +87,17 @@ public sealed class ConnectionRatesTests : IDisposable
     }
 
     [Fact]
+    public void TryTake_LargeEvents_CountForTheirSize()
+    {
+        var rates = _limits.Begin(Here);
+        var burst = Options.Watch.Connection.Burst;
+
+        rates.TryTake(EventKind.Watch, (burst - 2) * RateOptions.EventBytes, _time.GetUtcNow(), out _).ShouldBeTrue();
+        rates.TryTake(EventKind.Watch, RateOptions.EventBytes, _time.GetUtcNow(), out _).ShouldBeFalse("that is two, and one is left");
+        rates.TryTake(EventKind.Watch, RateOptions.EventBytes - 1, _time.GetUtcNow(), out _).ShouldBeTrue();
+    }
+
+    [Fact]
     public void TryTakeBytes_MoreThanAUserMaySend_IsRefusedWhereverItComesFrom()
     {
         var limit = Options.Bytes.User;
@@ -142,7 +153,7 @@ public sealed class ConnectionRatesTests : IDisposable
         var rates = _limits.Begin(Here);
         var persistentAfter = TimeSpan.Zero;
         for (; persistentAfter < TimeSpan.FromMinutes(1); persistentAfter += Options.Pause, _time.Advance(Options.Pause))
-            if (!rates.TryTake(EventKind.Message, _time.GetUtcNow(), out var excess) && excess.IsPersistent)
+            if (!rates.TryTake(EventKind.Message, 0, _time.GetUtcNow(), out var excess) && excess.IsPersistent)
                 break;
 
         persistentAfter.ShouldBeInRange(Options.Patience, Options.Patience + TimeSpan.FromSeconds(1));
@@ -155,7 +166,7 @@ public sealed class ConnectionRatesTests : IDisposable
         for (var i = 0; i < 20; i++)
         {
             for (var n = 0; n < 5; n++)
-                if (!rates.TryTake(EventKind.Message, _time.GetUtcNow(), out var excess))
+                if (!rates.TryTake(EventKind.Message, 0, _time.GetUtcNow(), out var excess))
                     excess.IsPersistent.ShouldBeFalse();
             _time.Advance(Options.Forgiveness + Options.Pause);
         }
@@ -201,7 +212,7 @@ public sealed class ConnectionRatesTests : IDisposable
 
     private LimitScope Kind(ConnectionRates rates, EventKind kind)
     {
-        rates.TryTake(kind, _time.GetUtcNow(), out var excess);
+        rates.TryTake(kind, 0, _time.GetUtcNow(), out var excess);
         return excess.Scope;
     }
 }

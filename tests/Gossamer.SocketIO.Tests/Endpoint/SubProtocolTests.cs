@@ -58,6 +58,23 @@ public sealed class SubProtocolTests
         (await AgreedAsync(server, "chat.v1")).ShouldBeNull();
     }
 
+    /// <summary>What is no token could not be answered.</summary>
+    [Theory]
+    [InlineData("a b")]
+    [InlineData("\u00e4")]
+    public async Task Connect_WhatIsNoSubProtocol_IsNotAnswered(string offered)
+    {
+        await using var server = await TestServer.StartAsync();
+        using var raw = await RawConnection.OpenAsync(server.Address);
+        await raw.SendAsync("GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+            + $"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AQIDBAUGBwgJCgsMDQ4PEA==\r\nSec-WebSocket-Protocol: {offered}\r\n\r\n");
+
+        var head = await raw.ReadUntilAsync("\r\n\r\n");
+
+        head.ShouldStartWith("HTTP/1.1 101");
+        head.ShouldNotContain("Sec-WebSocket-Protocol", Case.Insensitive);
+    }
+
     private static async Task<string?> AgreedAsync(TestServer server, params string[] offered)
     {
         await using var client = await WebSocketClient.ConnectAsync(

@@ -1,3 +1,4 @@
+using System.Net;
 using Gossamer.SocketIO.EngineIO;
 using Gossamer.SocketIO.EngineIO.Limits;
 
@@ -37,6 +38,32 @@ public sealed class EngineSessionMemoryTests
         Held.ShouldBe(0);
         session.Keep(-3_000); // whoever kept it lets go of it only now
         Held.ShouldBe(0);
+    }
+
+    /// <summary>The other half is for what others send.</summary>
+    [Fact]
+    public void Keep_MoreThanHalfOfTheBudgetForOneAddress_EndsTheSessionThatGoesBeyond()
+    {
+        var table = new EngineSessions(_fixture.Options, _fixture.Time, memory: new MemoryBudget(1_000_000));
+        EngineSession Open(string address)
+        {
+            table.TryCreate(EngineProtocol.V4, ClientAddress.Of(IPAddress.Parse(address)), out var session).ShouldBeNull();
+            session!.Open(new RecordingTransport(SocketIOTransports.WebSocket), new RecordingHandler());
+            return session;
+        }
+
+        var (first, second, other) = (Open("192.0.2.1"), Open("192.0.2.1"), Open("192.0.2.2"));
+        first.Keep(300_000);
+        second.Keep(200_000);
+        other.Keep(300_000);
+        (first.IsClosed, second.IsClosed, other.IsClosed).ShouldBe((false, false, false));
+
+        second.Keep(1);
+
+        (first.IsClosed, second.IsClosed, other.IsClosed).ShouldBe((false, true, false));
+        second.Reason.ShouldBe(CloseReason.MemoryExhausted);
+        first.Keep(200_000);
+        first.IsClosed.ShouldBeFalse("what was kept for the other counts no more");
     }
 
     [Fact]

@@ -10,6 +10,7 @@ internal sealed class AddressQuota(ClientAddress address, EngineOptions options,
     private TokenBucket _packets;
     private TokenBucket _bytes;
     private TokenBucket _connects;
+    private long _keptBytes;
     private int _sessions; // negative: this quota is no longer the address's
 
     public ClientAddress Address => address;
@@ -82,6 +83,10 @@ internal sealed class AddressQuota(ClientAddress address, EngineOptions options,
             (one, other) = (_packets.Take(packets, rates.Packets, now, time), _bytes.Take(bytes, rates.Bytes, now, time));
         return Bounded(one > other ? one : other);
     }
+
+    /// <summary>So much more is kept of what its connections have sent; negative: less.</summary>
+    /// <returns>False when it is more than may be, and more than before.</returns>
+    public bool TryKeep(long bytes, long most) => Interlocked.Add(ref _keptBytes, bytes) <= most || bytes <= 0 || HasNoRates;
 
     /// <summary>One of its connections joins a namespace.</summary>
     /// <returns>How long that connection has to wait.</returns>

@@ -8,4 +8,8 @@ internal interface IConnectionLimits
 
     /// <param name="bytes">How much more is held for the client from now on; negative: less. Nothing when its session has ended.</param>
     void Keep(long bytes);
+
+    /// <summary>Bytes of a message that has not come whole count for the client's rates as they come.</summary>
+    /// <returns>Ends when more may be read.</returns>
+    ValueTask ChargeAsync(int bytes);
 }

@@ -22,6 +22,10 @@ internal struct PacketRates
     /// <returns>False when the packet has to be drawn for.</returns>
     public bool TryTake(int bytes) => (--_packetsLeft | (_bytesLeft -= bytes)) >= 0;
 
+    /// <summary>Of a packet that has not come whole.</summary>
+    /// <returns>False when they have to be drawn for.</returns>
+    public bool TryTakeBytes(int bytes) => (_bytesLeft -= bytes) >= 0;
+
     /// <summary>Draws what the last packet took beyond what was left, and some more if the client sends often.</summary>
     /// <returns>How long the client is not to be read from.</returns>
     public TimeSpan Draw(EngineSession session)

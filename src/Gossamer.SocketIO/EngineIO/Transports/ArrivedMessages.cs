@@ -46,7 +46,7 @@ internal struct ArrivedMessages(EngineSession session, WebSocketTransport transp
         if (read.IsAside)
             return session.ReceiveAsideAsync(read.Data.Length);
         if (read.TryParse(session.Protocol, out var packet))
-            return session.ReceiveAsync(packet);
+            return session.ReceiveAsync(packet, read.Charged);
         session.Close(CloseReason.ParseError); // and read on, for the client's close frame
         return session.ReceiveAsideAsync(read.Data.Length);
     }

@@ -32,17 +32,17 @@ internal sealed class BulkWork : IThreadPoolWorkItem
 
     void IThreadPoolWorkItem.Execute()
     {
-        for (var i = 0; i < Slice && _waiting.TryDequeue(out var item); i++)
-            item.Execute();
-        if (!_waiting.IsEmpty)
+        try
         {
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-            return;
+            for (var i = 0; i < Slice && _waiting.TryDequeue(out var item); i++)
+                item.Execute();
         }
-
-        Interlocked.Decrement(ref _threads);
-        if (!_waiting.IsEmpty) // added before that, for this thread
-            AskForThread();
+        finally
+        {
+            Interlocked.Decrement(ref _threads);
+            if (!_waiting.IsEmpty)
+                AskForThread();
+        }
     }
 
     private void AskForThread()

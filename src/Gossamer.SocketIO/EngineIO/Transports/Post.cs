@@ -10,6 +10,12 @@ internal static class Post
 
     public static async Task HandleAsync(HttpContext context, PollingTransport transport)
     {
+        if (transport.Session.IsClosed) // and waits for the last poll: what comes now is not looked at, and so not read
+        {
+            await ResponseBody.TryWriteAsync(context, "text/plain; charset=UTF-8", Ok).ConfigureAwait(false);
+            return;
+        }
+
         if (!transport.TryBeginPost())
         {
             await RefuseAsync(context, transport).ConfigureAwait(false);

@@ -94,6 +94,7 @@ internal static class WebSocketConnection
     {
         var transport = new WebSocketTransport(session, channel, request.Base64Only);
         var upgraded = false;
+        channel.Expect(WebSocketInput.Probe);
         try
         {
             var probe = await ProbeAsync(session, transport, channel).ConfigureAwait(false);
@@ -104,6 +105,7 @@ internal static class WebSocketConnection
                 return;
             }
 
+            channel.Expect(session.IsClosed ? WebSocketInput.Close : WebSocketInput.Messages);
             await polling.RetireAsync().ConfigureAwait(false);
             await ReceiveUntilEndAsync(session, transport, channel).ConfigureAwait(false);
         }
@@ -128,6 +130,7 @@ internal static class WebSocketConnection
     {
         using var timeout = session.Time.CreateTimer(
             static s => ((IWebSocketChannel)s!).Abort(), channel, session.Options.CloseTimeout, Timeout.InfiniteTimeSpan);
+        channel.Expect(WebSocketInput.Probe); // anything longer is its end
         await channel.CloseAsync(WebSocketCloseStatus.NormalClosure, "").ConfigureAwait(false);
         for (var asides = 0; !isEnded && asides <= MaxAsides; asides++)
             isEnded = (await channel.ReadAsync().ConfigureAwait(false)).End is not null;

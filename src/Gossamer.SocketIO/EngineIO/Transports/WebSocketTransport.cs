@@ -47,6 +47,8 @@ internal sealed class WebSocketTransport(EngineSession session, IWebSocketChanne
             return;
         }
 
+        channel.Expect(WebSocketInput.Close);
+
         // The client gets this long to take what waits and the close frame, and to answer it.
         _closeTimer = session.Time.CreateTimer(
             static s => ((IWebSocketChannel)s!).Abort(), channel, session.Options.CloseTimeout, Timeout.InfiniteTimeSpan);
@@ -82,6 +84,7 @@ internal sealed class WebSocketTransport(EngineSession session, IWebSocketChanne
                 var isClosed = session.IsClosed; // from then on nothing is added: draining once more takes the last of it
                 if (!await TryDrainAsync().ConfigureAwait(false))
                 {
+                    await Task.Yield(); // to the application's handlers, which may take their time: others write behind this
                     Break();
                     Finished.TrySetResult();
                     return;

@@ -11,6 +11,9 @@ internal interface IWebSocketChannel
     /// <summary>The next message; see <see cref="WebSocketRead"/>. Waits for a client without holding a buffer for it.</summary>
     ValueTask<WebSocketRead> ReadAsync();
 
+    /// <summary>From now on that may come. May be called from any thread.</summary>
+    void Expect(WebSocketInput input);
+
     /// <summary>Writes each frame as a message and flushes once.</summary>
     /// <returns>False when the client is gone.</returns>
     ValueTask<bool> WriteAsync(ReadOnlyMemory<EngineFrame> frames, EngineProtocol protocol);

@@ -11,6 +11,9 @@ internal sealed class MessageReader(int maxPayload)
 {
     private const int FirstRent = 4096;
 
+    /// <summary>"2probe" and "5", and as much as a control frame may have.</summary>
+    private const int MaxProbe = 125;
+
     private byte[]? _buffer; // the message so far
     private byte[]? _control; // a control frame's payload so far
     private FrameHeader _frame;
@@ -20,6 +23,17 @@ internal sealed class MessageReader(int maxPayload)
     private bool _inFrame;
     private bool _inMessage;
     private bool _isBinary;
+    private WebSocketInput _expected;
+
+    private int MaxPayload => _expected == WebSocketInput.Probe ? MaxProbe : maxPayload;
+
+    /// <summary>What may come from now on; where that is no message, what has come of one is let go of.</summary>
+    public void Expect(WebSocketInput input)
+    {
+        _expected = input;
+        if (input == WebSocketInput.Close)
+            Return();
+    }
 
     /// <summary>Takes what has arrived up to the end of the next frame, or a fault. No frame goes by untold, whatever is in it.</summary>
     /// <param name="input">What has arrived; afterwards what is left of it.</param>
@@ -52,10 +66,8 @@ internal sealed class MessageReader(int maxPayload)
     /// <summary>Gives the buffer back, unless part of a message is in it.</summary>
     public void Rest()
     {
-        if (_inMessage || _inFrame || _buffer is null)
-            return;
-        ArrayPool<byte>.Shared.Return(_buffer);
-        _buffer = null;
+        if (!_inMessage && !_inFrame)
+            Return();
     }
 
     /// <summary>Gives the buffer back for good.</summary>
@@ -63,6 +75,14 @@ internal sealed class MessageReader(int maxPayload)
     {
         (_inMessage, _inFrame) = (false, false);
         Rest();
+    }
+
+    private void Return()
+    {
+        if (_buffer is null)
+            return;
+        ArrayPool<byte>.Shared.Return(_buffer);
+        (_buffer, _length) = (null, 0);
     }
 
     /// <returns>False when more has to arrive, or the frame is not allowed to come.</returns>
@@ -90,12 +110,19 @@ internal sealed class MessageReader(int maxPayload)
             return null;
         if (_frame.Opcode == Opcode.Continuation != _inMessage)
             return CloseReason.TransportError;
-        return _frame.Length > maxPayload - _length ? CloseReason.PayloadTooLarge : null;
+        return _expected != WebSocketInput.Close && _frame.Length > MaxPayload - _length ? CloseReason.PayloadTooLarge : null;
     }
 
     private void TakePayload(ref ReadOnlySequence<byte> input)
     {
-        var count = (int)Math.Min(_frame.Length - _taken, input.Length);
+        var count = (int)Math.Min(_frame.Length - _taken, Math.Min(input.Length, int.MaxValue));
+        if (_expected == WebSocketInput.Close && !_frame.IsControl)
+        {
+            _taken += count;
+            input = input.Slice(count);
+            return;
+        }
+
         var output = Room(count);
         foreach (var piece in input.Slice(0, count))
         {
@@ -133,7 +160,10 @@ internal sealed class MessageReader(int maxPayload)
             return WebSocketRead.Ended(CloseReason.TransportClose);
         if (_frame.IsControl)
             return WebSocketRead.Control(_control.AsMemory(0, _controlLength), _frame.Opcode);
-        return _frame.IsFinal ? FinishMessage() : WebSocketRead.Part();
+        if (_frame.IsFinal && _expected != WebSocketInput.Close)
+            return FinishMessage();
+        _inMessage = !_frame.IsFinal;
+        return WebSocketRead.Part();
     }
 
     private WebSocketRead FinishMessage()

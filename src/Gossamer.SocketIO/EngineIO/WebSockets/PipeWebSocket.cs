@@ -26,11 +26,24 @@ internal sealed class PipeWebSocket(ConnectionContext connection, int maxPayload
     private readonly MessageReader _messages = new(maxPayload);
     private ReadOnlySequence<byte> _unread;
     private int _counted; // of the reader's buffer, as held for the client
+    private volatile WebSocketInput _expected;
+    private WebSocketInput _applied;
+    private int _charged; // of the message that is under way
     private bool _isReading;
     private bool _isComplete;
 
-    public ValueTask<WebSocketRead> ReadAsync() =>
-        _messages.TryRead(ref _unread, out var read) ? new ValueTask<WebSocketRead>(read) : WaitAsync();
+    public ValueTask<WebSocketRead> ReadAsync()
+    {
+        ApplyExpected();
+        return _messages.TryRead(ref _unread, out var read) ? new ValueTask<WebSocketRead>(read) : WaitAsync();
+    }
+
+    public void Expect(WebSocketInput input)
+    {
+        _expected = input;
+        if (input == WebSocketInput.Close)
+            _input.CancelPendingRead(); // whoever waits in the midst of a message lets go of it
+    }
 
     public ValueTask<bool> WriteAsync(ReadOnlyMemory<EngineFrame> frames, EngineProtocol protocol)
     {
@@ -80,8 +93,7 @@ internal sealed class PipeWebSocket(ConnectionContext connection, int maxPayload
     {
         try
         {
-            WebSocketRead read;
-            do
+            while (true)
             {
                 if (_isReading)
                     _input.AdvanceTo(_unread.Start, _unread.End);
@@ -94,15 +106,48 @@ internal sealed class PipeWebSocket(ConnectionContext connection, int maxPayload
                     Rest();
                 var result = await arrival.ConfigureAwait(false);
                 (_unread, _isReading, _isComplete) = (result.Buffer, true, result.IsCompleted);
+                ApplyExpected();
+                var arrived = _unread.Length;
+                if (_messages.TryRead(ref _unread, out var read))
+                    return Charged(read);
+                CountHeld(); // it is held for as long as the client is made to wait
+                await ChargeAsync((int)(arrived - _unread.Length)).ConfigureAwait(false);
             }
-            while (!_messages.TryRead(ref _unread, out read));
-
-            return read;
         }
         catch (Exception e) when (MeansGone(e))
         {
             return WebSocketRead.Ended(CloseReason.TransportClose);
         }
+    }
+
+    private void ApplyExpected()
+    {
+        var expected = _expected;
+        if (expected == _applied)
+            return;
+        _applied = expected;
+        _messages.Expect(expected);
+        CountHeld();
+    }
+
+    /// <summary>
+    /// A part of a message that has not come whole: it has been taken, whether or not the rest ever comes. An upgrade has no rates yet.
+    /// </summary>
+    private ValueTask ChargeAsync(int bytes)
+    {
+        if (limits is null || _applied == WebSocketInput.Probe || bytes == 0)
+            return ValueTask.CompletedTask;
+        _charged += bytes;
+        return limits.ChargeAsync(bytes);
+    }
+
+    private WebSocketRead Charged(WebSocketRead read)
+    {
+        if (_charged == 0 || read.IsAside)
+            return read;
+        var charged = _charged;
+        _charged = 0;
+        return read with { Charged = charged };
     }
 
     private void Rest()

@@ -22,6 +22,10 @@ internal sealed class PlatformWebSocket(WebSocket socket, CoalescingStream? stre
     private int _length; // of the message so far
     private bool _inMessage;
     private int _counted; // of the buffer, as held for the client
+    private int _charged; // of the message that is under way
+    private volatile WebSocketInput _expected;
+
+    private int MaxPayload => _expected == WebSocketInput.Probe ? SmallPart : maxPayload;
 
     public async ValueTask<WebSocketRead> ReadAsync()
     {
@@ -47,6 +51,14 @@ internal sealed class PlatformWebSocket(WebSocket socket, CoalescingStream? stre
         {
             return WebSocketRead.Ended(CloseReason.TransportClose);
         }
+    }
+
+    /// <summary>Nothing else can wake whoever waits in the midst of a message.</summary>
+    public void Expect(WebSocketInput input)
+    {
+        _expected = input;
+        if (input == WebSocketInput.Close && Volatile.Read(ref _counted) > 0)
+            Abort();
     }
 
     public async ValueTask<bool> WriteAsync(ReadOnlyMemory<EngineFrame> frames, EngineProtocol protocol)
@@ -109,18 +121,42 @@ internal sealed class PlatformWebSocket(WebSocket socket, CoalescingStream? stre
             var result = await socket.ReceiveAsync(_buffer.AsMemory(_length), CancellationToken.None).ConfigureAwait(false);
             if (result.MessageType == WebSocketMessageType.Close)
                 return WebSocketRead.Ended(CloseReason.TransportClose);
-            _length += result.Count;
-            if (_length > maxPayload)
-                return WebSocketRead.Ended(CloseReason.PayloadTooLarge);
             _inMessage = !result.EndOfMessage;
+            if (_expected == WebSocketInput.Close)
+            {
+                _length = 0;
+                await ChargeAsync(result.Count).ConfigureAwait(false);
+                return WebSocketRead.Part();
+            }
+
+            _length += result.Count;
+            if (_length > MaxPayload)
+                return WebSocketRead.Ended(CloseReason.PayloadTooLarge);
             if (!_inMessage)
-                return WebSocketRead.Message(_buffer.AsMemory(0, _length), result.MessageType == WebSocketMessageType.Binary);
+                return Whole(result.MessageType == WebSocketMessageType.Binary);
+            await ChargeAsync(result.Count).ConfigureAwait(false);
             if (_length == _buffer.Length)
                 Grow(_length);
             Count(_buffer.Length);
             if (result.Count < SmallPart)
                 return WebSocketRead.Part();
         }
+    }
+
+    private WebSocketRead Whole(bool isBinary)
+    {
+        var charged = _charged;
+        _charged = 0;
+        return WebSocketRead.Message(_buffer.AsMemory(0, _length), isBinary) with { Charged = charged };
+    }
+
+    /// <inheritdoc cref="PipeWebSocket.ChargeAsync"/>
+    private ValueTask ChargeAsync(int bytes)
+    {
+        if (limits is null || _expected == WebSocketInput.Probe)
+            return ValueTask.CompletedTask;
+        _charged += bytes;
+        return limits.ChargeAsync(bytes);
     }
 
     private void Grow(int length)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
@@ -15,6 +16,10 @@ internal static class WebSocketAccept
 {
     /// <summary>RFC 6455, section 1.3.</summary>
     private const string KeySuffix = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+
+    /// <summary>RFC 9110, section 5.6.2: anything else could not be answered.</summary>
+    private static readonly SearchValues<char> s_tokenCharacters = SearchValues.Create(
+        "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
     /// <summary>
     /// When this returns, <paramref name="serve"/> has ended; or it begins once HTTP has let go of the connection, and must not use
@@ -63,9 +68,9 @@ internal static class WebSocketAccept
         var offered = context.WebSockets.WebSocketRequestedProtocols;
         if (offered.Count == 0)
             return null;
-        if (options.SubProtocol is not { } choose)
-            return offered[0];
-        return choose(offered) is { } chosen && offered.Contains(chosen) ? chosen : null;
+        var chosen = options.SubProtocol is { } choose ? choose(offered) : offered[0];
+        var isToken = chosen is { Length: > 0 } && !chosen.AsSpan().ContainsAnyExcept(s_tokenCharacters);
+        return isToken && offered.Contains(chosen!) ? chosen : null;
     }
 
     private static string AcceptOf(string key) =>

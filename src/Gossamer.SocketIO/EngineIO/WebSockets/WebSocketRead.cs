@@ -6,6 +6,9 @@ namespace Gossamer.SocketIO.EngineIO.WebSockets;
 /// </summary>
 internal readonly record struct WebSocketRead(ReadOnlyMemory<byte> Data, Opcode Opcode, CloseReason? End)
 {
+    /// <summary>Bytes of it that were charged to the client as they came.</summary>
+    public int Charged { get; init; }
+
     public bool IsPing => Opcode == Opcode.Ping;
 
     /// <summary>No message: a control frame, or a part of a message whose end is still to come.</summary>

@@ -76,6 +76,10 @@ public sealed class WriteBatchTests
         /// <summary>Which thread wrote first.</summary>
         public Task<int> Writer => _writer.Task;
 
+        public void Expect(WebSocketInput input)
+        {
+        }
+
         public void Forget()
         {
             Writes.Clear();

@@ -37,8 +37,17 @@ public sealed partial class Socket
         }
     }
 
+    /// <summary>
+    /// Takes the socket out of all rooms that it has joined. Unlike in Node its id stays a room of its own: an event to it still comes.
+    /// </summary>
+    public void LeaveAll() => Namespace.Adapter.LeaveAll(this);
+
     /// <summary>The members of these rooms, this socket excepted.</summary>
     public BroadcastOperator To(params ReadOnlySpan<string> rooms) => Namespace.To(rooms).Except(Id);
+
+    /// <summary><see cref="To"/> by its other name.</summary>
+    /// <inheritdoc cref="To"/>
+    public BroadcastOperator In(params ReadOnlySpan<string> rooms) => To(rooms);
 
     /// <summary>Everybody else in the namespace, the members of these rooms excepted.</summary>
     public BroadcastOperator Except(params ReadOnlySpan<string> rooms) => Namespace.Except(Id).Except(rooms);

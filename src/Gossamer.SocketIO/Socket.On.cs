@@ -51,6 +51,17 @@ public sealed partial class Socket
         return Add(new Events.EventHandler(this, name: null, handler));
     }
 
+    /// <summary>Like <see cref="OnAny"/>, before the handlers of every event that are there.</summary>
+    /// <inheritdoc cref="OnAny"/>
+    public IDisposable PrependAny(Func<EventMessage, ValueTask> handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        var made = new Events.EventHandler(this, name: null, handler);
+        lock (_gate)
+            _handlers = _handlers.WithFirst(made);
+        return made;
+    }
+
     /// <summary>Takes back all handlers of a name.</summary>
     public void Off(string eventName)
     {

@@ -31,6 +31,11 @@ internal sealed class LimitOptions
             + "0, or --im-rate 0: without limit",
         "bytes", 1, (int)TimeSpan.TicksPerSecond, zero: true); // a bucket counts in ticks
 
+    private readonly Option<int> _userBytes = RunOptions.Whole(
+        "--user-byte-rate", Standard.Rates.Bytes.User.PerSecond,
+        "How many bytes of messages a second one user may send to one server, 4 seconds' worth at once; 0, or --im-rate 0: without limit",
+        "bytes", 1, (int)TimeSpan.TicksPerSecond, zero: true); // a bucket counts in ticks
+
     private readonly Option<int> _text = RunOptions.Whole(
         "--max-text", Standard.MaxTextLength, "How long the text of a message may be, in UTF-16 units", "units", 1, 256 * 1024);
 
@@ -44,6 +49,7 @@ internal sealed class LimitOptions
         command.Add(_identify);
         command.Add(_watch);
         command.Add(_deliveries);
+        command.Add(_userBytes);
         command.Add(_recipientBytes);
         command.Add(_text);
         command.Add(_userConnections);
@@ -59,7 +65,7 @@ internal sealed class LimitOptions
             Identify = Of(parsed.GetValue(_identify), IdentifyBurst),
             Watch = Of(parsed.GetValue(_watch), WatchBurst),
             Deliveries = EventRates.OfAddress(parsed.GetValue(_deliveries)),
-            Bytes = parsed.GetValue(_messages) == 0 ? EventRates.OfUser(0) : Standard.Rates.Bytes,
+            Bytes = EventRates.OfUser(parsed.GetValue(_messages) == 0 ? 0 : parsed.GetValue(_userBytes)),
             BytesToRecipient = RateOptions.OfRecipient(parsed.GetValue(_messages) == 0 ? 0 : parsed.GetValue(_recipientBytes)),
         },
     };

@@ -33,6 +33,10 @@ public abstract class Broadcaster : Emitter
     public BroadcastOperator To(params ReadOnlySpan<string> rooms) =>
         With(Receivers.Target with { Rooms = Receivers.Target.Rooms.Union(rooms.ToArray()) });
 
+    /// <summary><see cref="To"/> by its other name.</summary>
+    /// <inheritdoc cref="To"/>
+    public BroadcastOperator In(params ReadOnlySpan<string> rooms) => To(rooms);
+
     /// <summary>Not the members of these rooms, whatever else they are in. A socket's id is a room of its own.</summary>
     /// <param name="rooms">Names of rooms; those without members are no error.</param>
     public BroadcastOperator Except(params ReadOnlySpan<string> rooms) =>

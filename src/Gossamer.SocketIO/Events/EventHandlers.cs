@@ -21,6 +21,8 @@ internal sealed class EventHandlers
 
     public EventHandlers With(EventHandler handler) => new([.. _handlers, handler]);
 
+    public EventHandlers WithFirst(EventHandler handler) => new([handler, .. _handlers]);
+
     public EventHandlers Without(Predicate<EventHandler> match) => new(Array.FindAll(_handlers, h => !match(h)));
 
     /// <summary>What to run for an event: mostly one handler, else those for every event first; null if there is none.</summary>

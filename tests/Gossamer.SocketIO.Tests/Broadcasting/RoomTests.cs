@@ -105,6 +105,22 @@ public sealed class RoomTests
     }
 
     [Fact]
+    public async Task LeaveAll_OfSeveralRooms_GetsTheirEventsNoMoreAndThoseToItsIdStill()
+    {
+        await using var hall = await Hall.OpenAsync();
+        hall["a"].Join("red", "blue");
+        hall["b"].Join("red");
+
+        hall["a"].LeaveAll();
+
+        hall["a"].Rooms.ShouldBeEmpty();
+        await hall.IO.In("red", "blue").EmitAsync("x");
+        await hall.OnlyAsync("""2["x"]""", "b");
+        await hall.IO.In(hall["a"].Id).EmitAsync("y");
+        await hall.OnlyAsync("""2["y"]""", "a");
+    }
+
+    [Fact]
     public async Task Leave_Room_GetsItsEventsNoMore()
     {
         await using var hall = await Hall.OpenAsync();

@@ -33,6 +33,30 @@ public sealed class HandlerTests
     }
 
     [Fact]
+    public async Task PrependAny_RunsBeforeThoseThatAreThere()
+    {
+        var ran = new List<string>();
+        await using var server = await StartAsync(socket =>
+        {
+            socket.OnAny(_ => Run("any"));
+            socket.PrependAny(_ => Run("first"));
+            socket.PrependAny(_ => Run("very first"));
+            socket.On("x", () => "answer");
+        });
+        var client = await server.JoinAsync();
+
+        (await client.AskAsync("""["x"]""")).ShouldBe("""["answer"]""");
+
+        ran.ShouldBe(["very first", "first", "any"]);
+
+        ValueTask Run(string name)
+        {
+            ran.Add(name);
+            return ValueTask.CompletedTask;
+        }
+    }
+
+    [Fact]
     public async Task On_WhenAnEarlierHandlerThrows_TheLaterOnesStillRun()
     {
         await using var server = await StartAsync(socket =>

@@ -35,7 +35,7 @@ internal sealed class PipeWebSocket(ConnectionContext connection, int maxPayload
     public ValueTask<WebSocketRead> ReadAsync()
     {
         ApplyExpected();
-        return _messages.TryRead(ref _unread, out var read) ? new ValueTask<WebSocketRead>(read) : WaitAsync();
+        return _messages.TryRead(ref _unread, out var read) ? new ValueTask<WebSocketRead>(Charged(read)) : WaitAsync();
     }
 
     public void Expect(WebSocketInput input)

@@ -24,13 +24,7 @@ public sealed class ArrivedMessagesTests
         await using var connection = await ConnectAsync(FramesOf(kind));
         var (arrived, session, read) = await ReadAsync(fixture, connection);
 
-        var taken = 0;
-        for (; arrived.Handling.IsCompleted && taken < Many; taken++)
-        {
-            arrived.Handle(read);
-            if (arrived.Handling.IsCompleted)
-                read = await arrived.NextAsync().AsTask().Soon();
-        }
+        arrived = await TakeAsync(arrived, read);
 
         arrived.Handling.IsCompleted.ShouldBeFalse();
         session.Close(CloseReason.ForcedClose);
@@ -49,13 +43,7 @@ public sealed class ArrivedMessagesTests
         var (arrived, session, read) = await ReadAsync(fixture, connection);
         session.Close(CloseReason.ForcedClose);
 
-        var taken = 0;
-        for (; arrived.Handling.IsCompleted && taken < Many; taken++)
-        {
-            arrived.Handle(read);
-            if (arrived.Handling.IsCompleted)
-                read = await arrived.NextAsync().AsTask().Soon();
-        }
+        arrived = await TakeAsync(arrived, read);
 
         arrived.Handling.IsCompleted.ShouldBeFalse();
         fixture.Handler.Messages.ShouldBeEmpty();
@@ -82,6 +70,19 @@ public sealed class ArrivedMessagesTests
         }
 
         fixture.Handler.Messages.Last().ShouldBe("hello");
+    }
+
+    /// <summary>Until it has to wait, or there is no end of it.</summary>
+    private static async Task<ArrivedMessages> TakeAsync(ArrivedMessages arrived, WebSocketRead read)
+    {
+        for (var taken = 0; arrived.Handling.IsCompleted && taken < Many; taken++)
+        {
+            arrived.Handle(read);
+            if (arrived.Handling.IsCompleted)
+                read = await arrived.NextAsync().AsTask().Soon();
+        }
+
+        return arrived;
     }
 
     private static byte[] FramesOf(string kind)

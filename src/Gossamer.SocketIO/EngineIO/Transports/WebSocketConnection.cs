@@ -105,7 +105,6 @@ internal static class WebSocketConnection
                 return;
             }
 
-            channel.Expect(session.IsClosed ? WebSocketInput.Close : WebSocketInput.Messages);
             await polling.RetireAsync().ConfigureAwait(false);
             await ReceiveUntilEndAsync(session, transport, channel).ConfigureAwait(false);
         }
@@ -152,7 +151,10 @@ internal static class WebSocketConnection
         session.Transport?.Wake();
 
         probe = await ExpectAsync(channel, EnginePacketType.Upgrade, []).ConfigureAwait(false);
-        return probe != Probe.Upgraded || session.SwitchTransport(transport) ? probe : Probe.Refused;
+        if (probe != Probe.Upgraded)
+            return probe;
+        channel.Expect(WebSocketInput.Messages); // before it is the session's, whose end says what may come then
+        return session.SwitchTransport(transport) ? Probe.Upgraded : Probe.Refused;
     }
 
     private static async ValueTask<Probe> ExpectAsync(IWebSocketChannel channel, EnginePacketType type, byte[] data)

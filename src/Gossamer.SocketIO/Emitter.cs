@@ -31,8 +31,10 @@ public abstract class Emitter
     private string? Offset => IsRecoverable ? Owner.NewOffset(NamespaceName) : null;
 
     /// <summary>Emits a packet that was encoded before.</summary>
+    /// <param name="packet">The packet.</param>
+    /// <param name="cancellation">Ends the waiting for room, if there is any; the packet is sent all the same.</param>
     /// <returns>Ends when the packet is in the outboxes of this server's receivers; no answer of theirs is awaited.</returns>
-    public abstract ValueTask EmitAsync(EncodedPacket packet);
+    public abstract ValueTask EmitAsync(EncodedPacket packet, CancellationToken cancellation = default);
 
     /// <summary>Emits an event without arguments.</summary>
     /// <param name="name">The event's name; not one of Socket.IO's reserved ones ("connect", "disconnect", ...).</param>

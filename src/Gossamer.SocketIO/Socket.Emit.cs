@@ -53,7 +53,7 @@ public sealed partial class Socket
     public BroadcastOperator Except(params ReadOnlySpan<string> rooms) => Namespace.Except(Id).Except(rooms);
 
     /// <inheritdoc/>
-    public override ValueTask EmitAsync(EncodedPacket packet)
+    public override ValueTask EmitAsync(EncodedPacket packet, CancellationToken cancellation = default)
     {
         Send(packet);
         return ValueTask.CompletedTask;

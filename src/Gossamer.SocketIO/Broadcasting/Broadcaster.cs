@@ -43,7 +43,8 @@ public abstract class Broadcaster : Emitter
         With(Receivers.Target with { Except = Receivers.Target.Except.Union(rooms.ToArray()) });
 
     /// <inheritdoc/>
-    public override ValueTask EmitAsync(EncodedPacket packet) => Receivers.Namespace.Adapter.BroadcastAsync(packet, Receivers.Target);
+    public override ValueTask EmitAsync(EncodedPacket packet, CancellationToken cancellation = default) =>
+        Receivers.Namespace.Adapter.BroadcastAsync(packet, Receivers.Target);
 
     /// <summary>This server's sockets that are meant and connected at this moment.</summary>
     public IReadOnlyList<Socket> FetchSockets() =>

@@ -206,9 +206,9 @@ public sealed class RoomTests
         await using var hall = await Hall.OpenAsync();
         var packet = hall.IO.Encode("x", new Login("t", 1));
 
-        await hall["a"].EmitAsync(packet);
+        await hall["a"].EmitAsync(packet, TestContext.Current.CancellationToken);
         hall["b"].Send(packet).ShouldBeTrue();
-        await hall.IO.To(hall["c"].Id).EmitAsync(packet);
+        await hall.IO.To(hall["c"].Id).EmitAsync(packet, TestContext.Current.CancellationToken);
 
         packet.Frame.ToArray().ShouldBe("42[\"x\",{\"token\":\"t\",\"age\":1}]"u8.ToArray());
         await hall.OnlyAsync("""2["x",{"token":"t","age":1}]""", "a", "b", "c");

@@ -62,7 +62,7 @@ public sealed class MemoryReclaimerTests
         await using var server = await TestServer.StartAsync(o => o.MaxMemory = 4 * MiB);
         for (var i = 0; i < 20; i++)
             await server.Polling(4).JoinAsync();
-        await server.Io.EmitAsync(Event(900_000));
+        await server.Io.EmitAsync(Event(900_000), TestContext.Current.CancellationToken);
         server.Io.Memory.Total.ShouldBeGreaterThan(4 * MiB);
         server.Io.Reclaimer.Reclaim();
         server.Reasons.ShouldBeEmpty();

@@ -97,6 +97,12 @@ internal sealed partial class Client : IEngineHandler
 
     public long WaitingBytes => _session.WaitingBytes;
 
+    /// <inheritdoc cref="EngineSession.WaitForRoomAsync"/>
+    public ValueTask WaitForRoomAsync(CancellationToken cancellation) => _session.WaitForRoomAsync(cancellation);
+
+    /// <inheritdoc cref="EngineSession.OnDrained"/>
+    public DrainedHandler OnDrained(Action handler) => _session.OnDrained(handler);
+
     public bool Send(in EngineFrame frame) => _session.Send(frame);
 
     public bool Send(EncodedPacket packet) => CloseIfFull(packet.SendTo(_session)) == SendResult.Sent;

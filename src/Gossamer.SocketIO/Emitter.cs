@@ -33,7 +33,10 @@ public abstract class Emitter
     /// <summary>Emits a packet that was encoded before.</summary>
     /// <param name="packet">The packet.</param>
     /// <param name="cancellation">Ends the waiting for room, if there is any; the packet is sent all the same.</param>
-    /// <returns>Ends when the packet is in the outboxes of this server's receivers; no answer of theirs is awaited.</returns>
+    /// <returns>
+    /// Ends when the packet is in the outboxes of this server's receivers; when it is emitted to one socket, once there is room for more there
+    /// (<see cref="Socket.WaitForRoomAsync"/>). No answer is awaited.
+    /// </returns>
     public abstract ValueTask EmitAsync(EncodedPacket packet, CancellationToken cancellation = default);
 
     /// <summary>Emits an event without arguments.</summary>
@@ -41,7 +44,10 @@ public abstract class Emitter
     /// <exception cref="ArgumentException">The name is reserved.</exception>
     /// <exception cref="NotSupportedException">Nothing in <see cref="SocketIOOptions.Json"/> knows how to write an argument's
     /// type.</exception>
-    /// <returns>Ends when the event is in the outboxes of this server's receivers; no answer of theirs is awaited.</returns>
+    /// <returns>
+    /// Ends when the event is in the outboxes of this server's receivers; when it is emitted to one socket, once there is room for more there
+    /// (<see cref="Socket.WaitForRoomAsync"/>). No answer is awaited.
+    /// </returns>
     public ValueTask EmitAsync(string name) => EmitAsync(Encode(name));
 
     /// <summary>Emits an event with the arguments of another one, as they came, attachments included.</summary>

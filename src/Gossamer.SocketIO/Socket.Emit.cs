@@ -56,11 +56,11 @@ public sealed partial class Socket
     public override ValueTask EmitAsync(EncodedPacket packet, CancellationToken cancellation = default)
     {
         Send(packet);
-        return ValueTask.CompletedTask;
+        return WaitForRoomAsync(cancellation);
     }
 
     /// <summary>
-    /// Puts a packet into the client's outbox. Never waits. While the client is away and may come back, a packet with an
+    /// Puts a packet into the client's outbox. Never waits: see <see cref="WaitForRoomAsync"/>. While the client is away and may come back, a packet with an
     /// <see cref="EncodedPacket.Offset"/> is kept for it.
     /// </summary>
     /// <returns>

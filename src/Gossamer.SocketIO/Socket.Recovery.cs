@@ -46,7 +46,7 @@ public sealed partial class Socket
             }
         }
 
-        _server.RunExpiredHandler(this, handler);
+        _server.RunGuarded(this, handler);
     }
 
     /// <summary>Recovery is on, and the client can do it.</summary>
@@ -147,7 +147,7 @@ public sealed partial class Socket
     private void Expire()
     {
         foreach (var handler in Delegate.EnumerateInvocationList(Interlocked.Exchange(ref _onExpired, null)))
-            _server.RunExpiredHandler(this, handler);
+            _server.RunGuarded(this, handler);
     }
 
     /// <summary>Logged and sent under the socket's lock, so that what a client is sent again and what is new keep their order.</summary>

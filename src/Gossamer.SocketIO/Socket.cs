@@ -67,13 +67,6 @@ public sealed partial class Socket : Emitter
     /// <summary>Whether the client is there.</summary>
     public bool Connected => _state == State.Connected;
 
-    /// <summary>
-    /// How many bytes wait in the outbox of the client's connection, all namespaces together; 0 while the client is away. What grows
-    /// tells of a client that takes more slowly than it is sent to: state that supersedes itself is better held back from it.
-    /// <see cref="SocketIOOptions.OutboxBytes"/> is the bound.
-    /// </summary>
-    public long WaitingBytes => _client?.WaitingBytes ?? 0;
-
     /// <summary>The application's own data of this socket; kept when the socket is recovered.</summary>
     public object? Data { get; set; }
 

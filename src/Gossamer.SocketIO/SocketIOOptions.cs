@@ -122,16 +122,23 @@ public sealed class SocketIOOptions
     /// <summary>How many handshakes one address may make at once after a rest. Default 2,000; at least 1.</summary>
     public int HandshakeBurstPerAddress { get; set; } = 2_000;
 
-    /// <summary>How many packets may wait for one slow client before it is closed. Default 10,000; at least 16.</summary>
+    /// <summary>
+    /// How many packets may wait for one client. While more do it is closed ("too slow") when it has taken nothing for a quarter of
+    /// <see cref="WriteTimeout"/>, and at four times as many in any case. From a sixteenth on <c>EmitAsync</c> to a socket waits until there
+    /// is room again, so that who awaits it comes nowhere near. Default 10,000; at least 16.
+    /// </summary>
     public int OutboxPackets { get; set; } = 10_000;
 
-    /// <summary>How many bytes may wait for one slow client before it is closed. Default 16 MiB; at least 64 KiB.</summary>
+    /// <summary>
+    /// How many bytes may wait for one client, with the same consequences as <see cref="OutboxPackets"/>; but an event for which nothing
+    /// waits before it may be larger. Default 16 MiB; at least 64 KiB.
+    /// </summary>
     public long OutboxBytes { get; set; } = 16 * 1024 * 1024;
 
     /// <summary>
     /// How long writing to a client may stand still, nothing of it being taken; then, or up to a quarter later, the connection is cut
     /// ("write stalled"). However slowly it moves it goes on: on Linux that is what the client's system has confirmed, elsewhere what the
-    /// server's takes, some 100 KiB at a time. Default 30 s; 1 ms to 1 hour.
+    /// server's takes, some 100 KiB at a time. It is also how long <c>EmitAsync</c> waits for room at most. Default 30 s; 1 ms to 1 hour.
     /// </summary>
     public TimeSpan WriteTimeout { get; set; } = TimeSpan.FromSeconds(30);
 

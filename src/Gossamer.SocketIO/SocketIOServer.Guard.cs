@@ -93,7 +93,7 @@ public sealed partial class SocketIOServer
     }
 
     [SuppressMessage("Design", "CA1031", Justification = AnyException)]
-    internal void RunExpiredHandler(Socket socket, Action handler)
+    internal void RunGuarded(Socket socket, Action handler)
     {
         try
         {

@@ -24,6 +24,15 @@ internal readonly record struct EngineFrame(ReadOnlyMemory<byte> Bytes, bool IsB
     /// <summary>Both parts together, in bytes.</summary>
     public int Length => Bytes.Length + Tail.Length;
 
+    /// <summary>All of them, in bytes.</summary>
+    public static long LengthOf(ReadOnlySpan<EngineFrame> frames)
+    {
+        long length = 0;
+        foreach (ref readonly var frame in frames)
+            length += frame.Length;
+        return length;
+    }
+
     public static EngineFrame Text(ReadOnlySpan<byte> packet) => new(packet.ToArray());
 
     /// <summary>Writes both parts, one behind the other.</summary>

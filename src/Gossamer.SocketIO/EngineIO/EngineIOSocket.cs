@@ -58,6 +58,25 @@ public sealed class EngineIOSocket : IEngineHandler
     /// <inheritdoc cref="Send(string)"/>
     public bool SendBinary(ReadOnlyMemory<byte> bytes) => _session.Send(new EngineFrame(bytes, IsBinary: true));
 
+    /// <summary>
+    /// Ends when there is room for more in the outbox: at once as long as no more than a sixteenth of its bounds waits there; else when that
+    /// has been taken to be written, when the session has ended, or after <see cref="SocketIOOptions.WriteTimeout"/>. Who sends many
+    /// messages in a row awaits this between them.
+    /// </summary>
+    /// <param name="cancellation">Ends the waiting with an <see cref="OperationCanceledException"/>.</param>
+    public ValueTask WaitForRoomAsync(CancellationToken cancellation = default) => _session.WaitForRoomAsync(cancellation);
+
+    /// <summary>
+    /// Adds a handler for each time that all that waited has been written (what Node calls "drain"). It runs on another thread than the
+    /// writer; what it throws is logged.
+    /// </summary>
+    /// <returns>Dispose of it to remove the handler.</returns>
+    public IDisposable OnDrained(Action handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        return _session.OnDrained(() => Guard(static run => run(), handler));
+    }
+
     /// <summary>Ends the session; what was sent before still reaches the client.</summary>
     public void Close() => _session.Close(CloseReason.ForcedClose);
 

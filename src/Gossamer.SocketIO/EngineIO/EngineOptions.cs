@@ -30,9 +30,7 @@ internal sealed record EngineOptions
 
     public required int HandshakeBurstPerAddress { get; init; }
 
-    public required int OutboxFrames { get; init; }
-
-    public required long OutboxBytes { get; init; }
+    public required OutboxBounds Outbox { get; init; }
 
     public TimeSpan WriteTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -80,8 +78,7 @@ internal sealed record EngineOptions
         MaxSessionsPerAddress = options.MaxSessionsPerAddress,
         HandshakesPerSecondPerAddress = options.HandshakesPerSecondPerAddress,
         HandshakeBurstPerAddress = options.HandshakeBurstPerAddress,
-        OutboxFrames = options.OutboxPackets,
-        OutboxBytes = options.OutboxBytes,
+        Outbox = new OutboxBounds(options.OutboxPackets, options.OutboxBytes),
         WriteTimeout = options.WriteTimeout,
         Rates = new(new(options.PacketsPerSecond, options.PacketBurst), new(options.BytesPerSecond, options.ByteBurst)),
         UnlimitedAddresses = options.UnlimitedAddresses.Select(ClientAddress.Of).ToFrozenSet(),

@@ -70,13 +70,18 @@ internal sealed partial class EngineSession : IConnectionLimits
     /// <summary>For the batch itself: its frames are written, or never will be.</summary>
     public void OnWritten(in OutboxBatch batch)
     {
+        bool isDrained;
         lock (_gate)
         {
             _inWritingBytes -= batch.HeldBytes;
             _inWriting = default;
+            _taken++;
+            isDrained = _outbox.IsEmpty && _inWritingBytes == 0;
         }
 
         _memory.Add(-batch.HeldBytes);
+        if (isDrained)
+            TellDrained();
         if (batch.HasPing)
             _heartbeat.OnPingWritten();
     }
@@ -95,6 +100,8 @@ internal sealed partial class EngineSession : IConnectionLimits
     {
         _inWriting = batch.Frames;
         _inWritingBytes += batch.HeldBytes;
+        _taken++;
+        MakeRoom();
     }
 
     private long ReleaseKept()

@@ -241,6 +241,7 @@ internal sealed partial class EngineSession
             transport = _transport;
             HoldsInput = _keptBytes > LargestKeptHandshake;
             released = ReleaseKept() + (reason.IsGraceful() ? 0 : ReleaseOutbox());
+            MakeRoom(); // for nothing: nobody has to wait any more
         }
 
         _memory.Add(-released);
@@ -278,16 +279,5 @@ internal sealed partial class EngineSession
             return SendResult.Full;
         transport?.Wake();
         return SendResult.Sent;
-    }
-
-    private bool TryQueue(ReadOnlySpan<EngineFrame> frames)
-    {
-        foreach (ref readonly var frame in frames)
-        {
-            if (!_outbox.TryAdd(frame, _options.OutboxFrames, _options.OutboxBytes))
-                return false;
-        }
-
-        return true;
     }
 }

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Gossamer.SocketIO.EngineIO;
 
 /// <summary>
-/// What waits to be written to one client, bounded in frames and bytes. An empty outbox holds no buffer.
+/// What waits to be written to one client; <see cref="OutboxBounds"/> is how much that may be. An empty outbox holds no buffer.
 /// Not thread-safe: the session's lock guards it.
 /// </summary>
 internal struct Outbox
@@ -26,17 +26,10 @@ internal struct Outbox
 
     public readonly bool IsEmpty => Count == 0;
 
-    public bool TryAdd(in EngineFrame frame, int maxFrames, long maxBytes)
+    public void Add(ReadOnlySpan<EngineFrame> frames)
     {
-        if (Count >= maxFrames || Bytes + frame.Length > maxBytes)
-            return false;
-
-        _frames ??= ArrayPool<EngineFrame>.Shared.Rent(FirstRent);
-        if (Count == _frames.Length)
-            Grow();
-        _frames[Count++] = frame;
-        Bytes += frame.Length;
-        return true;
+        foreach (ref readonly var frame in frames)
+            Add(frame);
     }
 
     /// <summary>Takes all that waits, in order.</summary>
@@ -48,6 +41,15 @@ internal struct Outbox
         Count = 0;
         Bytes = 0;
         return batch;
+    }
+
+    private void Add(in EngineFrame frame)
+    {
+        _frames ??= ArrayPool<EngineFrame>.Shared.Rent(FirstRent);
+        if (Count == _frames.Length)
+            Grow();
+        _frames[Count++] = frame;
+        Bytes += frame.Length;
     }
 
     private void Grow()

@@ -27,8 +27,7 @@ internal sealed class SessionFixture
         MaxSessionsPerAddress = int.MaxValue,
         HandshakesPerSecondPerAddress = int.MaxValue,
         HandshakeBurstPerAddress = int.MaxValue,
-        OutboxFrames = 1000,
-        OutboxBytes = 1_000_000,
+        Outbox = new(1000, 1_000_000),
         Transports = SocketIOTransports.All,
         AllowUpgrades = true,
     };

@@ -9,7 +9,7 @@ namespace Gossamer.SocketIO.EngineIO.Limits;
 /// </summary>
 internal sealed class WriteWatch : IDisposable
 {
-    private const int Checks = 4;
+    public const int Checks = 4;
 
     private readonly Watchdog _watchdog;
     private readonly Action _onStalled;
@@ -25,6 +25,9 @@ internal sealed class WriteWatch : IDisposable
         _onStalled = onStalled;
         _watchdog = new Watchdog(time, timeout / Checks, IsStalled);
     }
+
+    /// <summary>How much the client has confirmed by now; 0 where the system does not tell.</summary>
+    public long AcknowledgedBytes => TcpProgress.AcknowledgedBytes(_socket);
 
     /// <param name="socket">What is written to; null: it is not known, and only the write's end shows that something moves.</param>
     public void Begin(TcpSocket? socket)

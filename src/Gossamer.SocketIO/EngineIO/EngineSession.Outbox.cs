@@ -1,0 +1,81 @@
+using Gossamer.SocketIO.EngineIO.Limits;
+
+namespace Gossamer.SocketIO.EngineIO;
+
+/// <content>Room in the outbox: what goes in, who waits for room, who hears that nothing waits any more.</content>
+internal sealed partial class EngineSession
+{
+    private TaskCompletionSource? _room; // while somebody waits for it
+    private bool _isCrowded;
+    private long _taken; // batches, counted when they are taken and when they are written
+    private SlowConsumer _consumer;
+    private DrainedHandler[] _drained = [];
+
+    /// <summary>
+    /// Ends when there is room for more: at once, mostly; else when the transport has taken what waits, the session ends, or
+    /// <see cref="EngineOptions.WriteTimeout"/> is over.
+    /// </summary>
+    public ValueTask WaitForRoomAsync(CancellationToken cancellation) =>
+        Volatile.Read(ref _isCrowded) ? new ValueTask(AwaitRoomAsync(cancellation)) : ValueTask.CompletedTask;
+
+    /// <summary>Adds a handler for each time that all that waited has been written. It runs on another thread than the writer.</summary>
+    public DrainedHandler OnDrained(Action handler)
+    {
+        var added = new DrainedHandler(this, handler);
+        lock (_gate)
+            _drained = [.. _drained, added];
+        return added;
+    }
+
+    public void RemoveDrained(DrainedHandler handler)
+    {
+        lock (_gate)
+            _drained = Array.FindAll(_drained, other => other != handler);
+    }
+
+    private async Task AwaitRoomAsync(CancellationToken cancellation)
+    {
+        Task room;
+        lock (_gate)
+        {
+            if (!_isCrowded)
+                return;
+            _room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            room = _room.Task;
+        }
+
+        await room.WaitAsync(_options.WriteTimeout, Time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellation.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>For callers with the lock.</summary>
+    private bool TryQueue(ReadOnlySpan<EngineFrame> frames)
+    {
+        var count = _outbox.Count + frames.Length;
+        var bytes = _outbox.Bytes + EngineFrame.LengthOf(frames);
+        var bounds = _options.Outbox;
+        if (!_outbox.IsEmpty && !bounds.Fits(count, bytes) && (!bounds.FitsOverflow(count, bytes) || IsSlow()))
+            return false;
+        _outbox.Add(frames);
+        if (bounds.IsCrowded(count, bytes))
+            Volatile.Write(ref _isCrowded, true);
+        return true;
+    }
+
+    private bool IsSlow() =>
+        _consumer.IsSlow(_taken + (_writeWatch?.AcknowledgedBytes ?? 0), Time, _options.WriteTimeout / WriteWatch.Checks);
+
+    /// <summary>For callers with the lock: the outbox is empty.</summary>
+    private void MakeRoom()
+    {
+        Volatile.Write(ref _isCrowded, false);
+        _room?.TrySetResult();
+        _room = null;
+    }
+
+    private void TellDrained()
+    {
+        foreach (var handler in Volatile.Read(ref _drained))
+            ThreadPool.UnsafeQueueUserWorkItem(static handler => handler.Run(), handler, preferLocal: false);
+    }
+}

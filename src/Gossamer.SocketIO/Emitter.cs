@@ -34,8 +34,8 @@ public abstract class Emitter
     /// <param name="packet">The packet.</param>
     /// <param name="cancellation">Ends the waiting for room, if there is any; the packet is sent all the same.</param>
     /// <returns>
-    /// Ends when the packet is in the outboxes of this server's receivers; when it is emitted to one socket, once there is room for more there
-    /// (<see cref="Socket.WaitForRoomAsync"/>). No answer is awaited.
+    /// Ends when the packet is in the outboxes of this server's receivers; when it is emitted to one socket, once there is room for more
+    /// there (<see cref="Socket.WaitForRoomAsync"/>). No answer is awaited.
     /// </returns>
     public abstract ValueTask EmitAsync(EncodedPacket packet, CancellationToken cancellation = default);
 
@@ -45,8 +45,8 @@ public abstract class Emitter
     /// <exception cref="NotSupportedException">Nothing in <see cref="SocketIOOptions.Json"/> knows how to write an argument's
     /// type.</exception>
     /// <returns>
-    /// Ends when the event is in the outboxes of this server's receivers; when it is emitted to one socket, once there is room for more there
-    /// (<see cref="Socket.WaitForRoomAsync"/>). No answer is awaited.
+    /// Ends when the event is in the outboxes of this server's receivers; when it is emitted to one socket, once there is room for more
+    /// there (<see cref="Socket.WaitForRoomAsync"/>). No answer is awaited.
     /// </returns>
     public ValueTask EmitAsync(string name) => EmitAsync(Encode(name));
 

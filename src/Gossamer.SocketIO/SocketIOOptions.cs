@@ -124,8 +124,8 @@ public sealed class SocketIOOptions
 
     /// <summary>
     /// How many packets may wait for one client. While more do it is closed ("too slow") when it has taken nothing for a quarter of
-    /// <see cref="WriteTimeout"/>, and at four times as many in any case. From a sixteenth on <c>EmitAsync</c> to a socket waits until there
-    /// is room again, so that who awaits it comes nowhere near. Default 10,000; at least 16.
+    /// <see cref="WriteTimeout"/>, and at four times as many in any case. From a sixteenth on <c>EmitAsync</c> to a socket waits until
+    /// there is room again, so that who awaits it comes nowhere near. Default 10,000; at least 16.
     /// </summary>
     public int OutboxPackets { get; set; } = 10_000;
 

@@ -59,8 +59,8 @@ public sealed class EngineIOSocket : IEngineHandler
     public bool SendBinary(ReadOnlyMemory<byte> bytes) => _session.Send(new EngineFrame(bytes, IsBinary: true));
 
     /// <summary>
-    /// Ends when there is room for more in the outbox: at once as long as no more than a sixteenth of its bounds waits there; else when that
-    /// has been taken to be written, when the session has ended, or after <see cref="SocketIOOptions.WriteTimeout"/>. Who sends many
+    /// Ends when there is room for more in the outbox: at once as long as no more than a sixteenth of its bounds waits there; else when
+    /// that has been taken to be written, when the session has ended, or after <see cref="SocketIOOptions.WriteTimeout"/>. Who sends many
     /// messages in a row awaits this between them.
     /// </summary>
     /// <param name="cancellation">Ends the waiting with an <see cref="OperationCanceledException"/>.</param>

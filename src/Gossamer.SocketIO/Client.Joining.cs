@@ -64,23 +64,25 @@ internal sealed partial class Client
     private async ValueTask JoinAsync(string name, string? query, ConnectPayload auth)
     {
         var allQuery = query is null ? Handshake.Query : new MergedQuery(QueryHelpers.ParseQuery(query), Handshake.Query);
+        var match = await _server.Namespaces.MatchAsync(name, auth).ConfigureAwait(false);
         if (_session.Protocol == EngineProtocol.V4 && _server.ServesRecovery(name))
         {
-            var outcome = await RecoverAsync(name, auth, allQuery).ConfigureAwait(false);
+            var outcome = await RecoverAsync(name, match.IsKnown, auth, allQuery).ConfigureAwait(false);
             if (!_session.IsClosed)
-                await JoinAsync(name, auth, allQuery, outcome).ConfigureAwait(false);
+                await JoinAsync(name, match, auth, allQuery, outcome).ConfigureAwait(false);
         }
         else if (!CanRecover || _server.Options.Recovery is not { } recovery
             || !await TryResumeAsync(name, auth, allQuery, recovery).ConfigureAwait(false))
         {
-            await JoinAsync(name, auth, allQuery, outcome: null).ConfigureAwait(false);
+            await JoinAsync(name, match, auth, allQuery, outcome: null).ConfigureAwait(false);
         }
     }
 
-    private async ValueTask JoinAsync(string name, ConnectPayload auth, IQueryCollection query, RecoveryOutcome? outcome)
+    private async ValueTask JoinAsync(
+        string name, NamespaceMatch match, ConnectPayload auth, IQueryCollection query, RecoveryOutcome? outcome)
     {
         Socket? other = null;
-        if (!_server.Namespaces.TryEnter(name, ns => Enter(ns, auth, query, outcome, out other), out var socket))
+        if (!match.IsKnown || !_server.Namespaces.TryEnter(name, match.Pattern, ns => Enter(ns, auth, query, outcome, out other), out var socket))
         {
             Send(ConnectReply.Refuse(_session.Protocol, name, ConnectRefusal.InvalidNamespace));
             return;

@@ -11,13 +11,13 @@ internal sealed partial class Client
 
     private CancellationTokenSource? _gone; // most connections never need it
 
-    private async ValueTask<RecoveryOutcome> RecoverAsync(string name, ConnectPayload auth, IQueryCollection query)
+    private async ValueTask<RecoveryOutcome> RecoverAsync(string name, bool isKnown, ConnectPayload auth, IQueryCollection query)
     {
         var number = _server.NextConnectNumber();
         var (pid, offset) = (auth.GetString("pid"), auth.GetString("offset"));
         if (offset is { Length: > MaxOffsetLength })
             offset = null; // no server wrote it
-        if (pid is null || offset is null || !SessionId.IsWellFormed(pid) || !_server.Namespaces.IsKnown(name))
+        if (pid is null || offset is null || !SessionId.IsWellFormed(pid) || !isKnown)
             return new RecoveryOutcome(number, SessionId.New(), null, offset);
 
         var request = new RecoveryRequest

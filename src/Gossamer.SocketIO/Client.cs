@@ -100,8 +100,15 @@ internal sealed partial class Client : IEngineHandler
     /// <inheritdoc cref="EngineSession.WaitForRoomAsync"/>
     public ValueTask WaitForRoomAsync(CancellationToken cancellation) => _session.WaitForRoomAsync(cancellation);
 
-    /// <inheritdoc cref="EngineSession.OnDrained"/>
-    public DrainedHandler OnDrained(Action handler) => _session.OnDrained(handler);
+    /// <inheritdoc cref="EngineSession.Drained"/>
+    public SessionNotice Drained => _session.Drained;
+
+    /// <inheritdoc cref="EngineSession.Upgraded"/>
+    public SessionNotice Upgraded => _session.Upgraded;
+
+    public SocketIOTransports Transport => _session.Transport?.Kind ?? SocketIOTransports.None;
+
+    public EngineProtocol Protocol => _session.Protocol;
 
     public bool Send(in EngineFrame frame) => _session.Send(frame);
 

@@ -1,5 +1,3 @@
-using Gossamer.SocketIO.EngineIO;
-
 namespace Gossamer.SocketIO;
 
 /// <content>What waits for the client to take it.</content>
@@ -27,10 +25,5 @@ public sealed partial class Socket
     /// calls "drain"). It runs on another thread than the writer; what it throws is logged.
     /// </summary>
     /// <returns>Dispose of it to remove the handler. A connection that has ended calls none.</returns>
-    public IDisposable OnDrained(Action handler)
-    {
-        ArgumentNullException.ThrowIfNull(handler);
-        var guarded = () => _server.RunGuarded(this, handler);
-        return _client?.OnDrained(guarded) ?? new DrainedHandler(session: null, guarded);
-    }
+    public IDisposable OnDrained(Action handler) => Add(_client?.Drained, handler);
 }

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using Gossamer.SocketIO.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.FileProviders;
 
 namespace Gossamer.SocketIO;
 
@@ -79,6 +81,25 @@ public sealed class SocketIOOptions
 
     /// <summary>Whether a polling client may upgrade to WebSocket. Default true.</summary>
     public bool AllowUpgrades { get; set; } = true;
+
+    /// <summary>
+    /// Whether clients of Engine.IO 3 (Socket.IO 1.x and 2.x) are let in. Default true; in Node (<c>allowEIO3</c>) it is false. Those that
+    /// are not get "Unsupported protocol version".
+    /// </summary>
+    public bool AllowEIO3 { get; set; } = true;
+
+    /// <summary>
+    /// A cookie with the session's id, for load balancers that tell sessions apart by one: set with the answer to a handshake by polling, as
+    /// in Node. Its name must be given; <c>HttpOnly</c> is wise, since whoever has the id can speak as the client. Default null: none.
+    /// </summary>
+    public CookieBuilder? Cookie { get; set; }
+
+    /// <summary>
+    /// Where the client's script is for browsers to load from the server's own path (<c>/socket.io/socket.io.js</c>, its minified and module
+    /// builds, and their source maps): the folder <c>dist</c> of npm's socket.io-client, of the major version that you want. Default null:
+    /// it is not served. Node serves the one that it comes with.
+    /// </summary>
+    public IFileProvider? ServeClient { get; set; }
 
     /// <summary>
     /// Whether WebSocket frames may be compressed (permessage-deflate). Default false: it costs memory on every connection, and
@@ -221,6 +242,12 @@ public sealed class SocketIOOptions
 
     /// <summary>How many namespaces clients may bring into being through patterns. Default 10,000; at least 1.</summary>
     public int MaxDynamicNamespaces { get; set; } = 10_000;
+
+    /// <summary>
+    /// Whether a namespace that a pattern made ceases with its last socket, its rooms and handlers with it. Default true; in Node it is
+    /// false. Those that stay count in <see cref="MaxDynamicNamespaces"/>.
+    /// </summary>
+    public bool CleanupEmptyChildNamespaces { get; set; } = true;
 
     /// <summary>Connection state recovery; null, the default: none.</summary>
     public RecoveryOptions? Recovery { get; set; }

@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using Gossamer.SocketIO.EngineIO;
+using Microsoft.AspNetCore.Http;
 
 namespace Gossamer.SocketIO;
 
@@ -82,6 +84,48 @@ public sealed partial class SocketIOServer
         {
             Log.PatternFailed(e, name);
             return false;
+        }
+    }
+
+    /// <inheritdoc cref="Matches"/>
+    [SuppressMessage("Design", "CA1031", Justification = AnyException)]
+    internal async ValueTask<bool> MatchesAsync(NamespacePattern pattern, string name, ConnectPayload auth)
+    {
+        try
+        {
+            return await pattern.MatchesAsync(name, auth).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            Log.PatternFailed(e, name);
+            return false;
+        }
+    }
+
+    /// <summary>A handler that throws leaves the namespace without what it would have added.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = AnyException)]
+    internal void TellNewNamespace(Namespace ns)
+    {
+        try
+        {
+            _onNewNamespace?.Invoke(ns);
+        }
+        catch (Exception e)
+        {
+            Log.PatternFailed(e, ns.Name);
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = AnyException)]
+    private void TellConnectionError(HttpContext context, EngineError error)
+    {
+        try
+        {
+            _onConnectionError?.Invoke(new ConnectionError(context, error));
+        }
+        catch (Exception e)
+        {
+            Log.HandlerFailed(e, context.TraceIdentifier);
         }
     }
 

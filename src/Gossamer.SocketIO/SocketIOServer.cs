@@ -21,6 +21,8 @@ public sealed partial class SocketIOServer : Broadcaster, INamespaceHandlers, ID
     private readonly ISessionForwarder? _forwarder;
     private readonly IConnectionRecovery? _recovery;
     private EngineServer[] _engines = [];
+    private Action<Namespace>? _onNewNamespace;
+    private Action<ConnectionError>? _onConnectionError;
 
     /// <summary>For the container; use <c>AddSocketIO</c>.</summary>
     public SocketIOServer(
@@ -108,7 +110,38 @@ public sealed partial class SocketIOServer : Broadcaster, INamespaceHandlers, ID
     public NamespacePattern Of(Func<string, bool> matches)
     {
         ArgumentNullException.ThrowIfNull(matches);
-        return Namespaces.AddPattern(matches);
+        return Namespaces.Add(new NamespacePattern(this, matches));
+    }
+
+    /// <summary>
+    /// Namespaces that the function accepts, made when a client first asks for one. It is asked for each client that joins, with the name
+    /// and what the client gave (<see cref="Socket.Auth"/>); meanwhile the client's packets for that namespace wait. When it throws, the
+    /// client is refused.
+    /// </summary>
+    public NamespacePattern Of(Func<string, ConnectPayload, ValueTask<bool>> matches)
+    {
+        ArgumentNullException.ThrowIfNull(matches);
+        return Namespaces.Add(new NamespacePattern(this, matches));
+    }
+
+    /// <summary>
+    /// Adds a handler for each namespace that is new, before anybody is in it: add its checks and handlers there. Must not block. What it
+    /// throws is logged.
+    /// </summary>
+    public void OnNewNamespace(Action<Namespace> handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        _onNewNamespace += handler;
+    }
+
+    /// <summary>
+    /// Adds a handler for requests that are refused: with an unknown transport, session or version, by a bound of sessions, or while the
+    /// server stops. Must not block. What it throws is logged.
+    /// </summary>
+    public void OnConnectionError(Action<ConnectionError> handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        _onConnectionError += handler;
     }
 
     /// <inheritdoc/>
@@ -138,7 +171,7 @@ public sealed partial class SocketIOServer : Broadcaster, INamespaceHandlers, ID
     /// <summary>One more set of sessions, with handlers of its own.</summary>
     internal EngineServer AddEngine(Func<EngineSession, HttpContext, IEngineHandler> accept)
     {
-        var engine = new EngineServer(EngineOptions.From(Options), Time, accept, _forwarder, Metrics, Memory);
+        var engine = new EngineServer(EngineOptions.From(Options), Time, accept, _forwarder, Metrics, Memory) { OnRefused = TellConnectionError };
         _engines = [.. _engines, engine];
         return engine;
     }

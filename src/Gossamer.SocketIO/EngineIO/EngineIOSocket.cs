@@ -34,6 +34,12 @@ public sealed class EngineIOSocket : IEngineHandler
     /// <summary>The session's id.</summary>
     public string Id => _session.Id;
 
+    /// <summary>What carries the session at this moment.</summary>
+    public SocketIOTransports Transport => _session.Transport?.Kind ?? SocketIOTransports.None;
+
+    /// <summary>The revision of Engine.IO that the client speaks: 3 or 4.</summary>
+    public int EngineIOVersion => _session.Protocol == EngineProtocol.V3 ? 3 : 4;
+
     /// <summary>What is known from the request that opened the session.</summary>
     public Handshake Handshake { get; }
 
@@ -74,7 +80,14 @@ public sealed class EngineIOSocket : IEngineHandler
     public IDisposable OnDrained(Action handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return _session.OnDrained(() => Guard(static run => run(), handler));
+        return _session.Drained.Add(() => Guard(static run => run(), handler));
+    }
+
+    /// <inheritdoc cref="Socket.OnUpgraded"/>
+    public IDisposable OnUpgraded(Action handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        return _session.Upgraded.Add(() => Guard(static run => run(), handler));
     }
 
     /// <summary>Ends the session; what was sent before still reaches the client.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Gossamer.SocketIO.EngineIO.Limits;
+using Microsoft.AspNetCore.Http;
 
 namespace Gossamer.SocketIO.EngineIO;
 
@@ -51,7 +52,12 @@ internal sealed record EngineOptions
 
     public required bool AllowUpgrades { get; init; }
 
+    public bool AllowEIO3 { get; init; } = true;
+
     public bool PerMessageDeflate { get; init; }
+
+    /// <inheritdoc cref="SocketIOOptions.Cookie"/>
+    public CookieBuilder? Cookie { get; init; }
 
     /// <inheritdoc cref="SocketIOOptions.SubProtocol"/>
     public Func<IList<string>, string?>? SubProtocol { get; init; }
@@ -87,7 +93,9 @@ internal sealed record EngineOptions
         TooFastTimeout = options.TooFastTimeout,
         Transports = options.Transports,
         AllowUpgrades = options.AllowUpgrades,
+        AllowEIO3 = options.AllowEIO3,
         PerMessageDeflate = options.PerMessageDeflate,
+        Cookie = options.Cookie,
         SubProtocol = options.SubProtocol,
     };
 }

@@ -15,7 +15,12 @@ internal readonly record struct EngineRequest(EngineProtocol Protocol, SocketIOT
             "websocket" => SocketIOTransports.WebSocket,
             _ => SocketIOTransports.None,
         };
-        EngineProtocol? protocol = query["EIO"].ToString() switch { "3" => EngineProtocol.V3, "4" => EngineProtocol.V4, _ => null };
+        EngineProtocol? protocol = query["EIO"].ToString() switch
+        {
+            "3" when options.AllowEIO3 => EngineProtocol.V3,
+            "4" => EngineProtocol.V4,
+            _ => null,
+        };
         var sid = query["sid"].ToString();
         request = new EngineRequest(protocol ?? default, transport, sid.Length == 0 ? null : sid, query["b64"].ToString() is "1" or "true");
 

@@ -19,10 +19,13 @@ internal sealed class EngineServer(
 {
     public EngineSessions Sessions { get; } = new(options, time, forwarder?.Tag, memory, metrics);
 
+    /// <summary>Called with each request that is refused here, once it is answered.</summary>
+    public Action<HttpContext, EngineError>? OnRefused { get; init; }
+
     public Task HandleAsync(HttpContext context)
     {
         if (EngineRequest.Parse(context, options, out var request) is { } error)
-            return error.WriteAsync(context);
+            return RefuseAsync(context, error);
         if (request.SessionId is not { } id)
             return OpenAsync(context, request);
         return Sessions.TryGet(id, out var session) && session.Protocol == request.Protocol
@@ -39,14 +42,20 @@ internal sealed class EngineServer(
                 return;
         }
 
-        await EngineError.UnknownSession.WriteAsync(context).ConfigureAwait(false);
+        await RefuseAsync(context, EngineError.UnknownSession).ConfigureAwait(false);
+    }
+
+    private async Task RefuseAsync(HttpContext context, EngineError error)
+    {
+        await error.WriteAsync(context).ConfigureAwait(false);
+        OnRefused?.Invoke(context, error);
     }
 
     private async Task OpenAsync(HttpContext context, EngineRequest request)
     {
         if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsConnect(context.Request.Method))
         {
-            await EngineError.BadHandshakeMethod.WriteAsync(context).ConfigureAwait(false);
+            await RefuseAsync(context, EngineError.BadHandshakeMethod).ConfigureAwait(false);
             return;
         }
 
@@ -54,7 +63,7 @@ internal sealed class EngineServer(
         if (session is null)
         {
             metrics.Refused(refusal!);
-            await refusal!.WriteAsync(context).ConfigureAwait(false);
+            await RefuseAsync(context, refusal!).ConfigureAwait(false);
             return;
         }
 
@@ -65,6 +74,8 @@ internal sealed class EngineServer(
             return;
         }
 
+        if (options.Cookie is { } cookie)
+            context.Response.Cookies.Append(cookie.Name!, session.Id, cookie.Build(context));
         var polling = new PollingTransport(session, Sessions, request.Base64Only);
         session.Open(polling, handler);
         await Poll.HandleAsync(context, polling).ConfigureAwait(false);
@@ -82,11 +93,11 @@ internal sealed class EngineServer(
         }
 
         if (polling is null)
-            return EngineError.TransportMismatch.WriteAsync(context);
+            return RefuseAsync(context, EngineError.TransportMismatch);
         if (HttpMethods.IsGet(context.Request.Method))
             return Poll.HandleAsync(context, polling);
         return HttpMethods.IsPost(context.Request.Method)
             ? Post.HandleAsync(context, polling)
-            : EngineError.BadRequest.WriteAsync(context);
+            : RefuseAsync(context, EngineError.BadRequest);
     }
 }

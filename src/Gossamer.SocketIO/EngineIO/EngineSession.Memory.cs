@@ -81,7 +81,7 @@ internal sealed partial class EngineSession : IConnectionLimits
 
         _memory.Add(-batch.HeldBytes);
         if (isDrained)
-            TellDrained();
+            Volatile.Read(ref _drained)?.Tell();
         if (batch.HasPing)
             _heartbeat.OnPingWritten();
     }

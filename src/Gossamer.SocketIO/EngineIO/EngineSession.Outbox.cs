@@ -2,14 +2,13 @@ using Gossamer.SocketIO.EngineIO.Limits;
 
 namespace Gossamer.SocketIO.EngineIO;
 
-/// <content>Room in the outbox: what goes in, who waits for room, who hears that nothing waits any more.</content>
+/// <content>Room in the outbox: what goes in, and who waits for room.</content>
 internal sealed partial class EngineSession
 {
     private TaskCompletionSource? _room; // while somebody waits for it
     private bool _isCrowded;
     private long _taken; // batches, counted when they are taken and when they are written
     private SlowConsumer _consumer;
-    private DrainedHandler[] _drained = [];
 
     /// <summary>
     /// Ends when there is room for more: at once, mostly; else when the transport has taken what waits, the session ends, or
@@ -17,21 +16,6 @@ internal sealed partial class EngineSession
     /// </summary>
     public ValueTask WaitForRoomAsync(CancellationToken cancellation) =>
         Volatile.Read(ref _isCrowded) ? new ValueTask(AwaitRoomAsync(cancellation)) : ValueTask.CompletedTask;
-
-    /// <summary>Adds a handler for each time that all that waited has been written. It runs on another thread than the writer.</summary>
-    public DrainedHandler OnDrained(Action handler)
-    {
-        var added = new DrainedHandler(this, handler);
-        lock (_gate)
-            _drained = [.. _drained, added];
-        return added;
-    }
-
-    public void RemoveDrained(DrainedHandler handler)
-    {
-        lock (_gate)
-            _drained = Array.FindAll(_drained, other => other != handler);
-    }
 
     private async Task AwaitRoomAsync(CancellationToken cancellation)
     {
@@ -71,11 +55,5 @@ internal sealed partial class EngineSession
         Volatile.Write(ref _isCrowded, false);
         _room?.TrySetResult();
         _room = null;
-    }
-
-    private void TellDrained()
-    {
-        foreach (var handler in Volatile.Read(ref _drained))
-            ThreadPool.UnsafeQueueUserWorkItem(static handler => handler.Run(), handler, preferLocal: false);
     }
 }

@@ -179,6 +179,7 @@ internal sealed partial class EngineSession
 
         previous?.Wake();
         next.Wake();
+        Volatile.Read(ref _upgraded)?.Tell();
         return true;
     }
 

@@ -1,8 +1,10 @@
 using Gossamer.SocketIO;
 using Gossamer.SocketIO.EngineIO;
 using Gossamer.SocketIO.EngineIO.WebSockets;
+using Gossamer.SocketIO.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.FileProviders;
 
 namespace Microsoft.AspNetCore.Builder;
 
@@ -20,7 +22,8 @@ public static class SocketIOEndpointRouteBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return endpoints.MapEngine(path, ServerOf(endpoints).Engine).WithDisplayName("Socket.IO " + path);
+        var server = ServerOf(endpoints);
+        return endpoints.MapEngine(path, server.Engine, server.Options.ServeClient).WithDisplayName("Socket.IO " + path);
     }
 
     /// <summary>
@@ -44,13 +47,16 @@ public static class SocketIOEndpointRouteBuilderExtensions
     private static SocketIOServer ServerOf(IEndpointRouteBuilder endpoints) =>
         endpoints.ServiceProvider.GetRequiredService<SocketIOServer>();
 
-    private static IEndpointConventionBuilder MapEngine(this IEndpointRouteBuilder endpoints, string path, EngineServer engine)
+    private static IEndpointConventionBuilder MapEngine(
+        this IEndpointRouteBuilder endpoints, string path, EngineServer engine, IFileProvider? clientFiles = null)
     {
+        var root = path.TrimEnd('/');
         var pipeline = endpoints.CreateApplicationBuilder();
+        if (clientFiles is not null)
+            pipeline.UseClientFiles(clientFiles, root);
         pipeline.Use(next => context => CoalescingFeature.InstallAsync(context, next));
         pipeline.UseWebSockets();
         pipeline.Run(engine.HandleAsync);
-        var root = path.TrimEnd('/');
         return endpoints.Map(root.Length == 0 ? path : root + "/{**name}", pipeline.Build());
     }
 }

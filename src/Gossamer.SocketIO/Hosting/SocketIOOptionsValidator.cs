@@ -37,6 +37,8 @@ internal sealed class SocketIOOptionsValidator : IValidateOptions<SocketIOOption
         InRange(errors, nameof(options.MaxDynamicNamespaces), options.MaxDynamicNamespaces, 1, int.MaxValue);
         if (options.Recovery is { } recovery)
             Validate(errors, recovery);
+        if (options.Cookie is { Name: null or "" })
+            errors.Add($"{nameof(SocketIOOptions)}.{nameof(options.Cookie)} has no name; give it one, \"io\" say.");
         if (options.Json is null)
             errors.Add($"{nameof(SocketIOOptions)}.{nameof(options.Json)} is null; give it serializer options.");
         if (options.Transports is not (SocketIOTransports.Polling or SocketIOTransports.WebSocket or SocketIOTransports.All))

@@ -4,9 +4,16 @@ namespace Gossamer.SocketIO;
 public sealed class NamespacePattern : INamespaceHandlers
 {
     private readonly SocketIOServer _server;
-    private readonly Func<string, bool> _matches;
+    private readonly Func<string, bool>? _matchesName;
+    private readonly Func<string, ConnectPayload, ValueTask<bool>>? _matches;
 
-    internal NamespacePattern(SocketIOServer server, Func<string, bool> matches)
+    internal NamespacePattern(SocketIOServer server, Func<string, bool> matchesName)
+    {
+        _server = server;
+        _matchesName = matchesName;
+    }
+
+    internal NamespacePattern(SocketIOServer server, Func<string, ConnectPayload, ValueTask<bool>> matches)
     {
         _server = server;
         _matches = matches;
@@ -23,5 +30,9 @@ public sealed class NamespacePattern : INamespaceHandlers
     /// <inheritdoc/>
     public void OnConnection(Func<Socket, ValueTask> handler) => Handlers.OnConnection(handler);
 
-    internal bool Matches(string name) => _matches(name);
+    /// <returns>False too when the name alone does not tell.</returns>
+    internal bool Matches(string name) => _matchesName?.Invoke(name) == true;
+
+    internal ValueTask<bool> MatchesAsync(string name, ConnectPayload auth) =>
+        _matches is null ? ValueTask.FromResult(Matches(name)) : _matches(name, auth);
 }

@@ -22,15 +22,14 @@ internal sealed class NamespaceTable(SocketIOServer server)
         var pattern = Find(name);
         lock (_gate)
         {
-            return _dynamic.TryGetValue(name, out var ns)
+            return _dynamic.TryGetValue(name, out var ns) || _named.TryGetValue(name, out ns)
                 ? ns
-                : _named.GetOrAdd(name, static (n, s) => Make(n, s.server, s.pattern), (server, pattern));
+                : _named[name] = Make(name, pattern);
         }
     }
 
-    public NamespacePattern AddPattern(Func<string, bool> matches)
+    public NamespacePattern Add(NamespacePattern pattern)
     {
-        var pattern = new NamespacePattern(server, matches);
         lock (_gate)
             _patterns = [.. _patterns, pattern];
         return pattern;
@@ -42,8 +41,21 @@ internal sealed class NamespaceTable(SocketIOServer server)
             return [.. _named.Values.Concat(_dynamic.Values).Where(ns => ns.Pattern == pattern)];
     }
 
-    /// <summary>Finds the namespace that a client asks for and puts its new socket there, in one step as far as dynamic ones go.</summary>
-    public bool TryEnter(string name, Func<Namespace, Socket> makeSocket, [NotNullWhen(true)] out Socket? socket)
+    /// <summary>Whether a client may enter. Patterns are asked in the order in which they were added, each time.</summary>
+    public ValueTask<NamespaceMatch> MatchAsync(string name, ConnectPayload auth)
+    {
+        if (_named.ContainsKey(name))
+            return ValueTask.FromResult(new NamespaceMatch(IsKnown: true, null));
+        var patterns = _patterns;
+        return patterns.Length == 0 ? default : MatchAsync(patterns, name, auth);
+    }
+
+    /// <summary>
+    /// Puts a client's new socket into the namespace that it asks for, which is made if need be: one step as far as dynamic ones go.
+    /// </summary>
+    /// <returns>False when there are as many dynamic namespaces as there may be.</returns>
+    public bool TryEnter(
+        string name, NamespacePattern? pattern, Func<Namespace, Socket> makeSocket, [NotNullWhen(true)] out Socket? socket)
     {
         socket = null;
         if (_named.TryGetValue(name, out var ns))
@@ -52,15 +64,13 @@ internal sealed class NamespaceTable(SocketIOServer server)
             return true;
         }
 
-        if (Find(name) is not { } pattern)
-            return false;
         lock (_gate)
         {
             if (!_named.TryGetValue(name, out ns) && !_dynamic.TryGetValue(name, out ns))
             {
                 if (_dynamic.Count >= server.Options.MaxDynamicNamespaces)
                     return false;
-                ns = _dynamic[name] = Make(name, server, pattern);
+                ns = _dynamic[name] = Make(name, pattern);
             }
 
             socket = makeSocket(ns);
@@ -74,12 +84,9 @@ internal sealed class NamespaceTable(SocketIOServer server)
             return _named.TryGetValue(name, out ns) || _dynamic.TryGetValue(name, out ns);
     }
 
-    /// <summary>Whether a client may ask for that name: there is such a namespace, or a pattern for it.</summary>
-    public bool IsKnown(string name) => _named.ContainsKey(name) || Find(name) is not null;
-
     public void OnLeft(Namespace ns)
     {
-        if (_named.ContainsKey(ns.Name))
+        if (_named.ContainsKey(ns.Name) || !server.Options.CleanupEmptyChildNamespaces)
             return;
         lock (_gate)
         {
@@ -89,8 +96,24 @@ internal sealed class NamespaceTable(SocketIOServer server)
         }
     }
 
-    private static Namespace Make(string name, SocketIOServer server, NamespacePattern? pattern) =>
-        new(name, server, pattern?.Handlers.Copy() ?? new NamespaceHandlers(), pattern);
+    private async ValueTask<NamespaceMatch> MatchAsync(NamespacePattern[] patterns, string name, ConnectPayload auth)
+    {
+        foreach (var pattern in patterns)
+        {
+            if (await server.MatchesAsync(pattern, name, auth).ConfigureAwait(false))
+                return new NamespaceMatch(IsKnown: true, pattern);
+        }
+
+        return default;
+    }
+
+    /// <summary>With the lock, so that nobody enters before the application has seen it.</summary>
+    private Namespace Make(string name, NamespacePattern? pattern)
+    {
+        var ns = new Namespace(name, server, pattern?.Handlers.Copy() ?? new NamespaceHandlers(), pattern);
+        server.TellNewNamespace(ns);
+        return ns;
+    }
 
     private NamespacePattern? Find(string name) => Array.Find(_patterns, p => server.Matches(p, name));
 }

@@ -137,11 +137,11 @@ public sealed class EngineSessionOutboxTests
     }
 
     [Fact]
-    public async Task OnDrained_AllIsWritten_IsCalledEachTimeUntilItIsRemoved()
+    public async Task Drained_AllIsWritten_IsCalledEachTimeUntilItIsRemoved()
     {
         var session = _fixture.Open();
         using var drained = new SemaphoreSlim(0);
-        var handler = session.OnDrained(() => drained.Release());
+        var handler = session.Drained.Add(() => drained.Release());
         Send(session, 2, "4a");
         session.TryTake(_fixture.Transport, out var batch).ShouldBeTrue();
         drained.CurrentCount.ShouldBe(0);
@@ -153,7 +153,7 @@ public sealed class EngineSessionOutboxTests
         drained.CurrentCount.ShouldBe(0);
 
         handler.Dispose();
-        var second = session.OnDrained(() => drained.Release(10));
+        var second = session.Drained.Add(() => drained.Release(10));
         Send(session, 1, "4c");
         _fixture.Transport.Take(session);
         (await drained.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken)).ShouldBeTrue();

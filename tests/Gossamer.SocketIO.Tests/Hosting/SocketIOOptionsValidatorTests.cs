@@ -1,5 +1,6 @@
 using Gossamer.SocketIO.Hosting;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -72,6 +73,10 @@ public sealed class SocketIOOptionsValidatorTests
         if (Bounds[option].More is { } more)
             Validate(more).Failures!.Single().ShouldContain($"SocketIOOptions.{option} is ");
     }
+
+    [Fact]
+    public void Validate_CookieWithoutAName_SaysSo() =>
+        Validate(o => o.Cookie = new CookieBuilder()).Failures!.Single().ShouldContain("SocketIOOptions.Cookie has no name");
 
     [Fact]
     public void Validate_SeveralWrong_NamesAll() =>

@@ -84,6 +84,7 @@ internal sealed partial class Client
         Socket? other = null;
         if (!match.IsKnown || !_server.Namespaces.TryEnter(name, match.Pattern, ns => Enter(ns, auth, query, outcome, out other), out var socket))
         {
+            _server.Metrics.ConnectRefused("invalid-namespace");
             Send(ConnectReply.Refuse(_session.Protocol, name, ConnectRefusal.InvalidNamespace));
             return;
         }
@@ -100,6 +101,7 @@ internal sealed partial class Client
 
         if (await RefusalOfAsync(socket).ConfigureAwait(false) is { } refusal)
         {
+            _server.Metrics.ConnectRefused("refused");
             Send(ConnectReply.Refuse(_session.Protocol, name, refusal));
             socket.End(DisconnectReason.ServerNamespaceDisconnect);
             return;

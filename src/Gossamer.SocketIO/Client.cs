@@ -58,7 +58,6 @@ internal sealed partial class Client : IEngineHandler
     /// <summary>Protocol 4 connects to the main namespace by itself; protocol 5 waits for the client's CONNECT.</summary>
     public void OnOpen()
     {
-        _server.Metrics.Opened();
         if (_session.Protocol == EngineProtocol.V3)
         {
             _ = HoldPackets("/", JoinAsync("/", query: null, auth: default)).AsTask(); // nothing is read before this has returned
@@ -86,7 +85,6 @@ internal sealed partial class Client : IEngineHandler
         _ = _gone?.CancelAsync();
         foreach (var socket in Volatile.Read(ref _sockets))
             _server.EndSocket(socket, this);
-        _server.Metrics.Closed(reason);
         if (reason == CloseReason.OutboxFull)
             _server.Log.TooSlow(_session.Id, _server.Options.OutboxBytes, _server.Options.OutboxPackets);
         else

@@ -139,7 +139,7 @@ public sealed partial class Socket
         {
             if (_client is null)
                 return false;
-            table = _pending ??= new PendingAcks(_server.Options.MaxPendingAcks);
+            table = _pending ??= new PendingAcks(_server.Options.MaxPendingAcks, _server.Metrics);
         }
 
         if (!table.TryAdd(id, pending))
@@ -156,6 +156,17 @@ public sealed partial class Socket
         _pending?.Answer(id, json, attachments);
 
     internal bool Send(EncodedPacket packet, bool isVolatile)
+    {
+        if (!TrySend(packet, isVolatile))
+            return false;
+        _server.Metrics.EventSent();
+        return true;
+    }
+
+    /// <summary>An acknowledgement of one of the client's events.</summary>
+    internal void Answer(EncodedPacket packet) => TrySend(packet, isVolatile: false);
+
+    private bool TrySend(EncodedPacket packet, bool isVolatile)
     {
         if (isVolatile)
             return Connected && _client?.SendVolatile(packet) == true;

@@ -32,6 +32,7 @@ public sealed partial class Socket
     /// <returns>Ends when the next packet of the connection may be read.</returns>
     internal ValueTask DispatchAsync(in EventMessage message)
     {
+        _server.Metrics.EventReceived();
         if (_pump is { } pump && pump.TryEnqueue(message, out var accepted))
             return accepted;
         if (_handlers.Find(message) is not { } handler)

@@ -12,6 +12,8 @@ public sealed partial class SocketIOServer
     [SuppressMessage("Design", "CA1031", Justification = AnyException)]
     internal ValueTask GuardAsync(Socket socket, in EventMessage message, Func<EventMessage, ValueTask> handler)
     {
+        if (Metrics.TimesEvents)
+            return ObserveAsync(socket, message, handler);
         try
         {
             var running = handler(message);

@@ -42,7 +42,7 @@ public sealed partial class SocketIOServer : Broadcaster, INamespaceHandlers, ID
         Main = Of("/");
         _forwarder = forwarder;
         _recovery = recovery;
-        Metrics = new SocketIOMetrics(meters, Memory);
+        Metrics = new SocketIOMetrics(meters, Memory, SumOutboxes);
         Engine = AddEngine(Accept);
         Reclaimer = new MemoryReclaimer(this, Memory, [.. memoryHolders ?? []]);
     }
@@ -175,6 +175,8 @@ public sealed partial class SocketIOServer : Broadcaster, INamespaceHandlers, ID
         _engines = [.. _engines, engine];
         return engine;
     }
+
+    private long SumOutboxes() => _engines.Sum(static engine => engine.Sessions.All.Sum(static session => session.WaitingBytes));
 
     internal Handshake HandshakeOf(HttpContext context) => Handshake.From(context, Time, Options);
 

@@ -107,6 +107,6 @@ public readonly struct Acknowledgement : IEquatable<Acknowledgement>
 
         public bool TryClaim() => Interlocked.Exchange(ref _claimed, 1) == 0;
 
-        public void Answer(EncodedPacket packet) => socket.Send(packet);
+        public void Answer(EncodedPacket packet) => socket.Answer(packet);
     }
 }

@@ -1,7 +1,9 @@
+using Gossamer.SocketIO.Diagnostics;
+
 namespace Gossamer.SocketIO.Acks;
 
 /// <summary>The answers that one socket owes, by ack id; bounded.</summary>
-internal sealed class PendingAcks(int bound)
+internal sealed class PendingAcks(int bound, SocketIOMetrics metrics)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<long, IPendingAck> _pending = [];
@@ -11,22 +13,24 @@ internal sealed class PendingAcks(int bound)
     public bool TryAdd(long id, IPendingAck pending)
     {
         lock (_gate)
-            return !_ended && _pending.Count < bound && _pending.TryAdd(id, pending);
+        {
+            if (_ended || _pending.Count >= bound || !_pending.TryAdd(id, pending))
+                return false;
+        }
+
+        metrics.AcksPending(1);
+        return true;
     }
 
     public void Remove(long id)
     {
-        lock (_gate)
-            _pending.Remove(id);
+        Take(id);
     }
 
     /// <summary>An answer nobody waits for (any more) is dropped.</summary>
     public void Answer(long id, ReadOnlyMemory<byte> json, ReadOnlyMemory<byte>[] attachments)
     {
-        IPendingAck? pending;
-        lock (_gate)
-            _pending.Remove(id, out pending);
-        pending?.Answered(json, attachments);
+        Take(id)?.Answered(json, attachments);
     }
 
     public void End()
@@ -39,7 +43,18 @@ internal sealed class PendingAcks(int bound)
             _pending.Clear();
         }
 
+        metrics.AcksPending(-pending.Length);
         foreach (var one in pending)
             one.Disconnected();
+    }
+
+    private IPendingAck? Take(long id)
+    {
+        IPendingAck? pending;
+        lock (_gate)
+            _pending.Remove(id, out pending);
+        if (pending is not null)
+            metrics.AcksPending(-1);
+        return pending;
     }
 }

@@ -80,6 +80,7 @@ internal sealed partial class EngineSession : IConnectionLimits
         }
 
         _memory.Add(-batch.HeldBytes);
+        _table.Metrics?.Sent(batch.Bytes);
         if (isDrained)
             Volatile.Read(ref _drained)?.Tell();
         if (batch.HasPing)

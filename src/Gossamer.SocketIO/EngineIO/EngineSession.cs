@@ -107,6 +107,7 @@ internal sealed partial class EngineSession
             return;
         }
 
+        CountOpened(transport.Kind);
         if (transport.Kind == SocketIOTransports.WebSocket)
             OnContinued();
         Send(OpenPacket.Encode(this, transport.Kind));
@@ -179,6 +180,7 @@ internal sealed partial class EngineSession
 
         previous?.Wake();
         next.Wake();
+        _table.Metrics?.Upgraded(Protocol);
         Volatile.Read(ref _upgraded)?.Tell();
         return true;
     }
@@ -193,8 +195,11 @@ internal sealed partial class EngineSession
 
     /// <param name="packet">What came.</param>
     /// <param name="charged">Bytes of it for which <see cref="ChargeAsync"/> has been called.</param>
-    public ValueTask ReceiveAsync(in EnginePacket packet, int charged = 0) =>
-        _rates.TryTake(Math.Max(0, packet.Data.Length - charged)) ? HandleAsync(packet) : HandleAsync(packet, _rates.Draw(this));
+    public ValueTask ReceiveAsync(in EnginePacket packet, int charged = 0)
+    {
+        _table.Metrics?.Received(packet.Data.Length);
+        return _rates.TryTake(Math.Max(0, packet.Data.Length - charged)) ? HandleAsync(packet) : HandleAsync(packet, _rates.Draw(this));
+    }
 
     private ValueTask HandleAsync(in EnginePacket packet)
     {
@@ -246,6 +251,7 @@ internal sealed partial class EngineSession
         }
 
         _memory.Add(-released);
+        CountClosed(transport);
         _heartbeat.Stop();
         EndPause();
         Volatile.Read(ref _writeWatch)?.Dispose();

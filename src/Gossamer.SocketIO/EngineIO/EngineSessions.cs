@@ -23,6 +23,8 @@ internal sealed class EngineSessions(
 
     public bool IsShutDown => _shutDown;
 
+    public SocketIOMetrics? Metrics => metrics;
+
     public int Count => Volatile.Read(ref _count);
 
     /// <summary>What all sessions hold counts there.</summary>

@@ -9,7 +9,7 @@ namespace Gossamer.SocketIO.EngineIO;
 internal struct Outbox
 {
     /// <summary>What a frame takes beside its bytes, in bytes: its entry, and about as much for the array's spare room.</summary>
-    private const int FrameOverhead = 64;
+    public const int FrameOverhead = 64;
 
     private const int FirstRent = 8;
 

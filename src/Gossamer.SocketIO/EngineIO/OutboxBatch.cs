@@ -13,6 +13,8 @@ internal readonly struct OutboxBatch(EngineFrame[]? frames, int count, long held
 
     public long HeldBytes => heldBytes;
 
+    public long Bytes => heldBytes - ((long)count * Outbox.FrameOverhead);
+
     /// <summary>The heartbeat's ping is among them.</summary>
     public bool HasPing { get; init; }
 

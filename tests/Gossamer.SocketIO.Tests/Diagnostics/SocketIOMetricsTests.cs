@@ -1,7 +1,4 @@
-using System.Collections.Concurrent;
-using System.Diagnostics.Metrics;
 using Gossamer.SocketIO.Tests.Api;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Gossamer.SocketIO.Tests.Diagnostics;
 
@@ -11,102 +8,140 @@ public sealed class SocketIOMetricsTests
     public async Task Handshakes_ThatALimitRefuses_AreCountedByReason()
     {
         await using var server = await ApiServer.StartAsync(options => options.MaxSessionsPerAddress = 1);
-        var measured = new ConcurrentQueue<(string Name, long Value, string? Reason)>();
-        using var listener = Listen(server, measured);
+        using var metrics = new Measurements(server);
 
         await server.JoinAsync();
         await Should.ThrowAsync<Exception>(server.JoinAsync());
 
-        measured.Where(m => m.Name == "gossamer.socketio.handshakes.refused").Select(m => (m.Value, m.Reason))
-            .ShouldBe([(1, "too many sessions of the address")]);
+        metrics.Of("gossamer.socketio.handshakes.refused").ShouldBe(["1 error.type=too many sessions of the address"]);
     }
 
-    [Fact]
-    public async Task Connections_OpenedAndClosed_AreCountedByReason()
+    [Theory]
+    [InlineData("websocket", 4)]
+    [InlineData("polling", 4)]
+    [InlineData("polling", 3)]
+    public async Task Connections_OpenedAndClosed_AreCountedByTransportProtocolAndEnd(string transport, int version)
     {
         await using var server = await ApiServer.StartAsync();
-        var measured = new ConcurrentQueue<(string Name, long Value, string? Reason)>();
-        using var listener = Listen(server, measured);
+        using var metrics = new Measurements(server);
+        var dialect = new Dialect(version, transport == "polling");
+        var tags = $"engineio.version={version} socketio.transport={transport}";
 
-        var client = await server.JoinAsync();
-        var gone = server.IO.Sockets.Single().Gone();
-        client.Abort();
-        await gone;
-        await server.JoinAsync();
+        var client = await server.OpenAsync(dialect);
+        metrics.Of("gossamer.socketio.connections").ShouldBe(["1 " + tags]);
         server.IO.Close();
 
-        await Eventually.TrueAsync(() => measured.Count == 6);
-        measured.Where(m => m.Name == "gossamer.socketio.connections").Sum(m => m.Value).ShouldBe(0);
-        measured.Where(m => m.Name == "gossamer.socketio.connections.closed").Select(m => (m.Value, m.Reason))
-            .ShouldBe([(1, "transport close"), (1, "server shutting down")]);
+        await Eventually.TrueAsync(() => metrics.Of("gossamer.socketio.connection.duration").Length == 1);
+        metrics.Of("gossamer.socketio.connections").ShouldBe(["1 " + tags, "-1 " + tags]);
+        metrics.Of("gossamer.socketio.connection.duration").Single().ShouldEndWith(
+            $" engineio.version={version} socketio.end.reason=server shutting down socketio.transport={transport}");
     }
 
     [Fact]
-    public async Task Connects_WithMoreAuthThanIsTaken_AreCountedByReason()
+    public async Task Connects_Refused_AreCountedByType()
     {
         await using var server = await ApiServer.StartAsync(options => options.MaxAuth = 100);
-        var measured = new ConcurrentQueue<(string Name, long Value, string? Reason)>();
-        using var listener = Listen(server, measured);
+        server.IO.Of("/closed").Use(_ => new ConnectRefusal("the application's own words"));
+        using var metrics = new Measurements(server);
         var client = await server.OpenAsync(Dialect.WebSocket);
 
         (await client.JoinAsync(auth: Auth(100))).ShouldStartWith("4");
+        (await client.JoinAsync("/closed")).ShouldStartWith("4");
+        (await client.JoinAsync("/nowhere")).ShouldStartWith("4");
 
-        measured.Where(m => m.Name == "gossamer.socketio.connects.refused").Select(m => (m.Value, m.Reason))
-            .ShouldBe([(1, "auth-too-large")]);
+        metrics.Of("gossamer.socketio.connects.refused")
+            .ShouldBe(["1 error.type=auth-too-large", "1 error.type=refused", "1 error.type=invalid-namespace"]);
+    }
+
+    [Fact]
+    public async Task Events_BothWays_AreCountedWithTheirBytesAndTimes()
+    {
+        await using var server = await ApiServer.StartAsync();
+        server.IO.OnConnection(socket =>
+        {
+            socket.On("fine", (EventMessage _) => socket.Namespace.EmitAsync("all"));
+            socket.On("bad", (EventMessage _) => throw new InvalidOperationException("on purpose"));
+        });
+        var client = await server.JoinAsync();
+        await server.JoinAsync();
+        using var metrics = new Measurements(server);
+
+        await client.SendAsync("2[\"fine\"]");
+        (await client.NextAsync()).ShouldBe("2[\"all\"]");
+        await client.SendAsync("2[\"bad\"]");
+
+        await Eventually.TrueAsync(() => metrics.Of("gossamer.socketio.event.duration").Length == 2);
+        server.Errors.TryDequeue(out var error).ShouldBeTrue();
+        error!.Message.ShouldBe("on purpose");
+        metrics.Of("gossamer.socketio.events.received").ShouldBe(["1", "1"]);
+        metrics.Of("gossamer.socketio.events.sent").ShouldBe(["1", "1"]);
+        metrics.Of("gossamer.socketio.event.duration").ShouldBe(["0", "0 error.type=System.InvalidOperationException"], ignoreOrder: true);
+        metrics.Of("gossamer.socketio.io").ShouldBe(
+            ["9 network.io.direction=receive", "9 network.io.direction=transmit", "9 network.io.direction=transmit",
+                "8 network.io.direction=receive"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Acks_OwedAnsweredAndGivenUp_AddUpToNone()
+    {
+        await using var server = await ApiServer.StartAsync();
+        using var metrics = new Measurements(server);
+        var client = await server.JoinAsync();
+        var socket = server.IO.Sockets.Single();
+
+        var answered = socket.EmitWithAckAsync<int>("a", cancellation: TestContext.Current.CancellationToken);
+        (await client.NextAsync()).ShouldBe("21[\"a\"]");
+        metrics.Of("gossamer.socketio.acks.pending").ShouldBe(["1"]);
+        await client.SendAsync("31[5]");
+        (await answered).Value.ShouldBe(5);
+        var givenUp = socket.EmitWithAckAsync<int>("b", cancellation: TestContext.Current.CancellationToken);
+        client.Abort();
+        (await givenUp).Outcome.ShouldBe(AckOutcome.Disconnected);
+
+        metrics.Of("gossamer.socketio.acks.pending").ShouldBe(["1", "-1", "1", "-1"]);
     }
 
     [Fact]
     public async Task Throttled_AClientThatIsTooFast_IsCountedEachTimeItIsNotReadFrom()
     {
         await using var server = await ApiServer.StartAsync(options => (options.PacketsPerSecond, options.PacketBurst) = (10, 10));
-        var measured = new ConcurrentQueue<(string Name, long Value, string? Reason)>();
-        using var listener = Listen(server, measured);
+        using var metrics = new Measurements(server);
         var client = await server.JoinAsync();
-        measured.ShouldNotContain(m => m.Name == "gossamer.socketio.throttled");
+        metrics.Of("gossamer.socketio.throttled").ShouldBeEmpty();
 
         for (var i = 0; i < 20; i++)
             await client.SendAsync("2[\"flood\"]");
 
-        await Eventually.TrueAsync(() => measured.Any(m => m.Name == "gossamer.socketio.throttled"));
-        measured.Where(m => m.Name == "gossamer.socketio.throttled").ShouldAllBe(m => m.Value == 1 && m.Reason == null);
+        await Eventually.TrueAsync(() => metrics.Of("gossamer.socketio.throttled").Length > 0);
+        metrics.Of("gossamer.socketio.throttled").ShouldAllBe(m => m == "1");
+    }
+
+    [Fact]
+    public async Task Outbox_OfAClientThatDoesNotPoll_IsObserved()
+    {
+        await using var server = await ApiServer.StartAsync();
+        using var metrics = new Measurements(server);
+        var client = await server.JoinAsync(Dialect.Polling);
+        metrics.Observe("gossamer.socketio.outbox").ShouldBe("0");
+        server.IO.Sockets.Single().Send(EncodedPacket.Event("[\"x\"]"u8));
+        metrics.Observe("gossamer.socketio.outbox").ShouldBe("7");
+        await client.NextAsync();
+        metrics.Observe("gossamer.socketio.outbox").ShouldBe("0");
     }
 
     [Fact]
     public async Task Memory_OfWhatIsHeldForAClient_IsObservedUntilItIsGone()
     {
         await using var server = await ApiServer.StartAsync();
-        var measured = new ConcurrentQueue<(string Name, long Value, string? Reason)>();
-        using var listener = Listen(server, measured);
-        Memory(listener, measured).ShouldBe(0);
+        using var metrics = new Measurements(server);
+        metrics.Observe("gossamer.socketio.memory").ShouldBe("0");
 
         var client = await server.JoinAsync(auth: Auth(1_000));
-        Memory(listener, measured).ShouldBeGreaterThan(1_000);
+        int.Parse(metrics.Observe("gossamer.socketio.memory"), null).ShouldBeGreaterThan(1_000);
         client.Abort();
 
-        await Eventually.TrueAsync(() => Memory(listener, measured) == 0);
+        await Eventually.TrueAsync(() => metrics.Observe("gossamer.socketio.memory") == "0");
     }
 
     private static string Auth(int bytes) => $$"""{"x":"{{new string('x', bytes)}}"}""";
-
-    private static long Memory(MeterListener listener, ConcurrentQueue<(string Name, long Value, string? Reason)> measured)
-    {
-        listener.RecordObservableInstruments();
-        return measured.Last(m => m.Name == "gossamer.socketio.memory").Value;
-    }
-
-    private static MeterListener Listen(ApiServer server, ConcurrentQueue<(string Name, long Value, string? Reason)> measured)
-    {
-        var listener = new MeterListener();
-        var meters = server.App.Services.GetRequiredService<IMeterFactory>();
-        listener.InstrumentPublished = (instrument, self) =>
-        {
-            if (instrument.Meter.Name == "Gossamer.SocketIO" && instrument.Meter.Scope == meters)
-                self.EnableMeasurementEvents(instrument);
-        };
-        listener.SetMeasurementEventCallback<int>((instrument, value, _, _) => measured.Enqueue((instrument.Name, value, null)));
-        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
-            measured.Enqueue((instrument.Name, value, tags.IsEmpty ? null : (string?)tags[0].Value)));
-        listener.Start();
-        return listener;
-    }
 }

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using Gossamer.SocketIO.Diagnostics;
 using Gossamer.SocketIO.EngineIO;
 using Gossamer.SocketIO.EngineIO.Limits;
 using Gossamer.SocketIO.Packets;
@@ -64,30 +66,32 @@ internal sealed partial class Client
     private async ValueTask JoinAsync(string name, string? query, ConnectPayload auth)
     {
         var allQuery = query is null ? Handshake.Query : new MergedQuery(QueryHelpers.ParseQuery(query), Handshake.Query);
+        using var activity = SocketIOActivities.StartConnect(name, auth, Handshake);
         var match = await _server.Namespaces.MatchAsync(name, auth).ConfigureAwait(false);
         if (_session.Protocol == EngineProtocol.V4 && _server.ServesRecovery(name))
         {
             var outcome = await RecoverAsync(name, match.IsKnown, auth, allQuery).ConfigureAwait(false);
             if (!_session.IsClosed)
-                await JoinAsync(name, match, auth, allQuery, outcome).ConfigureAwait(false);
+                await JoinAsync(name, match, auth, allQuery, outcome, activity).ConfigureAwait(false);
         }
         else if (!CanRecover || _server.Options.Recovery is not { } recovery
-            || !await TryResumeAsync(name, auth, allQuery, recovery).ConfigureAwait(false))
+            || !await TryResumeAsync(name, auth, allQuery, recovery, activity).ConfigureAwait(false))
         {
-            await JoinAsync(name, match, auth, allQuery, outcome: null).ConfigureAwait(false);
+            await JoinAsync(name, match, auth, allQuery, outcome: null, activity).ConfigureAwait(false);
         }
     }
 
     private async ValueTask JoinAsync(
-        string name, NamespaceMatch match, ConnectPayload auth, IQueryCollection query, RecoveryOutcome? outcome)
+        string name, NamespaceMatch match, ConnectPayload auth, IQueryCollection query, RecoveryOutcome? outcome, Activity? activity)
     {
         Socket? other = null;
         if (!match.IsKnown || !_server.Namespaces.TryEnter(name, match.Pattern, ns => Enter(ns, auth, query, outcome, out other), out var socket))
         {
-            _server.Metrics.ConnectRefused("invalid-namespace");
-            Send(ConnectReply.Refuse(_session.Protocol, name, ConnectRefusal.InvalidNamespace));
+            Refuse(name, ConnectRefusal.InvalidNamespace, "invalid-namespace", activity);
             return;
         }
+
+        socket.LinkTo(activity);
 
         if (other?.IsNewerThan(socket) == true)
             Close(CloseReason.TransportClose);
@@ -101,8 +105,7 @@ internal sealed partial class Client
 
         if (await RefusalOfAsync(socket).ConfigureAwait(false) is { } refusal)
         {
-            _server.Metrics.ConnectRefused("refused");
-            Send(ConnectReply.Refuse(_session.Protocol, name, refusal));
+            Refuse(name, refusal, "refused", activity);
             socket.End(DisconnectReason.ServerNamespaceDisconnect);
             return;
         }
@@ -113,13 +116,21 @@ internal sealed partial class Client
             Welcome(socket);
     }
 
+    private void Refuse(string name, ConnectRefusal refusal, string type, Activity? activity)
+    {
+        _server.Metrics.ConnectRefused(type);
+        activity.Fail(type);
+        Send(ConnectReply.Refuse(_session.Protocol, name, refusal));
+    }
+
     private ValueTask<ConnectRefusal?> RefusalOfAsync(Socket socket) =>
         socket.Recovered && _server.Options.Recovery is { RunMiddleware: false } ? default : _server.CheckAsync(socket);
 
     /// <summary>
     /// Recovery by the library itself, from the socket's own log in this process. An application's own is in Client.Recovering.cs.
     /// </summary>
-    private async ValueTask<bool> TryResumeAsync(string name, ConnectPayload auth, IQueryCollection query, RecoveryOptions recovery)
+    private async ValueTask<bool> TryResumeAsync(
+        string name, ConnectPayload auth, IQueryCollection query, RecoveryOptions recovery, Activity? activity)
     {
         if (auth.GetString("pid") is not { } pid || !_server.Recoverable!.TryTake(pid, name, out var socket))
             return false;
@@ -131,6 +142,7 @@ internal sealed partial class Client
         }
 
         Track(socket);
+        socket.LinkTo(activity);
         if (_session.IsClosed)
             socket.End(ClosedBy, this);
         else

@@ -69,8 +69,8 @@ public sealed partial class Socket
     private ValueTask RunQueuedAsync(EventMessage message) =>
         _handlers.Find(message) is { } handler ? RunAsync(handler, message) : ValueTask.CompletedTask;
 
-    private ValueTask RunAsync(Events.EventHandler handler, EventMessage message) =>
-        _server.GuardAsync(this, message, _middleware.Length == 0 ? handler.Run : WithMiddleware(handler));
+    private ValueTask RunAsync(Events.EventHandler handler, EventMessage message) => _server.GuardAsync(
+        this, message, _middleware.Length == 0 ? handler.Run : WithMiddleware(handler), isObserved: !handler.IsMany);
 
     /// <summary>On its own, since the closure would be made for every event otherwise.</summary>
     private Func<EventMessage, ValueTask> WithMiddleware(Events.EventHandler handler) => message => CheckAndRunAsync(handler, message);

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Gossamer.SocketIO.Diagnostics;
 using Gossamer.SocketIO.EngineIO;
 using Microsoft.AspNetCore.Http;
 
@@ -10,9 +11,10 @@ public sealed partial class SocketIOServer
     private const string AnyException = "The application's code may throw anything; it is logged, and closes nothing.";
 
     [SuppressMessage("Design", "CA1031", Justification = AnyException)]
-    internal ValueTask GuardAsync(Socket socket, in EventMessage message, Func<EventMessage, ValueTask> handler)
+    internal ValueTask GuardAsync(
+        Socket socket, in EventMessage message, Func<EventMessage, ValueTask> handler, bool isObserved = true)
     {
-        if (Metrics.TimesEvents)
+        if (isObserved && (Metrics.TimesEvents || SocketIOActivities.AreHeard))
             return ObserveAsync(socket, message, handler);
         try
         {

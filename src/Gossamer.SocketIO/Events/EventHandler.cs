@@ -33,6 +33,9 @@ internal sealed class EventHandler : IDisposable
 
     public bool Once { get; init; }
 
+    /// <summary>It runs others, each of which is guarded and observed by itself.</summary>
+    public bool IsMany { get; private init; }
+
     /// <summary>All of them, one after another, whatever happens to one of them.</summary>
     public static EventHandler All(Socket socket, EventHandler[] handlers)
     {
@@ -43,6 +46,7 @@ internal sealed class EventHandler : IDisposable
                 await socket.GuardAsync(message, handler.Start).ConfigureAwait(false);
         })
         {
+            IsMany = true,
             Acknowledges = named.Any() && named.All(static h => h.Acknowledges),
         };
     }

@@ -104,10 +104,10 @@ public sealed class EncodedPacket
     internal static EncodedPacket Ack<TState>(string ns, long ackId, TState state, Action<Utf8JsonWriter, TState> writeArguments) =>
         Write(PacketType.Ack, ns, ackId, offset: null, state, writeArguments);
 
-    internal static EncodedPacket Event(string ns, string name, RawArguments arguments, string? offset)
+    internal static EncodedPacket Event(string ns, string name, RawArguments arguments, string? offset, long? ackId = null)
     {
         ThrowIfReserved(name);
-        return WithAttachments(PacketType.Event, ns, arguments.ToEvent(name, offset), arguments.Attachments, ackId: null, offset);
+        return WithAttachments(PacketType.Event, ns, arguments.ToEvent(name, offset), arguments.Attachments, ackId, offset);
     }
 
     internal static EncodedPacket Ack(string ns, long ackId, RawArguments arguments) =>

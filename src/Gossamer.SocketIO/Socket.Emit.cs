@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization.Metadata;
 using Gossamer.SocketIO.Acks;
 
 namespace Gossamer.SocketIO;
@@ -73,53 +72,51 @@ public sealed partial class Socket
         return Send(packet, isVolatile: false);
     }
 
+    /// <summary>
+    /// This socket, for questions that wait that long for their answers, whatever <see cref="SocketIOOptions.AckTimeout"/> says:
+    /// <code>
+    /// await socket.Timeout(TimeSpan.FromSeconds(5)).EmitWithAckAsync&lt;bool&gt;("sure?", what);
+    /// </code>
+    /// </summary>
+    /// <param name="timeout">How long to wait.</param>
+    public SocketOperator Timeout(TimeSpan timeout) => new(this, timeout);
+
     /// <summary>Emits an event without arguments and waits for the client's answer.</summary>
-    /// <typeparam name="TAnswer">The type of the answer's first argument.</typeparam>
+    /// <inheritdoc cref="EmitWithAckAsync{TAnswer}(string, TimeSpan, CancellationToken)"/>
+    public Task<AckResult<TAnswer>> EmitWithAckAsync<TAnswer>(string name, CancellationToken cancellation = default) =>
+        AskAsync(Request<TAnswer>(name), timeout: null, cancellation);
+
+    /// <summary>Emits an event without arguments and waits for the client's answer.</summary>
+    /// <typeparam name="TAnswer">
+    /// The type of the answer's first argument; a tuple for several, one an item; <see cref="RawArguments"/> for all, unread.
+    /// </typeparam>
     /// <param name="name">The event's name.</param>
-    /// <param name="timeout">How long to wait; <see cref="SocketIOOptions.AckTimeout"/> if null.</param>
+    /// <param name="timeout">How long to wait; <see cref="SocketIOOptions.AckTimeout"/> if none is given.</param>
     /// <param name="cancellation">Ends the waiting with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentException">The name is reserved.</exception>
+    /// <exception cref="NotSupportedException">Nothing in <see cref="SocketIOOptions.Json"/> knows how to write an argument's type, or
+    /// to read the answer's.</exception>
     /// <returns>The answer, or why there is none: being late or gone is no exception.</returns>
-    public Task<AckResult<TAnswer>> EmitWithAckAsync<TAnswer>(
-        string name, TimeSpan? timeout = null, CancellationToken cancellation = default) =>
+    public Task<AckResult<TAnswer>> EmitWithAckAsync<TAnswer>(string name, TimeSpan timeout, CancellationToken cancellation = default) =>
         AskAsync(Request<TAnswer>(name), timeout, cancellation);
 
     /// <summary>
-    /// Emits an event with one argument and waits for the client's answer. The argument is written as what it is at run time.
+    /// Emits an event with the arguments of another one, as they came, attachments included, and waits for the client's answer.
     /// </summary>
-    /// <param name="name">The event's name.</param>
-    /// <param name="argument">The argument.</param>
-    /// <param name="timeout">How long to wait; <see cref="SocketIOOptions.AckTimeout"/> if null.</param>
-    /// <param name="cancellation">Ends the waiting with an <see cref="OperationCanceledException"/>.</param>
-    /// <inheritdoc cref="EmitWithAckAsync{TAnswer}(string, TimeSpan?, CancellationToken)"/>
+    /// <inheritdoc cref="EmitWithAckAsync{TAnswer}(string, TimeSpan, CancellationToken)"/>
     public Task<AckResult<TAnswer>> EmitWithAckAsync<TAnswer>(
-        string name, object? argument, TimeSpan? timeout = null, CancellationToken cancellation = default) =>
-        AskAsync(Request<TAnswer>(name, argument), timeout, cancellation);
+        string name, RawArguments arguments, CancellationToken cancellation = default) =>
+        AskAsync(Request<TAnswer>(name, arguments), timeout: null, cancellation);
 
-    /// <summary>Emits an event with one argument and waits for the client's answer.</summary>
-    /// <typeparam name="T">The argument's type.</typeparam>
-    /// <typeparam name="TAnswer">The type of the answer's first argument.</typeparam>
-    /// <param name="name">The event's name.</param>
-    /// <param name="argument">The argument.</param>
-    /// <param name="typeInfo">How to write the argument.</param>
-    /// <param name="answerType">How to read the answer.</param>
-    /// <param name="timeout">How long to wait; <see cref="SocketIOOptions.AckTimeout"/> if null.</param>
-    /// <param name="cancellation">Ends the waiting with an <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="ArgumentException">The name is reserved.</exception>
-    /// <returns>The answer, or why there is none: being late or gone is no exception.</returns>
-    public Task<AckResult<TAnswer>> EmitWithAckAsync<T, TAnswer>(
-        string name,
-        T argument,
-        JsonTypeInfo<T> typeInfo,
-        JsonTypeInfo<TAnswer> answerType,
-        TimeSpan? timeout = null,
-        CancellationToken cancellation = default) =>
-        AskAsync(Request(name, argument, typeInfo, answerType), timeout, cancellation);
+    /// <inheritdoc cref="EmitWithAckAsync{TAnswer}(string, RawArguments, CancellationToken)"/>
+    public Task<AckResult<TAnswer>> EmitWithAckAsync<TAnswer>(
+        string name, RawArguments arguments, TimeSpan timeout, CancellationToken cancellation = default) =>
+        AskAsync(Request<TAnswer>(name, arguments), timeout, cancellation);
 
-    private async Task<AckResult<T>> AskAsync<T>(AckRequest<T> request, TimeSpan? timeout, CancellationToken cancellation)
+    internal async Task<AckResult<T>> AskAsync<T>(AckRequest<T> request, TimeSpan? timeout, CancellationToken cancellation)
     {
         var id = Namespace.NextAckId();
-        var pending = new SingleAck<T>(request.AnswerType);
+        var pending = new SingleAck<T>(request.Answer);
         if (!TryAsk(id, request.Encode(id), pending))
             return new AckResult<T>(AckOutcome.Disconnected, default);
         try

@@ -1,3 +1,6 @@
+using Gossamer.SocketIO.Acks;
+using Gossamer.SocketIO.Events;
+
 namespace Gossamer.SocketIO;
 
 /// <content>Handlers of events as they came, and taking handlers back.</content>
@@ -10,37 +13,19 @@ public sealed partial class Socket
     /// <param name="eventName">The event's name, case-sensitive. A name may have several handlers; they run one after another.</param>
     /// <param name="handler">What it throws is logged, answered as an error, and closes nothing. So with all handlers.</param>
     /// <returns>Takes the handler back when it is disposed; it need not be.</returns>
-    public IDisposable On(string eventName, Func<EventMessage, ValueTask> handler)
-    {
-        ArgumentNullException.ThrowIfNull(eventName);
-        ArgumentNullException.ThrowIfNull(handler);
-        return Add(new Events.EventHandler(this, eventName, handler));
-    }
+    public IDisposable On(string eventName, Func<EventMessage, ValueTask> handler) => AddRaw(eventName, handler, once: false);
 
     /// <summary>Handles an event where it was received, without a copy; see <see cref="EventReader"/>.</summary>
     /// <inheritdoc cref="On(string, Func{EventMessage, ValueTask})"/>
-    public IDisposable On(string eventName, EventReader handler)
-    {
-        ArgumentNullException.ThrowIfNull(eventName);
-        ArgumentNullException.ThrowIfNull(handler);
-        return Add(new Events.EventHandler(this, eventName, message =>
-        {
-            var arguments = message.ReadArguments();
-            return handler(message, ref arguments);
-        })
-        {
-            ReadsFirst = true,
-        });
-    }
+    public IDisposable On(string eventName, EventReader handler) => AddReader(eventName, handler, once: false);
 
     /// <summary>Handles the next event of that name, as it came, and no later ones.</summary>
     /// <inheritdoc cref="On(string, Func{EventMessage, ValueTask})"/>
-    public IDisposable Once(string eventName, Func<EventMessage, ValueTask> handler)
-    {
-        ArgumentNullException.ThrowIfNull(eventName);
-        ArgumentNullException.ThrowIfNull(handler);
-        return Add(new Events.EventHandler(this, eventName, handler) { Once = true });
-    }
+    public IDisposable Once(string eventName, Func<EventMessage, ValueTask> handler) => AddRaw(eventName, handler, once: true);
+
+    /// <summary>Handles the next event of that name where it was received, and no later ones.</summary>
+    /// <inheritdoc cref="On(string, EventReader)"/>
+    public IDisposable Once(string eventName, EventReader handler) => AddReader(eventName, handler, once: true);
 
     /// <summary>Handles every event, as it came, before the handlers of its name.</summary>
     /// <param name="handler">What it throws is logged, answered as an error, and keeps the event from nobody.</param>
@@ -70,10 +55,45 @@ public sealed partial class Socket
             _handlers = _handlers.Without(h => h.Is(eventName));
     }
 
-    /// <summary>A handler of typed arguments.</summary>
-    private Events.EventHandler AddTyped(string eventName, Func<EventMessage, ValueTask> run, bool acknowledges)
+    /// <summary>A handler of typed arguments without an answer: that it has ended is the answer.</summary>
+    internal IDisposable AddTyped<TArguments>(
+        string eventName, Func<EventMessage, TArguments> read, Func<TArguments, ValueTask> handler, bool once) =>
+        AddTyped(eventName, TypedHandlers.Of(read, handler), acknowledges: true, once);
+
+    /// <summary>A handler of typed arguments whose result is the answer.</summary>
+    internal IDisposable AddTyped<TArguments, TAnswer>(
+        string eventName,
+        Func<EventMessage, TArguments> read,
+        Func<TArguments, ValueTask<TAnswer>> handler,
+        AnswerFormat<TAnswer> answer,
+        bool once) =>
+        AddTyped(eventName, TypedHandlers.Of(read, handler, answer), acknowledges: false, once);
+
+    private Events.EventHandler AddTyped(string eventName, Func<EventMessage, ValueTask> run, bool acknowledges, bool once)
     {
         ArgumentNullException.ThrowIfNull(eventName);
-        return Add(new Events.EventHandler(this, eventName, run) { Acknowledges = acknowledges, ReadsFirst = true });
+        return Add(new Events.EventHandler(this, eventName, run) { Acknowledges = acknowledges, ReadsFirst = true, Once = once });
+    }
+
+    private Events.EventHandler AddRaw(string eventName, Func<EventMessage, ValueTask> handler, bool once)
+    {
+        ArgumentNullException.ThrowIfNull(eventName);
+        ArgumentNullException.ThrowIfNull(handler);
+        return Add(new Events.EventHandler(this, eventName, handler) { Once = once });
+    }
+
+    private Events.EventHandler AddReader(string eventName, EventReader handler, bool once)
+    {
+        ArgumentNullException.ThrowIfNull(eventName);
+        ArgumentNullException.ThrowIfNull(handler);
+        return Add(new Events.EventHandler(this, eventName, message =>
+        {
+            var arguments = message.ReadArguments();
+            return handler(message, ref arguments);
+        })
+        {
+            ReadsFirst = true,
+            Once = once,
+        });
     }
 }

@@ -26,64 +26,24 @@ public static partial class SocketHandlerExtensions
         return socket.On(eventName, () => ValueTask.FromResult(handler()));
     }
 
-    /// <inheritdoc cref="Socket.On{T}(string, Func{T, ValueTask})"/>
-    public static IDisposable On<T>(this Socket socket, string eventName, Action<T> handler)
+    /// <inheritdoc cref="Socket.Once(string, Func{ValueTask})"/>
+    public static IDisposable Once(this Socket socket, string eventName, Action handler)
     {
         ArgumentNullException.ThrowIfNull(socket);
         ArgumentNullException.ThrowIfNull(handler);
-        return socket.On(eventName, (T a) =>
+        return socket.Once(eventName, () =>
         {
-            handler(a);
+            handler();
             return ValueTask.CompletedTask;
         });
     }
 
-    /// <inheritdoc cref="Socket.On{T, TAnswer}(string, Func{T, ValueTask{TAnswer}})"/>
-    public static IDisposable On<T, TAnswer>(this Socket socket, string eventName, Func<T, TAnswer> handler)
+    /// <inheritdoc cref="Socket.Once{TAnswer}(string, Func{ValueTask{TAnswer}})"/>
+    public static IDisposable Once<TAnswer>(this Socket socket, string eventName, Func<TAnswer> handler)
     {
         ArgumentNullException.ThrowIfNull(socket);
         ArgumentNullException.ThrowIfNull(handler);
-        return socket.On(eventName, (T a) => ValueTask.FromResult(handler(a)));
-    }
-
-    /// <inheritdoc cref="Socket.On{T1, T2}(string, Func{T1, T2, ValueTask})"/>
-    public static IDisposable On<T1, T2>(this Socket socket, string eventName, Action<T1, T2> handler)
-    {
-        ArgumentNullException.ThrowIfNull(socket);
-        ArgumentNullException.ThrowIfNull(handler);
-        return socket.On(eventName, (T1 a, T2 b) =>
-        {
-            handler(a, b);
-            return ValueTask.CompletedTask;
-        });
-    }
-
-    /// <inheritdoc cref="Socket.On{T1, T2, TAnswer}(string, Func{T1, T2, ValueTask{TAnswer}})"/>
-    public static IDisposable On<T1, T2, TAnswer>(this Socket socket, string eventName, Func<T1, T2, TAnswer> handler)
-    {
-        ArgumentNullException.ThrowIfNull(socket);
-        ArgumentNullException.ThrowIfNull(handler);
-        return socket.On(eventName, (T1 a, T2 b) => ValueTask.FromResult(handler(a, b)));
-    }
-
-    /// <inheritdoc cref="Socket.On{T1, T2, T3}(string, Func{T1, T2, T3, ValueTask})"/>
-    public static IDisposable On<T1, T2, T3>(this Socket socket, string eventName, Action<T1, T2, T3> handler)
-    {
-        ArgumentNullException.ThrowIfNull(socket);
-        ArgumentNullException.ThrowIfNull(handler);
-        return socket.On(eventName, (T1 a, T2 b, T3 c) =>
-        {
-            handler(a, b, c);
-            return ValueTask.CompletedTask;
-        });
-    }
-
-    /// <inheritdoc cref="Socket.On{T1, T2, T3, TAnswer}(string, Func{T1, T2, T3, ValueTask{TAnswer}})"/>
-    public static IDisposable On<T1, T2, T3, TAnswer>(this Socket socket, string eventName, Func<T1, T2, T3, TAnswer> handler)
-    {
-        ArgumentNullException.ThrowIfNull(socket);
-        ArgumentNullException.ThrowIfNull(handler);
-        return socket.On(eventName, (T1 a, T2 b, T3 c) => ValueTask.FromResult(handler(a, b, c)));
+        return socket.Once(eventName, () => ValueTask.FromResult(handler()));
     }
 
     /// <inheritdoc cref="Socket.On(string, Func{EventMessage, ValueTask})"/>
@@ -94,7 +54,7 @@ public static partial class SocketHandlerExtensions
         return socket.On(eventName, Completed(handler));
     }
 
-    /// <inheritdoc cref="Socket.Once"/>
+    /// <inheritdoc cref="Socket.Once(string, Func{EventMessage, ValueTask})"/>
     public static IDisposable Once(this Socket socket, string eventName, Action<EventMessage> handler)
     {
         ArgumentNullException.ThrowIfNull(socket);

@@ -1,6 +1,7 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Gossamer.SocketIO.Json;
+using Gossamer.SocketIO.Acks;
 using Gossamer.SocketIO.Packets;
 
 namespace Gossamer.SocketIO;
@@ -9,7 +10,7 @@ namespace Gossamer.SocketIO;
 /// The answer to an event (Socket.IO protocol, "Acknowledgement"). May be given at any time and from any thread, once: later
 /// answers, and answers nobody asked for, go nowhere.
 /// </summary>
-public readonly struct Acknowledgement : IEquatable<Acknowledgement>
+public readonly partial struct Acknowledgement : IEquatable<Acknowledgement>
 {
     private readonly Pending? _pending;
 
@@ -36,41 +37,6 @@ public readonly struct Acknowledgement : IEquatable<Acknowledgement>
             _pending.Answer(EncodedPacket.Ack(_pending.Namespace, _pending.Id, arguments));
     }
 
-    /// <summary>Answers with one argument, written as <see cref="SocketIOOptions.Json"/> says.</summary>
-    public void Send<T>(T argument)
-    {
-        if (_pending is not null)
-            Send(argument, _pending.Socket.TypeInfo<T>());
-    }
-
-    /// <summary>Answers with one argument.</summary>
-    public void Send<T>(T argument, JsonTypeInfo<T> typeInfo)
-    {
-        ArgumentNullException.ThrowIfNull(typeInfo);
-        if (_pending?.TryClaim() != true)
-            return;
-        _pending.Answer(EncodedPacket.Ack(
-            _pending.Namespace,
-            _pending.Id,
-            (argument, type: SocketIOJson.For(typeInfo)),
-            static (json, s) => JsonSerializer.Serialize(json, s.argument, s.type)));
-    }
-
-    /// <summary>Answers with two arguments, written as <see cref="SocketIOOptions.Json"/> says: an error and a result, say.</summary>
-    public void Send<T1, T2>(T1 first, T2 second)
-    {
-        if (_pending is null)
-            return;
-        var types = (First: _pending.Socket.TypeInfo<T1>(), Second: _pending.Socket.TypeInfo<T2>());
-        if (!_pending.TryClaim())
-            return;
-        _pending.Answer(EncodedPacket.Ack(_pending.Namespace, _pending.Id, (first, second, types), static (json, s) =>
-        {
-            JsonSerializer.Serialize(json, s.first, s.types.First);
-            JsonSerializer.Serialize(json, s.second, s.types.Second);
-        }));
-    }
-
     /// <inheritdoc/>
     public bool Equals(Acknowledgement other) => ReferenceEquals(_pending, other._pending);
 
@@ -93,6 +59,22 @@ public readonly struct Acknowledgement : IEquatable<Acknowledgement>
     {
         if (_pending?.TryClaim() == true)
             _pending.Answer(error.ToAck(_pending.Namespace, _pending.Id));
+    }
+
+    /// <summary>Answers with one argument, of a type that was looked up for this library's purposes.</summary>
+    internal void SendPrepared<T>(T argument, JsonTypeInfo<T> type) =>
+        SendState((argument, type), static (json, s) => JsonSerializer.Serialize(json, s.argument, s.type));
+
+    /// <summary>Answers with the items of a tuple.</summary>
+    internal void SendTuple(object tuple, JsonTypeInfo[] types) =>
+        SendState(((ITuple)tuple, types), static (json, s) => ValueTuples.Write(json, s.Item1, s.types));
+
+    private JsonTypeInfo<T> TypeInfo<T>() => _pending!.Socket.TypeInfo<T>();
+
+    private void SendState<TState>(TState state, Action<Utf8JsonWriter, TState> writeArguments)
+    {
+        if (_pending?.TryClaim() == true)
+            _pending.Answer(EncodedPacket.Ack(_pending.Namespace, _pending.Id, state, writeArguments));
     }
 
     private sealed class Pending(Socket socket, long id)

@@ -1,9 +1,7 @@
-using System.Text.Json.Serialization.Metadata;
-
 namespace Gossamer.SocketIO.Acks;
 
 /// <summary>Collects the answers of all receivers of a broadcast.</summary>
-internal sealed class BroadcastAck<T>(JsonTypeInfo<T> type) : IPendingAck
+internal sealed class BroadcastAck<T>(AnswerFormat<T> format) : IPendingAck
 {
     private readonly Lock _gate = new();
     private readonly List<T?> _values = [];
@@ -28,7 +26,7 @@ internal sealed class BroadcastAck<T>(JsonTypeInfo<T> type) : IPendingAck
 
     public void Answered(ReadOnlyMemory<byte> json, ReadOnlyMemory<byte>[] attachments)
     {
-        var answer = AckJson.Read(json, attachments, type);
+        var answer = format.Read(json, attachments);
         lock (_gate)
         {
             _done++;

@@ -1,14 +1,12 @@
-using System.Text.Json.Serialization.Metadata;
-
 namespace Gossamer.SocketIO.Acks;
 
 /// <summary>Waits for one client's answer.</summary>
-internal sealed class SingleAck<T>(JsonTypeInfo<T> type) : IPendingAck
+internal sealed class SingleAck<T>(AnswerFormat<T> format) : IPendingAck
 {
     private readonly TaskCompletionSource<AckResult<T>> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public void Answered(ReadOnlyMemory<byte> json, ReadOnlyMemory<byte>[] attachments) =>
-        _answer.TrySetResult(AckJson.Read(json, attachments, type));
+        _answer.TrySetResult(format.Read(json, attachments));
 
     public void Disconnected() => _answer.TrySetResult(new AckResult<T>(AckOutcome.Disconnected, default));
 

@@ -8,10 +8,11 @@ namespace Gossamer.SocketIO;
 /// </summary>
 public sealed class BroadcastOperator : Broadcaster
 {
-    internal BroadcastOperator(Namespace ns, BroadcastTarget target)
+    internal BroadcastOperator(Namespace ns, BroadcastTarget target, TimeSpan? ackTimeout = null)
     {
         Namespace = ns;
         Target = target;
+        AckTimeout = ackTimeout;
     }
 
     /// <summary>Whose sockets are meant.</summary>
@@ -19,6 +20,9 @@ public sealed class BroadcastOperator : Broadcaster
 
     /// <summary>Who is meant so far.</summary>
     public BroadcastTarget Target { get; }
+
+    /// <summary>How long questions wait for their answers, if it was said.</summary>
+    internal TimeSpan? AckTimeout { get; }
 
     private protected override BroadcastOperator Receivers => this;
 

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization.Metadata;
 using Gossamer.SocketIO.Acks;
 
 namespace Gossamer.SocketIO;
@@ -7,7 +6,7 @@ namespace Gossamer.SocketIO;
 /// Whatever reaches many sockets: the <see cref="SocketIOServer"/> (everybody in the main namespace), a <see cref="Namespace"/>
 /// (everybody in it), a <see cref="BroadcastOperator"/> (whom it was narrowed down to).
 /// </summary>
-public abstract class Broadcaster : Emitter
+public abstract partial class Broadcaster : Emitter
 {
     private protected Broadcaster()
     {
@@ -72,53 +71,53 @@ public abstract class Broadcaster : Emitter
             socket.Disconnect(close);
     }
 
+    /// <summary>
+    /// The same receivers, for questions that wait that long for the last of their answers, whatever
+    /// <see cref="SocketIOOptions.AckTimeout"/> says.
+    /// </summary>
+    /// <param name="timeout">How long to wait.</param>
+    public BroadcastOperator Timeout(TimeSpan timeout) => new(Receivers.Namespace, Receivers.Target, timeout);
+
     /// <summary>Emits an event without arguments to this server's sockets that are meant, and collects their answers.</summary>
-    /// <typeparam name="TAnswer">The type of each answer's first argument.</typeparam>
+    /// <inheritdoc cref="EmitWithAckAsync{TAnswer}(string, TimeSpan, CancellationToken)"/>
+    public Task<AckResults<TAnswer>> EmitWithAckAsync<TAnswer>(string name, CancellationToken cancellation = default) =>
+        AskAsync(Request<TAnswer>(name), timeout: null, cancellation);
+
+    /// <summary>Emits an event without arguments to this server's sockets that are meant, and collects their answers.</summary>
+    /// <typeparam name="TAnswer">
+    /// The type of each answer's first argument; a tuple for several, one an item; <see cref="RawArguments"/> for all, unread.
+    /// </typeparam>
     /// <param name="name">The event's name.</param>
-    /// <param name="timeout">How long to wait for the last of them; <see cref="SocketIOOptions.AckTimeout"/> if null.</param>
+    /// <param name="timeout">
+    /// How long to wait for the last of them; what <see cref="Timeout"/> or else <see cref="SocketIOOptions.AckTimeout"/> says if none is
+    /// given.
+    /// </param>
     /// <param name="cancellation">Ends the waiting with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentException">The name is reserved.</exception>
-    public Task<AckResults<TAnswer>> EmitWithAckAsync<TAnswer>(
-        string name, TimeSpan? timeout = null, CancellationToken cancellation = default) =>
+    /// <exception cref="NotSupportedException">Nothing in <see cref="SocketIOOptions.Json"/> knows how to write an argument's type, or
+    /// to read the answer's.</exception>
+    public Task<AckResults<TAnswer>> EmitWithAckAsync<TAnswer>(string name, TimeSpan timeout, CancellationToken cancellation = default) =>
         AskAsync(Request<TAnswer>(name), timeout, cancellation);
 
     /// <summary>
-    /// Emits an event with one argument to this server's sockets that are meant, and collects their answers. The argument is written
-    /// as what it is at run time.
+    /// Emits an event with the arguments of another one, as they came, attachments included, to this server's sockets that are meant, and
+    /// collects their answers.
     /// </summary>
-    /// <param name="name">The event's name.</param>
-    /// <param name="argument">The argument.</param>
-    /// <param name="timeout">How long to wait for the last of them; <see cref="SocketIOOptions.AckTimeout"/> if null.</param>
-    /// <param name="cancellation">Ends the waiting with an <see cref="OperationCanceledException"/>.</param>
-    /// <inheritdoc cref="EmitWithAckAsync{TAnswer}(string, TimeSpan?, CancellationToken)"/>
+    /// <inheritdoc cref="EmitWithAckAsync{TAnswer}(string, TimeSpan, CancellationToken)"/>
     public Task<AckResults<TAnswer>> EmitWithAckAsync<TAnswer>(
-        string name, object? argument, TimeSpan? timeout = null, CancellationToken cancellation = default) =>
-        AskAsync(Request<TAnswer>(name, argument), timeout, cancellation);
+        string name, RawArguments arguments, CancellationToken cancellation = default) =>
+        AskAsync(Request<TAnswer>(name, arguments), timeout: null, cancellation);
 
-    /// <summary>Emits an event with one argument to this server's sockets that are meant, and collects their answers.</summary>
-    /// <typeparam name="T">The argument's type.</typeparam>
-    /// <typeparam name="TAnswer">The type of each answer's first argument.</typeparam>
-    /// <param name="name">The event's name.</param>
-    /// <param name="argument">The argument.</param>
-    /// <param name="typeInfo">How to write the argument.</param>
-    /// <param name="answerType">How to read an answer.</param>
-    /// <param name="timeout">How long to wait for the last of them; <see cref="SocketIOOptions.AckTimeout"/> if null.</param>
-    /// <param name="cancellation">Ends the waiting with an <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="ArgumentException">The name is reserved.</exception>
-    public Task<AckResults<TAnswer>> EmitWithAckAsync<T, TAnswer>(
-        string name,
-        T argument,
-        JsonTypeInfo<T> typeInfo,
-        JsonTypeInfo<TAnswer> answerType,
-        TimeSpan? timeout = null,
-        CancellationToken cancellation = default) =>
-        AskAsync(Request(name, argument, typeInfo, answerType), timeout, cancellation);
+    /// <inheritdoc cref="EmitWithAckAsync{TAnswer}(string, RawArguments, CancellationToken)"/>
+    public Task<AckResults<TAnswer>> EmitWithAckAsync<TAnswer>(
+        string name, RawArguments arguments, TimeSpan timeout, CancellationToken cancellation = default) =>
+        AskAsync(Request<TAnswer>(name, arguments), timeout, cancellation);
 
     private async Task<AckResults<T>> AskAsync<T>(AckRequest<T> request, TimeSpan? timeout, CancellationToken cancellation)
     {
         var id = Receivers.Namespace.NextAckId();
         var packet = request.Encode(id);
-        var answers = new BroadcastAck<T>(request.AnswerType);
+        var answers = new BroadcastAck<T>(request.Answer);
         var asked = FetchSockets();
         foreach (var socket in asked)
         {
@@ -130,7 +129,8 @@ public abstract class Broadcaster : Emitter
         answers.Seal();
         try
         {
-            return await answers.WaitAsync(timeout ?? Owner.Options.AckTimeout, Owner.Time, cancellation).ConfigureAwait(false);
+            timeout ??= Receivers.AckTimeout ?? Owner.Options.AckTimeout;
+            return await answers.WaitAsync(timeout.Value, Owner.Time, cancellation).ConfigureAwait(false);
         }
         finally
         {
@@ -139,5 +139,5 @@ public abstract class Broadcaster : Emitter
         }
     }
 
-    private BroadcastOperator With(BroadcastTarget target) => new(Receivers.Namespace, target);
+    private BroadcastOperator With(BroadcastTarget target) => new(Receivers.Namespace, target, Receivers.AckTimeout);
 }

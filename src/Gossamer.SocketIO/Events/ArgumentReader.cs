@@ -25,11 +25,16 @@ internal static class ArgumentReader
         }
     }
 
-    /// <summary>The next argument; null when it is left out and its type is a <see cref="Nullable{T}"/>.</summary>
-    public static T Next<T>(ref Utf8JsonReader reader, JsonTypeInfo<T> type, int position)
+    /// <summary>
+    /// The next argument; when it is left out the default of the handler's parameter, or null where that is a
+    /// <see cref="Nullable{T}"/> without one.
+    /// </summary>
+    public static T Next<T>(ref Utf8JsonReader reader, JsonTypeInfo<T> type, int position, Delegate handler)
     {
         if (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
             return JsonSerializer.Deserialize(ref reader, type)!;
+        if (ParameterDefault.TryGet(handler, position, out T? value))
+            return value!;
         return default(T) is null && typeof(T).IsValueType ? default! : throw new JsonException($"Argument {position} is missing.");
     }
 

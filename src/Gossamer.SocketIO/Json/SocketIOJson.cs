@@ -14,22 +14,28 @@ internal static class SocketIOJson
 {
     private static readonly ConditionalWeakTable<JsonSerializerOptions, JsonSerializerOptions> Prepared = [];
 
-    public static JsonTypeInfo<T> For<T>(JsonTypeInfo<T> typeInfo) => (JsonTypeInfo<T>)Prepare(typeInfo.Options).GetTypeInfo(typeof(T));
+    public static JsonTypeInfo<T> For<T>(JsonTypeInfo<T> typeInfo)
+    {
+        ArgumentNullException.ThrowIfNull(typeInfo);
+        return (JsonTypeInfo<T>)Prepare(typeInfo.Options).GetTypeInfo(typeof(T));
+    }
 
     /// <exception cref="NotSupportedException">
-    /// Nothing in the options knows how to write the type, or it is a delegate: functions do not travel.
+    /// Nothing in the options knows how to write the type, or it is a delegate (functions do not travel), a cancellation token or
+    /// <see cref="RawArguments"/>.
     /// </exception>
     public static JsonTypeInfo<T> For<T>(JsonSerializerOptions options)
     {
-        if (typeof(T).IsAssignableTo(typeof(Delegate)))
-            throw new NotSupportedException(
-                $"{typeof(T)} is a delegate, which is no argument of an event. What a handler returns is the answer to the client's "
-                + "callback (or EventMessage.Ack sends it); to ask a client for an answer there is EmitWithAckAsync.");
+        ThrowIfNoArgument(typeof(T));
         return (JsonTypeInfo<T>)Prepare(options).GetTypeInfo(typeof(T));
     }
 
     /// <inheritdoc cref="For{T}(JsonSerializerOptions)"/>
-    public static JsonTypeInfo For(Type type, JsonSerializerOptions options) => Prepare(options).GetTypeInfo(type);
+    public static JsonTypeInfo For(Type type, JsonSerializerOptions options)
+    {
+        ThrowIfNoArgument(type);
+        return Prepare(options).GetTypeInfo(type);
+    }
 
     /// <summary>Reflection where the application has it; nothing known where it was published without (native AOT).</summary>
     public static JsonSerializerOptions Default { get; } = JsonSerializer.IsReflectionEnabledByDefault
@@ -38,6 +44,20 @@ internal static class SocketIOJson
 
     public static JsonWriterOptions WriterOptions { get; } =
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    private static void ThrowIfNoArgument(Type type)
+    {
+        if (type.IsAssignableTo(typeof(Delegate)))
+            throw new NotSupportedException(
+                $"{type} is a delegate, which is no argument of an event. What a handler returns is the answer to the client's "
+                + "callback (or EventMessage.Ack sends it); to ask a client for an answer there is EmitWithAckAsync.");
+        if (type == typeof(CancellationToken))
+            throw new NotSupportedException(
+                "A CancellationToken is no argument of an event. EmitAsync of values never waits, so it takes none; "
+                + "EmitWithAckAsync takes one behind the last argument.");
+        if (type == typeof(RawArguments))
+            throw new NotSupportedException("RawArguments are all arguments of an event or an answer, and cannot stand among others.");
+    }
 
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Only called where reflection is enabled.")]
     [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Only called where reflection is enabled.")]

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Gossamer.SocketIO.Tests.Api;
 
-internal sealed record Login(string Token, int Age);
+internal record Login(string Token, int Age);
 
 internal sealed record Picture(string Name, ReadOnlyMemory<byte> Bytes, byte[] Thumbnail);
 

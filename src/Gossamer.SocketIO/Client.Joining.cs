@@ -85,7 +85,8 @@ internal sealed partial class Client
         string name, NamespaceMatch match, ConnectPayload auth, IQueryCollection query, RecoveryOutcome? outcome, Activity? activity)
     {
         Socket? other = null;
-        if (!match.IsKnown || !_server.Namespaces.TryEnter(name, match.Pattern, ns => Enter(ns, auth, query, outcome, out other), out var socket))
+        if (!match.IsKnown
+            || !_server.Namespaces.TryEnter(name, match.Pattern, ns => Enter(ns, auth, query, outcome, out other), out var socket))
         {
             Refuse(name, ConnectRefusal.InvalidNamespace, "invalid-namespace", activity);
             return;

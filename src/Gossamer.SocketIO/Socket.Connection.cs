@@ -8,7 +8,9 @@ public sealed partial class Socket
     /// <summary>What carries the socket at this moment; <see cref="SocketIOTransports.None"/> while the client is away.</summary>
     public SocketIOTransports Transport => _client?.Transport ?? SocketIOTransports.None;
 
-    /// <summary>The revision of Engine.IO that the client speaks: 3 (Socket.IO 1.x and 2.x) or 4 (3.x and later); 0 while it is away.</summary>
+    /// <summary>
+    /// The revision of Engine.IO that the client speaks: 3 (Socket.IO 1.x and 2.x) or 4 (3.x and later); 0 while it is away.
+    /// </summary>
     public int EngineIOVersion => _client?.Protocol switch { EngineProtocol.V3 => 3, EngineProtocol.V4 => 4, _ => 0 };
 
     /// <summary>

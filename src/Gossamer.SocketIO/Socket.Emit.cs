@@ -59,8 +59,8 @@ public sealed partial class Socket
     }
 
     /// <summary>
-    /// Puts a packet into the client's outbox. Never waits: see <see cref="WaitForRoomAsync"/>. While the client is away and may come back, a packet
-    /// with an <see cref="EncodedPacket.Offset"/> is kept for it.
+    /// Puts a packet into the client's outbox. Never waits: see <see cref="WaitForRoomAsync"/>. While the client is away and may come back,
+    /// a packet with an <see cref="EncodedPacket.Offset"/> is kept for it.
     /// </summary>
     /// <returns>
     /// False when the socket is gone, or its connection is closed by this call because a bound of its outbox was reached. Handlers of its

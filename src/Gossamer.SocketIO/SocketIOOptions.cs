@@ -89,14 +89,14 @@ public sealed class SocketIOOptions
     public bool AllowEIO3 { get; set; } = true;
 
     /// <summary>
-    /// A cookie with the session's id, for load balancers that tell sessions apart by one: set with the answer to a handshake by polling, as
-    /// in Node. Its name must be given; <c>HttpOnly</c> is wise, since whoever has the id can speak as the client. Default null: none.
+    /// A cookie with the session's id, for load balancers that tell sessions apart by one: set with the answer to a handshake by polling,
+    /// as in Node. Its name must be given; <c>HttpOnly</c> is wise, since whoever has the id can speak as the client. Default null: none.
     /// </summary>
     public CookieBuilder? Cookie { get; set; }
 
     /// <summary>
-    /// Where the client's script is for browsers to load from the server's own path (<c>/socket.io/socket.io.js</c>, its minified and module
-    /// builds, and their source maps): the folder <c>dist</c> of npm's socket.io-client, of the major version that you want. Default null:
+    /// Where the client's script is for browsers to load from the server's own path (<c>/socket.io/socket.io.js</c>, its minified and
+    /// module builds, and their source maps): the folder <c>dist</c> of npm's socket.io-client, of the major version that you want. Default null:
     /// it is not served. Node serves the one that it comes with.
     /// </summary>
     public IFileProvider? ServeClient { get; set; }

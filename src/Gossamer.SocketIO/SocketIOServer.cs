@@ -171,7 +171,10 @@ public sealed partial class SocketIOServer : Broadcaster, INamespaceHandlers, ID
     /// <summary>One more set of sessions, with handlers of its own.</summary>
     internal EngineServer AddEngine(Func<EngineSession, HttpContext, IEngineHandler> accept)
     {
-        var engine = new EngineServer(EngineOptions.From(Options), Time, accept, _forwarder, Metrics, Memory) { OnRefused = TellConnectionError };
+        var engine = new EngineServer(EngineOptions.From(Options), Time, accept, _forwarder, Metrics, Memory)
+        {
+            OnRefused = TellConnectionError,
+        };
         _engines = [.. _engines, engine];
         return engine;
     }

@@ -1,6 +1,8 @@
 namespace Gossamer.SocketIO;
 
-/// <summary>One socket and how long it is waited for; <see cref="Socket.Timeout"/> makes it. Immutable: it can be kept and shared.</summary>
+/// <summary>
+/// One socket and how long it is waited for; <see cref="Socket.Timeout"/> makes it. Immutable: it can be kept and shared.
+/// </summary>
 public sealed partial class SocketOperator
 {
     private readonly TimeSpan _timeout;

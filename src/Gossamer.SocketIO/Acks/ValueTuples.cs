@@ -30,7 +30,9 @@ internal static class ValueTuples
             JsonSerializer.Serialize(json, tuple[i], types[i]);
     }
 
-    /// <summary>A tuple of the elements of an array. Items without an element keep their default, elements without an item are left.</summary>
+    /// <summary>
+    /// A tuple of the elements of an array. Items without an element keep their default, elements without an item are left.
+    /// </summary>
     /// <param name="json">The array.</param>
     /// <param name="empty">The tuple's default.</param>
     /// <param name="types">Its items' types.</param>

@@ -1,6 +1,8 @@
 namespace Gossamer.SocketIO.EngineIO;
 
-/// <summary>Something that can happen to a session many times, and the handlers for it. Each runs on another thread than its cause.</summary>
+/// <summary>
+/// Something that can happen to a session many times, and the handlers for it. Each runs on another thread than its cause.
+/// </summary>
 internal sealed class SessionNotice
 {
     private readonly Lock _gate = new();

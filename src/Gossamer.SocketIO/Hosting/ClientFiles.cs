@@ -22,6 +22,9 @@ internal static partial class ClientFiles
     /// <summary>What is in that folder besides is not served.</summary>
     private static bool IsOfFile(HttpContext context) => context.Request.Path.Value is { } path && Name.IsMatch(path);
 
-    [GeneratedRegex(@"/socket\.io(\.esm)?(\.msgpack)?(\.min)?\.js(\.map)?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"/socket\.io(\.esm)?(\.msgpack)?(\.min)?\.js(\.map)?\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Name { get; }
 }

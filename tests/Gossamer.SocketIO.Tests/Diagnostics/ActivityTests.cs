@@ -39,8 +39,11 @@ public sealed class ActivityTests : IDisposable
     {
         await using var server = await ApiServer.StartAsync();
         server.IO.Of(_namespace);
-        var client = await server.OpenAsync(
-            Dialect.WebSocket, "", header.Length == 0 ? (Action<IConnectionOptions>?)null : options => options.WebSocket.Options.SetRequestHeader("traceparent", header));
+        var client = await server.OpenAsync(Dialect.WebSocket, "", options =>
+        {
+            if (header.Length > 0)
+                options.WebSocket.Options.SetRequestHeader("traceparent", header);
+        });
         (await client.JoinAsync(_namespace, auth)).ShouldStartWith("0" + _namespace);
 
         var connect = await NextAsync();

@@ -19,7 +19,8 @@ public sealed class ClientFileTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(_folder.FullName, name), name, TestContext.Current.CancellationToken);
         using var files = new PhysicalFileProvider(_folder.FullName);
         await using var server = await TestServer.StartAsync(o => o.ServeClient = files);
-        using var response = await server.Http.GetAsync(new Uri($"/socket.io/{name}", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var response = await server.Http.GetAsync(
+            new Uri($"/socket.io/{name}", UriKind.Relative), TestContext.Current.CancellationToken);
         (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldBe(name);
         response.Content.Headers.ContentType!.MediaType.ShouldBe(type);
         response.Headers.ETag.ShouldNotBeNull();
@@ -32,10 +33,12 @@ public sealed class ClientFileTests : IDisposable
     [InlineData("../secret.js")]
     public async Task ServeClient_WhateverElseIsThere_IsNotServed(string name)
     {
-        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, Path.GetFileName(name)), "secret", TestContext.Current.CancellationToken);
+        var file = Path.Combine(_folder.FullName, Path.GetFileName(name));
+        await File.WriteAllTextAsync(file, "secret", TestContext.Current.CancellationToken);
         using var files = new PhysicalFileProvider(_folder.FullName);
         await using var server = await TestServer.StartAsync(o => o.ServeClient = files);
-        using var response = await server.Http.GetAsync(new Uri($"/socket.io/{name}", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var response = await server.Http.GetAsync(
+            new Uri($"/socket.io/{name}", UriKind.Relative), TestContext.Current.CancellationToken);
         (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldNotContain("secret");
     }
 

@@ -129,7 +129,8 @@ public sealed class ManyArgumentsTests
 
         await server.IO.EmitAsync("x", new LongLogin("t", 1, "more"), type);
         await server.IO.EmitAsync("x", 1, number, new LongLogin("t", 1, "more"), type, 3, number);
-        await server.IO.EmitAsync(server.IO.Encode("x", 1, number, new LongLogin("t", 1, "more"), type, 3, number, 4, number), ApiServer.Cancelled);
+        var packet = server.IO.Encode("x", 1, number, new LongLogin("t", 1, "more"), type, 3, number, 4, number);
+        await server.IO.EmitAsync(packet, ApiServer.Cancelled);
 
         (await client.NextAsync()).ShouldBe("""2["x",{"token":"t","age":1}]""");
         (await client.NextAsync()).ShouldBe("""2["x",1,{"token":"t","age":1},3]""");

@@ -7,6 +7,7 @@ namespace Gossamer.SocketIO;
 /// </summary>
 public abstract class Adapter
 {
+    /// <summary>Creates the adapter of one namespace, with no rooms yet.</summary>
     /// <param name="ns">Whose rooms these are.</param>
     protected Adapter(Namespace ns) => Namespace = ns;
 

@@ -14,6 +14,7 @@ public sealed class ConnectRefusal
 {
     private readonly Func<JsonSerializerOptions, ReadOnlyMemory<byte>>? _encode;
 
+    /// <summary>Creates a refusal without data.</summary>
     /// <param name="message">For people; goes to the client.</param>
     public ConnectRefusal(string message)
     {

@@ -46,6 +46,7 @@ internal static class Stage
         public sealed class Board
         {
             public void Move(int x, int y) { }
+            public int Find(string word) => 0;
         }
         public sealed class Store
         {
@@ -77,6 +78,8 @@ internal static class Stage
             private AppJson() : base(null) { }
             public static AppJson Default => null!;
             public System.Text.Json.Serialization.Metadata.JsonTypeInfo<Document> Document => null!;
+            public System.Text.Json.Serialization.Metadata.JsonTypeInfo<string> String => null!;
+            public System.Text.Json.Serialization.Metadata.JsonTypeInfo<int> Int32 => null!;
             protected override JsonSerializerOptions? GeneratedSerializerOptions => null;
             public override System.Text.Json.Serialization.Metadata.JsonTypeInfo? GetTypeInfo(Type type) => null;
         }

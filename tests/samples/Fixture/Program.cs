@@ -1,4 +1,5 @@
 // A server for tests/clients.test.js: a handler for each thing that a real client is to try.
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
 using Fixture;
@@ -23,6 +24,16 @@ io.OnConnection(socket =>
     socket.On("ask me in vain", async () =>
         (await socket.EmitWithAckAsync<int>("question", TimeSpan.FromMilliseconds(50))).Outcome.ToString());
     socket.On("ask all", async (string room) => (await io.To(room).EmitWithAckAsync<int>("number")).Values.Sum());
+    socket.On("eight", (int a, string b, byte[] c, double d, bool e, int? f, string[] g, object h) =>
+        socket.EmitAsync("eight back", h, g, f, e, d, c, b, a));
+    socket.On("many answers", (int a, string b, byte[] c) => (c, b, a, (string?)null, new { a }, true, 1.5, "eighth"));
+    socket.On("ask me for many", async () =>
+    {
+        var answer = await socket.EmitWithAckAsync<(string?, byte[], int)>("many", 1, "zwölf", Told, 2.5, true, null, "7", new { eight = 8 });
+        return (answer.Outcome.ToString(), answer.Value.Item1, answer.Value.Item2, answer.Value.Item3);
+    });
+    socket.On("ask me for all", async () => (await socket.EmitWithAckAsync<RawArguments>("many")).Value);
+    socket.Once("page", (int number, [DefaultParameterValue(25)] int size) => (number, size));
     socket.On("join", (string room) => socket.Join(room));
     socket.On("tell", (string room, string text) => socket.To(room).EmitAsync("told", text, room, 3));
     socket.On("tell all", (string room, byte[] bytes) => io.To(room).EmitAsync("told", bytes));

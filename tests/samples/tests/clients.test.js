@@ -20,6 +20,27 @@ for (const kind of kinds) {
     assert.deepEqual(await client.ask('ask me in vain'), ['TimedOut']);
   });
 
+  item('eight arguments come and go, and answers of several values', async () => {
+    const client = (await connect(server.url, kind)).listen('eight back');
+    client.emit('eight', 1, 'zwei', Buffer.from([3, 0, 255]), 4.5, true, null, ['7'], { eight: 8 });
+    const back = await client.next('eight back');
+    assert.deepEqual(bytes(back[5]), [3, 0, 255]);
+    assert.deepEqual(back.toSpliced(5, 1), [{ eight: 8 }, ['7'], null, true, 4.5, 'zwei', 1]);
+
+    const answers = await client.ask('many answers', 1, 'zwei', Buffer.from([3]));
+    assert.deepEqual(bytes(answers[0]), [3]);
+    assert.deepEqual(answers.slice(1), ['zwei', 1, null, { a: 1 }, true, 1.5, 'eighth']);
+    assert.equal((await client.ask('many answers', 1, 2, 3))[0].error.code, 'bad-arguments');
+
+    client.socket.once('many', (a, b, c, d, e, f, g, h, answer) => answer([a, b, bytes(c).length, d, e, f, g, h].join(), Buffer.from([9]), 10, 'more'));
+    const [outcome, all, binary, number] = await client.ask('ask me for many');
+    assert.deepEqual([outcome, all, bytes(binary), number], ['Answered', '1,zwölf,14,2.5,true,,7,[object Object]', [9], 10]);
+    client.socket.once('many', answer => answer({ a: [1] }, Buffer.from([2]), 'drei'));
+    const passed = await client.ask('ask me for all');
+    assert.deepEqual([passed[0], bytes(passed[1]), passed[2]], [{ a: [1] }, [2], 'drei']);
+    assert.deepEqual(await client.ask('page', 3), [3, 25]);
+  });
+
   item('many are asked at once', async () => {
     const room = `room-${++rooms}`;
     const people = await Promise.all([1, 2, 3].map(() => connect(server.url, kind)));

@@ -1,3 +1,5 @@
+using Gossamer.SocketIO.EngineIO.Transports;
+
 namespace Gossamer.SocketIO.EngineIO;
 
 /// <content>The session's end, told to the requests that serve it.</content>
@@ -15,6 +17,12 @@ internal sealed partial class EngineSession
                 _ = ended.CancelAsync(); // its end may have come too early to see this one
             return ended.Token;
         }
+    }
+
+    private void CloseOver(IEngineTransport next)
+    {
+        _table.Forget(this); // no poll is waited for any more
+        next.Close(Reason);
     }
 
     private void EndRequests() => _ = Volatile.Read(ref _ended)?.CancelAsync(); // not here: whoever waits would go on here

@@ -1,4 +1,5 @@
 using Gossamer.SocketIO.EngineIO.Limits;
+using Gossamer.SocketIO.EngineIO.Transports;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 
@@ -32,7 +33,7 @@ internal static class ResponseBody
     /// <param name="end">The client has gone, or is to be cut off.</param>
     /// <inheritdoc cref="TryWriteAsync(HttpContext, string, ReadOnlyMemory{byte})"/>
     public static async Task<bool> TryWriteAsync(
-        HttpContext context, string contentType, ReadOnlyMemory<byte> body, WriteWatch watch, CancellationToken end)
+        HttpContext context, string contentType, ReadOnlyMemory<byte> body, WriteWatch watch, RequestEnd end)
     {
         Announce(context, contentType, body);
         var socket = context.Features.Get<IConnectionSocketFeature>()?.Socket;
@@ -41,9 +42,13 @@ internal static class ResponseBody
             for (var at = 0; at < body.Length; at += WriteSize)
             {
                 var piece = body.Slice(at, Math.Min(WriteSize, body.Length - at));
-                var writing = context.Response.Body.WriteAsync(piece, end);
+                var writing = context.Response.Body.WriteAsync(piece, end.Token);
                 if (!writing.IsCompletedSuccessfully)
+                {
                     watch.Begin(socket);
+                    end.Stall();
+                }
+
                 await writing.ConfigureAwait(false);
             }
 
@@ -51,7 +56,7 @@ internal static class ResponseBody
         }
         catch (Exception e) when (MeansGone(e))
         {
-            if (end.IsCancellationRequested)
+            if (end.Token.IsCancellationRequested)
                 context.Abort();
             return false;
         }

@@ -164,6 +164,25 @@ public sealed class UpgradeFailureTests
         server.Io.ConnectionCount.ShouldBe(0);
     }
 
+    /// <summary>The client has stopped polling: without the WebSocket it would never hear that it was disconnected on purpose.</summary>
+    [Fact]
+    public async Task DuringUpgrade_ServerDisconnects_WebSocketBringsTheRestAndCloses()
+    {
+        await using var server = await TestServer.StartAsync();
+        var (polling, client) = await BeginUpgradeAsync(server);
+        await using var _ = client;
+        await ProbeAsync(client);
+        (await polling.PollAsync()).Text.ShouldBe("6");
+        server.Sockets.Single().Send(EncodedPacket.Event("[\"last\"]"u8));
+        server.Sockets.Single().Disconnect(close: true);
+        await client.SendAsync("5");
+        (await client.ReceiveAsync()).ShouldBe("42[\"last\"]");
+        (await client.ReceiveAsync()).ShouldBe("41");
+        (await client.ReceiveAsync()).ShouldBe("close 1000 forced close");
+        server.Io.ConnectionCount.ShouldBe(0);
+        server.Reasons.ShouldBe(["server namespace disconnect"]);
+    }
+
     /// <summary>As Engine.IO's own server does it.</summary>
     private static async Task AssertIsClosedAsync(Uri url)
     {

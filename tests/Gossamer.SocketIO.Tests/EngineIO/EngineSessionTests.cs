@@ -176,6 +176,22 @@ public sealed class EngineSessionTests
     }
 
     [Theory]
+    [InlineData(CloseReason.ForcedClose, true)]
+    [InlineData(CloseReason.ServerShuttingDown, true)]
+    [InlineData(CloseReason.TransportClose, false)]
+    internal void SwitchTransport_SessionClosedWithPacketsLeft_TakesThemAlongIfItEndedGracefully(CloseReason reason, bool takes)
+    {
+        var session = _fixture.OpenPolling().Session;
+        session.Send(SessionFixture.Frame("41"));
+        session.Close(reason);
+        var next = new RecordingTransport(SocketIOTransports.WebSocket);
+        session.SwitchTransport(next).ShouldBe(takes);
+        next.Take(session).ShouldBe(takes ? ["41"] : []);
+        next.Closes.ShouldBe(takes ? [reason] : []);
+        _fixture.Table.Count.ShouldBe(0);
+    }
+
+    [Theory]
     [InlineData(4, "0{}", CloseReason.ParseError)]
     [InlineData(4, "1", CloseReason.TransportClose)]
     [InlineData(4, "2", CloseReason.ParseError)]

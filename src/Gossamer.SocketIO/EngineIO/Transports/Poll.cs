@@ -59,12 +59,12 @@ internal static class Poll
                 false when closed && session.Reason != CloseReason.TransportClose => new[] { CloseOf(session.Reason) },
                 _ => NoopOnly,
             };
-            await WriteAsync(context, transport, frames, end.Token).ConfigureAwait(false);
+            await WriteAsync(context, transport, frames, end).ConfigureAwait(false);
         }
     }
 
     private static async Task WriteAsync(
-        HttpContext context, PollingTransport transport, ReadOnlyMemory<EngineFrame> frames, CancellationToken end)
+        HttpContext context, PollingTransport transport, ReadOnlyMemory<EngineFrame> frames, RequestEnd end)
     {
         var format = PayloadWriter.Choose(transport.Session.Protocol, transport.Base64Only, frames.Span);
         var body = new ArrayBufferWriter<byte>(TotalLength(frames.Span));

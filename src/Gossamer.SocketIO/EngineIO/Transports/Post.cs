@@ -72,6 +72,7 @@ internal static class Post
     private static async Task<PostBodyRead> ReadAsync(HttpContext context, EngineSession session, PostBody body)
     {
         using var end = new RequestEnd(session, session.SilenceLimit, context.RequestAborted);
+        end.Stall();
         return await body.ReadAsync(context, end.Token).ConfigureAwait(false);
     }
 

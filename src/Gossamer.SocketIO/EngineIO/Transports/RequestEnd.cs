@@ -7,11 +7,15 @@ namespace Gossamer.SocketIO.EngineIO.Transports;
 /// </summary>
 internal sealed class RequestEnd : IDisposable
 {
+    private const int Stalled = 1;
+    private const int Over = 2;
+
     private readonly EngineSession _session;
     private readonly bool _isLate;
     private readonly CancellationTokenSource _cut;
     private readonly CancellationTokenRegistration _aborted;
     private readonly CancellationTokenRegistration _ended;
+    private int _flags;
 
     /// <param name="session">Whose request it is. To be called before anything is taken of it.</param>
     /// <param name="limit">How long it may take in any case.</param>
@@ -27,6 +31,9 @@ internal sealed class RequestEnd : IDisposable
 
     public CancellationToken Token => _cut.Token;
 
+    /// <summary>The client lets the request wait.</summary>
+    public void Stall() => CutIfBoth(Stalled);
+
     public void Dispose()
     {
         _aborted.Dispose();
@@ -39,6 +46,12 @@ internal sealed class RequestEnd : IDisposable
         if (_isLate || _session.Reason.IsGraceful())
             _cut.CancelAfter(_session.Options.CloseTimeout);
         else
+            CutIfBoth(Over);
+    }
+
+    private void CutIfBoth(int flag)
+    {
+        if ((Interlocked.Or(ref _flags, flag) | flag) == (Stalled | Over))
             _cut.Cancel();
     }
 }

@@ -20,6 +20,8 @@ var io = app.Services.GetRequiredService<SocketIOServer>();
 
 io.OnConnection(socket =>
 {
+    if (socket.Query["kick"] == "handler")
+        socket.Disconnect(close: true);
     socket.On("ask me", async (object question) => (await socket.EmitWithAckAsync<object>("question", question)).Value);
     socket.On("ask me in vain", async () =>
         (await socket.EmitWithAckAsync<int>("question", TimeSpan.FromMilliseconds(50))).Outcome.ToString());

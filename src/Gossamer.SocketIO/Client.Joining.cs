@@ -40,9 +40,11 @@ internal sealed partial class Client
         if (auth.Length <= _server.Options.MaxAuth)
             return HoldPackets(ns, JoinAsync(ns, query, new ConnectPayload(auth, _server.Options.Json)));
         _server.Metrics.ConnectRefused(ConnectRefusal.AuthTooLargeCode);
-        Send(ConnectReply.Refuse(_session.Protocol, ns, ConnectRefusal.AuthTooLarge(auth.Length, _server.Options.MaxAuth)));
+        Send(ConnectReply.Refuse(_session.Protocol, EncoderOf(ns), ConnectRefusal.AuthTooLarge(auth.Length, _server.Options.MaxAuth)));
         return ValueTask.CompletedTask;
     }
+
+    private PacketEncoder EncoderOf(string ns) => new(_server.Parser, ns);
 
     /// <summary>Reading goes on while a check takes its time: a client that waits for its answer has heartbeats to give.</summary>
     private ValueTask HoldPackets(string ns, ValueTask joining) => joining.IsCompletedSuccessfully
@@ -113,7 +115,7 @@ internal sealed partial class Client
 
         foreach (var room in outcome?.Connection?.Rooms ?? [])
             socket.Join(room);
-        if (socket.TryWelcome(ConnectReply.Accept(_session.Protocol, name, socket.Id, socket.PrivateSessionId)))
+        if (socket.TryWelcome(ConnectReply.Accept(_session.Protocol, socket.Namespace.Encoder, socket.Id, socket.PrivateSessionId)))
             Welcome(socket);
     }
 
@@ -121,7 +123,7 @@ internal sealed partial class Client
     {
         _server.Metrics.ConnectRefused(type);
         activity.Fail(type);
-        Send(ConnectReply.Refuse(_session.Protocol, name, refusal));
+        Send(ConnectReply.Refuse(_session.Protocol, EncoderOf(name), refusal));
     }
 
     private ValueTask<ConnectRefusal?> RefusalOfAsync(Socket socket) =>

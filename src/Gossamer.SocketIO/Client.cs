@@ -70,10 +70,12 @@ internal sealed partial class Client : IEngineHandler
 
     public ValueTask OnMessageAsync(ReadOnlyMemory<byte> data, bool isBinary)
     {
+        if (_server.Parser is { } parser)
+            return ReceiveAsync(parser, data, isBinary);
         if (!TryReceive(data, isBinary, out var packet, out var attachments, out var complete))
             Close(CloseReason.ParseError);
         else if (complete)
-            return HandleAsync(packet, attachments);
+            return HandleInTurnAsync(TextOf(packet.Namespace), packet, attachments);
         return ValueTask.CompletedTask;
     }
 
@@ -197,9 +199,10 @@ internal sealed partial class Client : IEngineHandler
         return true;
     }
 
-    private ValueTask HandleAsync(in Packet packet, ReadOnlyMemory<byte>[] attachments)
+    /// <summary>Behind the CONNECT of the same namespace, if that takes its time.</summary>
+    private ValueTask HandleInTurnAsync(string fullNamespace, in Packet packet, ReadOnlyMemory<byte>[] attachments)
     {
-        var (ns, query) = SplitNamespace(packet.Namespace);
+        var (ns, query) = SplitQuery(fullNamespace);
         if (_pending is not { } pending || !pending.TryFind(ns, out var last))
             return HandleAsync(ns, query, packet, attachments);
         var kept = packet with { Namespace = default, Data = packet.Data.ToArray() };
@@ -253,12 +256,11 @@ internal sealed partial class Client : IEngineHandler
         }
     }
 
+    private static string TextOf(ReadOnlyMemory<byte> ns) => ns.IsEmpty ? "/" : Encoding.UTF8.GetString(ns.Span);
+
     /// <summary>Clients of protocol 4 put the namespace's query behind its name.</summary>
-    private (string Name, string? Query) SplitNamespace(ReadOnlyMemory<byte> bytes)
+    private (string Name, string? Query) SplitQuery(string text)
     {
-        if (bytes.IsEmpty)
-            return ("/", null);
-        var text = Encoding.UTF8.GetString(bytes.Span);
         var mark = _session.Protocol == EngineProtocol.V3 ? text.IndexOf('?', StringComparison.Ordinal) : -1;
         return mark < 0 ? (text, null) : (text[..mark], text[mark..]);
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Gossamer.SocketIO.Json;
+using Gossamer.SocketIO.Packets;
 
 namespace Gossamer.SocketIO;
 
@@ -27,6 +28,8 @@ public abstract partial class Emitter
     /// <summary>Whether a client that was away for a moment gets what is emitted here when it is back.</summary>
     private protected virtual bool IsRecoverable => true;
 
+    private PacketEncoder Encoder => new(Owner.Parser, NamespaceName);
+
     private string? Offset => IsRecoverable ? Owner.NewOffset(NamespaceName) : null;
 
     /// <summary>Emits a packet that was encoded before.</summary>
@@ -52,7 +55,7 @@ public abstract partial class Emitter
     /// <summary>Emits an event with the arguments of another one, as they came, attachments included.</summary>
     /// <inheritdoc cref="EmitAsync(string)"/>
     public ValueTask EmitAsync(string name, RawArguments arguments) =>
-        EmitAsync(EncodedPacket.Event(NamespaceName, name, arguments, Offset));
+        EmitAsync(EncodedPacket.Event(Encoder, name, arguments, Offset));
 
     /// <summary>Encodes an event without arguments once, to be emitted here, or to sockets of the same namespace, later or several
     /// times.</summary>
@@ -67,5 +70,5 @@ public abstract partial class Emitter
     internal JsonSerializerOptions JsonOptions => Owner.Options.Json;
 
     private protected EncodedPacket EncodeState<TState>(string name, TState state, Action<Utf8JsonWriter, TState> write) =>
-        EncodedPacket.Event(NamespaceName, name, state, write, Offset);
+        EncodedPacket.Event(Encoder, name, state, write, Offset);
 }

@@ -10,22 +10,29 @@ namespace Gossamer.SocketIO;
 /// <summary>
 /// An event ready for the wire, shared by all who get it: encoded once, for clients of every generation. Immutable.
 /// </summary>
+/// <remarks>
+/// What is made here, rather than by an <see cref="Emitter"/>, is JSON text. Sockets of a server with another
+/// <see cref="SocketIOOptions.Parser"/> refuse it with an <see cref="InvalidOperationException"/>.
+/// </remarks>
 public sealed class EncodedPacket
 {
     private readonly ReadOnlyMemory<byte>[] _attachments;
     private int _logs;
 
-    internal EncodedPacket(ReadOnlyMemory<byte> frame, ReadOnlyMemory<byte>[]? attachments = null, string? offset = null)
+    internal EncodedPacket(
+        ReadOnlyMemory<byte> frame, ReadOnlyMemory<byte>[]? attachments = null, string? offset = null, bool isBinary = false)
     {
         Frame = frame;
         Offset = offset;
+        IsBinary = isBinary;
         _attachments = attachments ?? [];
     }
 
     /// <summary>
     /// The text frame as UTF-8, the Engine.IO type included: <c>42["im",{...}]</c> (Socket.IO protocol, "Packet encoding").
     /// Protocols 4 and 5 write events alike. Of a packet in two parts it is the first: the whole is <see cref="Frame"/> with
-    /// <see cref="Tail"/> directly behind it.
+    /// <see cref="Tail"/> directly behind it. Where the server has a <see cref="SocketIOOptions.Parser"/> it is the binary message that the
+    /// parser wrote.
     /// </summary>
     public ReadOnlyMemory<byte> Frame { get; }
 
@@ -37,6 +44,9 @@ public sealed class EncodedPacket
     /// back says how far it has got. Null for packets that are not recovered.
     /// </summary>
     public string? Offset { get; }
+
+    /// <summary>It was written by a parser other than the default one; <see cref="Frame"/> is the whole of it.</summary>
+    internal bool IsBinary { get; }
 
     /// <summary>In how many sockets' logs it is.</summary>
     internal int Logs => Volatile.Read(ref _logs);
@@ -69,7 +79,10 @@ public sealed class EncodedPacket
     {
         ArgumentNullException.ThrowIfNull(typeInfo);
         return Event(
-            ns, name, (argument, type: SocketIOJson.For(typeInfo)), static (json, s) => JsonSerializer.Serialize(json, s.argument, s.type));
+            new PacketEncoder(Parser: null, ns),
+            name,
+            (argument, type: SocketIOJson.For(typeInfo)),
+            static (json, s) => JsonSerializer.Serialize(json, s.argument, s.type));
     }
 
     /// <summary>A frame that came out of <see cref="Frame"/> elsewhere, on another server say. Not copied, not checked.</summary>
@@ -89,10 +102,15 @@ public sealed class EncodedPacket
 
     /// <summary>An event with arguments that <paramref name="writeArguments"/> writes, in one array, behind the name.</summary>
     internal static EncodedPacket Event<TState>(
-        string ns, string name, TState state, Action<Utf8JsonWriter, TState> writeArguments, string? offset = null, long? ackId = null)
+        PacketEncoder encoder,
+        string name,
+        TState state,
+        Action<Utf8JsonWriter, TState> writeArguments,
+        string? offset = null,
+        long? ackId = null)
     {
         ThrowIfReserved(name);
-        return Write(PacketType.Event, ns, ackId, offset, (name, state, writeArguments, offset), static (json, s) =>
+        return Write(PacketType.Event, encoder, ackId, offset, (name, state, writeArguments, offset), static (json, s) =>
         {
             json.WriteStringValue(s.name);
             s.writeArguments(json, s.state);
@@ -101,17 +119,33 @@ public sealed class EncodedPacket
         });
     }
 
-    internal static EncodedPacket Ack<TState>(string ns, long ackId, TState state, Action<Utf8JsonWriter, TState> writeArguments) =>
-        Write(PacketType.Ack, ns, ackId, offset: null, state, writeArguments);
+    internal static EncodedPacket Ack<TState>(
+        PacketEncoder encoder, long ackId, TState state, Action<Utf8JsonWriter, TState> writeArguments) =>
+        Write(PacketType.Ack, encoder, ackId, offset: null, state, writeArguments);
 
-    internal static EncodedPacket Event(string ns, string name, RawArguments arguments, string? offset, long? ackId = null)
+    internal static EncodedPacket Event(PacketEncoder encoder, string name, RawArguments arguments, string? offset, long? ackId = null)
     {
         ThrowIfReserved(name);
-        return WithAttachments(PacketType.Event, ns, arguments.ToEvent(name, offset), arguments.Attachments, ackId, offset);
+        return encoder.Packet(PacketType.Event, arguments.ToEvent(name, offset), arguments.Attachments, ackId, offset);
     }
 
-    internal static EncodedPacket Ack(string ns, long ackId, RawArguments arguments) =>
-        WithAttachments(PacketType.Ack, ns, arguments.ToArray(), arguments.Attachments, ackId, offset: null);
+    internal static EncodedPacket Ack(PacketEncoder encoder, long ackId, RawArguments arguments) =>
+        encoder.Packet(PacketType.Ack, arguments.ToArray(), arguments.Attachments, ackId, offset: null);
+
+    internal static EncodedPacket Ack(PacketEncoder encoder, long ackId, ReadOnlySpan<byte> utf8JsonArray) => encoder.Parser is null
+        ? new(PacketWriter.Frame(PacketType.Ack, encoder.Namespace, utf8JsonArray, ackId))
+        : encoder.Packet(PacketType.Ack, utf8JsonArray.ToArray(), [], ackId, offset: null);
+
+    /// <exception cref="InvalidOperationException">The packet is not what the clients of a server with this parser read.</exception>
+    internal void ThrowUnlessFor(ISocketIOParser? parser)
+    {
+        if (IsBinary == parser is not null)
+            return;
+        throw new InvalidOperationException(IsBinary
+            ? $"The packet was written by a {nameof(ISocketIOParser)}, and the server it is sent by has the default parser."
+            : $"The packet is JSON text, and the clients of this server read what {parser!.GetType().Name} writes: make packets with "
+                + $"{nameof(Emitter)}.{nameof(Emitter.EmitAsync)} or {nameof(Emitter.Encode)} instead of {nameof(EncodedPacket)}.");
+    }
 
     /// <returns>Whether it is the first log that keeps it.</returns>
     internal bool EnterLog() => Interlocked.Increment(ref _logs) == 1;
@@ -122,7 +156,7 @@ public sealed class EncodedPacket
     internal SendResult SendTo(EngineSession session)
     {
         if (_attachments.Length == 0)
-            return session.TrySend([new EngineFrame(Frame) { Tail = Tail }]);
+            return session.TrySend([new EngineFrame(Frame, IsBinary) { Tail = Tail }]);
 
         var frames = new EngineFrame[1 + _attachments.Length];
         frames[0] = new EngineFrame(Frame) { Tail = Tail };
@@ -133,7 +167,7 @@ public sealed class EncodedPacket
 
     /// <summary>The JSON first, since only then it is known whether the packet is a binary one.</summary>
     private static EncodedPacket Write<TState>(
-        PacketType type, string ns, long? ackId, string? offset, TState state, Action<Utf8JsonWriter, TState> write)
+        PacketType type, PacketEncoder encoder, long? ackId, string? offset, TState state, Action<Utf8JsonWriter, TState> write)
     {
         var json = new ArrayBufferWriter<byte>();
         var attachments = Attachments.Collect((json, state, write), static s =>
@@ -143,15 +177,7 @@ public sealed class EncodedPacket
             s.write(writer, s.state);
             writer.WriteEndArray();
         });
-        return WithAttachments(type, ns, json.WrittenSpan, attachments, ackId, offset);
-    }
-
-    private static EncodedPacket WithAttachments(
-        PacketType type, string ns, ReadOnlySpan<byte> json, ReadOnlyMemory<byte>[] attachments, long? ackId, string? offset)
-    {
-        if (attachments.Length > 0)
-            type = type == PacketType.Event ? PacketType.BinaryEvent : PacketType.BinaryAck;
-        return new EncodedPacket(PacketWriter.Frame(type, ns, json, ackId, attachments.Length), attachments, offset);
+        return encoder.Packet(type, json.WrittenMemory, attachments, ackId, offset);
     }
 
     private static void ThrowIfReserved(string name)

@@ -62,6 +62,9 @@ public sealed partial class Socket
     /// Puts a packet into the client's outbox. Never waits: see <see cref="WaitForRoomAsync"/>. While the client is away and may come back,
     /// a packet with an <see cref="EncodedPacket.Offset"/> is kept for it.
     /// </summary>
+    /// <exception cref="InvalidOperationException">
+    /// The packet is JSON text, and the server has another <see cref="SocketIOOptions.Parser"/>.
+    /// </exception>
     /// <returns>
     /// False when the socket is gone, or its connection is closed by this call because a bound of its outbox was reached. Handlers of its
     /// end hear of that on another thread.
@@ -69,6 +72,7 @@ public sealed partial class Socket
     public bool Send(EncodedPacket packet)
     {
         ArgumentNullException.ThrowIfNull(packet);
+        packet.ThrowUnlessFor(_server.Parser);
         return Send(packet, isVolatile: false);
     }
 

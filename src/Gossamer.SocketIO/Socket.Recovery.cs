@@ -107,7 +107,7 @@ public sealed partial class Socket
             }
 
             if (result == SendResult.Sent)
-                result = client.TrySend(ConnectReply.Accept(EngineProtocol.V4, Namespace.Name, Id, PrivateSessionId));
+                result = client.TrySend(ConnectReply.Accept(EngineProtocol.V4, Namespace.Encoder, Id, PrivateSessionId));
             (_client, _state) = (client, State.Connected);
         }
 

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Gossamer.SocketIO.Acks;
 using Gossamer.SocketIO.EngineIO;
-using Gossamer.SocketIO.Packets;
 using Microsoft.AspNetCore.Http;
 
 namespace Gossamer.SocketIO;
@@ -163,7 +162,7 @@ public sealed partial class Socket : Emitter
             return;
         }
 
-        client.Send(new EngineFrame(PacketWriter.Frame(PacketType.Disconnect, Namespace.Name)));
+        client.Send(Namespace.Encoder.Frame(PacketType.Disconnect));
         End(DisconnectReason.ServerNamespaceDisconnect);
     }
 

@@ -49,7 +49,10 @@ public sealed class SocketIOOptions
     /// </summary>
     public int MaxPayload { get; set; } = 1_000_000;
 
-    /// <summary>How many binary attachments one packet from a client may have. Default 10; 0 to 99,999.</summary>
+    /// <summary>
+    /// How many binary attachments one packet from a client may have, whether they follow it or, by the <see cref="Parser"/>, stand in it.
+    /// Default 10; 0 to 99,999.
+    /// </summary>
     public int MaxAttachments { get; set; } = 10;
 
     /// <summary>
@@ -257,6 +260,12 @@ public sealed class SocketIOOptions
     /// Default <see cref="JsonSerializerOptions.Web"/>; for native AOT, give it options with a source-generated resolver.
     /// </summary>
     public JsonSerializerOptions Json { get; set; } = SocketIOJson.Default;
+
+    /// <summary>
+    /// How packets are written on the wire; every client has to be given the same (<c>parser</c>). Null, the default: JSON text, as clients
+    /// have it unless they are told otherwise. A client with another one is closed, "parse error".
+    /// </summary>
+    public ISocketIOParser? Parser { get; set; }
 
     /// <summary>Makes the adapter of each namespace; null, the default: an <see cref="InMemoryAdapter"/>.</summary>
     public Func<Namespace, Adapter>? Adapter { get; set; }

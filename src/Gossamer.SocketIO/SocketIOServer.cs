@@ -64,6 +64,9 @@ public sealed partial class SocketIOServer : Broadcaster, INamespaceHandlers, ID
 
     internal TimeProvider Time { get; }
 
+    /// <inheritdoc cref="SocketIOOptions.Parser"/>
+    internal ISocketIOParser? Parser => Options.Parser;
+
     internal PacketLimits PacketLimits { get; }
 
     /// <summary>What is held for clients.</summary>

@@ -27,14 +27,14 @@ public readonly partial struct Acknowledgement : IEquatable<Acknowledgement>
     public void SendJson(ReadOnlySpan<byte> utf8JsonArray)
     {
         if (_pending?.TryClaim() == true)
-            _pending.Answer(new EncodedPacket(PacketWriter.Frame(PacketType.Ack, _pending.Namespace, utf8JsonArray, _pending.Id)));
+            _pending.Answer(EncodedPacket.Ack(_pending.Encoder, _pending.Id, utf8JsonArray));
     }
 
     /// <summary>Answers with the arguments of an event, as they came.</summary>
     public void Send(RawArguments arguments)
     {
         if (_pending?.TryClaim() == true)
-            _pending.Answer(EncodedPacket.Ack(_pending.Namespace, _pending.Id, arguments));
+            _pending.Answer(EncodedPacket.Ack(_pending.Encoder, _pending.Id, arguments));
     }
 
     /// <inheritdoc/>
@@ -58,7 +58,7 @@ public readonly partial struct Acknowledgement : IEquatable<Acknowledgement>
     internal void Send(EventError error)
     {
         if (_pending?.TryClaim() == true)
-            _pending.Answer(error.ToAck(_pending.Namespace, _pending.Id));
+            _pending.Answer(error.ToAck(_pending.Encoder, _pending.Id));
     }
 
     /// <summary>Answers with one argument, of a type that was looked up for this library's purposes.</summary>
@@ -74,7 +74,7 @@ public readonly partial struct Acknowledgement : IEquatable<Acknowledgement>
     private void SendState<TState>(TState state, Action<Utf8JsonWriter, TState> writeArguments)
     {
         if (_pending?.TryClaim() == true)
-            _pending.Answer(EncodedPacket.Ack(_pending.Namespace, _pending.Id, state, writeArguments));
+            _pending.Answer(EncodedPacket.Ack(_pending.Encoder, _pending.Id, state, writeArguments));
     }
 
     private sealed class Pending(Socket socket, long id)
@@ -85,7 +85,7 @@ public readonly partial struct Acknowledgement : IEquatable<Acknowledgement>
 
         public long Id => id;
 
-        public string Namespace => socket.Namespace.Name;
+        public PacketEncoder Encoder => socket.Namespace.Encoder;
 
         public bool TryClaim() => Interlocked.Exchange(ref _claimed, 1) == 0;
 

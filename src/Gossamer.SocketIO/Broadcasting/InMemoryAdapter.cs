@@ -73,6 +73,7 @@ public class InMemoryAdapter : Adapter
     public override ValueTask BroadcastAsync(EncodedPacket packet, BroadcastTarget target)
     {
         ArgumentNullException.ThrowIfNull(packet);
+        packet.ThrowUnlessFor(Namespace.Server.Parser);
         var receivers = LocalSockets(target);
         if (receivers is Socket[] walk)
         {

@@ -1,3 +1,5 @@
+using Gossamer.SocketIO.Packets;
+
 namespace Gossamer.SocketIO;
 
 /// <summary>
@@ -14,7 +16,7 @@ public sealed record EventError(string Code, string Message)
 
     internal static EventError BadArguments(string detail) => new("bad-arguments", detail);
 
-    internal EncodedPacket ToAck(string ns, long ackId) => EncodedPacket.Ack(ns, ackId, this, static (json, error) =>
+    internal EncodedPacket ToAck(PacketEncoder encoder, long ackId) => EncodedPacket.Ack(encoder, ackId, this, static (json, error) =>
     {
         json.WriteStartObject();
         json.WriteStartObject("error"u8);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using Gossamer.SocketIO.Packets;
 
 namespace Gossamer.SocketIO;
 
@@ -36,6 +37,8 @@ public sealed class Namespace : Broadcaster, INamespaceHandlers
 
     /// <summary>How many sockets are connected at this moment; counts them.</summary>
     public int Count => Sockets.Count();
+
+    internal PacketEncoder Encoder => new(Server.Parser, Name);
 
     internal NamespaceHandlers Handlers { get; }
 

@@ -15,18 +15,18 @@ namespace Gossamer.SocketIO.Packets;
 internal static class ConnectReply
 {
     /// <param name="protocol">The revision below: 4 means Socket.IO protocol 5.</param>
-    /// <param name="ns">The namespace.</param>
+    /// <param name="encoder">The namespace's.</param>
     /// <param name="sid">The socket's id, of safe characters.</param>
     /// <param name="pid">The private id by which the client can come back, if it can.</param>
-    public static EngineFrame Accept(EngineProtocol protocol, string ns, string sid, string? pid)
+    public static EngineFrame Accept(EngineProtocol protocol, PacketEncoder encoder, string sid, string? pid)
     {
         if (protocol == EngineProtocol.V3)
-            return new EngineFrame(PacketWriter.Frame(PacketType.Connect, ns));
+            return encoder.Frame(PacketType.Connect);
         var json = pid is null ? $$"""{"sid":"{{sid}}"}""" : $$"""{"sid":"{{sid}}","pid":"{{pid}}"}""";
-        return new EngineFrame(PacketWriter.Frame(PacketType.Connect, ns, Encoding.UTF8.GetBytes(json)));
+        return encoder.Frame(PacketType.Connect, Encoding.UTF8.GetBytes(json));
     }
 
-    public static EngineFrame Refuse(EngineProtocol protocol, string ns, ConnectRefusal refusal)
+    public static EngineFrame Refuse(EngineProtocol protocol, PacketEncoder encoder, ConnectRefusal refusal)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, SocketIOJson.WriterOptions))
@@ -39,7 +39,7 @@ internal static class ConnectReply
                 json.WriteRawValue(refusal.Data.Span);
         }
 
-        return new EngineFrame(PacketWriter.Frame(PacketType.ConnectError, ns, buffer.GetBuffer().AsSpan(0, (int)buffer.Length)));
+        return encoder.Frame(PacketType.ConnectError, buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
     }
 
     private static void WriteObject(Utf8JsonWriter json, ConnectRefusal refusal)

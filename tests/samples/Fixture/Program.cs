@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Fixture;
 using Gossamer.SocketIO;
+using Gossamer.SocketIO.MessagePack;
 
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -11,6 +12,7 @@ builder.Services.AddSocketIO(options =>
 {
     options.AckTimeout = TimeSpan.FromSeconds(5);
     options.Recovery = args.Contains("--recovery", StringComparer.Ordinal) ? new RecoveryOptions() : null;
+    options.Parser = args.Contains("--msgpack", StringComparer.Ordinal) ? new MessagePackParser() : null;
 });
 if (args.Contains("--any-server", StringComparer.Ordinal))
     builder.Services.AddSingleton<IConnectionRecovery, AnyServer>();
@@ -39,6 +41,10 @@ io.OnConnection(socket =>
     socket.On("join", (string room) => socket.Join(room));
     socket.On("tell", (string room, string text) => socket.To(room).EmitAsync("told", text, room, 3));
     socket.On("tell all", (string room, byte[] bytes) => io.To(room).EmitAsync("told", bytes));
+    socket.On("echo", message => socket.EmitAsync("echoed", message.Arguments));
+    socket.On("answer", message => message.Ack.Send(message.Arguments));
+    socket.On("size", (string name, byte[] bytes, DateTimeOffset? at) => new { name, bytes.Length, at?.Year });
+    socket.On("flicker", (string text) => socket.Volatile.EmitAsync("flickered", text));
     socket.On("query", (string key) => socket.Query[key].ToString());
     socket.On("throw", new Action(() => throw new InvalidOperationException("on purpose")));
     socket.On("kick me", (bool close) => socket.Disconnect(close));

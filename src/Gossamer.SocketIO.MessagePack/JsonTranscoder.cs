@@ -28,7 +28,7 @@ internal readonly ref struct JsonTranscoder(Utf8JsonWriter json, List<ReadOnlyMe
     private const long MinDate = -62_135_596_800_000; // 0001-01-01, in ms from 1970
     private const long MaxDate = 253_402_300_799_999; // 9999-12-31
     private const string DateFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
-    private const double MaxExactInteger = 9_007_199_254_740_992; // 2^53: beyond it doubles leave integers out
+    private const double TwoTo63 = 9_223_372_036_854_775_808;
 
     /// <summary>Writes the next value.</summary>
     /// <returns>False when it is not whole, too deep, or has too many attachments.</returns>
@@ -126,7 +126,7 @@ internal readonly ref struct JsonTranscoder(Utf8JsonWriter json, List<ReadOnlyMe
     {
         if (!double.IsFinite(number))
             json.WriteNullValue();
-        else if (Math.Abs(number) < MaxExactInteger && number == Math.Floor(number))
+        else if (number is >= -TwoTo63 and < TwoTo63 && number == Math.Floor(number))
             json.WriteNumberValue((long)number);
         else
             json.WriteNumberValue(number);

@@ -11,7 +11,10 @@ internal static class Instrumented
 {
     private const string Marker = "GOSSAMER_FUZZ_COPY";
 
-    private static readonly string[] Libraries = ["Gossamer.SocketIO.dll", "Gossamer.Mesh.dll", "Gossamer.Mesh.Legacy.dll", "gossamer.dll"];
+    private static readonly string[] Libraries =
+    [
+        "Gossamer.SocketIO.dll", "Gossamer.SocketIO.MessagePack.dll", "Gossamer.Mesh.dll", "Gossamer.Mesh.Legacy.dll", "gossamer.dll",
+    ];
 
     public static bool IsThis => Environment.GetEnvironmentVariable(Marker) == "1";
 

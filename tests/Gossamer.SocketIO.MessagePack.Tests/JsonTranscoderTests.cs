@@ -14,6 +14,8 @@ public sealed class JsonTranscoderTests
     [InlineData("93 a175 d40000 82 a161 d40000 a162 01", """["u",null,{"b":1}]""")] // undefined, {a: undefined, b: 1}
     [InlineData("94 a166 cb7ff8000000000000 cb7ff0000000000000 cbfff0000000000000", """["f",null,null,null]""")]
     [InlineData("93 a166 ca3f800000 cb43300000 00000000", """["f",1,4503599627370496]""")] // whole numbers as floats
+    [InlineData("93 a166 cb4380000000000000 cbc3e0000000000000", """["f",144115188075855872,-9223372036854775808]""")]
+    [InlineData("92 a166 cb43e0000000000000", """["f",9.223372036854776E+18]""")]
     [InlineData("92 a166 ca3dcccccd", """["f",0.10000000149011612]""")] // float 32
     [InlineData("92 a166 cb44b52d02c7e14af6", """["f",1E+23]""")]
     [InlineData("93 a166 cf8000000000000000 cfffffffffffffffff", """["f",9223372036854775808,18446744073709551615]""")]

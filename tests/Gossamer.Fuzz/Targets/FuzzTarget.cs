@@ -8,6 +8,7 @@ internal abstract class FuzzTarget(string name, params string[] seeds)
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [
         new PacketTarget(),
+        new MessagePackTarget(),
         PayloadTarget.V4(),
         PayloadTarget.V3Text(),
         PayloadTarget.V3Binary(),

@@ -67,6 +67,9 @@ internal abstract class Connection : IAsyncDisposable
             await WriteAsync(attachment);
     }
 
+    /// <summary>Sends a binary message alone.</summary>
+    public Task SendBinaryAsync(byte[] message) => WriteAsync(message);
+
     /// <summary>Asks with an ack id and returns the answer's JSON.</summary>
     public async Task<string> AskAsync(string json, long id = 7, string ns = "")
     {

@@ -57,7 +57,7 @@ public sealed class MessagePackParser : ISocketIOParser
         var isRead = new JsonTranscoder(writer, attachments, maxAttachments).TryWrite(ref reader);
         SpareJsonWriter.Return(writer);
         if (isRead)
-            packet = packet with { Data = json.WrittenMemory, Attachments = attachments is { Count: > 0 } ? [.. attachments] : [] };
+            packet = packet with { Data = json.WrittenMemory, Attachments = attachments is { Count: > 0 } ? attachments.ToArray() : [] };
         return isRead;
     }
 

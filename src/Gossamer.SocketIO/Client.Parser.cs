@@ -12,7 +12,9 @@ internal sealed partial class Client
     {
         var json = SpareBuffer.Take();
         var handling = ValueTask.CompletedTask;
-        if (isBinary && parser.TryParse(message, _server.Options.MaxAttachments, json, out var parsed) && IsWellFormed(parsed, out var packet))
+        if (isBinary
+            && parser.TryParse(message, _server.Options.MaxAttachments, json, out var parsed)
+            && IsWellFormed(parsed, out var packet))
             handling = HandleInTurnAsync(parsed.Namespace, packet, parsed.Attachments as ReadOnlyMemory<byte>[] ?? [.. parsed.Attachments]);
         else
             Close(CloseReason.ParseError);

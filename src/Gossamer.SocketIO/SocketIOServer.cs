@@ -32,6 +32,7 @@ public sealed partial class SocketIOServer : Broadcaster, INamespaceHandlers, ID
         ArgumentNullException.ThrowIfNull(options);
         Options = options.Value;
         Log = logger;
+        Parser = Options.Parser;
         Time = time ?? TimeProvider.System;
         PacketLimits = new PacketLimits(Options.MaxAttachments, Options.MaxPayload);
         Memory = new MemoryBudget(Options.MaxMemory);
@@ -65,7 +66,7 @@ public sealed partial class SocketIOServer : Broadcaster, INamespaceHandlers, ID
     internal TimeProvider Time { get; }
 
     /// <inheritdoc cref="SocketIOOptions.Parser"/>
-    internal ISocketIOParser? Parser => Options.Parser;
+    internal ISocketIOParser? Parser { get; }
 
     internal PacketLimits PacketLimits { get; }
 

@@ -31,5 +31,8 @@ public interface ISocketIOParser
     /// <param name="packet">The packet. Its data are what the application wrote, and well-formed as far as it did that well.</param>
     /// <param name="output">Gets the message.</param>
     /// <exception cref="System.Text.Json.JsonException">The application gave something that is not JSON.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Or JSON with half of an escaped surrogate pair, which .NET makes no text of.
+    /// </exception>
     void Write(in SocketIOPacket packet, IBufferWriter<byte> output);
 }

@@ -33,6 +33,19 @@ internal sealed class EngineServer(
             : TryElsewhereAsync(context, id);
     }
 
+    /// <summary>A new session and what stands above it, to be opened with its transport.</summary>
+    /// <returns>Null, or why there may be no more sessions; then there is none.</returns>
+    public EngineError? TryAccept(HttpContext context, EngineProtocol protocol, out EngineSession session, out IEngineHandler handler)
+    {
+        var refusal = Sessions.TryCreate(protocol, ClientAddress.Of(context.Connection.RemoteIpAddress), out var created);
+        (session, handler) = (created!, null!);
+        if (created is null)
+            metrics.Refused(refusal!);
+        else
+            handler = accept(created, context);
+        return refusal;
+    }
+
     private async Task TryElsewhereAsync(HttpContext context, string id)
     {
         if (forwarder is not null && SessionId.TryGetTag(id, out var tag) && tag != forwarder.Tag)
@@ -59,15 +72,12 @@ internal sealed class EngineServer(
             return;
         }
 
-        var refusal = Sessions.TryCreate(request.Protocol, ClientAddress.Of(context.Connection.RemoteIpAddress), out var session);
-        if (session is null)
+        if (TryAccept(context, request.Protocol, out var session, out var handler) is { } refusal)
         {
-            metrics.Refused(refusal!);
-            await RefuseAsync(context, refusal!).ConfigureAwait(false);
+            await RefuseAsync(context, refusal).ConfigureAwait(false);
             return;
         }
 
-        var handler = accept(session, context);
         if (request.Transport == SocketIOTransports.WebSocket)
         {
             await WebSocketConnection.OpenAsync(context, request, session, handler).ConfigureAwait(false);

@@ -6,46 +6,65 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Gossamer.SocketIO.Tests.Readme;
 
 /// <summary>
-/// Every snippet of the library's readme compiles: a program as it stands, anything else among what <see cref="Stage"/> has.
+/// Every snippet of the readmes, and of the page on testing, compiles: a program as it stands, anything else among what
+/// <see cref="Stage"/> has.
 /// </summary>
 public sealed partial class SnippetTests
 {
-    private static readonly string Readme = Path.Combine(Repository.Root.FullName, "src", "Gossamer.SocketIO", "README.md");
+    /// <summary>A class of tests has no Main, which its test framework brings.</summary>
+    private const string NoEntryPoint = "CS5001";
+
+    private const string Readme = "src/Gossamer.SocketIO/README.md";
+
+    /// <summary>Those with the names of a test.</summary>
+    private static readonly string[] Testing = ["src/Gossamer.SocketIO.Testing/README.md", "docs/testing.md"];
 
     private static readonly IReadOnlyList<MetadataReference> References =
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Select(static path => MetadataReference.CreateFromFile(path))];
 
-    public static TheoryData<int> Lines => [.. Snippets().Select(static snippet => snippet.Line)];
+    public static TheoryData<string, int> Places => [.. Testing.Prepend(Readme)
+        .SelectMany(static file => Snippets(file).Select(snippet => new TheoryDataRow<string, int>(file, snippet.Line)))];
+
+    public static TheoryData<string, int> Counts => new() { { Readme, 10 }, { Testing[0], 1 }, { Testing[1], 8 } };
 
     [Theory]
-    [MemberData(nameof(Lines))]
-    public void Snippet_OfTheReadme_Compiles(int line)
+    [MemberData(nameof(Places))]
+    public void Snippet_OfAReadme_Compiles(string file, int line)
     {
-        var code = Snippets().Single(snippet => snippet.Line == line).Code;
-        var isProgram = code.Contains("builder.Build()", StringComparison.Ordinal);
+        var code = Snippets(file).Single(snippet => snippet.Line == line).Code;
         var compilation = CSharpCompilation.Create(
             "snippet",
             [
                 CSharpSyntaxTree.ParseText(Stage.Usings, cancellationToken: TestContext.Current.CancellationToken),
                 CSharpSyntaxTree.ParseText(Stage.Types, cancellationToken: TestContext.Current.CancellationToken),
-                CSharpSyntaxTree.ParseText(isProgram ? code : Stage.Names + code, cancellationToken: TestContext.Current.CancellationToken),
+                CSharpSyntaxTree.ParseText(Staged(file, code), cancellationToken: TestContext.Current.CancellationToken),
             ],
             References,
             new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
 
         compilation.GetDiagnostics(TestContext.Current.CancellationToken)
-            .Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+            .Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Id != NoEntryPoint)
             .Select(static diagnostic => diagnostic.ToString())
             .ShouldBeEmpty(code);
     }
 
-    [Fact]
-    public void Snippets_OfTheReadme_AreFound() => Snippets().Count().ShouldBeGreaterThan(10);
+    [Theory]
+    [MemberData(nameof(Counts))]
+    public void Snippets_OfAReadme_AreFound(string file, int more) => Snippets(file).Count().ShouldBeGreaterThan(more);
 
-    private static IEnumerable<(int Line, string Code)> Snippets()
+    private static string Staged(string file, string code)
     {
-        var text = File.ReadAllText(Readme);
+        if (code.Contains("builder.Build()", StringComparison.Ordinal) || code.StartsWith("using ", StringComparison.Ordinal))
+            return code;
+        return Testing.Contains(file, StringComparer.Ordinal)
+            ? TestStage.Usings + TestStage.NamesFor(code) + code + TestStage.TypesFor(code)
+            : Stage.Names + code;
+    }
+
+    private static IEnumerable<(int Line, string Code)> Snippets(string file)
+    {
+        var text = Repository.Read(file);
         return Block().Matches(text).Select(match => (text[..match.Index].Count(static c => c == '\n') + 1, match.Groups["code"].Value));
     }
 

@@ -8,7 +8,6 @@ public sealed class SocketIOTestEvent : SocketIOTestArguments
     private readonly SocketIOTestClient _client;
     private readonly long? _ackId;
     private int _isTaken;
-    private int _isAnswered;
 
     internal SocketIOTestEvent(
         SocketIOTestClient client, long? ackId, ReadOnlyMemory<byte> json, ReadOnlyMemory<byte>[] attachments, JsonSerializerOptions options)
@@ -32,12 +31,11 @@ public sealed class SocketIOTestEvent : SocketIOTestArguments
     /// <summary>Whether <see cref="SocketIOTestClient.WaitForAsync"/> has given it out.</summary>
     internal bool IsTaken => Volatile.Read(ref _isTaken) != 0;
 
-    /// <summary>Answers the server, once: later answers, and those that nobody asked for, go nowhere.</summary>
+    /// <summary>Answers the server, which takes one answer: later ones, and those that it did not ask for, go nowhere.</summary>
     /// <param name="arguments">The answer; what stands in <c>SocketIOTestClient.EmitAsync</c> holds here, too.</param>
     /// <returns>Ends when the server has taken the answer.</returns>
-    public Task AckAsync(params object?[]? arguments) => _ackId is { } id && Interlocked.Exchange(ref _isAnswered, 1) == 0
-        ? _client.AnswerAsync(id, Arguments.Of(arguments))
-        : Task.CompletedTask;
+    public Task AckAsync(params object?[]? arguments) =>
+        _ackId is { } id ? _client.AnswerAsync(id, Arguments.Of(arguments)) : Task.CompletedTask;
 
     /// <inheritdoc/>
     public override string ToString() => $"the event {Texts.Shortened(Json)}";

@@ -26,7 +26,8 @@ public sealed partial class SocketIOTestClient
         string name, Func<SocketIOTestEvent, bool>? matching = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return await WaitAsync(() => Take(name, matching), $"the event \"{name}\"", cancellation).ConfigureAwait(false);
+        var seen = 0L;
+        return await WaitAsync(() => Take(name, matching, ref seen), $"the event \"{name}\"", cancellation).ConfigureAwait(false);
     }
 
     /// <summary>The client's end: how it was disconnected, as soon as it is.</summary>
@@ -56,9 +57,12 @@ public sealed partial class SocketIOTestClient
         }
     }
 
-    private SocketIOTestEvent? Take(string name, Func<SocketIOTestEvent, bool>? matching)
+    /// <param name="name">The event's name.</param>
+    /// <param name="matching">Which of that name.</param>
+    /// <param name="seen">How many events were none of these.</param>
+    private SocketIOTestEvent? Take(string name, Func<SocketIOTestEvent, bool>? matching, ref long seen)
     {
-        foreach (var received in _received.All)
+        foreach (var received in _received.Since(seen, out seen))
         {
             if (received.Name == name && !received.IsTaken && matching?.Invoke(received) != false && received.TryTake())
                 return received;
@@ -77,7 +81,7 @@ public sealed partial class SocketIOTestClient
         else
             text.Append(CultureInfo.InvariantCulture, $"Waited {_host.Options.WaitTimeout.TotalSeconds} s for {what}. {this}. ");
         var all = _received.All;
-        var count = all.Length + _received.Forgotten;
+        var count = _received.Count;
         text.Append(count == 0 ? "No event has arrived." : string.Create(CultureInfo.InvariantCulture, $"Arrived: {count} events"));
         if (count > MostTold)
             text.Append(CultureInfo.InvariantCulture, $", the last {MostTold} of them");

@@ -206,7 +206,7 @@ public sealed class ConnectionTests
         var client = await host.ConnectAsync(cancellation: Cancellation);
 
         client.PauseReading();
-        for (var i = 0; i < 20; i++)
+        for (var i = 0; i <= 4 * 16; i++)
             await host.Server.EmitAsync("count", i);
 
         (await client.WaitForDisconnectAsync(Cancellation)).ShouldBe(new Disconnection("transport close", "too slow"));

@@ -102,11 +102,14 @@ public sealed class SocketIOTestHostTests
     [Fact]
     public async Task ConnectAsync_BeyondTheServersSessions_IsAConnectError()
     {
-        await using var host = new SocketIOTestHost(services: services => services.AddSocketIO(options => options.MaxSessions = 1));
+        var told = 0;
+        await using var host = new SocketIOTestHost(
+            io => io.OnConnectionError(_ => told++), services => services.AddSocketIO(options => options.MaxSessions = 1));
         await host.ConnectAsync(cancellation: Cancellation);
 
         var second = await host.ConnectAsync(cancellation: Cancellation);
 
+        told.ShouldBe(1);
         second.ConnectError.ShouldNotBeNull().Message.ShouldStartWith("HTTP 503: Forbidden: the server holds as many sessions");
     }
 

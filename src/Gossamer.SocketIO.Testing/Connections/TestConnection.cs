@@ -50,7 +50,11 @@ internal sealed class TestConnection
     {
         connection = null;
         if (host.Server.Engine.TryAccept(context, EngineProtocol.V4, out var session, out var handler) is { } refusal)
+        {
+            host.Server.Engine.OnRefused?.Invoke(context, refusal);
             return refusal;
+        }
+
         connection = new TestConnection(host, session);
         host.Add(connection);
         session.Open(connection._transport, handler);

@@ -3,6 +3,7 @@
 # One line for each program from Debian: the suite that needs it, a command it brings, its package.
 debian_programs='
 e2e chromium chromium
+samples chromium chromium
 faults ip iproute2
 hostile prlimit util-linux
 hostile nginx nginx

@@ -7,15 +7,17 @@ import { freePort } from '../../e2e/harness/ports.js';
 import { Launched } from '../../e2e/harness/processes.js';
 import { until } from '../../e2e/harness/wait.js';
 
+const npmClient = join(repository, 'tests', 'e2e', 'node_modules', 'socket.io-client-4', 'dist', 'socket.io.min.js'); // for pages
 const startLimit = 60_000; // ms; a cold start on a busy machine
 
 export class Sample {
-  static async start(folder, { args = [], command } = {}) {
+  /** @param {{args?: string[], command?: string[], cwd?: string, clientScript?: string}} options cwd: where its page is, if not in its folder. */
+  static async start(folder, { args = [], command, cwd = command ? undefined : join(repository, folder), clientScript = npmClient } = {}) {
     const sample = new Sample();
     const port = await freePort();
     sample.url = `http://127.0.0.1:${port}`;
     const [file, ...first] = command ?? ['dotnet', assembly(folder)];
-    sample.process = new Launched(file, [...first, '--urls', sample.url, ...args], { env: { Logging__LogLevel__Default: 'Information' } });
+    sample.process = new Launched(file, [...first, '--urls', sample.url, ...args], { cwd, env: { Logging__LogLevel__Default: 'Information', ClientScript: clientScript } });
     await until(() => sample.process.end || answers(sample.url), `${folder} to listen`, { limit: startLimit });
     if (sample.process.end) throw new Error(`${folder} ended at its start\n${sample.process.lines.join('\n')}`);
     return sample;

@@ -1,0 +1,4 @@
+namespace Chat;
+
+/// <summary>What somebody said.</summary>
+internal sealed record ChatMessage(long Number, string From, string Text);

@@ -80,7 +80,9 @@ public sealed partial class SocketIOTestClient
     /// <param name="auth">The client's <c>auth</c> there: what is written as a JSON object; null: none.</param>
     /// <param name="cancellation">Ends the waiting with an <see cref="OperationCanceledException"/>.</param>
     /// <returns>A client of its own. Being refused is no exception: <see cref="ConnectError"/> tells why.</returns>
-    /// <exception cref="SocketIOTestException">The connection is in that namespace already, or the server did not answer in time.</exception>
+    /// <exception cref="SocketIOTestException">
+    /// The connection is in that namespace already, or the server did not answer in time.
+    /// </exception>
     public Task<SocketIOTestClient> ConnectAsync(string ns, object? auth = null, CancellationToken cancellation = default) =>
         _manager.ConnectAsync(ns, auth, cancellation);
 
@@ -177,8 +179,9 @@ public sealed partial class SocketIOTestClient
             throw new SocketIOTestException($"The connection is in {Namespace} already.");
         else
             OnConnectionEnd(new Disconnection("transport close", "the server closed the connection at once"), isLost: false);
-        await _host.BoundAsync(
-            settled.Task, Stopwatch.GetTimestamp(), () => Explain("the server's answer to the CONNECT"), cancellation).ConfigureAwait(false);
+        var since = Stopwatch.GetTimestamp();
+        await _host.BoundAsync(settled.Task, since, () => Explain("the server's answer to the CONNECT"), cancellation)
+            .ConfigureAwait(false);
         if (ConnectError is not null && connection.IsUnused)
             connection.Close();
     }

@@ -10,7 +10,11 @@ public sealed class SocketIOTestEvent : SocketIOTestArguments
     private int _isTaken;
 
     internal SocketIOTestEvent(
-        SocketIOTestClient client, long? ackId, ReadOnlyMemory<byte> json, ReadOnlyMemory<byte>[] attachments, JsonSerializerOptions options)
+        SocketIOTestClient client,
+        long? ackId,
+        ReadOnlyMemory<byte> json,
+        ReadOnlyMemory<byte>[] attachments,
+        JsonSerializerOptions options)
         : base(json, 1, attachments, options)
     {
         (_client, _ackId) = (client, ackId);

@@ -84,7 +84,9 @@ internal sealed class ClientInput(EngineSession session, int bound)
         EnginePacket packet;
         if (buffer.Length > session.Options.MaxPayload)
             session.Close(CloseReason.PayloadTooLarge);
-        else if (frame.IsBinary ? EnginePacket.TryParseBinary(session.Protocol, buffer, out packet) : EnginePacket.TryParseText(buffer, out packet))
+        else if (frame.IsBinary
+            ? EnginePacket.TryParseBinary(session.Protocol, buffer, out packet)
+            : EnginePacket.TryParseText(buffer, out packet))
             await session.ReceiveAsync(packet).ConfigureAwait(false);
         else
             session.Close(CloseReason.ParseError);

@@ -21,7 +21,8 @@ internal static class ConnectAuth
             return [];
         var own = auth is null ? default : JsonSerializer.SerializeToElement(auth, SocketIOJson.For(auth.GetType(), json));
         if (auth is not null && own.ValueKind != JsonValueKind.Object)
-            throw new ArgumentException($"auth is {own.GetRawText()}; it must be an object, such as new {{ token = \"...\" }}.", nameof(auth));
+            throw new ArgumentException(
+                $"auth is {own.GetRawText()}; it must be an object, such as new {{ token = \"...\" }}.", nameof(auth));
 
         var output = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(output, SocketIOJson.WriterOptions))

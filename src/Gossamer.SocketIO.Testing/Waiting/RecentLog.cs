@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Gossamer.SocketIO.Testing.Waiting;
 
-/// <summary>The last warnings and errors of a host of its own: what a handler threw, say, which closes nothing and tells no client.</summary>
+/// <summary>
+/// The last warnings and errors of a host of its own: what a handler threw, say, which closes nothing and tells no client.
+/// </summary>
 internal sealed class RecentLog : ILoggerProvider, ILogger
 {
     private const int Bound = 20;

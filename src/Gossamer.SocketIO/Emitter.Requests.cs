@@ -11,7 +11,7 @@ public abstract partial class Emitter
     /// <summary>An event that asks for an answer. Never recoverable: who asks does not wait for a client to come back.</summary>
     internal AckRequest<TAnswer> RequestState<TState, TAnswer>(
         string name, TState state, Action<Utf8JsonWriter, TState> write, AnswerFormat<TAnswer> answer) =>
-        new(id => EncodedPacket.Event(Encoder, name, state, write, ackId: id), answer);
+        new(name, id => EncodedPacket.Event(Encoder, name, state, write, ackId: id), answer);
 
     /// <inheritdoc cref="RequestState{TState, TAnswer}"/>
     internal AckRequest<TAnswer> Request<TAnswer>(string name) =>
@@ -38,7 +38,7 @@ public abstract partial class Emitter
 
     /// <inheritdoc cref="RequestState{TState, TAnswer}"/>
     internal AckRequest<TAnswer> Request<TAnswer>(string name, RawArguments arguments) =>
-        new(id => EncodedPacket.Event(Encoder, name, arguments, offset: null, id), Answer<TAnswer>());
+        new(name, id => EncodedPacket.Event(Encoder, name, arguments, offset: null, id), Answer<TAnswer>());
 
     internal AnswerFormat<TAnswer> Answer<TAnswer>() => AnswerFormat<TAnswer>.Of(JsonOptions);
 

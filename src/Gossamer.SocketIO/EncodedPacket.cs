@@ -14,7 +14,7 @@ namespace Gossamer.SocketIO;
 /// What is made here, rather than by an <see cref="Emitter"/>, is JSON text. Sockets of a server with another
 /// <see cref="SocketIOOptions.Parser"/> refuse it with an <see cref="InvalidOperationException"/>.
 /// </remarks>
-public sealed class EncodedPacket
+public sealed partial class EncodedPacket
 {
     private readonly ReadOnlyMemory<byte>[] _attachments;
     private int _logs;
@@ -47,6 +47,9 @@ public sealed class EncodedPacket
 
     /// <summary>It was written by a parser other than the default one; <see cref="Frame"/> is the whole of it.</summary>
     internal bool IsBinary { get; }
+
+    /// <summary>Whether it may be compressed on its way.</summary>
+    internal bool MayCompress { get; private init; } = true;
 
     /// <summary>In how many sockets' logs it is.</summary>
     internal int Logs => Volatile.Read(ref _logs);
@@ -147,6 +150,10 @@ public sealed class EncodedPacket
                 + $"{nameof(Emitter)}.{nameof(Emitter.EmitAsync)} or {nameof(Emitter.Encode)} instead of {nameof(EncodedPacket)}.");
     }
 
+    /// <summary>The same, never to be compressed on its way.</summary>
+    internal EncodedPacket Uncompressed() =>
+        MayCompress ? new(Frame, _attachments, Offset, IsBinary) { Tail = Tail, MayCompress = false } : this;
+
     /// <returns>Whether it is the first log that keeps it.</returns>
     internal bool EnterLog() => Interlocked.Increment(ref _logs) == 1;
 
@@ -156,12 +163,12 @@ public sealed class EncodedPacket
     internal SendResult SendTo(EngineSession session)
     {
         if (_attachments.Length == 0)
-            return session.TrySend([new EngineFrame(Frame, IsBinary) { Tail = Tail }]);
+            return session.TrySend([new EngineFrame(Frame, IsBinary) { Tail = Tail, MayCompress = MayCompress }]);
 
         var frames = new EngineFrame[1 + _attachments.Length];
-        frames[0] = new EngineFrame(Frame) { Tail = Tail };
+        frames[0] = new EngineFrame(Frame) { Tail = Tail, MayCompress = MayCompress };
         for (var i = 0; i < _attachments.Length; i++)
-            frames[i + 1] = new EngineFrame(_attachments[i], IsBinary: true);
+            frames[i + 1] = new EngineFrame(_attachments[i], IsBinary: true) { MayCompress = MayCompress };
         return session.TrySend(frames);
     }
 

@@ -1,4 +1,5 @@
 using Gossamer.SocketIO.Acks;
+using Gossamer.SocketIO.Diagnostics;
 
 namespace Gossamer.SocketIO;
 
@@ -15,6 +16,9 @@ public sealed partial class Socket
 
     /// <summary>This socket's client, for events that are dropped when they cannot be sent at once.</summary>
     public BroadcastOperator Volatile => Namespace.To(Id).Volatile;
+
+    /// <inheritdoc cref="Broadcaster.Compress"/>
+    public BroadcastOperator Compress(bool compress) => Namespace.To(Id).Compress(compress);
 
     /// <summary>Puts the socket into rooms; they need not exist. Does nothing when the socket has ended.</summary>
     public void Join(params ReadOnlySpan<string> rooms)
@@ -121,11 +125,19 @@ public sealed partial class Socket
     {
         var id = Namespace.NextAckId();
         var pending = new SingleAck<T>(request.Answer);
+        using var activity = SocketIOActivities.StartAck(Namespace.Name, request.Name, Links);
         if (!TryAsk(id, request.Encode(id), pending))
+        {
+            activity.Fail(SocketIOActivities.ErrorType(AckOutcome.Disconnected));
             return new AckResult<T>(AckOutcome.Disconnected, default);
+        }
+
         try
         {
-            return await pending.WaitAsync(timeout ?? _server.Options.AckTimeout, _server.Time, cancellation).ConfigureAwait(false);
+            var result = await pending.WaitAsync(timeout ?? _server.Options.AckTimeout, _server.Time, cancellation).ConfigureAwait(false);
+            if (result.Outcome != AckOutcome.Answered)
+                activity.Fail(SocketIOActivities.ErrorType(result.Outcome));
+            return result;
         }
         finally
         {
@@ -161,6 +173,8 @@ public sealed partial class Socket
         if (!TrySend(packet, isVolatile))
             return false;
         _server.Metrics.EventSent();
+        if (_outgoing != OutgoingHandlers.None)
+            TellOutgoing(packet);
         return true;
     }
 

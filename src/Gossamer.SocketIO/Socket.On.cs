@@ -47,6 +47,16 @@ public sealed partial class Socket
         return made;
     }
 
+    /// <summary>The names of events that have handlers of their own at this moment.</summary>
+    public IReadOnlyCollection<string> EventNames
+    {
+        get
+        {
+            lock (_gate)
+                return _handlers.Names;
+        }
+    }
+
     /// <summary>Takes back all handlers of a name.</summary>
     public void Off(string eventName)
     {

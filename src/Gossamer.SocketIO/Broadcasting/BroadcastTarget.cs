@@ -15,6 +15,9 @@ public sealed record BroadcastTarget(ImmutableHashSet<string> Rooms, ImmutableHa
     /// <summary>Whether it may be dropped for receivers that are not ready to take it at this moment.</summary>
     public bool Volatile { get; init; }
 
+    /// <summary>Whether it may be compressed on its way, where that is on.</summary>
+    public bool Compress { get; init; } = true;
+
     /// <summary>Whether receivers on this server alone are meant.</summary>
     public bool Local { get; init; }
 

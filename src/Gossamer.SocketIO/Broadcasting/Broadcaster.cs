@@ -1,4 +1,5 @@
 using Gossamer.SocketIO.Acks;
+using Gossamer.SocketIO.Diagnostics;
 
 namespace Gossamer.SocketIO;
 
@@ -17,6 +18,13 @@ public abstract partial class Broadcaster : Emitter
     /// again to a client that was away.
     /// </summary>
     public BroadcastOperator Volatile => With(Receivers.Target with { Volatile = true });
+
+    /// <summary>
+    /// The same receivers, for events that are compressed on their way, or not, where <see cref="SocketIOOptions.PerMessageDeflate"/> is on:
+    /// what is compressed already, or holds a secret beside text that others choose, better is not.
+    /// </summary>
+    /// <param name="compress">Whether to compress; true unless said otherwise.</param>
+    public BroadcastOperator Compress(bool compress) => With(Receivers.Target with { Compress = compress });
 
     /// <summary>The same receivers as far as they are connected to this server, whatever the adapter.</summary>
     public BroadcastOperator Local => With(Receivers.Target with { Local = true });
@@ -42,8 +50,15 @@ public abstract partial class Broadcaster : Emitter
         With(Receivers.Target with { Except = Receivers.Target.Except.Union(rooms.ToArray()) });
 
     /// <inheritdoc/>
-    public override ValueTask EmitAsync(EncodedPacket packet, CancellationToken cancellation = default) =>
-        Receivers.Namespace.Adapter.BroadcastAsync(packet, Receivers.Target);
+    public override ValueTask EmitAsync(EncodedPacket packet, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(packet);
+        if (!Receivers.Target.Compress)
+            packet = packet.Uncompressed();
+        return SocketIOActivities.AreHeard
+            ? BroadcastAsync(packet)
+            : Receivers.Namespace.Adapter.BroadcastAsync(packet, Receivers.Target);
+    }
 
     /// <summary>This server's sockets that are meant and connected at this moment.</summary>
     public IReadOnlyList<Socket> FetchSockets() =>
@@ -113,10 +128,17 @@ public abstract partial class Broadcaster : Emitter
         string name, RawArguments arguments, TimeSpan timeout, CancellationToken cancellation = default) =>
         AskAsync(Request<TAnswer>(name, arguments), timeout, cancellation);
 
+    private async ValueTask BroadcastAsync(EncodedPacket packet)
+    {
+        using var activity = SocketIOActivities.StartBroadcast(NamespaceName, packet.ReadName(Owner.Options.Parser) ?? "?");
+        await Receivers.Namespace.Adapter.BroadcastAsync(packet, Receivers.Target).ConfigureAwait(false);
+    }
+
     private async Task<AckResults<T>> AskAsync<T>(AckRequest<T> request, TimeSpan? timeout, CancellationToken cancellation)
     {
         var id = Receivers.Namespace.NextAckId();
-        var packet = request.Encode(id);
+        var packet = Receivers.Target.Compress ? request.Encode(id) : request.Encode(id).Uncompressed();
+        using var activity = SocketIOActivities.StartAck(NamespaceName, request.Name, links: null);
         var answers = new BroadcastAck<T>(request.Answer);
         var asked = FetchSockets();
         foreach (var socket in asked)
@@ -130,7 +152,10 @@ public abstract partial class Broadcaster : Emitter
         try
         {
             timeout ??= Receivers.AckTimeout ?? Owner.Options.AckTimeout;
-            return await answers.WaitAsync(timeout.Value, Owner.Time, cancellation).ConfigureAwait(false);
+            var results = await answers.WaitAsync(timeout.Value, Owner.Time, cancellation).ConfigureAwait(false);
+            if (!results.IsComplete)
+                activity.Fail("incomplete");
+            return results;
         }
         finally
         {

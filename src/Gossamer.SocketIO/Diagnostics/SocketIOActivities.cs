@@ -53,6 +53,13 @@ internal static class SocketIOActivities
         activity?.SetStatus(ActivityStatusCode.Error);
     }
 
+    public static string ErrorType(AckOutcome outcome) => outcome switch
+    {
+        AckOutcome.TimedOut => "timeout",
+        AckOutcome.Disconnected => "disconnected",
+        _ => "invalid-answer",
+    };
+
     /// <summary>
     /// Where the client's own trace is: W3C's <c>traceparent</c> and <c>tracestate</c>, in the <c>auth</c> of its CONNECT, since browsers
     /// set no headers of a WebSocket; else in the headers of its handshake.

@@ -21,6 +21,9 @@ internal readonly record struct EngineFrame(ReadOnlyMemory<byte> Bytes, bool IsB
     /// </summary>
     public ReadOnlyMemory<byte> Tail { get; init; }
 
+    /// <summary>Whether a WebSocket with per-message deflate may compress it.</summary>
+    public bool MayCompress { get; init; } = true;
+
     /// <summary>Both parts together, in bytes.</summary>
     public int Length => Bytes.Length + Tail.Length;
 
@@ -61,7 +64,7 @@ internal readonly record struct EngineFrame(ReadOnlyMemory<byte> Bytes, bool IsB
             return this;
         var text = new ArrayBufferWriter<byte>(2 + Base64Text.Length(Bytes.Length));
         WriteBytesAsText(text, protocol);
-        return new(text.WrittenMemory);
+        return new(text.WrittenMemory) { MayCompress = MayCompress };
     }
 
     /// <summary>Writes a binary message as text: "b" and base64, with the type between them in revision 3.</summary>

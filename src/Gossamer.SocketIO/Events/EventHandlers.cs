@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Gossamer.SocketIO.Packets;
 
@@ -18,6 +19,10 @@ internal sealed class EventHandlers
         _handlers = handlers;
         _manyToAnEvent = Array.Exists(handlers, h => h.Name is null || Array.FindAll(handlers, o => IsSame(o, h)).Length > 1);
     }
+
+    /// <summary>Each once, in the order in which they were added.</summary>
+    public IReadOnlyCollection<string> Names =>
+        [.. _handlers.Where(static h => h.Name is not null).Select(static h => Encoding.UTF8.GetString(h.Name!)).Distinct(StringComparer.Ordinal)];
 
     public EventHandlers With(EventHandler handler) => new([.. _handlers, handler]);
 

@@ -3,7 +3,10 @@ using Gossamer.SocketIO.Events;
 
 namespace Gossamer.SocketIO;
 
-/// <summary>An event from a client, as it came: UTF-8, checked to be a JSON array that begins with the event's name.</summary>
+/// <summary>
+/// An event from a client, as it came: UTF-8, checked to be a JSON array that begins with the event's name. Or one on its way to a client
+/// (<see cref="Gossamer.SocketIO.Socket.OnAnyOutgoing"/>).
+/// </summary>
 public readonly struct EventMessage : IQueuedMessage<EventMessage>
 {
     internal EventMessage(Socket socket, ReadOnlyMemory<byte> payload, ReadOnlyMemory<byte>[] attachments, Acknowledgement ack)

@@ -174,20 +174,20 @@ internal sealed class PlatformWebSocket(WebSocket socket, CoalescingStream? stre
         if (!frame.IsBinary)
         {
             return frame.Tail.IsEmpty
-                ? socket.SendAsync(frame.Bytes, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None)
+                ? SendAsync(frame.Bytes, WebSocketMessageType.Text, frame)
                 : WriteTwoPartTextAsync(frame);
         }
 
         return protocol == EngineProtocol.V4
-            ? socket.SendAsync(frame.Bytes, WebSocketMessageType.Binary, endOfMessage: true, CancellationToken.None)
-            : WriteBinaryV3Async(frame.Bytes);
+            ? SendAsync(frame.Bytes, WebSocketMessageType.Binary, frame)
+            : WriteBinaryV3Async(frame);
     }
 
     private async ValueTask WriteLargeAsync(EngineFrame frame, EngineProtocol protocol)
     {
         var type = frame.IsBinary ? WebSocketMessageType.Binary : WebSocketMessageType.Text;
         if (frame.IsBinary && protocol == EngineProtocol.V3)
-            await socket.SendAsync(BinaryMessageV3, type, endOfMessage: false, CancellationToken.None).ConfigureAwait(false);
+            await SendAsync(BinaryMessageV3, type, frame, isLast: false).ConfigureAwait(false);
         var fragment = ArrayPool<byte>.Shared.Rent(FragmentSize);
         try
         {
@@ -195,7 +195,7 @@ internal sealed class PlatformWebSocket(WebSocket socket, CoalescingStream? stre
             {
                 var length = frame.CopyTo(fragment.AsSpan(0, FragmentSize), at);
                 var isLast = at + length == frame.Length;
-                await socket.SendAsync(fragment.AsMemory(0, length), type, isLast, CancellationToken.None).ConfigureAwait(false);
+                await SendAsync(fragment.AsMemory(0, length), type, frame, isLast).ConfigureAwait(false);
             }
         }
         finally
@@ -214,8 +214,7 @@ internal sealed class PlatformWebSocket(WebSocket socket, CoalescingStream? stre
         try
         {
             frame.CopyTo(whole);
-            await socket.SendAsync(whole.AsMemory(0, frame.Length), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None)
-                .ConfigureAwait(false);
+            await SendAsync(whole.AsMemory(0, frame.Length), WebSocketMessageType.Text, frame).ConfigureAwait(false);
         }
         finally
         {
@@ -224,11 +223,18 @@ internal sealed class PlatformWebSocket(WebSocket socket, CoalescingStream? stre
     }
 
     /// <summary>Revision 3 puts the type before the bytes, as a number.</summary>
-    private async ValueTask WriteBinaryV3Async(ReadOnlyMemory<byte> bytes)
+    private async ValueTask WriteBinaryV3Async(EngineFrame frame)
     {
-        await socket.SendAsync(BinaryMessageV3, WebSocketMessageType.Binary, endOfMessage: false,
-            CancellationToken.None).ConfigureAwait(false);
-        await socket.SendAsync(bytes, WebSocketMessageType.Binary, endOfMessage: true, CancellationToken.None).ConfigureAwait(false);
+        await SendAsync(BinaryMessageV3, WebSocketMessageType.Binary, frame, isLast: false).ConfigureAwait(false);
+        await SendAsync(frame.Bytes, WebSocketMessageType.Binary, frame).ConfigureAwait(false);
+    }
+
+    private ValueTask SendAsync(ReadOnlyMemory<byte> bytes, WebSocketMessageType type, EngineFrame frame, bool isLast = true)
+    {
+        var flags = isLast ? WebSocketMessageFlags.EndOfMessage : WebSocketMessageFlags.None;
+        if (!frame.MayCompress)
+            flags |= WebSocketMessageFlags.DisableCompression;
+        return socket.SendAsync(bytes, type, flags, CancellationToken.None);
     }
 
     /// <summary>Exceptions by which a WebSocket tells that its connection is gone.</summary>

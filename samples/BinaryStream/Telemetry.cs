@@ -28,7 +28,8 @@ internal sealed class Telemetry(Socket socket, TimeProvider time)
         var (start, number) = (time.GetTimestamp(), 0L);
         while (await timer.WaitForNextTickAsync() && socket.Connected && watch == _watch)
         {
-            number = Math.Max(number + 1, (long)(time.GetElapsedTime(start) / period)); // what passed while the client had no room is skipped
+            // What passed while the client had no room is skipped.
+            number = Math.Max(number + 1, (long)(time.GetElapsedTime(start) / period));
             await socket.EmitAsync("telemetry", number, Read(number, values));
         }
     }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { until } from '../../e2e/harness/wait.js';
 import { peer } from '../harness/clients.js';
 import { shared } from '../harness/sample.js';
@@ -46,13 +47,15 @@ test('a user is there as long as it has a tab, and everybody is told', async () 
   assert.deepEqual(await watcher.next('user'), [{ userId: anna.id, username: 'Dora', connected: true }]);
   const annaToo = await again(anna);
   anna.close();
+  await sleep(100); // time for a farewell that must not come
+  assert.deepEqual(await watcher.ask('message', anna.id, 'still there?'), [{ delivered: true }]);
   annaToo.close();
   assert.deepEqual(await watcher.next('user'), [{ userId: anna.id, username: 'Dora', connected: false }]); // once, after both
 
   assert.deepEqual(await watcher.ask('message', anna.id, 'for later'), [{ delivered: false }]);
   const back = await again(anna);
   assert.deepEqual(await watcher.next('user'), [{ userId: anna.id, username: 'Dora', connected: true }]);
-  assert.deepEqual(back.welcome.messages.map(({ text }) => text), ['for later']);
+  assert.deepEqual(back.welcome.messages.map(({ text }) => text), ['still there?', 'for later']);
   assert.equal(back.welcome.users.find(({ userId }) => userId === watcher.id).connected, true);
 });
 

@@ -53,7 +53,7 @@ internal static class SocketIOJson
                 + "callback (or EventMessage.Ack sends it); to ask a client for an answer there is EmitWithAckAsync.");
         if (type == typeof(CancellationToken))
             throw new NotSupportedException(
-                "A CancellationToken is no argument of an event. EmitAsync of values never waits, so it takes none; "
+                "A CancellationToken is no argument of an event. EmitAsync takes one behind a packet that Encode made; "
                 + "EmitWithAckAsync takes one behind the last argument.");
         if (type == typeof(RawArguments))
             throw new NotSupportedException("RawArguments are all arguments of an event or an answer, and cannot stand among others.");
@@ -70,7 +70,8 @@ internal static class SocketIOJson
         prepared.Converters.Add(new MemoryConverter());
         prepared.Converters.Add(new ByteArrayConverter());
         prepared.TypeInfoResolver ??= Default.TypeInfoResolver; // options made by hand have none until they are used
-        prepared.TypeInfoResolverChain.Add(PlainTypes.Default);
+        if (!prepared.TypeInfoResolverChain.Contains(PlainTypes.Default)) // where there is no reflection it is all that Default has
+            prepared.TypeInfoResolverChain.Add(PlainTypes.Default);
         prepared.MakeReadOnly();
         return prepared;
     });

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Gossamer.SocketIO.Json;
 using Gossamer.SocketIO.Tests.Api;
 
 namespace Gossamer.SocketIO.Tests.Json;
@@ -33,6 +34,15 @@ public sealed class SocketIOJsonTests
 
         Should.Throw<NotSupportedException>(() => server.IO.Sockets.Single().On("x", (Login _) => { }));
         await Should.ThrowAsync<NotSupportedException>(async () => await server.IO.EmitAsync("x", new Login("t", 1)));
+    }
+
+    /// <summary>These are the options of an application without reflection that says nothing of its own.</summary>
+    [Fact]
+    public void Json_OfThePlainTypesAlone_IsTakenAsItIs()
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web) { TypeInfoResolver = PlainTypes.Default };
+
+        JsonSerializer.Serialize("ß", SocketIOJson.For<string>(options)).ShouldBe("\"ß\"");
     }
 
     [Fact]

@@ -33,7 +33,8 @@ io.OnConnection(socket =>
     socket.On("many answers", (int a, string b, byte[] c) => (c, b, a, (string?)null, new { a }, true, 1.5, "eighth"));
     socket.On("ask me for many", async () =>
     {
-        var answer = await socket.EmitWithAckAsync<(string?, byte[], int)>("many", 1, "zwölf", Told, 2.5, true, null, "7", new { eight = 8 });
+        object last = new { eight = 8 };
+        var answer = await socket.EmitWithAckAsync<(string?, byte[], int)>("many", 1, "zwölf", Told, 2.5, true, null, "7", last);
         return (answer.Outcome.ToString(), answer.Value.Item1, answer.Value.Item2, answer.Value.Item3);
     });
     socket.On("ask me for all", async () => (await socket.EmitWithAckAsync<RawArguments>("many")).Value);

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Gossamer.SocketIO.Packets;
 using Gossamer.SocketIO.Testing.Connections;
 
 namespace Gossamer.SocketIO.Testing;

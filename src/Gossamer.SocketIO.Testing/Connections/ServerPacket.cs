@@ -1,5 +1,3 @@
-using Gossamer.SocketIO.Packets;
-
 namespace Gossamer.SocketIO.Testing.Connections;
 
 /// <summary>A packet from the server, its attachments complete.</summary>

@@ -1,5 +1,4 @@
 using Gossamer.SocketIO.EngineIO;
-using Gossamer.SocketIO.Packets;
 using Microsoft.AspNetCore.Http;
 
 namespace Gossamer.SocketIO.Testing.Connections;

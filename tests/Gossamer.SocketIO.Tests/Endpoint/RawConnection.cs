@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Net.Sockets;
 using System.Text;
 
@@ -53,14 +54,55 @@ internal sealed class RawConnection(TcpClient tcp) : IDisposable
     }
 
     /// <summary>A WebSocket by hand: the handshake is done, the server's first frames are on their way.</summary>
-    public static async Task<RawConnection> UpgradeAsync(Uri address, string query, Action<TcpClient>? configure = null)
+    public static async Task<RawConnection> UpgradeAsync(
+        Uri address, string query, Action<TcpClient>? configure = null, string headers = "")
     {
         var raw = await OpenAsync(address, configure);
         await raw.SendAsync(
             $"GET /socket.io/?{query} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
-        (await raw.ReadUntilAsync("\r\n\r\n")).ShouldStartWith("HTTP/1.1 101");
+            + $"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n{headers}\r\n");
+        (await raw.ReadHeadAsync()).ShouldStartWith("HTTP/1.1 101");
         return raw;
+    }
+
+    /// <summary>The first byte of each of the next messages, and not a byte beyond them.</summary>
+    public async Task<byte[]> ReadHeadsAsync(int messages)
+    {
+        const byte Fin = 0x80;
+        const byte Opcode = 0x0F;
+        var heads = new List<byte>();
+        for (var message = 0; message < messages;)
+        {
+            var head = await ReadBytesAsync(2);
+            long length = head[1] switch
+            {
+                126 => BinaryPrimitives.ReadUInt16BigEndian(await ReadBytesAsync(2)),
+                127 => BinaryPrimitives.ReadInt64BigEndian(await ReadBytesAsync(8)),
+                var few => few,
+            };
+            await ReadBytesAsync((int)length);
+            if ((head[0] & Opcode) != 0) // else it goes on with a message
+                heads.Add(head[0]);
+            message += (head[0] & Fin) == 0 ? 0 : 1;
+        }
+
+        return [.. heads];
+    }
+
+    /// <summary>Byte by byte: the first frames may be right behind it.</summary>
+    private async Task<string> ReadHeadAsync()
+    {
+        var head = new StringBuilder();
+        while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
+            head.Append((char)(await ReadBytesAsync(1))[0]);
+        return head.ToString();
+    }
+
+    private async Task<byte[]> ReadBytesAsync(int count)
+    {
+        var bytes = new byte[count];
+        await Stream.ReadExactlyAsync(bytes).AsTask().Soon();
+        return bytes;
     }
 
     /// <summary>A client's frame, masked with zeros.</summary>

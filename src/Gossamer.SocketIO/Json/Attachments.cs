@@ -11,6 +11,7 @@ internal sealed class Attachments
 
     private readonly List<ReadOnlyMemory<byte>> _written = [];
     private readonly ReadOnlyMemory<byte>[] _received;
+    private byte[]?[]? _arrays;
 
     private Attachments(ReadOnlyMemory<byte>[] received) => _received = received;
 
@@ -53,6 +54,15 @@ internal sealed class Attachments
     {
         _written.Add(bytes);
         return _written.Count - 1;
+    }
+
+    /// <returns>The attachment as an array, made once; null if there is none.</returns>
+    public byte[]? ArrayOf(int number)
+    {
+        if (!TryGet(number, out var bytes))
+            return null;
+        _arrays ??= new byte[_received.Length][];
+        return _arrays[number] ??= bytes.ToArray();
     }
 
     public bool TryGet(int number, out ReadOnlyMemory<byte> bytes)

@@ -7,7 +7,7 @@ namespace Gossamer.SocketIO.Json;
 internal sealed class ByteArrayConverter : JsonConverter<byte[]>
 {
     public override byte[] Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        BinaryJson.Read(ref reader).ToArray();
+        BinaryJson.ReadArray(ref reader);
 
     public override void Write(Utf8JsonWriter writer, byte[] value, JsonSerializerOptions options) => BinaryJson.Write(writer, value);
 }

@@ -167,4 +167,16 @@ public sealed class BinaryTests
 
     private static Task<ApiServer> StartAsync(Action<Socket> onConnection, Action<SocketIOOptions>? options = null) =>
         ApiServer.StartAsync(options, io => io.OnConnection(onConnection));
+
+    /// <summary>Copied for each placeholder, a megabyte would become gigabytes.</summary>
+    [Fact]
+    public async Task Arrays_OfOneAttachmentNamedManyTimes_AreTheSame()
+    {
+        await using var server = await ApiServer.StartAsync();
+        server.IO.OnConnection(socket => socket.On("x", (byte[][] all, byte[] one) =>
+            all.Length == 3 && all.All(bytes => ReferenceEquals(bytes, all[0])) && one.SequenceEqual(new byte[] { 1, 2, 3 })));
+        var client = await server.JoinAsync();
+        await client.SendAsync($"51-7[\"x\",[{First},{First},{First}],{First}]", [1, 2, 3]);
+        (await client.NextAsync()).ShouldBe("37[true]");
+    }
 }

@@ -69,6 +69,6 @@ public abstract partial class Emitter
 
     internal JsonSerializerOptions JsonOptions => Owner.Options.Json;
 
-    private protected EncodedPacket EncodeState<TState>(string name, TState state, Action<Utf8JsonWriter, TState> write) =>
+    internal EncodedPacket EncodeState<TState>(string name, TState state, Action<Utf8JsonWriter, TState> write) =>
         EncodedPacket.Event(Encoder, name, state, write, Offset);
 }

@@ -53,6 +53,13 @@ public sealed partial class Socket
         _pump.Hold(running);
     }
 
+    /// <summary>Handles every event where it was received: the handler reads it before it first waits, and answers it.</summary>
+    internal void HandleAll(Func<EventMessage, ValueTask> handler) =>
+        Add(new Events.EventHandler(this, name: null, handler) { ReadsFirst = true });
+
+    /// <summary>Whether there is a handler of the event's name, beside those for every event.</summary>
+    internal bool HasHandlerOf(in EventMessage message) => _handlers.HasNamed(message);
+
     internal void Remove(Events.EventHandler handler)
     {
         lock (_gate)

@@ -81,7 +81,7 @@ public sealed partial class Socket
     internal void Introduce(Handshake handshake, ConnectPayload auth, IQueryCollection query)
     {
         _server.Memory.Add(auth.Size - Auth.Size);
-        (Handshake, Auth, Query) = (handshake, auth, query);
+        (Handshake, Auth, Query, _user) = (handshake, auth, query, null);
     }
 
     /// <summary>

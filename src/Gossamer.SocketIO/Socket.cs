@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Security.Claims;
 using Gossamer.SocketIO.Acks;
 using Gossamer.SocketIO.EngineIO;
 using Microsoft.AspNetCore.Http;
@@ -24,6 +25,7 @@ public sealed partial class Socket : Emitter
     private readonly bool _hasSecretId;
     private Func<DisconnectReason, ValueTask>? _onDisconnect;
     private CancellationTokenSource? _disconnected;
+    private ClaimsPrincipal? _user;
     private DisconnectReason? _reason; // of the last connection's end
 
     internal Socket(string id, Namespace ns, Client client, ConnectPayload auth, IQueryCollection query)
@@ -69,6 +71,16 @@ public sealed partial class Socket : Emitter
     /// <summary>The application's own data of this socket; kept when the socket is recovered.</summary>
     public object? Data { get; set; }
 
+    /// <summary>
+    /// Who the client is: <see cref="Handshake.User"/>, unless a check of the namespace has set another one, by what the client gave as
+    /// <see cref="Auth"/>, say. A check has to set it again when the socket is recovered.
+    /// </summary>
+    public ClaimsPrincipal User
+    {
+        get => _user ?? Handshake.User;
+        set => _user = value;
+    }
+
     /// <summary>Cancelled when the socket is disconnected.</summary>
     public CancellationToken Disconnected
     {
@@ -82,6 +94,9 @@ public sealed partial class Socket : Emitter
             }
         }
     }
+
+    /// <summary>What its hub keeps of it, if its namespace is one's.</summary>
+    internal Hubs.HubCallerContext? Hub { get; set; }
 
     /// <summary>What the log calls it: its id, unless that is its session's, with which anybody could speak as the client.</summary>
     internal string LogName => _hasSecretId ? SessionId.Derive(Id) : Id;

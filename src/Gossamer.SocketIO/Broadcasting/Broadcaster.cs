@@ -134,7 +134,7 @@ public abstract partial class Broadcaster : Emitter
         await Receivers.Namespace.Adapter.BroadcastAsync(packet, Receivers.Target).ConfigureAwait(false);
     }
 
-    private async Task<AckResults<T>> AskAsync<T>(AckRequest<T> request, TimeSpan? timeout, CancellationToken cancellation)
+    internal async Task<AckResults<T>> AskAsync<T>(AckRequest<T> request, TimeSpan? timeout, CancellationToken cancellation)
     {
         var id = Receivers.Namespace.NextAckId();
         var packet = Receivers.Target.Compress ? request.Encode(id) : request.Encode(id).Uncompressed();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Gossamer.SocketIO.Packets;
 
 namespace Gossamer.SocketIO;
@@ -19,10 +20,16 @@ public sealed record EventError(string Code, string Message)
     internal EncodedPacket ToAck(PacketEncoder encoder, long ackId) => EncodedPacket.Ack(encoder, ackId, this, static (json, error) =>
     {
         json.WriteStartObject();
-        json.WriteStartObject("error"u8);
-        json.WriteString("code"u8, error.Code);
-        json.WriteString("message"u8, error.Message);
-        json.WriteEndObject();
+        json.WritePropertyName("error"u8);
+        error.Write(json);
         json.WriteEndObject();
     });
+
+    internal void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("code"u8, Code);
+        json.WriteString("message"u8, Message);
+        json.WriteEndObject();
+    }
 }

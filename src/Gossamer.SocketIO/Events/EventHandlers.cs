@@ -33,6 +33,8 @@ internal sealed class EventHandlers
     /// <summary>What to run for an event: mostly one handler, else those for every event first; null if there is none.</summary>
     public EventHandler? Find(in EventMessage message)
     {
+        if (_handlers is [{ Name: null } only])
+            return only;
         if (_manyToAnEvent)
             return FindAll(message.Socket, message.ReadArguments());
         if (!EventName.TryRead(message.Payload.Span, out var name))
@@ -44,6 +46,19 @@ internal sealed class EventHandlers
         }
 
         return null;
+    }
+
+    /// <summary>Whether there is a handler of that very name.</summary>
+    public bool HasNamed(in EventMessage message)
+    {
+        var reader = message.ReadArguments();
+        foreach (var handler in _handlers)
+        {
+            if (handler.Name is not null && reader.ValueTextEquals(handler.Name))
+                return true;
+        }
+
+        return false;
     }
 
     private EventHandler? FindAll(Socket socket, in Utf8JsonReader reader)

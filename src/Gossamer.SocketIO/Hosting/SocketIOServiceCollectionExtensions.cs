@@ -21,6 +21,7 @@ public static class SocketIOServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SocketIOOptions>, SocketIOOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<SocketIOServer>();
+        services.TryAddHubs();
         services.AddHostedService<SocketIOShutdown>();
         return services;
     }

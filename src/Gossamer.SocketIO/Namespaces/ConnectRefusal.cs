@@ -55,11 +55,16 @@ public sealed class ConnectRefusal
         return new ConnectRefusal(message) { Data = Encode(data, SocketIOJson.For(typeInfo)) };
     }
 
+    /// <param name="message">For people.</param>
+    /// <param name="code">For programs, as <c>data.code</c>; nothing in it needs to be escaped.</param>
+    internal static ConnectRefusal WithCode(string message, string code) =>
+        new(message) { Data = Encoding.UTF8.GetBytes($$"""{"code":"{{code}}"}""") };
+
     internal static ConnectRefusal AuthTooLarge(int bytes, int max)
     {
         var message = string.Create(
             CultureInfo.InvariantCulture, $"The auth of {bytes} bytes is larger than {max}, the most that is taken");
-        return new ConnectRefusal(message) { Data = Encoding.UTF8.GetBytes($$"""{"code":"{{AuthTooLargeCode}}"}""") };
+        return WithCode(message, AuthTooLargeCode);
     }
 
     /// <summary>The refusal as the wire wants it.</summary>

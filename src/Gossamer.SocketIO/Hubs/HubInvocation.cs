@@ -1,0 +1,53 @@
+using Gossamer.SocketIO.Hubs.Streams;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gossamer.SocketIO.Hubs;
+
+/// <summary>One call: its scope and its hub, which end with it.</summary>
+internal sealed class HubInvocation<THub> : IAsyncDisposable
+    where THub : SocketHub
+{
+    private readonly HubRuntime<THub> _runtime;
+    private readonly AsyncServiceScope _scope;
+    private THub? _hub;
+    private bool _ownsHub;
+
+    public HubInvocation(HubRuntime<THub> runtime, HubCallerContext caller, EventMessage message)
+    {
+        (_runtime, Caller, Message) = (runtime, caller, message);
+        _scope = runtime.Services.CreateAsyncScope();
+    }
+
+    public HubCallerContext Caller { get; }
+
+    public EventMessage Message { get; }
+
+    public IServiceProvider Services => _scope.ServiceProvider;
+
+    public THub Hub => _hub!;
+
+    public HubStream? Stream { get; private set; }
+
+    public SocketHubCall Call => new(Services, Caller, Stream?.Cancelled);
+
+    public void Begin(HubStream stream) => Stream = stream;
+
+    /// <summary>From the container if it is registered there, which then lets go of it.</summary>
+    public void MakeHub()
+    {
+        _hub = Services.GetService<THub>();
+        _ownsHub = _hub is null;
+        _hub ??= _runtime.Descriptor.Create(Services);
+        _hub.Enter(_runtime.Callers, Caller);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Stream?.End();
+        if (_ownsHub && _hub is IAsyncDisposable asynchronous)
+            await asynchronous.DisposeAsync().ConfigureAwait(false);
+        else if (_ownsHub && _hub is IDisposable disposable)
+            disposable.Dispose();
+        await _scope.DisposeAsync().ConfigureAwait(false);
+    }
+}

@@ -28,7 +28,7 @@ internal sealed class HubInvocation<THub> : IAsyncDisposable
 
     public HubStream? Stream { get; private set; }
 
-    public SocketHubCall Call => new(Services, Caller, Stream?.Cancelled);
+    public SocketHubCall Call => field ??= new(Services, Caller, Stream?.Cancelled);
 
     public void Begin(HubStream stream) => Stream = stream;
 

@@ -1,8 +1,8 @@
 namespace Gossamer.SocketIO;
 
 /// <summary>
-/// Tells which user a socket of a hub belongs to, for <c>Clients.User(id)</c>. Register one of your own before <c>AddSocketIO</c>, or in
-/// its place; the default takes the claim <see cref="System.Security.Claims.ClaimTypes.NameIdentifier"/> of <see cref="Socket.User"/>.
+/// Tells which user a socket of a hub belongs to, for <c>Clients.User(id)</c>. Register one of your own; the
+/// default takes the claim <see cref="System.Security.Claims.ClaimTypes.NameIdentifier"/> of <see cref="Socket.User"/>.
 /// </summary>
 public interface ISocketUserIdProvider
 {

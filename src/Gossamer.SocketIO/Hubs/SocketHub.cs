@@ -15,11 +15,12 @@ public abstract class SocketHub
     private ISocketHubCallerClients<BroadcastOperator>? _clients;
     private SocketHubCallerContext? _context;
     private ISocketGroupManager? _groups;
+    private Hubs.HubCallers? _callers;
 
-    /// <summary>The hub's clients: whom to emit events to.</summary>
+    /// <summary>The hub's clients: whom to emit events to. Set by the library; a test of the hub may set it, as the next two.</summary>
     public ISocketHubCallerClients<BroadcastOperator> Clients
     {
-        get => _clients ?? throw OutsideOfCalls();
+        get => _clients ??= Callers.Untyped(Context.Socket);
         set => _clients = value;
     }
 
@@ -33,7 +34,7 @@ public abstract class SocketHub
     /// <summary>Who is in which group. A group is a room of the hub's namespace.</summary>
     public ISocketGroupManager Groups
     {
-        get => _groups ?? throw OutsideOfCalls();
+        get => _groups ??= Callers.Groups;
         set => _groups = value;
     }
 
@@ -50,14 +51,11 @@ public abstract class SocketHub
     /// <param name="reason">Why.</param>
     public virtual Task OnDisconnectedAsync(DisconnectReason reason) => Task.CompletedTask;
 
-    internal virtual void Enter(Hubs.HubCallers callers, SocketHubCallerContext context)
-    {
-        _context = context;
-        _clients = callers.Untyped(context.Socket);
-        _groups = callers.Groups;
-    }
+    private protected Hubs.HubCallers Callers => _callers ?? throw OutsideOfCalls();
 
-    private protected static InvalidOperationException OutsideOfCalls() =>
+    internal void Enter(Hubs.HubCallers callers, SocketHubCallerContext context) => (_callers, _context) = (callers, context);
+
+    private static InvalidOperationException OutsideOfCalls() =>
         new("A hub's Context, Clients and Groups are there while one of its methods is called, and not in its constructor; to reach "
             + "clients from elsewhere there is ISocketHubContext.");
 }
@@ -75,13 +73,7 @@ public abstract class SocketHub<TClient> : SocketHub
     /// <inheritdoc cref="SocketHub.Clients"/>
     public new ISocketHubCallerClients<TClient> Clients
     {
-        get => _clients ?? throw OutsideOfCalls();
+        get => _clients ??= ((Hubs.HubCallers<TClient>)Callers).Typed(Context.Socket);
         set => _clients = value;
-    }
-
-    internal override void Enter(Hubs.HubCallers callers, SocketHubCallerContext context)
-    {
-        base.Enter(callers, context);
-        _clients = ((Hubs.HubCallers<TClient>)callers).Typed(context.Socket);
     }
 }

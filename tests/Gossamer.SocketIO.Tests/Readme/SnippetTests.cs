@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Gossamer.SocketIO.Generators;
 using Gossamer.Tests;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -33,7 +34,7 @@ public sealed partial class SnippetTests
     public void Snippet_OfAReadme_Compiles(string file, int line)
     {
         var code = Snippets(file).Single(snippet => snippet.Line == line).Code;
-        var compilation = CSharpCompilation.Create(
+        Compilation compilation = CSharpCompilation.Create(
             "snippet",
             [
                 CSharpSyntaxTree.ParseText(Stage.Usings, cancellationToken: TestContext.Current.CancellationToken),
@@ -43,6 +44,9 @@ public sealed partial class SnippetTests
             References,
             new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
 
+        CSharpGeneratorDriver.Create(new HubGenerator()).RunGeneratorsAndUpdateCompilation(
+            compilation, out compilation, out var made, TestContext.Current.CancellationToken);
+        made.ShouldBeEmpty(code);
         compilation.GetDiagnostics(TestContext.Current.CancellationToken)
             .Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Id != NoEntryPoint)
             .Select(static diagnostic => diagnostic.ToString())

@@ -9,12 +9,14 @@ internal static class Stage
         global using System.Collections.Generic;
         global using System.IO;
         global using System.Linq;
+        global using System.Runtime.CompilerServices;
         global using System.Text.Json;
         global using System.Text.Json.Serialization;
         global using System.Text.RegularExpressions;
         global using System.Threading;
         global using System.Threading.Tasks;
         global using Gossamer.SocketIO;
+        global using Microsoft.AspNetCore.Authorization;
         global using Microsoft.AspNetCore.Builder;
         global using Microsoft.AspNetCore.Hosting;
         global using Microsoft.AspNetCore.Http;
@@ -57,6 +59,7 @@ internal static class Stage
         public sealed class Tokens
         {
             public ValueTask<User?> FindUserAsync(string? token) => default;
+            public ValueTask<System.Security.Claims.ClaimsPrincipal> ValidateAsync(string? token) => default;
         }
         public abstract class MyRecovery : IConnectionRecovery
         {
@@ -68,6 +71,7 @@ internal static class Stage
             public abstract string Tag { get; }
             public abstract ValueTask<bool> TryForwardAsync(HttpContext context, string tag);
         }
+        public sealed class MyFilter : ISocketHubFilter;
         public abstract class MyLog : IMemoryHolder
         {
             public abstract long HeldBytes { get; }

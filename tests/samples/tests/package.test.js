@@ -39,7 +39,12 @@ const files = version => ({
     app.MapSocketIO();
     app.Services.GetRequiredService<SocketIOServer>().OnConnection(socket =>
         socket.On("hello", async (string name) => await socket.EmitAsync("greeting", $"Hello, {name}!")));
-    app.Run();`,
+    app.MapSocketHub<GreetingHub>("/hub");
+    app.Run();
+    public partial class GreetingHub : SocketHub
+    {
+        public string Greet(string name) => $"Hello, {name}!";
+    }`,
 });
 
 test('a fresh project builds on the package and real clients talk to it', async () => {
@@ -59,6 +64,7 @@ test('a fresh project builds on the package and real clients talk to it', async 
       const client = (await connect(app.url, { generation })).listen('greeting');
       client.emit('hello', generation);
       assert.deepEqual(await client.next('greeting'), [`Hello, ${generation}!`]);
+      assert.deepEqual(await (await connect(`${app.url}/hub`, { generation })).ask('greet', generation), [`Hello, ${generation}!`]);
     }
   } finally {
     await app.stop();

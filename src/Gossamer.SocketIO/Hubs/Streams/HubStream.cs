@@ -4,18 +4,26 @@ using System.Text;
 namespace Gossamer.SocketIO.Hubs.Streams;
 
 /// <summary>One stream to a client, from the call to its end.</summary>
-internal sealed class HubStream(HubStreams all, int number, CancellationToken disconnected)
+internal sealed class HubStream
 {
-    private readonly CancellationTokenSource _cancelled = CancellationTokenSource.CreateLinkedTokenSource(disconnected);
+    private readonly HubStreams _all;
 
-    public int Number => number;
+    public HubStream(HubStreams all, int number, CancellationToken disconnected)
+    {
+        (_all, Number) = (all, number);
+        Cancellation = CancellationTokenSource.CreateLinkedTokenSource(disconnected);
+        Cancelled = Cancellation.Token;
+    }
 
-    public CancellationToken Cancelled => _cancelled.Token;
+    public int Number { get; }
 
-    public byte[] Answer => Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $$"""[{"stream":{{number}}}]"""));
+    /// <summary>The client is gone, or wants no more of it.</summary>
+    public CancellationToken Cancelled { get; }
 
-    /// <summary>What was registered with the token is the application's, and runs elsewhere: it may take its time, and throw.</summary>
-    public void Cancel() => _ = Task.Run(_cancelled.Cancel, CancellationToken.None);
+    public byte[] Answer => Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $$"""[{"stream":{{Number}}}]"""));
 
-    public void End() => all.Remove(this);
+    /// <summary>Used under the lock of all streams, as it is disposed of there.</summary>
+    internal CancellationTokenSource Cancellation { get; }
+
+    public void End() => _all.Remove(this);
 }

@@ -29,15 +29,19 @@ internal sealed class HubStreams(int bound)
         var reader = message.ReadArguments();
         if (!reader.Read() || reader.TokenType != JsonTokenType.Number || !reader.TryGetInt32(out var number))
             return;
-        HubStream? stream;
         lock (_gate)
-            _streams.TryGetValue(number, out stream);
-        stream?.Cancel();
+        {
+            if (_streams.TryGetValue(number, out var stream))
+                _ = message.Socket.Namespace.Server.CancelAsync(message.Socket, stream.Cancellation); // runs nothing here
+        }
     }
 
     public void Remove(HubStream stream)
     {
         lock (_gate)
+        {
             _streams.Remove(stream.Number);
+            stream.Cancellation.Dispose();
+        }
     }
 }

@@ -1,0 +1,106 @@
+using Gossamer.SocketIO.Tests.Api;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+
+namespace Gossamer.SocketIO.Tests.Hubs;
+
+public sealed partial class AuthorizationTests
+{
+    private const string Unauthorized = """[{"error":{"code":"unauthorized","message":"Authentication is needed."}}]""";
+    private const string Forbidden = """[{"error":{"code":"forbidden","message":"Not allowed."}}]""";
+
+    [Fact]
+    public async Task Class_ThatWantsAUser_RefusesTheConnectOfOthers()
+    {
+        await using var server = await HubServer.StartAsync<Closed>();
+
+        (await JoinAsync(server, ""))
+            .ShouldBe("""4{"message":"Authentication is needed.","data":{"code":"unauthorized"}}""");
+        (await JoinAsync(server, """{"user":"a"}"""))
+            .ShouldBe("""4{"message":"Not allowed.","data":{"code":"forbidden"}}""");
+        (await JoinAsync(server, """{"user":"a","role":"admin"}""")).ShouldStartWith("0{");
+    }
+
+    [Theory]
+    [InlineData("", "user", Unauthorized, Unauthorized)]
+    [InlineData("a", "user", "[1]", Forbidden)]
+    [InlineData("a", "admin", "[1]", "[2]")]
+    public async Task Method_ThatWantsAUser_AnswersOthersWithAnError(string user, string role, string signedIn, string admin)
+    {
+        await using var server = await HubServer.StartAsync<Open>();
+        var client = user.Length == 0 ? await server.JoinAsync() : await server.JoinAsAsync(user, role);
+
+        (await client.AskAsync("""["open"]""")).ShouldBe("[0]");
+        (await client.AskAsync("""["signedIn"]""")).ShouldBe(signedIn);
+        (await client.AskAsync("""["admins"]""")).ShouldBe(admin);
+        (await client.AskAsync("""["overridden"]""")).ShouldBe(admin);
+        (await client.AskAsync("""["anonymous"]""")).ShouldBe("[3]");
+        (await client.AskAsync("""["required"]""")).ShouldBe(admin);
+    }
+
+    [Fact]
+    public async Task Class_WithAllowAnonymous_LetsEverybodyIn()
+    {
+        await using var server = await HubServer.StartAsync<Reopened>();
+
+        (await JoinAsync(server, "")).ShouldStartWith("0{");
+    }
+
+    [Fact]
+    public async Task Mapping_WithoutAuthorization_SaysWhatIsMissing()
+    {
+        await using var server = await ApiServer.StartAsync();
+
+        Should.Throw<InvalidOperationException>(() => server.App.MapSocketHub<Closed>()).Message.ShouldContain("AddAuthorization");
+    }
+
+    private static async Task<string> JoinAsync(ApiServer server, string auth)
+    {
+        var client = await server.OpenAsync(Dialect.WebSocket);
+        return await client.JoinAsync("/", auth);
+    }
+
+    [AttributeUsage(AttributeTargets.Method)]
+    internal sealed class RequireAdminAttribute : Attribute, IAuthorizationRequirementData
+    {
+        public IEnumerable<IAuthorizationRequirement> GetRequirements() =>
+            [new Microsoft.AspNetCore.Authorization.Infrastructure.DenyAnonymousAuthorizationRequirement(),
+                new Microsoft.AspNetCore.Authorization.Infrastructure.RolesAuthorizationRequirement(["admin"])];
+    }
+
+    [Authorize(Policy = "admin")]
+    internal abstract class ClosedBase : SocketHub;
+
+    internal sealed partial class Closed : ClosedBase;
+
+    [AllowAnonymous]
+    internal sealed partial class Reopened : ClosedBase;
+
+    internal abstract class OpenBase : SocketHub
+    {
+        [Authorize("admin")]
+        public abstract int Overridden();
+    }
+
+    internal sealed partial class Open : OpenBase
+    {
+        public int Unused { get; set; }
+
+        [EventName("open")]
+        public int ForAll() => 0;
+
+        [Authorize]
+        public int SignedIn() => 1;
+
+        [Authorize(Roles = "admin")]
+        public int Admins() => 2;
+
+        public override int Overridden() => 2;
+
+        [Authorize(Roles = "admin"), AllowAnonymous]
+        public int Anonymous() => 3;
+
+        [RequireAdmin]
+        public int Required() => 2;
+    }
+}

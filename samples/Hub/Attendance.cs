@@ -15,7 +15,8 @@ public sealed class Attendance
 
     /// <summary>The names, sorted.</summary>
     public string[] Of(string room) =>
-        [.. _names.Where(pair => pair.Key.Room == room).Select(static pair => pair.Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        [.. _names.Where(pair => pair.Key.Room == room).Select(static pair => pair.Value)
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     /// <summary>Everybody leaves a room.</summary>
     public void Empty(string room) => Remove(key => key.Room == room);

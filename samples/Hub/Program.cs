@@ -28,7 +28,8 @@ app.MapSocketIO();
 app.Services.GetRequiredService<SocketIOServer>().Of("/chat").Use(Login); // before the hub, which asks who it is
 app.MapSocketHub<ChatHub>("/chat");
 
-app.MapPost("/announce", (string text, ISocketHubContext<ChatHub, IChatClient> chat) => chat.Clients.All.Said(new Message(null, "server", text)));
+app.MapPost("/announce", (string text, ISocketHubContext<ChatHub, IChatClient> chat) =>
+    chat.Clients.All.Said(new Message(null, "server", text)));
 app.Run();
 
 static ConnectRefusal? Login(Socket socket)

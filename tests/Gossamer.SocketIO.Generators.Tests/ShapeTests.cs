@@ -5,15 +5,22 @@ public sealed class ShapeTests
 {
     [Theory]
     [InlineData("partial class H : SocketHub { }")]
-    [InlineData("namespace A.B { public partial class Outer<T> { partial interface In { partial class H<U> : SocketHub { public U A(T t, U u) => u; } } } }")]
+    [InlineData("""
+        namespace A.B
+        {
+            public partial class Outer<T> { partial interface In { partial class H<U> : SocketHub { public U A(T t, U u) => u; } } }
+        }
+        """)]
     [InlineData("public partial record R { partial struct S { internal sealed partial class H : SocketHub { } } }")]
-    [InlineData("partial class H : SocketHub { public void @event(int @class, string @in) { } public int arguments(int hub, int call) => 1; }")]
+    [InlineData("""
+        partial class H : SocketHub { public void @event(int @class, string @in) { } public int arguments(int hub, int call) => 1; }
+        """)]
     [InlineData("interface I { Task @event(int @class, int target, CancellationToken @in); } partial class H : SocketHub<I> { }")]
     [InlineData("""
         partial class H : SocketHub
         {
-            public void A(int a = 1, string b = "x\"\n", double c = double.NaN, decimal d = 1.5m, char e = '\'', float f = 0.1f, long g = -1,
-                DayOfWeek h = DayOfWeek.Friday, DateTime i = default, int? j = null, string? k = null, bool l = true, int? m = 5) { }
+            public void A(int a = 1, string b = "x\"\n", double c = double.NaN, decimal d = 1.5m, char e = '\'', float f = 0.1f,
+                long g = -1, DayOfWeek h = DayOfWeek.Friday, DateTime i = default, int? j = null, string? k = null, bool l = true, int? m = 5) { }
         }
         """)]
     [InlineData("""

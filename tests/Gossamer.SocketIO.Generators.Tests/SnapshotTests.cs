@@ -18,7 +18,8 @@ public sealed class SnapshotTests
         {
             public void Note(string text) => log.Add(text);
             [Authorize("admin")]
-            public async Task<int> SayAsync(string room, string text = "hi", CancellationToken cancellation = default) => await Task.FromResult(1);
+            public async Task<int> SayAsync(string room, string text = "hi", CancellationToken cancellation = default) =>
+                await Task.FromResult(1);
             public async IAsyncEnumerable<byte[]> Pages(int from, int? to) { yield return []; await Task.Yield(); }
         }
         """;

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 
 namespace Gossamer.SocketIO.Generators.Model;
 
-/// <summary>An array that is equal to another one of equal elements, so that the generator's pipeline stops where nothing changed.</summary>
+/// <summary>An array that equals another one of equal elements, so that the generator's pipeline stops where nothing changed.</summary>
 internal readonly struct EquatableArray<T>(ImmutableArray<T> items) : IEquatable<EquatableArray<T>>, IEnumerable<T>
     where T : IEquatable<T>
 {

@@ -15,7 +15,8 @@ internal static class ParameterParser
             : parameter.GetAttributes().Any(static one => one.AttributeClass.Is("Microsoft.AspNetCore.Mvc.FromServicesAttribute"))
                 || KeyOf(parameter) is not null ? Service(parameter, "call.Services")
             : "";
-        return new ParameterModel(Identifiers.Escape(parameter.Name), parameter.Type.InCode(), source, source.Length == 0 ? DefaultOf(parameter) : "");
+        return new ParameterModel(
+            Identifiers.Escape(parameter.Name), parameter.Type.InCode(), source, source.Length == 0 ? DefaultOf(parameter) : "");
     }
 
     /// <summary>Of a client's method: an argument of the event, or the token.</summary>

@@ -13,7 +13,7 @@ public static class SocketHubEndpointRouteBuilderExtensions
     /// Serves a hub in a namespace of the <see cref="SocketIOServer"/>, whose connections <c>MapSocketIO</c> serves: clients connect to
     /// <c>io("https://server/chat")</c>. Checks that set <see cref="Socket.User"/> are added to the namespace before.
     /// </summary>
-    /// <typeparam name="THub">The hub: a <c>partial</c> class, to which the source generator of the package adds what is missing.</typeparam>
+    /// <typeparam name="THub">The hub: a <c>partial</c> class, to which the package's source generator adds what is missing.</typeparam>
     /// <param name="endpoints">The application.</param>
     /// <param name="ns">The namespace's name.</param>
     /// <returns>The namespace.</returns>

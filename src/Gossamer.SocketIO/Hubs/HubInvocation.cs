@@ -44,10 +44,16 @@ internal sealed class HubInvocation<THub> : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Stream?.End();
-        if (_ownsHub && _hub is IAsyncDisposable asynchronous)
-            await asynchronous.DisposeAsync().ConfigureAwait(false);
-        else if (_ownsHub && _hub is IDisposable disposable)
-            disposable.Dispose();
-        await _scope.DisposeAsync().ConfigureAwait(false);
+        try
+        {
+            if (_ownsHub && _hub is IAsyncDisposable asynchronous)
+                await asynchronous.DisposeAsync().ConfigureAwait(false);
+            else if (_ownsHub && _hub is IDisposable disposable)
+                disposable.Dispose();
+        }
+        finally
+        {
+            await _scope.DisposeAsync().ConfigureAwait(false);
+        }
     }
 }

@@ -88,11 +88,11 @@ internal sealed class HubRuntime<THub>
     private async ValueTask ConnectAsync(Socket socket)
     {
         var caller = socket.Hub ??= new HubCallerContext(socket, _settings.MaxStreams);
-        caller.UserId = _users.GetUserId(socket);
-        UserRooms.Enter(socket, caller.UserId);
-        socket.HandleAll(message => DispatchAsync(caller, message));
         try
         {
+            caller.UserId = _users.GetUserId(socket);
+            UserRooms.Enter(socket, caller.UserId);
+            socket.HandleAll(message => DispatchAsync(caller, message));
             await RunLifetimeAsync(caller, static c => c.Hub.OnConnectedAsync(), static (f, c, next) => f.OnConnectedAsync(c, next))
                 .ConfigureAwait(false);
         }

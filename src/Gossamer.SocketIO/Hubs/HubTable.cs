@@ -12,8 +12,10 @@ internal sealed class HubTable
     {
         if (!_namespaces.TryAdd(ns, hub))
             throw new InvalidOperationException($"The namespace {ns} has a hub already: {_namespaces[ns]}.");
-        if (!_hubs.TryAdd(hub, callers))
-            throw new InvalidOperationException($"The hub {hub} is served in another namespace already; derive another hub from it.");
+        if (_hubs.TryAdd(hub, callers))
+            return;
+        _namespaces.TryRemove(ns, out _);
+        throw new InvalidOperationException($"The hub {hub} is served in another namespace already; derive another hub from it.");
     }
 
     public HubCallers Get(Type hub) => _hubs.TryGetValue(hub, out var callers)

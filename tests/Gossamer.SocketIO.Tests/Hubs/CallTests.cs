@@ -22,6 +22,7 @@ public sealed partial class CallTests
     [InlineData("""["service",5]""", """["5 from the scope"]""")]
     [InlineData("""["nine",1,2,3,4,5,6,7,8,9]""", "[45]")]
     [InlineData("""["inherited"]""", """["overridden"]""")]
+    [InlineData("""["pair"]""", """[1,"two"]""")]
     public async Task Call_OfAMethod_IsAnsweredWithItsResult(string call, string answer)
     {
         await using var server = await StartAsync();
@@ -217,6 +218,8 @@ public sealed partial class CallTests
         public Login Record(Login login) => login with { Age = login.Age + 1 };
 
         public string? Nothing() => null;
+
+        public (int, string) Pair() => (1, "two");
 
         [EventName("own name")]
         public string Named() => "own";

@@ -99,8 +99,9 @@ public sealed partial class FilterTests
                 throw new SocketHubException($"marked {hidden.Word}");
             if (c.HubMethodName != "Changed")
                 return await next(c);
+            object?[] arguments = [(int)c.HubMethodArguments[0]! + 1];
             var result = await next(new SocketHubInvocationContext(
-                c.Context, c.ServiceProvider, c.Hub, c.HubMethodName, c.EventName, [(int)c.HubMethodArguments[0]! + 1], c.HubMethodMetadata));
+                c.Context, c.ServiceProvider, c.Hub, c.HubMethodName, c.EventName, arguments, c.HubMethodMetadata));
             return (int)result! * 100;
         }
     }

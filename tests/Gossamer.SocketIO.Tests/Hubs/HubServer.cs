@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Gossamer.SocketIO.Tests.Hubs;
 
-/// <summary>A server with one hub in its main namespace. Who gives <c>{"user":"anna","role":"admin"}</c> with its CONNECT is believed.</summary>
+/// <summary>A server with one hub. Who gives <c>{"user":"anna","role":"admin"}</c> with its CONNECT is believed.</summary>
 internal static class HubServer
 {
     public static Task<ApiServer> StartAsync<THub>(

@@ -115,6 +115,19 @@ public sealed partial class StreamTests
     }
 
     [Fact]
+    public async Task Stream_OfMoreThanTheOutboxHolds_WaitsForRoom()
+    {
+        await using var server = await StartAsync(options: o => o.OutboxBytes = 64 * 1024);
+        var client = await server.JoinAsync();
+
+        await client.AskAsync("""["large",300]""");
+
+        for (var i = 0; i < 300; i++)
+            (await client.NextAsync()).ShouldStartWith("""2["stream:item",1,"x""");
+        (await client.NextAsync()).ShouldBe("""2["stream:end",1]""");
+    }
+
+    [Fact]
     public async Task Stream_WithoutAnAcknowledgement_DoesNotBegin()
     {
         await using var server = await StartAsync();
@@ -125,11 +138,14 @@ public sealed partial class StreamTests
         (await client.AskAsync("""["sum",1,2]""")).ShouldBe("[3]");
     }
 
-    private static Task<ApiServer> StartAsync(Action<IServiceCollection>? more = null) => HubServer.StartAsync<Hub>(services =>
-    {
-        services.AddSingleton(Channel.CreateUnbounded<int>());
-        more?.Invoke(services);
-    });
+    private static Task<ApiServer> StartAsync(Action<IServiceCollection>? more = null, Action<SocketIOOptions>? options = null) =>
+        HubServer.StartAsync<Hub>(
+            services =>
+            {
+                services.AddSingleton(Channel.CreateUnbounded<int>());
+                more?.Invoke(services);
+            },
+            options);
 
     private static Channel<int> Ends(ApiServer server) => server.App.Services.GetRequiredService<Channel<int>>();
 
@@ -162,6 +178,9 @@ public sealed partial class StreamTests
         }
 
         public ValueTask<ChannelReader<int>> ChannelLater(int to) => new(Channel(to));
+
+        public IAsyncEnumerable<string> Large(int count) =>
+            Enumerable.Repeat(new string('x', 10_000), count).ToAsyncEnumerable();
 
         public async IAsyncEnumerable<byte[]> Bytes()
         {

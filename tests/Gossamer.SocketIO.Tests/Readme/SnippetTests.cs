@@ -57,6 +57,10 @@ public sealed partial class SnippetTests
     [MemberData(nameof(Counts))]
     public void Snippets_OfAReadme_AreFound(string file, int more) => Snippets(file).Count().ShouldBeGreaterThan(more);
 
+    [Fact]
+    public void ClientOfStreams_OnThePageForSignalR_IsTheSamples() =>
+        Repository.Read("docs/coming-from-signalr.md").ShouldContain(Repository.Read("samples/Hub/stream.js"));
+
     private static string Staged(string file, string code)
     {
         if (code.Contains("builder.Build()", StringComparison.Ordinal) || code.StartsWith("using ", StringComparison.Ordinal))

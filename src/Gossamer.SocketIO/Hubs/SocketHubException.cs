@@ -15,17 +15,20 @@ public class SocketHubException : Exception
     {
     }
 
+    /// <summary>With the code <see cref="DefaultCode"/>.</summary>
     /// <param name="message">For people; goes to the client.</param>
     public SocketHubException(string message)
         : base(message)
     {
     }
 
+    /// <summary>With a code of its own.</summary>
     /// <param name="message">For people; goes to the client.</param>
     /// <param name="code">For programs: a short lower-case word; goes to the client.</param>
     public SocketHubException(string message, string code)
         : base(message) => Code = code;
 
+    /// <summary>With the code <see cref="DefaultCode"/>, and what was behind it.</summary>
     /// <param name="message">For people; goes to the client.</param>
     /// <param name="innerException">What happened; does not go to the client.</param>
     public SocketHubException(string message, Exception innerException)

@@ -12,15 +12,18 @@ public sealed class NoAnswerException : Exception
     {
     }
 
+    /// <summary>With a message of one's own.</summary>
     /// <param name="message">What happened.</param>
     public NoAnswerException(string message)
         : base(message) => Outcome = AckOutcome.TimedOut;
 
+    /// <summary>With a message of one's own, and what was behind it.</summary>
     /// <param name="message">What happened.</param>
     /// <param name="innerException">Why.</param>
     public NoAnswerException(string message, Exception innerException)
         : base(message, innerException) => Outcome = AckOutcome.TimedOut;
 
+    /// <summary>Of an event that was not answered.</summary>
     /// <param name="eventName">The event.</param>
     /// <param name="outcome">How the waiting ended.</param>
     public NoAnswerException(string eventName, AckOutcome outcome)

@@ -9,6 +9,7 @@ public abstract class SocketClientProxy
 {
     private readonly SocketClientTarget _target;
 
+    /// <summary>A proxy of those who are meant.</summary>
     /// <param name="target">Who is meant.</param>
     protected SocketClientProxy(SocketClientTarget target) => _target = target;
 

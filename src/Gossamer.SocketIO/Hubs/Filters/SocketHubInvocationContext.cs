@@ -3,6 +3,7 @@ namespace Gossamer.SocketIO;
 /// <summary>A call of a hub's method, for an <see cref="ISocketHubFilter"/>.</summary>
 public sealed class SocketHubInvocationContext
 {
+    /// <summary>A call; filters make one to pass other arguments on.</summary>
     /// <param name="context">Who calls.</param>
     /// <param name="serviceProvider">The call's scope.</param>
     /// <param name="hub">The hub.</param>

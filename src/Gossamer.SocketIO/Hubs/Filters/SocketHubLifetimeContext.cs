@@ -3,6 +3,7 @@ namespace Gossamer.SocketIO;
 /// <summary>A client that has joined a hub, or left it, for an <see cref="ISocketHubFilter"/>.</summary>
 public sealed class SocketHubLifetimeContext
 {
+    /// <summary>A client that comes or goes.</summary>
     /// <param name="context">The client.</param>
     /// <param name="serviceProvider">The scope.</param>
     /// <param name="hub">The hub.</param>

@@ -20,7 +20,8 @@ public sealed class ShapeTests
         partial class H : SocketHub
         {
             public void A(int a = 1, string b = "x\"\n", double c = double.NaN, decimal d = 1.5m, char e = '\'', float f = 0.1f,
-                long g = -1, DayOfWeek h = DayOfWeek.Friday, DateTime i = default, int? j = null, string? k = null, bool l = true, int? m = 5) { }
+                long g = -1, DayOfWeek h = DayOfWeek.Friday, DateTime i = default, int? j = null, string? k = null, bool l = true,
+                int? m = 5) { }
         }
         """)]
     [InlineData("""

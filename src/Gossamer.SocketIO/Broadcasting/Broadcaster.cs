@@ -20,8 +20,8 @@ public abstract partial class Broadcaster : Emitter
     public BroadcastOperator Volatile => With(Receivers.Target with { Volatile = true });
 
     /// <summary>
-    /// The same receivers, for events that are compressed on their way, or not, where <see cref="SocketIOOptions.PerMessageDeflate"/> is on:
-    /// what is compressed already, or holds a secret beside text that others choose, better is not.
+    /// The same receivers, for events that are compressed on their way, or not, where <see cref="SocketIOOptions.PerMessageDeflate"/> is
+    /// on: what is compressed already, or holds a secret beside text that others choose, better is not.
     /// </summary>
     /// <param name="compress">Whether to compress; true unless said otherwise.</param>
     public BroadcastOperator Compress(bool compress) => With(Receivers.Target with { Compress = compress });

@@ -22,7 +22,10 @@ internal sealed class EventHandlers
 
     /// <summary>Each once, in the order in which they were added.</summary>
     public IReadOnlyCollection<string> Names =>
-        [.. _handlers.Where(static h => h.Name is not null).Select(static h => Encoding.UTF8.GetString(h.Name!)).Distinct(StringComparer.Ordinal)];
+    [
+        .. _handlers.Where(static h => h.Name is not null).Select(static h => Encoding.UTF8.GetString(h.Name!))
+            .Distinct(StringComparer.Ordinal),
+    ];
 
     public EventHandlers With(EventHandler handler) => new([.. _handlers, handler]);
 

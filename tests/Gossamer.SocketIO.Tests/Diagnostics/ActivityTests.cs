@@ -112,6 +112,46 @@ public sealed class ActivityTests : IDisposable
         server.Errors.TryDequeue(out _).ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task Ack_AnsweredOrNot_IsAnActivityUnderTheOneAroundIt()
+    {
+        await using var server = await ApiServer.StartAsync();
+        server.IO.Of(_namespace);
+        var client = await server.JoinAsync(_namespace);
+        await NextAsync();
+        var socket = server.IO.Of(_namespace).Sockets.Single();
+        using var around = new Activity("around").Start();
+
+        var asking = socket.EmitWithAckAsync<int>("ask", cancellation: ApiServer.Cancelled);
+        await client.NextAsync();
+        await client.SendAsync($"3{_namespace},1[5]");
+        (await asking).Value.ShouldBe(5);
+        var answered = await NextAsync();
+        (answered.OperationName, answered.DisplayName, answered.Kind)
+            .ShouldBe(("Gossamer.SocketIO.Ack", _namespace + "/ask", ActivityKind.Client));
+        (answered.Status, answered.ParentSpanId).ShouldBe((ActivityStatusCode.Unset, around.SpanId));
+
+        asking = socket.EmitWithAckAsync<int>("ask", cancellation: ApiServer.Cancelled);
+        client.Abort();
+        (await asking).Outcome.ShouldBe(AckOutcome.Disconnected);
+        var failed = await NextAsync();
+        (failed.Status, failed.GetTagItem("error.type")).ShouldBe((ActivityStatusCode.Error, "disconnected"));
+    }
+
+    [Fact]
+    public async Task Broadcast_ToMany_IsAnActivityUnderTheOneAroundIt()
+    {
+        await using var server = await ApiServer.StartAsync();
+        server.IO.Of(_namespace);
+        await server.JoinAsync(_namespace);
+        await NextAsync();
+        using var around = new Activity("around").Start();
+        await server.IO.Of(_namespace).EmitAsync("news", 1);
+        var broadcast = await NextAsync();
+        (broadcast.OperationName, broadcast.DisplayName, broadcast.Kind, broadcast.ParentSpanId)
+            .ShouldBe(("Gossamer.SocketIO.Broadcast", _namespace + "/news", ActivityKind.Producer, around.SpanId));
+    }
+
     private async Task<Activity> NextAsync()
     {
         Activity? next = null;

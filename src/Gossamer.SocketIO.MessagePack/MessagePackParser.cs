@@ -28,7 +28,11 @@ public sealed class MessagePackParser : ISocketIOParser
         return envelope.Data.IsEmpty || TryReadData(envelope.Data, maxAttachments, json, ref packet);
     }
 
-    /// <inheritdoc/>
+    /// <summary>Writes one packet as a message of MessagePack.</summary>
+    /// <param name="packet">The packet.</param>
+    /// <param name="output">Gets the message.</param>
+    /// <exception cref="System.Text.Json.JsonException">The application gave something that is not JSON.</exception>
+    /// <exception cref="InvalidOperationException">Or JSON with half of an escaped surrogate pair.</exception>
     public void Write(in SocketIOPacket packet, IBufferWriter<byte> output)
     {
         ArgumentNullException.ThrowIfNull(output);

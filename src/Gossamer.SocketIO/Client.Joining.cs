@@ -68,19 +68,35 @@ internal sealed partial class Client
     private async ValueTask JoinAsync(string name, string? query, ConnectPayload auth)
     {
         var allQuery = query is null ? Handshake.Query : new MergedQuery(QueryHelpers.ParseQuery(query), Handshake.Query);
-        using var activity = SocketIOActivities.StartConnect(name, auth, Handshake);
-        var match = await _server.Namespaces.MatchAsync(name, auth).ConfigureAwait(false);
+        using var activity = SocketIOActivities.StartConnect(auth, Handshake);
+        var match = await MatchAsync(name, auth).ConfigureAwait(false);
+        if (_session.IsClosed)
+            return; // by now the client may be back on another connection
+        if (match.IsKnown)
+            activity.Name(name);
         if (_session.Protocol == EngineProtocol.V4 && _server.ServesRecovery(name))
         {
             var outcome = await RecoverAsync(name, match.IsKnown, auth, allQuery).ConfigureAwait(false);
             if (!_session.IsClosed)
                 await JoinAsync(name, match, auth, allQuery, outcome, activity).ConfigureAwait(false);
         }
-        else if (!CanRecover || _server.Options.Recovery is not { } recovery
+        else if (!match.IsKnown || !CanRecover || _server.Options.Recovery is not { } recovery
             || !await TryResumeAsync(name, auth, allQuery, recovery, activity).ConfigureAwait(false))
         {
             await JoinAsync(name, match, auth, allQuery, outcome: null, activity).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>What the client gave is counted as long as a predicate of the application's takes its time.</summary>
+    private async ValueTask<NamespaceMatch> MatchAsync(string name, ConnectPayload auth)
+    {
+        var matching = _server.Namespaces.MatchAsync(name, auth);
+        if (matching.IsCompleted)
+            return await matching.ConfigureAwait(false);
+        _session.Keep(auth.Size);
+        var match = await matching.ConfigureAwait(false);
+        _session.Keep(-auth.Size);
+        return match;
     }
 
     private async ValueTask JoinAsync(

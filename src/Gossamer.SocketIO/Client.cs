@@ -232,7 +232,7 @@ internal sealed partial class Client : IEngineHandler
             case PacketType.Disconnect when socket is not null:
                 socket.End(DisconnectReason.ClientNamespaceDisconnect, this);
                 break;
-            case PacketType.Event or PacketType.BinaryEvent when socket is not null:
+            case PacketType.Event or PacketType.BinaryEvent when socket is { IsJoining: false }:
                 return socket.DispatchAsync(new EventMessage(socket, packet.Data, attachments, Acknowledgement.For(socket, packet.AckId)));
             case PacketType.Ack or PacketType.BinaryAck when socket is not null:
                 socket.OnAck(packet.AckId!.Value, packet.Data, attachments);

@@ -157,10 +157,7 @@ public sealed partial class Socket
 
         if (!table.TryAdd(id, pending))
             return false;
-        if (Send(packet))
-            return true;
-        table.Remove(id);
-        return false;
+        return Send(packet) || !table.Remove(id); // where it ended meanwhile, that was told already
     }
 
     internal void Forget(long id) => _pending?.Remove(id);

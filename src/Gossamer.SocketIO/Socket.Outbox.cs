@@ -14,7 +14,8 @@ public sealed partial class Socket
     /// Ends when there is room for more in the outbox of the client's connection: at once as long as no more than a sixteenth of
     /// <see cref="SocketIOOptions.OutboxBytes"/> and of <see cref="SocketIOOptions.OutboxPackets"/> waits there; else when that has been
     /// taken to be written, when the socket is gone, or after <see cref="SocketIOOptions.WriteTimeout"/>. Every <c>EmitAsync</c> to a
-    /// socket ends so; who calls <see cref="Send(EncodedPacket)"/> many times awaits this now and then.
+    /// socket ends so, wherefore events to other people's sockets are better broadcast. Who calls <see cref="Send(EncodedPacket)"/> many
+    /// times awaits this now and then.
     /// </summary>
     /// <param name="cancellation">Ends the waiting with an <see cref="OperationCanceledException"/>.</param>
     public ValueTask WaitForRoomAsync(CancellationToken cancellation = default) =>

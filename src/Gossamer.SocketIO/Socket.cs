@@ -111,6 +111,9 @@ public sealed partial class Socket : Emitter
         }
     }
 
+    /// <summary>Its checks are not over: it gets no events yet.</summary>
+    internal bool IsJoining => _state == State.Joining;
+
     /// <summary>Connected, or its client may still come back.</summary>
     internal bool IsPresent => _state != State.Ended;
 

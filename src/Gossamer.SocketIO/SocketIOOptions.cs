@@ -99,8 +99,8 @@ public sealed class SocketIOOptions
 
     /// <summary>
     /// Where the client's script is for browsers to load from the server's own path (<c>/socket.io/socket.io.js</c>, its minified and
-    /// module builds, and their source maps): the folder <c>dist</c> of npm's socket.io-client, of the major version that you want. Default null:
-    /// it is not served. Node serves the one that it comes with.
+    /// module builds, and their source maps): the folder <c>dist</c> of npm's socket.io-client, of the major version that you want.
+    /// Default null: it is not served. Node serves the one that it comes with.
     /// </summary>
     public IFileProvider? ServeClient { get; set; }
 

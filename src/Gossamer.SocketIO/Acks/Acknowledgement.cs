@@ -26,14 +26,14 @@ public readonly partial struct Acknowledgement : IEquatable<Acknowledgement>
     /// <param name="utf8JsonArray">The arguments as a JSON array, as UTF-8. Not checked.</param>
     public void SendJson(ReadOnlySpan<byte> utf8JsonArray)
     {
-        if (_pending?.TryClaim() == true)
+        if (_pending is { IsClaimed: false })
             _pending.Answer(EncodedPacket.Ack(_pending.Encoder, _pending.Id, utf8JsonArray));
     }
 
     /// <summary>Answers with the arguments of an event, as they came.</summary>
     public void Send(RawArguments arguments)
     {
-        if (_pending?.TryClaim() == true)
+        if (_pending is { IsClaimed: false })
             _pending.Answer(EncodedPacket.Ack(_pending.Encoder, _pending.Id, arguments));
     }
 
@@ -57,7 +57,7 @@ public readonly partial struct Acknowledgement : IEquatable<Acknowledgement>
     /// <summary>Answers with an error, in the form that <see cref="EventError"/> documents.</summary>
     internal void Send(EventError error)
     {
-        if (_pending?.TryClaim() == true)
+        if (_pending is { IsClaimed: false })
             _pending.Answer(error.ToAck(_pending.Encoder, _pending.Id));
     }
 
@@ -73,7 +73,7 @@ public readonly partial struct Acknowledgement : IEquatable<Acknowledgement>
 
     private void SendState<TState>(TState state, Action<Utf8JsonWriter, TState> writeArguments)
     {
-        if (_pending?.TryClaim() == true)
+        if (_pending is { IsClaimed: false })
             _pending.Answer(EncodedPacket.Ack(_pending.Encoder, _pending.Id, state, writeArguments));
     }
 
@@ -87,8 +87,13 @@ public readonly partial struct Acknowledgement : IEquatable<Acknowledgement>
 
         public PacketEncoder Encoder => socket.Namespace.Encoder;
 
-        public bool TryClaim() => Interlocked.Exchange(ref _claimed, 1) == 0;
+        public bool IsClaimed => Volatile.Read(ref _claimed) != 0;
 
-        public void Answer(EncodedPacket packet) => socket.Answer(packet);
+        /// <summary>Once. What cannot be written claims nothing: the error that follows is the answer then.</summary>
+        public void Answer(EncodedPacket packet)
+        {
+            if (Interlocked.Exchange(ref _claimed, 1) == 0)
+                socket.Answer(packet);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Gossamer.SocketIO.Events;
@@ -39,6 +40,7 @@ internal readonly struct AnswerFormat<T>
     /// <summary>What a client answered.</summary>
     /// <param name="json">A JSON array; valid during the call only.</param>
     /// <param name="attachments">They may be kept.</param>
+    [SuppressMessage("Design", "CA1031", Justification = "Types of the application's may refuse what a client gave by any exception.")]
     public AckResult<T> Read(ReadOnlyMemory<byte> json, ReadOnlyMemory<byte>[] attachments)
     {
         try
@@ -48,7 +50,7 @@ internal readonly struct AnswerFormat<T>
                 : Attachments.Read(attachments, (json, format: this), static s => s.format.Read(s.json.Span));
             return new AckResult<T>(AckOutcome.Answered, value);
         }
-        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException or FormatException)
+        catch (Exception)
         {
             return new AckResult<T>(AckOutcome.Invalid, default);
         }

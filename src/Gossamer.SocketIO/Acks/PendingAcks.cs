@@ -22,10 +22,8 @@ internal sealed class PendingAcks(int bound, SocketIOMetrics metrics)
         return true;
     }
 
-    public void Remove(long id)
-    {
-        Take(id);
-    }
+    /// <returns>False when it was not there any more: it has been answered, or told that the socket is gone.</returns>
+    public bool Remove(long id) => Take(id) is not null;
 
     /// <summary>An answer nobody waits for (any more) is dropped.</summary>
     public void Answer(long id, ReadOnlyMemory<byte> json, ReadOnlyMemory<byte>[] attachments)

@@ -16,14 +16,18 @@ internal static class SocketIOActivities
     public static bool AreHeard => Source.HasListeners();
 
     /// <summary>A client asks for a namespace: checks, recovery, the answer.</summary>
-    public static Activity? StartConnect(string ns, in ConnectPayload auth, Handshake handshake)
+    /// <remarks>Its namespace is the client's choice until one is found: see <see cref="Name"/>.</remarks>
+    public static Activity? StartConnect(in ConnectPayload auth, Handshake handshake) => AreHeard
+        ? Start("Gossamer.SocketIO.Connect", ActivityKind.Server, ContextOf(auth, handshake), links: null, "?", method: null)
+        : null;
+
+    /// <summary>The namespace that a CONNECT is for is there.</summary>
+    public static void Name(this Activity? activity, string ns)
     {
-        if (!AreHeard)
-            return null;
-        var activity = Start("Gossamer.SocketIO.Connect", ActivityKind.Server, ContextOf(auth, handshake), links: null, ns, method: null);
-        if (activity is not null)
-            activity.DisplayName = ns + " connect";
-        return activity;
+        if (activity is null)
+            return;
+        activity.DisplayName = ns + " connect";
+        activity.SetTag("rpc.service", ns);
     }
 
     /// <summary>An event from a client, from its turn to the end of its handler.</summary>
@@ -82,7 +86,7 @@ internal static class SocketIOActivities
         if (activity is null)
             Activity.Current = current;
         else
-            Name(activity, ns, method);
+            Display(activity, ns, method);
         return activity;
     }
 
@@ -90,12 +94,12 @@ internal static class SocketIOActivities
     {
         var activity = Source.StartActivity(kind, Activity.Current?.Context ?? default, TagsOf(ns, method), links, name: operation);
         if (activity is not null)
-            Name(activity, ns, method);
+            Display(activity, ns, method);
         return activity;
     }
 
-    private static void Name(Activity activity, string ns, string? method) =>
-        activity.DisplayName = method is null ? ns : $"{ns}/{method}".Replace("//", "/", StringComparison.Ordinal);
+    private static void Display(Activity activity, string ns, string? method) =>
+        activity.DisplayName = method is null ? ns + " connect" : $"{ns}/{method}".Replace("//", "/", StringComparison.Ordinal);
 
     private static TagList TagsOf(string ns, string? method)
     {

@@ -76,7 +76,7 @@ internal sealed partial class EngineSession : IConnectionLimits
             _inWritingBytes -= batch.HeldBytes;
             _inWriting = default;
             _taken++;
-            isDrained = _outbox.IsEmpty && _inWritingBytes == 0;
+            isDrained = !_closed && _outbox.IsEmpty && _inWritingBytes == 0;
         }
 
         _memory.Add(-batch.HeldBytes);

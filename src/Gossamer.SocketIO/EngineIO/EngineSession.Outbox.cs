@@ -17,6 +17,9 @@ internal sealed partial class EngineSession
     public ValueTask WaitForRoomAsync(CancellationToken cancellation) =>
         Volatile.Read(ref _isCrowded) ? new ValueTask(AwaitRoomAsync(cancellation)) : ValueTask.CompletedTask;
 
+    /// <summary>A number that changes when the client takes something.</summary>
+    public long Progress => Volatile.Read(ref _taken) + (Volatile.Read(ref _writeWatch)?.AcknowledgedBytes ?? 0);
+
     private async Task AwaitRoomAsync(CancellationToken cancellation)
     {
         Task room;
@@ -46,8 +49,7 @@ internal sealed partial class EngineSession
         return true;
     }
 
-    private bool IsSlow() =>
-        _consumer.IsSlow(_taken + (_writeWatch?.AcknowledgedBytes ?? 0), Time, _options.WriteTimeout / WriteWatch.Checks);
+    private bool IsSlow() => _consumer.IsSlow(Progress, Time, _options.WriteTimeout / WriteWatch.Checks);
 
     /// <summary>For callers with the lock: the outbox is empty.</summary>
     private void MakeRoom()

@@ -6,7 +6,7 @@ namespace Gossamer.SocketIO.EngineIO;
 /// Watches over a session's life. A sign of life is due within pingInterval + pingTimeout of the last one. Any packet is one: the pong
 /// that answers the server's ping (revision 4), the client's ping (revision 3), a message. One timer a session, moved seldom: most signs
 /// only note the time. In revision 4 nothing counts while a ping waits to be written, and a pong that nobody asked for never does: a
-/// client that reads nothing cannot hold out by what it sends.
+/// client that reads nothing cannot hold out by what it sends. One that takes what stands before the ping is there, however long that is.
 /// <code>
 /// None --due--> Queued --a transport takes it--> Taken --written--> Written --pong--> None
 ///                                                  a pong meanwhile counts when it is written: the client may be faster than the writer
@@ -22,6 +22,7 @@ internal sealed class Heartbeat
     private long _lastSign;
     private volatile PingState _ping;
     private bool _hasEarlyPong;
+    private long _progress; // of the session, when it was last looked at while a ping waits
     private int _holds;
     private bool _stopped;
 
@@ -46,7 +47,7 @@ internal sealed class Heartbeat
     public void Start() => _timer.Change(FirstDue, Timeout.InfiniteTimeSpan);
 
     /// <summary>True from the very moment the time is over, even when the timer is late.</summary>
-    public bool IsExpired => !IsHeld && _time.GetElapsedTime(Volatile.Read(ref _lastSign)) >= _session.SilenceLimit;
+    public bool IsExpired => !IsHeld && SilentFor >= _session.SilenceLimit && !TryExcuseForProgress();
 
     public TimeSpan SilentFor => _time.GetElapsedTime(Volatile.Read(ref _lastSign));
 
@@ -69,7 +70,7 @@ internal sealed class Heartbeat
     public void OnPingTaken()
     {
         lock (_gate)
-            (_ping, _hasEarlyPong) = (PingState.Taken, false);
+            (_ping, _hasEarlyPong, _progress) = (PingState.Taken, false, _session.Progress);
     }
 
     /// <summary>The ping is written.</summary>
@@ -109,7 +110,7 @@ internal sealed class Heartbeat
         {
             if (!ServerPings || _ping != PingState.None || _stopped)
                 return false;
-            _ping = PingState.Queued;
+            SetQueued();
             return true;
         }
     }
@@ -159,13 +160,33 @@ internal sealed class Heartbeat
                 return true;
             var left = _session.SilenceLimit - (IsHeld ? TimeSpan.Zero : _time.GetElapsedTime(_lastSign));
             if (left <= TimeSpan.Zero)
-                return false;
+            {
+                if (!TryExcuseForProgress())
+                    return false;
+                left = _session.SilenceLimit;
+            }
 
             ping = ServerPings && _ping == PingState.None;
             if (ping)
-                _ping = PingState.Queued;
+                SetQueued();
             // Timers count whole milliseconds and round down: without the extra one the last wait could be zero for a while.
             _timer.Change(left + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
+            return true;
+        }
+    }
+
+    private void SetQueued() => (_ping, _progress) = (PingState.Queued, _session.Progress);
+
+    /// <summary>The ping stands behind more than the client could take in the time, and it does take it.</summary>
+    private bool TryExcuseForProgress()
+    {
+        lock (_gate)
+        {
+            var progress = _session.Progress;
+            if (CanCount || progress == _progress)
+                return false;
+            _progress = progress;
+            Excuse();
             return true;
         }
     }

@@ -53,7 +53,7 @@ public static class SocketIOEndpointRouteBuilderExtensions
         var root = path.TrimEnd('/');
         var pipeline = endpoints.CreateApplicationBuilder();
         if (clientFiles is not null)
-            pipeline.UseClientFiles(clientFiles, root);
+            pipeline.UseClientFiles(clientFiles);
         pipeline.Use(next => context => CoalescingFeature.InstallAsync(context, next));
         pipeline.UseWebSockets();
         pipeline.Run(engine.HandleAsync);

@@ -8,6 +8,7 @@ internal sealed class NamespaceTable(SocketIOServer server)
 {
     private readonly ConcurrentDictionary<string, Namespace> _named = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Namespace> _dynamic = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Namespace> _making = new(StringComparer.Ordinal); // told of, and not yet to be entered
     private readonly Lock _gate = new();
     private NamespacePattern[] _patterns = [];
 
@@ -22,7 +23,7 @@ internal sealed class NamespaceTable(SocketIOServer server)
         var pattern = Find(name);
         lock (_gate)
         {
-            return _dynamic.TryGetValue(name, out var ns) || _named.TryGetValue(name, out ns)
+            return _dynamic.TryGetValue(name, out var ns) || _named.TryGetValue(name, out ns) || _making.TryGetValue(name, out ns)
                 ? ns
                 : _named[name] = Make(name, pattern);
         }
@@ -107,11 +108,15 @@ internal sealed class NamespaceTable(SocketIOServer server)
         return default;
     }
 
-    /// <summary>With the lock, so that nobody enters before the application has seen it.</summary>
+    /// <summary>
+    /// With the lock, so that nobody enters before the application has seen it. A handler that asks for it by its name gets it.
+    /// </summary>
     private Namespace Make(string name, NamespacePattern? pattern)
     {
         var ns = new Namespace(name, server, pattern?.Handlers.Copy() ?? new NamespaceHandlers(), pattern);
-        server.TellNewNamespace(ns);
+        _making.Add(name, ns);
+        server.TellNewNamespace(ns); // never throws
+        _making.Remove(name);
         return ns;
     }
 

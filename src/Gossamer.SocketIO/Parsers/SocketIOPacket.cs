@@ -1,7 +1,9 @@
 namespace Gossamer.SocketIO;
 
 /// <summary>A packet in parts (Socket.IO protocol, "Packet encoding"), as an <see cref="ISocketIOParser"/> reads and writes it.</summary>
-/// <param name="Type">What the packet is for; <see cref="PacketType.BinaryEvent"/> and <see cref="PacketType.BinaryAck"/> never are.</param>
+/// <param name="Type">
+/// What the packet is for; <see cref="PacketType.BinaryEvent"/> and <see cref="PacketType.BinaryAck"/> never are.
+/// </param>
 /// <param name="Namespace">Begins with a slash and holds no comma; "/" is the main namespace.</param>
 /// <param name="AckId">The number under which an answer is expected or given.</param>
 /// <param name="Data">

@@ -5,7 +5,9 @@ using Gossamer.SocketIO.MessagePack;
 
 namespace Gossamer.Fuzz.Targets;
 
-/// <summary>The packet as MessagePack: what is read is JSON, no longer than it may be, and reads the same when it is written again.</summary>
+/// <summary>
+/// The packet as MessagePack: what is read is JSON, no longer than it may be, and reads the same when it is written again.
+/// </summary>
 internal sealed class MessagePackTarget() : FuzzTarget("msgpack")
 {
     private const int MaxAttachments = 10;
@@ -37,7 +39,8 @@ internal sealed class MessagePackTarget() : FuzzTarget("msgpack")
         {
             "a474797065", "a464617461", "a26964", "a36e7370", "a12f", "c0", "c1", "c2", "c3", "d40000", "d70000000000000000ff", "c400",
             "ca7fc00000", "cb7ff0000000000000", "cfffffffffffffffff", "d38000000000000000", "dcffff", "ddffffffff", "deffff", "dfffffffff",
-            "c6ffffffff", "c9ffffffff00", "dbffffffff", "80", "8f", "90", "9f", "a0", "a3eda080", "ac5f706c616365686f6c646572", "a36e756d", "e0",
+            "c6ffffffff", "c9ffffffff00", "dbffffffff", "80", "8f", "90", "9f", "a0", "a3eda080", "ac5f706c616365686f6c646572", "a36e756d",
+            "e0",
         }.Select(Convert.FromHexString),
     ];
 

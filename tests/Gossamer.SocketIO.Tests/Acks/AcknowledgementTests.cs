@@ -5,6 +5,16 @@ namespace Gossamer.SocketIO.Tests.Acks;
 public sealed class AcknowledgementTests
 {
     [Fact]
+    public async Task Answer_ThatCannotBeWritten_IsAnError()
+    {
+        await using var server = await ApiServer.StartAsync();
+        server.IO.OnConnection(socket => socket.On("x", () => double.NaN));
+        var client = await server.JoinAsync();
+        (await client.AskAsync("[\"x\"]")).ShouldContain("\"error\"");
+        server.Errors.TryDequeue(out _).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Send_Twice_AnswersOnce()
     {
         await using var server = await StartAsync(socket => socket.On("x", message =>

@@ -197,4 +197,32 @@ public sealed class EmitWithAckTests
         await Should.ThrowAsync<ArgumentException>(() => socket.EmitWithAckAsync<int>("disconnect"));
         await Should.ThrowAsync<ArgumentException>(async () => await server.IO.EmitAsync("connect", 1));
     }
+
+    /// <summary>By an exception of a type that this library knows nothing of.</summary>
+    [Fact]
+    public async Task Emit_AnsweredWithWhatItsTypeRefuses_SaysSo()
+    {
+        await using var server = await ApiServer.StartAsync();
+        server.IO.OnConnection(Connection.AnswerNothingMore);
+        var client = await server.JoinAsync();
+        var socket = server.IO.Sockets.Single();
+        var one = socket.EmitWithAckAsync<Percentage>("x", cancellation: ApiServer.Cancelled);
+        await client.NextAsync();
+        await client.SendAsync("31[{\"value\":101}]");
+        (await one).Outcome.ShouldBe(AckOutcome.Invalid);
+        var all = server.IO.EmitWithAckAsync<Percentage>("x", cancellation: ApiServer.Cancelled);
+        await client.NextAsync();
+        await client.SendAsync("32[{\"value\":-1}]");
+        (await all).IsComplete.ShouldBeFalse();
+        await client.ShouldHaveNothingAsync();
+    }
+
+    private sealed class Percentage
+    {
+        public int Value
+        {
+            get;
+            set => field = value is >= 0 and <= 100 ? value : throw new ArgumentOutOfRangeException(nameof(value));
+        }
+    }
 }

@@ -12,7 +12,8 @@ public sealed class OutgoingTests
         var client = await server.JoinAsync();
         var socket = server.IO.Sockets.Single();
         var seen = new ConcurrentQueue<string>();
-        using var first = socket.OnAnyOutgoing(e => seen.Enqueue($"{e.Name} {Encoding.UTF8.GetString(e.Payload.Span)} {e.Attachments.Count}"));
+        using var first = socket.OnAnyOutgoing(
+            e => seen.Enqueue($"{e.Name} {Encoding.UTF8.GetString(e.Payload.Span)} {e.Attachments.Count}"));
 
         await socket.EmitAsync("one", 1);
         await server.IO.EmitAsync("all", "x", new byte[] { 1, 2 });

@@ -7,7 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Gossamer.SocketIO.Tests.Diagnostics;
 
-/// <summary>docs/telemetry.md names the instruments, with their kinds and units, the reasons of ends and the activities: all, and no others.
+/// <summary>
+/// docs/telemetry.md names the instruments, with their kinds and units, the reasons of ends and the activities: all, and no others.
 /// </summary>
 public sealed partial class TelemetryDocumentTests
 {
@@ -36,15 +37,17 @@ public sealed partial class TelemetryDocumentTests
     {
         var documented = Lines.Single(static line => line.StartsWith("| `socketio.end.reason` |", StringComparison.Ordinal))
             .Split('|')[2].Split(',', StringSplitOptions.TrimEntries);
-        Enum.GetValues<CloseReason>().Select(static reason => reason.Words()).ToHashSet(StringComparer.Ordinal).ShouldBe(documented, ignoreOrder: true);
+        Enum.GetValues<CloseReason>().Select(static reason => reason.Words()).ToHashSet(StringComparer.Ordinal)
+            .ShouldBe(documented, ignoreOrder: true);
     }
 
     [Fact]
     public void Activities_OfTheSource_AreThoseOfTheTable()
     {
-        var source = File.ReadAllText(Path.Combine(Repository.Root.FullName, "src", "Gossamer.SocketIO", "Diagnostics", "SocketIOActivities.cs"));
+        var source = Repository.Read("src/Gossamer.SocketIO/Diagnostics/SocketIOActivities.cs");
+        var documented = Lines.SelectMany(static line => Operation.Matches(line)).Select(static m => m.Value);
         Operation.Matches(source).Select(static m => m.Value).ToHashSet(StringComparer.Ordinal)
-            .ShouldBe(Lines.SelectMany(static line => Operation.Matches(line)).Select(static m => m.Value).ToHashSet(StringComparer.Ordinal), ignoreOrder: true);
+            .ShouldBe(documented.ToHashSet(StringComparer.Ordinal), ignoreOrder: true);
     }
 
     private static string KindOf(Instrument instrument) => instrument.GetType().Name switch

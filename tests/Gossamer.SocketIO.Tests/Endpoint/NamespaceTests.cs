@@ -98,6 +98,23 @@ public sealed class NamespaceTests
         told.ShouldBe(["/named", "/room"]);
     }
 
+    /// <summary>As in Node: the handler asks for the namespace by its name, or for another.</summary>
+    [Fact]
+    public async Task OnNewNamespace_HandlerThatAsksForNamespaces_GetsThem()
+    {
+        await using var server = await TestServer.StartAsync();
+        var same = new ConcurrentQueue<bool>();
+        server.Io.OnNewNamespace(ns =>
+        {
+            same.Enqueue(ReferenceEquals(server.Io.Of(ns.Name), ns));
+            server.Io.Of("/admin");
+        });
+        var pattern = server.Io.Of(name => name == "/room");
+        await using var client = await JoinAsync(server);
+        same.ShouldBe([true, true]);
+        pattern.Namespaces.Single().Name.ShouldBe("/room");
+    }
+
     [Theory]
     [InlineData(true, 0)]
     [InlineData(false, 1)]

@@ -46,4 +46,28 @@ public sealed class RecoveryTests
         await client.SendAsync("40" + auth);
         (await client.ReceiveAsync()).ShouldStartWith("40{\"sid\"");
     }
+
+    /// <summary>The predicate is asked for each client that joins, one that comes back among them.</summary>
+    [Fact]
+    public async Task Resume_PredicateRefusesNow_IsRefused()
+    {
+        await using var server = await TestServer.StartAsync(o => o.Recovery = new RecoveryOptions());
+        server.Io.Of((name, auth) => ValueTask.FromResult(name == "/room" && auth.GetString("token") == "good"));
+        string pid;
+        await using (var first = await server.WebSocketAsync())
+        {
+            await first.ReceiveAsync();
+            await first.SendAsync("40/room,{\"token\":\"good\"}");
+            pid = (await first.ReceiveAsync()).Split("\"pid\":\"")[1].Split('"')[0];
+            first.Socket.Abort();
+        }
+
+        await server.UntilEmptyAsync();
+        await using var second = await server.WebSocketAsync();
+        await second.ReceiveAsync();
+        await second.SendAsync($"40/room,{{\"pid\":\"{pid}\"}}");
+        (await second.ReceiveAsync()).ShouldBe("44/room,{\"message\":\"Invalid namespace\"}");
+        await second.SendAsync($"40/room,{{\"pid\":\"{pid}\",\"token\":\"good\"}}");
+        (await second.ReceiveAsync()).ShouldContain($"\"pid\":\"{pid}\"");
+    }
 }

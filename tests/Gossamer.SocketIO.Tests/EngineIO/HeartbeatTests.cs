@@ -30,6 +30,28 @@ public sealed class HeartbeatTests
         session.IsClosed.ShouldBeFalse();
     }
 
+    /// <summary>The ping waits behind more than the client takes in the time. What it takes keeps it alive, nothing else does.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void V4_PingBehindALongWrite_WhatTheClientTakesCounts(bool asked)
+    {
+        var session = _fixture.Open();
+        session.Send(SessionFixture.Frame("4large"));
+        session.TryTake(_fixture.Transport, out var large).ShouldBeTrue();
+        _fixture.Time.Advance(Interval + Tick); // the ping waits behind it
+        large.Dispose(); // written in the end
+        _fixture.Time.Advance(Limit - Interval);
+        session.IsClosed.ShouldBeFalse();
+        if (asked)
+            session.CloseIfExpired().ShouldBeFalse();
+
+        _fixture.Time.Advance(Limit + (2 * Tick)); // and nothing more is taken
+        if (asked)
+            session.CloseIfExpired().ShouldBeTrue();
+        _fixture.Handler.Ends.ShouldBe([CloseReason.PingTimeout]);
+    }
+
     [Theory]
     [InlineData(3)]
     [InlineData(4)]

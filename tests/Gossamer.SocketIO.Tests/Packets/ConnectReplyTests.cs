@@ -18,7 +18,8 @@ public sealed class ConnectReplyTests
     [InlineData(4, "/random", """44/random,{"message":"Invalid namespace"}""")]
     [InlineData(3, "/random", "44/random,\"Invalid namespace\"")]
     public void Refuse_ByProtocol_IsAsItsClientsExpect(int eio, string ns, string expected) =>
-        Text(ConnectReply.Refuse((EngineProtocol)eio, new PacketEncoder(Parser: null, ns), new ConnectRefusal("Invalid namespace"))).ShouldBe(expected);
+        Text(ConnectReply.Refuse((EngineProtocol)eio, new PacketEncoder(Parser: null, ns), new ConnectRefusal("Invalid namespace")))
+            .ShouldBe(expected);
 
     private static string Text(EngineFrame frame) => Encoding.UTF8.GetString(frame.Bytes.Span);
 }

@@ -1,5 +1,5 @@
 // A chat as a hub: its methods are events, its clients have an interface, and it can be published as native code.
-//   dotnet run --project samples/Hub -- --urls http://127.0.0.1:3000
+//   dotnet run --project samples/Hub -- --urls http://127.0.0.1:3000 [--Parser msgpack]
 //
 //   const socket = io("http://127.0.0.1:3000/chat", { auth: { name: "Anna", role: "admin" } });   // in this sample all are believed
 //   socket.on("said", ({ room, from, text }) => console.log(`[${room}] ${from}: ${text}`));
@@ -13,11 +13,17 @@
 using System.Security.Claims;
 using Gossamer.Samples.Hubs;
 using Gossamer.SocketIO;
+using Gossamer.SocketIO.MessagePack;
 
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.Services.AddCors();
 builder.Services.AddAuthorization(options => options.AddPolicy("admin", policy => policy.RequireRole("admin")));
-builder.Services.AddSocketIO(options => options.Json = ChatJson.Default.Options);
+builder.Services.AddSocketIO(options =>
+{
+    options.Json = ChatJson.Default.Options;
+    if (builder.Configuration["Parser"] == "msgpack") // then the clients need socket.io-msgpack-parser: io(url, { parser })
+        options.Parser = new MessagePackParser();
+});
 builder.Services.AddSocketHubs(options => options.AddFilter<LogFilter>());
 builder.Services.AddSingleton<Attendance>();
 

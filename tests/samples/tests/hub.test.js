@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { stream } from '../../../samples/Hub/stream.js';
 import { connect, peer } from '../harness/clients.js';
+import { parser } from '../harness/msgpack.js';
 import { shared } from '../harness/sample.js';
 
 // HUB_COMMAND: the sample as it was published, instead of what was built.
 const hub = shared('samples/Hub', process.env.HUB_COMMAND && { command: [process.env.HUB_COMMAND] });
 const person = async (name, { role, ...options } = {}) =>
   (await connect(`${hub.url}/chat`, { auth: { name, role }, ...options })).listen('said', 'confirm');
+const packed = shared('samples/Hub', { ...(process.env.HUB_COMMAND && { command: [process.env.HUB_COMMAND] }), args: ['--Parser', 'msgpack'] });
 let count = 0;
 
 for (const kind of ['3.1.3', '4.8.4'].flatMap(generation => ['polling', 'websocket'].map(transport => ({ generation, transport })))) {
@@ -35,6 +37,17 @@ for (const kind of ['3.1.3', '4.8.4'].flatMap(generation => ['polling', 'websock
     await assert.rejects(stream(socket, 'count', 'nonsense').next(), { code: 'bad-arguments' });
   });
 }
+
+test('a hub speaks MessagePack as well', async () => {
+  const client = (await connect(`${packed.url}/chat`, { auth: { name: 'Anna' }, parser })).listen('said');
+  assert.deepEqual(await client.ask('enter', 'kitchen'), [['Anna']]);
+  assert.deepEqual(await client.ask('say', 'kitchen', 'Hello!'), []);
+  assert.deepEqual(await client.next('said'), [{ room: 'kitchen', from: 'Anna', text: 'Hello!' }]);
+  assert.deepEqual(await client.ask('upload', 'a.bin', Buffer.from([1, 2, 3])), [3]);
+  const items = [];
+  for await (const item of stream(client.socket, 'count', 3)) items.push(item);
+  assert.deepEqual(items, [1, 2, 3]);
+});
 
 test('a user is all its connections, and nobody else', async () => {
   const [one, other, else_] = [await person('Emil'), await person('Emil'), await person('Emilia')];

@@ -23,6 +23,7 @@ async function dotnet(cwd, ...args) {
   child.stdout.on('data', part => output.push(part));
   const code = await within(limit, new Promise(resolve => child.once('close', resolve)), `dotnet ${args[0]}`);
   assert.equal(code, 0, `dotnet ${args.join(' ')}\n${Buffer.concat(output)}`);
+  return `${Buffer.concat(output)}`;
 }
 
 const files = version => ({
@@ -30,9 +31,23 @@ const files = version => ({
   'Directory.Build.props': '<Project />', // whatever stands above
   'App.csproj': `<Project Sdk="Microsoft.NET.Sdk.Web">
     <PropertyGroup><TargetFramework>net10.0</TargetFramework><ImplicitUsings>enable</ImplicitUsings><Nullable>enable</Nullable></PropertyGroup>
-    <ItemGroup><PackageReference Include="Gossamer.SocketIO" Version="${version}" /></ItemGroup>
+    <ItemGroup><PackageReference Include="Gossamer.SocketIO" Version="${version}" />
+      <PackageReference Include="Gossamer.SocketIO.MessagePack" Version="${version}" />
+      <PackageReference Include="Gossamer.SocketIO.Testing" Version="${version}" /></ItemGroup>
   </Project>`,
   'Program.cs': `using Gossamer.SocketIO;
+    using Gossamer.SocketIO.MessagePack;
+    using Gossamer.SocketIO.Testing;
+    if (args is ["in-memory"])
+    {
+        await using var host = new SocketIOTestHost(io => io.OnConnection(socket => socket.On("add", (int a, int b) => a + b)));
+        var client = await host.ConnectAsync();
+        var output = new System.Buffers.ArrayBufferWriter<byte>();
+        new MessagePackParser().Write(new SocketIOPacket(PacketType.Event, "/", null, "[1]"u8.ToArray()), output);
+        Console.WriteLine($"{await client.EmitWithAckAsync<int>("add", 1, 2)} {output.WrittenCount}");
+        return;
+    }
+
     var builder = WebApplication.CreateBuilder(args);
     builder.Services.AddSocketIO();
     var app = builder.Build();
@@ -51,13 +66,17 @@ test('a fresh project builds on the package and real clients talk to it', async 
   const feed = join(folder, 'feed');
   await mkdir(feed);
   const configuration = process.env.CONFIGURATION || 'Debug';
-  await dotnet(repository, 'pack', 'src/Gossamer.SocketIO', '-c', configuration, '--no-build', '-o', feed, '--nologo', '-v', 'quiet');
+  const packages = ['Gossamer.SocketIO', 'Gossamer.SocketIO.MessagePack', 'Gossamer.SocketIO.Testing'];
+  for (const name of packages) {
+    await dotnet(repository, 'pack', `src/${name}`, '-c', configuration, '--no-build', '-o', feed, '--nologo', '-v', 'quiet');
+  }
   const packed = await readdir(feed);
-  const [, version] = /Gossamer\.SocketIO\.([^,]*)\.nupkg/.exec(packed.join()) ?? [];
-  assert.deepEqual(packed.toSorted(), [`Gossamer.SocketIO.${version}.nupkg`, `Gossamer.SocketIO.${version}.snupkg`]);
+  const [, version] = /Gossamer\.SocketIO\.(\d[^,]*?)\.nupkg/.exec(packed.join()) ?? [];
+  assert.deepEqual(packed.toSorted(), packages.flatMap(name => [`${name}.${version}.nupkg`, `${name}.${version}.snupkg`]).toSorted());
 
   for (const [name, text] of Object.entries(files(version))) await writeFile(join(folder, name), text);
   await dotnet(folder, 'build', '-nodeReuse:false', '-p:UseSharedCompilation=false', '--nologo', '-v', 'quiet');
+  assert.equal((await dotnet(folder, 'bin/Debug/net10.0/App.dll', 'in-memory')).trim(), '3 20');
   const app = await Sample.start('the fresh project', { command: ['dotnet', join(folder, 'bin/Debug/net10.0/App.dll')] });
   try {
     for (const generation of generations) {

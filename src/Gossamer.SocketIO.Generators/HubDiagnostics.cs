@@ -51,11 +51,17 @@ internal static class HubDiagnostics
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true);
 
+    public static readonly DiagnosticDescriptor Unreachable = Error(
+        "GSIO012",
+        "Attributes of authorization are within a hub's reach",
+        "The attribute '{0}' of '{1}' decides who may call, and cannot be made by code in the hub '{2}': make it internal or public");
+
     private const string Category = "Gossamer.SocketIO";
 
     private static readonly Dictionary<string, DiagnosticDescriptor> All = new DiagnosticDescriptor[]
     {
         NotPartial, NoConstructor, DuplicateEvent, Generic, Parameter, Result, Reserved, ClientType, ClientMember, FileLocal, Schemes,
+        Unreachable,
     }.ToDictionary(static one => one.Id, StringComparer.Ordinal);
 
     public static DiagnosticDescriptor Of(string id) => All[id];

@@ -37,6 +37,31 @@ public sealed class DiagnosticTests
     [InlineData("GSIO010", "file partial class H : SocketHub { }", "'H' is local to its file")]
     [InlineData("GSIO011", "[Authorize(AuthenticationSchemes = \"x\")] partial class H : SocketHub { }", "schemes of 'H' have no effect")]
     [InlineData("GSIO011", "partial class H : SocketHub { [Authorize(AuthenticationSchemes = \"x\")] public void A() { } }", "'H.A()'")]
+    [InlineData("GSIO012", """
+        abstract class B : SocketHub
+        {
+            [AdminOnly] public void A() { }
+            private sealed class AdminOnlyAttribute() : AuthorizeAttribute("admin");
+        }
+        partial class H : B { }
+        """, "The attribute 'B.AdminOnlyAttribute' of 'B.A()' decides who may call, and cannot be made by code in the hub 'H'")]
+    [InlineData("GSIO012", """
+        [AdminOnly] partial class H : SocketHub { }
+        file sealed class AdminOnlyAttribute() : AuthorizeAttribute("admin");
+        """, "'AdminOnlyAttribute' of 'H'")]
+    [InlineData("GSIO012", """
+        abstract class B : SocketHub { [Of<Secret>] public void A() { } private sealed class Secret; }
+        partial class H : B { }
+        sealed class OfAttribute<T> : Attribute, IAuthorizationRequirementData
+        {
+            public IEnumerable<IAuthorizationRequirement> GetRequirements() => [];
+        }
+        """, "'OfAttribute<B.Secret>' of 'B.A()'")]
+    [InlineData("GSIO012", """
+        abstract class B : SocketHub { [Of(typeof(Secret[]))] public void A() { } private sealed class Secret; }
+        partial class H : B { }
+        sealed class OfAttribute(params Type[] types) : AuthorizeAttribute(types[0].Name);
+        """, "'OfAttribute' of 'B.A()'")]
     public void Source_ThatCannotBe_IsTold(string id, string source, string message)
     {
         var generated = Generated.From(source);

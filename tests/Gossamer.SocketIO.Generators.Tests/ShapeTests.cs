@@ -117,6 +117,33 @@ public sealed class ShapeTests
             file => file.ShouldContain("AuthorizeAttribute(\"method\")"),
             file => file.ShouldContain("AuthorizeAttribute(\"class\")"));
 
+    [Theory]
+    [InlineData("System", "internal", "global::System.MarkAttribute()")]
+    [InlineData("System.Of.Ours", "public", "global::System.Of.Ours.MarkAttribute()")]
+    public void AttributeOfAuthorization_OfWhateverNamespace_IsMade(string ns, string access, string made) => Generated.From($$"""
+        namespace {{ns}} { {{access}} sealed class MarkAttribute() : AuthorizeAttribute("admin"); }
+        namespace Hubs { partial class H : SocketHub { [{{ns}}.Mark] public void A() { } } }
+        """).ShouldSatisfyAllConditions(
+            generated => generated.Files.ShouldHaveSingleItem().ShouldContain(made),
+            generated => generated.Errors.ShouldBeEmpty());
+
+    [Fact]
+    public void AttributeOfAuthorization_PrivateInTheHub_IsMade() => Generated.From("""
+        partial class H : SocketHub
+        {
+            [AdminOnly, Needs<Secret>(typeof(Secret))] public void A() { }
+            private sealed class Secret;
+            private sealed class AdminOnlyAttribute() : AuthorizeAttribute("admin");
+            protected sealed class NeedsAttribute<T>(Type type) : Attribute, IAuthorizationRequirementData
+            {
+                public IEnumerable<IAuthorizationRequirement> GetRequirements() => throw new NotSupportedException(type.Name);
+            }
+        }
+        """).ShouldSatisfyAllConditions(
+            generated => generated.Files.ShouldHaveSingleItem().ShouldContain("new global::H.AdminOnlyAttribute()"),
+            generated => generated.Files.ShouldHaveSingleItem().ShouldContain("NeedsAttribute<global::H.Secret>(typeof(global::H.Secret))"),
+            generated => generated.Errors.ShouldBeEmpty());
+
     [Fact]
     public void Hub_InSeveralParts_IsMadeOnce() => Generated.From("""
         partial class H : SocketHub { public void A() { } }

@@ -23,7 +23,8 @@ internal static class HubParser
         var parts = PartsOf(hub, diagnostics.Add, cancellation);
         if (hub.IsFileLocal)
             diagnostics.Add(DiagnosticModel.Create(HubDiagnostics.FileLocal, hub.Locations.FirstOrDefault(), hub.Name));
-        var attributes = AttributeParser.Of(hub).ToList();
+        var reach = new HubReach(syntax.SemanticModel.Compilation, hub);
+        var attributes = AttributeParser.Wanted(AttributeParser.Of(hub), reach, hub, diagnostics.Add);
         if (attributes.Any(AttributeParser.HasSchemes))
             diagnostics.Add(DiagnosticModel.Create(HubDiagnostics.Schemes, hub.Locations.FirstOrDefault(), hub.Name));
         return new HubModel(
@@ -33,20 +34,20 @@ internal static class HubParser
             hub.InCode(),
             CreationOf(hub, diagnostics.Add),
             attributes.Select(AttributeParser.InCode).ToEquatable(),
-            MethodsOf(hub, diagnostics.Add).ToEquatable(),
+            MethodsOf(hub, reach, diagnostics.Add).ToEquatable(),
             ClientParser.Parse(hub, diagnostics.Add),
             diagnostics.ToEquatable());
     }
 
     public static bool IsLibrarys(INamedTypeSymbol type) => type.Is(HubType);
 
-    private static List<MethodModel> MethodsOf(INamedTypeSymbol hub, Action<DiagnosticModel> report)
+    private static List<MethodModel> MethodsOf(INamedTypeSymbol hub, HubReach reach, Action<DiagnosticModel> report)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         var methods = new List<MethodModel>();
         foreach (var method in MethodParser.Of(hub))
         {
-            var model = MethodParser.Parse(method, report);
+            var model = MethodParser.Parse(method, reach, report);
             if (!names.Add(model.EventName))
                 report(DiagnosticModel.Create(
                     HubDiagnostics.DuplicateEvent,

@@ -23,7 +23,7 @@ internal static class MethodParser
         }
     }
 
-    public static MethodModel Parse(IMethodSymbol method, Action<DiagnosticModel> report)
+    public static MethodModel Parse(IMethodSymbol method, in HubReach reach, Action<DiagnosticModel> report)
     {
         var name = method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
         var location = method.Locations.FirstOrDefault();
@@ -40,7 +40,7 @@ internal static class MethodParser
 
         if (FaultOfResult(method) is { } unfit)
             report(DiagnosticModel.Create(HubDiagnostics.Result, location, name, unfit));
-        var attributes = AttributeParser.Of(method).ToList();
+        var attributes = AttributeParser.Wanted(AttributeParser.Of(method), reach, method, report);
         if (attributes.Any(AttributeParser.HasSchemes))
             report(DiagnosticModel.Create(HubDiagnostics.Schemes, location, name));
         var (kind, type, invocation, isAsync) = Classify(method.ReturnType);

@@ -36,6 +36,9 @@ public sealed partial class AuthorizationTests
         (await client.AskAsync("""["overridden"]""")).ShouldBe(admin);
         (await client.AskAsync("""["anonymous"]""")).ShouldBe("[3]");
         (await client.AskAsync("""["required"]""")).ShouldBe(admin);
+        (await client.AskAsync("""["private"]""")).ShouldBe(admin);
+        (await client.AskAsync("""["protected"]""")).ShouldBe(admin);
+        (await client.AskAsync("""["privatelyAnonymous"]""")).ShouldBe("[3]");
     }
 
     [Fact]
@@ -80,6 +83,9 @@ public sealed partial class AuthorizationTests
     {
         [Authorize("admin")]
         public abstract int Overridden();
+
+        [AttributeUsage(AttributeTargets.Method)]
+        protected sealed class ProtectedAdminOnlyAttribute() : AuthorizeAttribute("admin");
     }
 
     internal sealed partial class Open : OpenBase
@@ -102,5 +108,20 @@ public sealed partial class AuthorizationTests
 
         [RequireAdmin]
         public int Required() => 2;
+
+        [AdminOnly]
+        public int Private() => 2;
+
+        [ProtectedAdminOnly]
+        public int Protected() => 2;
+
+        [Authorize(Roles = "admin"), Everybody]
+        public int PrivatelyAnonymous() => 3;
+
+        [AttributeUsage(AttributeTargets.Method)]
+        private sealed class AdminOnlyAttribute() : AuthorizeAttribute("admin");
+
+        [AttributeUsage(AttributeTargets.Method)]
+        private sealed class EverybodyAttribute : Attribute, IAllowAnonymous;
     }
 }

@@ -21,11 +21,13 @@ public sealed partial class Socket
     public BroadcastOperator Compress(bool compress) => Namespace.To(Id).Compress(compress);
 
     /// <summary>Puts the socket into rooms; they need not exist. Does nothing when the socket has ended.</summary>
+    /// <exception cref="ArgumentException">A name is empty, or that of a hub's user.</exception>
     public void Join(params ReadOnlySpan<string> rooms)
     {
         foreach (var room in rooms)
         {
             ArgumentException.ThrowIfNullOrEmpty(room, nameof(rooms));
+            Hubs.UserRooms.ThrowIfReserved(room);
             Namespace.Adapter.Join(this, room);
         }
     }

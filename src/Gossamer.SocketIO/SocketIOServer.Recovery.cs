@@ -31,9 +31,11 @@ public sealed partial class SocketIOServer
         try
         {
             var recovered = await _recovery!.RecoverAsync(request, cancellation).ConfigureAwait(false);
-            return recovered is null || !recovered.Rooms.Any(string.IsNullOrEmpty)
-                ? recovered
-                : throw new InvalidOperationException($"A room of a {nameof(RecoveredConnection)} is null or empty.");
+            if (recovered?.Rooms.Any(string.IsNullOrEmpty) == true)
+                throw new InvalidOperationException($"A room of a {nameof(RecoveredConnection)} is null or empty.");
+            return recovered?.Rooms.Any(Hubs.UserRooms.IsReserved) == true
+                ? new RecoveredConnection { Data = recovered.Data, Rooms = [.. recovered.Rooms.Where(IsNoUsers)] }
+                : recovered;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -45,4 +47,7 @@ public sealed partial class SocketIOServer
             return null;
         }
     }
+
+    /// <summary>The hub puts the client into its user's room itself, and the user may be another one now.</summary>
+    private static bool IsNoUsers(string room) => !Hubs.UserRooms.IsReserved(room);
 }

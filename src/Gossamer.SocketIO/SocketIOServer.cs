@@ -82,6 +82,9 @@ public sealed partial class SocketIOServer : Broadcaster, INamespaceHandlers, ID
 
     internal EngineServer Engine { get; }
 
+    /// <summary>Whether sessions' ids have tags.</summary>
+    internal bool ForwardsSessions => _forwarder is not null;
+
     private protected override BroadcastOperator Receivers => Main.Everybody;
 
     /// <summary>

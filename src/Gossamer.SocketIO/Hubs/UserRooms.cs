@@ -25,16 +25,15 @@ internal static class UserRooms
         }
 
         if (room is not null)
-            socket.Join(room);
+            socket.Namespace.Adapter.Join(socket, room); // Socket.Join refuses it
     }
 
-    /// <exception cref="ArgumentException">The group would be a user's room.</exception>
-    public static void ThrowIfReserved(string group)
+    /// <exception cref="ArgumentException">The room is a user's.</exception>
+    public static void ThrowIfReserved(string room)
     {
-        ArgumentException.ThrowIfNullOrEmpty(group);
-        if (IsReserved(group))
-            throw new ArgumentException("Groups whose names begin with U+0001 \"user:\" are those of users.", nameof(group));
+        if (IsReserved(room))
+            throw new ArgumentException("Rooms whose names begin with U+0001 \"user:\" are those of hubs' users.", nameof(room));
     }
 
-    private static bool IsReserved(string room) => room.StartsWith(Prefix, StringComparison.Ordinal);
+    public static bool IsReserved(string room) => room.StartsWith(Prefix, StringComparison.Ordinal);
 }

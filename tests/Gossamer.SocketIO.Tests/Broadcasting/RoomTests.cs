@@ -184,6 +184,17 @@ public sealed class RoomTests
     }
 
     [Fact]
+    public async Task Join_OfTheRoomOfAHubsUser_Throws()
+    {
+        await using var hall = await Hall.OpenAsync();
+
+        Should.Throw<ArgumentException>(() => hall["a"].Join("\u0001user:b"));
+        Should.Throw<ArgumentException>(() => hall.IO.SocketsJoin("\u0001user:b"));
+
+        hall["a"].Rooms.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task DisconnectSockets_OfRooms_DisconnectsTheirMembers()
     {
         await using var hall = await Hall.OpenAsync();

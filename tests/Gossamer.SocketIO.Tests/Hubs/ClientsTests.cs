@@ -32,6 +32,12 @@ public sealed partial class ClientsTests
     [InlineData("usersBC", "bc")]
     [InlineData("nobody", "")]
     [InlineData("nobody's user", "")]
+    [InlineData("clientOfAGroupsName", "")]
+    [InlineData("clientOfAUsersRoom", "")]
+    [InlineData("clientsOfRoomsAndC", "c")]
+    [InlineData("clientsOfRooms", "")]
+    [InlineData("allExceptRooms", "abc")]
+    [InlineData("groupGExceptRooms", "ab")]
     public async Task Clients_ThatAreMeant_HearIt(string who, string heard)
     {
         await using var server = await HubServer.StartAsync<Hub>();
@@ -140,7 +146,14 @@ public sealed partial class ClientsTests
     [Theory]
     [InlineData("""["enter","\u0001user:b"]""")]
     [InlineData("""["enter",""]""")]
-    public async Task Group_OfAUsersName_CannotBeEntered(string call)
+    [InlineData("""["enter","the-id_of_a_socket--"]""")]
+    [InlineData("""["join","\u0001user:b"]""")]
+    [InlineData("""["toGroup","\u0001user:b"]""")]
+    [InlineData("""["toGroup","the-id_of_a_socket--"]""")]
+    [InlineData("""["toGroups","\u0001user:b"]""")]
+    [InlineData("""["toGroupExcept","\u0001user:b"]""")]
+    [InlineData("""["toOthersInGroup","\u0001user:b"]""")]
+    public async Task Group_OfAUsersNameOrASockets_CannotBeEnteredNorReached(string call)
     {
         await using var server = await HubServer.StartAsync<Hub>();
         var client = await server.JoinAsAsync("a");
@@ -148,6 +161,21 @@ public sealed partial class ClientsTests
         (await client.AskAsync(call)).ShouldContain("internal");
 
         server.Errors.ShouldHaveSingleItem().ShouldBeOfType<ArgumentException>();
+    }
+
+    [Fact]
+    public async Task Group_OfARoomsMembers_IsNotEnteredInPlaceOfAConnectionId()
+    {
+        await using var server = await HubServer.StartAsync<Hub>();
+        var client = await server.JoinAsAsync("a");
+        await client.AskAsync("""["enter","g"]""");
+        var socket = server.SocketOf("a");
+        var groups = server.App.Services.GetRequiredService<ISocketHubContext<Hub>>().Groups;
+
+        await groups.AddToGroupAsync("g", "other", ApiServer.Cancelled);
+        await groups.RemoveFromGroupAsync("\u0001user:a", "g", ApiServer.Cancelled);
+
+        socket.Rooms.Order(StringComparer.Ordinal).ShouldBe(["\u0001user:a", "g"]);
     }
 
     [Fact]
@@ -208,8 +236,24 @@ public sealed partial class ClientsTests
             "userB" => Clients.User("b"),
             "usersBC" => Clients.Users(["b", "c"]),
             "nobody" => Clients.Clients([]),
+            "clientOfAGroupsName" => Clients.Client("g"),
+            "clientOfAUsersRoom" => Clients.Client("\u0001user:b"),
+            "clientsOfRoomsAndC" => Clients.Clients(["g", c, "\u0001user:b"]),
+            "clientsOfRooms" => Clients.Clients(["g", "\u0001user:b"]),
+            "allExceptRooms" => Clients.AllExcept(["g", "\u0001user:c"]),
+            "groupGExceptRooms" => Clients.GroupExcept("g", ["g", "\u0001user:b"]),
             _ => Clients.Users([]),
         }).HeardAsync("hello");
+
+        public void Join(string room) => Context.Socket.Join(room);
+
+        public Task ToGroup(string name) => Clients.Group(name).HeardAsync("hello");
+
+        public Task ToGroups(string name) => Clients.Groups(["g", name]).HeardAsync("hello");
+
+        public Task ToGroupExcept(string name) => Clients.GroupExcept(name, []).HeardAsync("hello");
+
+        public Task ToOthersInGroup(string name) => Clients.OthersInGroup(name).HeardAsync("hello");
 
         public ValueTask TellMany(CancellationToken cancellation) => Clients.Caller.Many(1, null, [1, 2], cancellation);
 

@@ -158,6 +158,18 @@ public sealed class ConnectionRecoveryTests
     }
 
     [Fact]
+    public async Task RecoverAsync_WithTheRoomOfAHubsUser_LeavesThatToTheHub()
+    {
+        _recovery.RecoverEverybody("mine", "red", "\u0001user:anna");
+        await using var server = await StartAsync();
+        await server.JoinAsync(auth: Auth);
+
+        var socket = server.IO.Sockets.Single();
+        (socket.Recovered, socket.Data).ShouldBe((true, "mine"));
+        socket.Rooms.ShouldBe(["red"]);
+    }
+
+    [Fact]
     public async Task Serves_ThatThrows_IsNoAndIsLogged()
     {
         var failure = new InvalidOperationException("on purpose");

@@ -7,9 +7,5 @@ internal sealed class HubCallerClients<TClient>(Namespace ns, Func<SocketClientT
 
     public TClient Others => Make(caller.Broadcast);
 
-    public TClient OthersInGroup(string groupName)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(groupName);
-        return Make(caller.To(groupName));
-    }
+    public TClient OthersInGroup(string groupName) => Make(caller.To(HubNames.Group(Namespace, groupName)));
 }

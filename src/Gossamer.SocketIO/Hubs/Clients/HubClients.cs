@@ -9,29 +9,23 @@ internal class HubClients<TClient>(Namespace ns, Func<SocketClientTarget, TClien
 
     protected Namespace Namespace => ns;
 
-    public TClient AllExcept(IReadOnlyList<string> excludedConnectionIds) => Make(ns.Except([.. excludedConnectionIds]));
+    public TClient AllExcept(IReadOnlyList<string> excludedConnectionIds) => Make(ns.Except(HubNames.ConnectionIds(ns, excludedConnectionIds)));
 
     public TClient Client(string connectionId)
     {
         ArgumentException.ThrowIfNullOrEmpty(connectionId);
-        return makeClient(new SocketClientTarget(ns.To(connectionId), connectionId));
+        return makeClient(new SocketClientTarget(
+            ns.To(HubNames.IsConnectionId(ns, connectionId) ? connectionId : UserRooms.OfNobody), connectionId));
     }
 
-    public TClient Clients(IReadOnlyList<string> connectionIds) => ToRooms(connectionIds);
+    public TClient Clients(IReadOnlyList<string> connectionIds) => ToRooms(HubNames.ConnectionIds(ns, connectionIds));
 
-    public TClient Group(string groupName)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(groupName);
-        return Make(ns.To(groupName));
-    }
+    public TClient Group(string groupName) => Make(ns.To(HubNames.Group(ns, groupName)));
 
-    public TClient Groups(IReadOnlyList<string> groupNames) => ToRooms(groupNames);
+    public TClient Groups(IReadOnlyList<string> groupNames) => ToRooms(HubNames.Groups(ns, groupNames));
 
-    public TClient GroupExcept(string groupName, IReadOnlyList<string> excludedConnectionIds)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(groupName);
-        return Make(ns.To(groupName).Except([.. excludedConnectionIds]));
-    }
+    public TClient GroupExcept(string groupName, IReadOnlyList<string> excludedConnectionIds) =>
+        Make(ns.To(HubNames.Group(ns, groupName)).Except(HubNames.ConnectionIds(ns, excludedConnectionIds)));
 
     public TClient User(string userId)
     {
@@ -46,5 +40,5 @@ internal class HubClients<TClient>(Namespace ns, Func<SocketClientTarget, TClien
     protected TClient Make(Socket socket) => makeClient(new SocketClientTarget(socket));
 
     /// <summary>A broadcast to no rooms would be one to everybody.</summary>
-    private TClient ToRooms(IReadOnlyList<string> rooms) => Make(rooms.Count == 0 ? ns.To(UserRooms.OfNobody) : ns.To([.. rooms]));
+    private TClient ToRooms(string[] rooms) => Make(rooms.Length == 0 ? ns.To(UserRooms.OfNobody) : ns.To(rooms));
 }

@@ -1,27 +1,23 @@
 namespace Gossamer.SocketIO.Hubs;
 
-/// <summary>By the namespace's broadcasts, so that a socket on another server is reached where the adapter can.</summary>
+/// <summary>Of this server's sockets: a room of a connection id's name may have others in it, and is not asked who that is.</summary>
 internal sealed class HubGroups(Namespace ns) : ISocketGroupManager
 {
     public Task AddToGroupAsync(string connectionId, string groupName, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connectionId);
-        UserRooms.ThrowIfReserved(groupName);
+        var group = HubNames.Group(ns, groupName);
         if (ns.TryGetSocket(connectionId, out var socket))
-            socket.Join(groupName);
-        else
-            ns.To(connectionId).SocketsJoin(groupName);
+            socket.Join(group);
         return Task.CompletedTask;
     }
 
     public Task RemoveFromGroupAsync(string connectionId, string groupName, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connectionId);
-        UserRooms.ThrowIfReserved(groupName);
+        var group = HubNames.Group(ns, groupName);
         if (ns.TryGetSocket(connectionId, out var socket))
-            socket.Leave(groupName);
-        else
-            ns.To(connectionId).SocketsLeave(groupName);
+            socket.Leave(group);
         return Task.CompletedTask;
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Gossamer.SocketIO.Hubs.Authorization;
 using Gossamer.SocketIO.Packets;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gossamer.SocketIO.Hubs;
 
@@ -80,10 +81,14 @@ internal sealed class HubRuntime<THub>
         }
     }
 
-    private async ValueTask<ConnectRefusal?> RefusalOfAsync(Socket socket) =>
-        await _authorization!.CheckAsync(Services, socket.User, socket).ConfigureAwait(false) is { } refusal
+    private async ValueTask<ConnectRefusal?> RefusalOfAsync(Socket socket)
+    {
+        var scope = Services.CreateAsyncScope();
+        await using var disposing = scope.ConfigureAwait(false);
+        return await _authorization!.CheckAsync(scope.ServiceProvider, socket.User, socket).ConfigureAwait(false) is { } refusal
             ? ConnectRefusal.WithCode(refusal.Message, refusal.Code)
             : null;
+    }
 
     private async ValueTask ConnectAsync(Socket socket)
     {

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using Gossamer.SocketIO.Tests.Api;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gossamer.SocketIO.Tests.Hubs;
 
@@ -57,10 +59,33 @@ public sealed partial class AuthorizationTests
         Should.Throw<InvalidOperationException>(() => server.App.MapSocketHub<Closed>()).Message.ShouldContain("AddAuthorization");
     }
 
+    [Fact]
+    public async Task Handlers_OfAScope_AreMadeForEachConnect_AndDisposedOfAfterIt()
+    {
+        var log = new ConcurrentQueue<string>();
+        await using var server = await HubServer.StartAsync<Closed>(services => services.AddScoped<IAuthorizationHandler>(_ =>
+        {
+            log.Enqueue("made");
+            return new Handler(log);
+        }));
+
+        await JoinAsync(server, "");
+        await JoinAsync(server, "");
+
+        log.ShouldBe(["made", "disposed", "made", "disposed"]);
+    }
+
     private static async Task<string> JoinAsync(ApiServer server, string auth)
     {
         var client = await server.OpenAsync(Dialect.WebSocket);
         return await client.JoinAsync("/", auth);
+    }
+
+    private sealed class Handler(ConcurrentQueue<string> log) : IAuthorizationHandler, IDisposable
+    {
+        public Task HandleAsync(AuthorizationHandlerContext context) => Task.CompletedTask;
+
+        public void Dispose() => log.Enqueue("disposed");
     }
 
     [AttributeUsage(AttributeTargets.Method)]

@@ -22,7 +22,7 @@ internal sealed class HubStream
 
     public byte[] Answer => Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $$"""[{"stream":{{Number}}}]"""));
 
-    /// <summary>Used under the lock of all streams, as it is disposed of there.</summary>
+    /// <summary>Cancelled under the lock of all streams, and disposed of when it is no longer one of them.</summary>
     internal CancellationTokenSource Cancellation { get; }
 
     public void End() => _all.Remove(this);

@@ -36,12 +36,11 @@ internal sealed class HubStreams(int bound)
         }
     }
 
+    /// <summary>What is removed is not cancelled any more. Disposing waits for callbacks that run, which may want the lock.</summary>
     public void Remove(HubStream stream)
     {
         lock (_gate)
-        {
             _streams.Remove(stream.Number);
-            stream.Cancellation.Dispose();
-        }
+        stream.Cancellation.Dispose();
     }
 }

@@ -11,6 +11,7 @@ internal sealed class HubInvocation<THub> : IAsyncDisposable
     private readonly AsyncServiceScope _scope;
     private THub? _hub;
     private bool _ownsHub;
+    private Stack<object>? _filters; // those of the call's own that end with it
 
     public HubInvocation(HubRuntime<THub> runtime, HubCallerContext caller, EventMessage message)
     {
@@ -41,19 +42,54 @@ internal sealed class HubInvocation<THub> : IAsyncDisposable
         _hub.Enter(_runtime.Callers, Caller);
     }
 
+    public ISocketHubFilter Filter(HubFilterSource source)
+    {
+        if (source.Find(Services) is { } found)
+            return found;
+        var own = source.Make!(Services);
+        if (own is IAsyncDisposable or IDisposable)
+            (_filters ??= []).Push(own);
+        return own;
+    }
+
     public async ValueTask DisposeAsync()
     {
         Stream?.End();
         try
         {
-            if (_ownsHub && _hub is IAsyncDisposable asynchronous)
-                await asynchronous.DisposeAsync().ConfigureAwait(false);
-            else if (_ownsHub && _hub is IDisposable disposable)
-                disposable.Dispose();
+            if (_ownsHub)
+                await EndAsync(_hub).ConfigureAwait(false);
         }
         finally
         {
-            await _scope.DisposeAsync().ConfigureAwait(false);
+            await EndFiltersAsync().ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Whatever one of them throws, the others and the scope end.</summary>
+    private async ValueTask EndFiltersAsync()
+    {
+        if (_filters is not { Count: > 0 } filters)
+        {
+            await _scope.DisposeAsync().ConfigureAwait(false);
+            return;
+        }
+
+        try
+        {
+            await EndAsync(filters.Pop()).ConfigureAwait(false);
+        }
+        finally
+        {
+            await EndFiltersAsync().ConfigureAwait(false);
+        }
+    }
+
+    private static ValueTask EndAsync(object? one)
+    {
+        if (one is IAsyncDisposable asynchronous)
+            return asynchronous.DisposeAsync();
+        (one as IDisposable)?.Dispose();
+        return ValueTask.CompletedTask;
     }
 }

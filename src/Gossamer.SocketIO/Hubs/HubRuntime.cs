@@ -34,7 +34,7 @@ internal sealed class HubRuntime<THub>
 
     public int MaxStreams => _settings.MaxStreams;
 
-    public IReadOnlyList<Func<IServiceProvider, ISocketHubFilter>> Filters => _settings.Filters;
+    public IReadOnlyList<HubFilterSource> Filters => _settings.Filters;
 
     public void Attach()
     {
@@ -126,7 +126,7 @@ internal sealed class HubRuntime<THub>
         var next = run;
         for (var i = Filters.Count - 1; i >= 0; i--)
         {
-            var (filter, inner) = (Filters[i](invocation.Services), next);
+            var (filter, inner) = (invocation.Filter(Filters[i]), next);
             next = context => filterBy(filter, context, inner);
         }
 

@@ -5,7 +5,7 @@ namespace Gossamer.SocketIO.Hubs;
 /// <param name="MaxStreams">How many streams a client may have at a time.</param>
 /// <param name="Filters">Those for all hubs first.</param>
 internal sealed record HubSettings(
-    bool EnableDetailedErrors, int MaxStreams, IReadOnlyList<Func<IServiceProvider, ISocketHubFilter>> Filters)
+    bool EnableDetailedErrors, int MaxStreams, IReadOnlyList<HubFilterSource> Filters)
 {
     public static HubSettings Of(SocketHubOptions all, SocketHubOptions own) => new(
         own.EnableDetailedErrors ?? all.EnableDetailedErrors ?? false,

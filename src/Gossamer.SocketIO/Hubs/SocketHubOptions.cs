@@ -23,21 +23,23 @@ public class SocketHubOptions
     /// </summary>
     public int? MaxStreamsPerConnection { get; set; }
 
-    internal List<Func<IServiceProvider, ISocketHubFilter>> Filters { get; } = [];
+    internal List<Hubs.HubFilterSource> Filters { get; } = [];
 
     /// <summary>Adds a filter, shared by all calls. The first to be added is the outermost; those for all hubs are around one
     /// hub's.</summary>
     public void AddFilter(ISocketHubFilter filter)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        Filters.Add(_ => filter);
+        Filters.Add(new(_ => filter));
     }
 
     /// <summary>Adds a filter that comes from each call's scope, or is made for it when it is not registered there.</summary>
     /// <inheritdoc cref="AddFilter(ISocketHubFilter)"/>
     public void AddFilter<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TFilter>()
         where TFilter : class, ISocketHubFilter =>
-        Filters.Add(static services => services.GetService<TFilter>() ?? ActivatorUtilities.CreateInstance<TFilter>(services));
+        Filters.Add(new(
+            static services => services.GetService<TFilter>(),
+            static services => ActivatorUtilities.CreateInstance<TFilter>(services)));
 }
 
 /// <summary>Options of one hub (<c>AddSocketHubs&lt;THub&gt;</c>).</summary>

@@ -58,6 +58,25 @@ public sealed partial class FilterTests
         made.Count.ShouldBe(3); // and one for OnConnectedAsync
     }
 
+    [Fact]
+    public async Task Filter_MadeForACall_IsDisposedOfWithIt()
+    {
+        var log = new ConcurrentQueue<string>();
+        await using var server = await HubServer.StartAsync<Hub>(services => services
+            .AddSingleton(log)
+            .AddSocketHubs(o =>
+            {
+                o.AddFilter<Disposed>();
+                o.AddFilter<AsyncDisposed>();
+            }));
+        var client = await server.JoinAsync();
+        await client.AskAsync("""["add",1,2]""");
+
+        await Eventually.TrueAsync(() => log.Count == 4); // of OnConnectedAsync, and of the call
+
+        log.ShouldBe(["disposed", "disposed asynchronously", "disposed", "disposed asynchronously"]);
+    }
+
     private static Task<ApiServer> StartAsync(ConcurrentQueue<string> log) => HubServer.StartAsync<Hub>(services => services
         .AddSocketHubs<Hub>(o => o.AddFilter(new Telling("own", log)))
         .AddSocketHubs(o => o.AddFilter(new Telling("all", log))));
@@ -107,6 +126,20 @@ public sealed partial class FilterTests
     }
 
     internal sealed class Scoped : ISocketHubFilter;
+
+    private sealed class Disposed(ConcurrentQueue<string> log) : ISocketHubFilter, IDisposable
+    {
+        public void Dispose() => log.Enqueue("disposed");
+    }
+
+    private sealed class AsyncDisposed(ConcurrentQueue<string> log) : ISocketHubFilter, IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            log.Enqueue("disposed asynchronously");
+            return ValueTask.CompletedTask;
+        }
+    }
 
     [AttributeUsage(AttributeTargets.Method)]
     internal sealed class HiddenAttribute(string word) : Attribute

@@ -92,7 +92,7 @@ internal abstract class HubMethod<THub, TArguments, TResult>(
             await InvokeAsync((THub)c.Hub, arguments.Unpack(c.HubMethodArguments), invocation.Call).ConfigureAwait(false);
         for (var i = Hub.Filters.Count - 1; i >= 0; i--)
         {
-            var (filter, inner) = (Hub.Filters[i](invocation.Services), next);
+            var (filter, inner) = (invocation.Filter(Hub.Filters[i]), next);
             next = c => filter.InvokeMethodAsync(c, inner);
         }
 

@@ -9,7 +9,8 @@ internal class HubClients<TClient>(Namespace ns, Func<SocketClientTarget, TClien
 
     protected Namespace Namespace => ns;
 
-    public TClient AllExcept(IReadOnlyList<string> excludedConnectionIds) => Make(ns.Except(HubNames.ConnectionIds(ns, excludedConnectionIds)));
+    public TClient AllExcept(IReadOnlyList<string> excludedConnectionIds) =>
+        Make(ns.Except(HubNames.ConnectionIds(ns, excludedConnectionIds)));
 
     public TClient Client(string connectionId)
     {

@@ -20,7 +20,8 @@ internal static class HubNames
         ArgumentException.ThrowIfNullOrEmpty(name);
         UserRooms.ThrowIfReserved(name);
         return IsConnectionId(ns, name)
-            ? throw new ArgumentException("Names of the form of connection ids (20 characters of A-Z a-z 0-9 - _) are no groups'.", nameof(name))
+            ? throw new ArgumentException(
+                "Names of the form of connection ids (20 characters of A-Z a-z 0-9 - _) are no groups'.", nameof(name))
             : name;
     }
 

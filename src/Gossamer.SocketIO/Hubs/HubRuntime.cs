@@ -95,6 +95,12 @@ internal sealed class HubRuntime<THub>
         var caller = socket.Hub ??= new HubCallerContext(socket, _settings.MaxStreams);
         try
         {
+            if (await IsRefusedNowAsync(socket).ConfigureAwait(false))
+            {
+                socket.Disconnect();
+                return;
+            }
+
             caller.UserId = _users.GetUserId(socket);
             UserRooms.Enter(socket, caller.UserId);
             socket.HandleAll(message => DispatchAsync(caller, message));
@@ -109,6 +115,13 @@ internal sealed class HubRuntime<THub>
 
         socket.OnDisconnect(reason => DisconnectedAsync(caller, reason));
     }
+
+    /// <summary>A client may be recovered without the namespace's checks, but not without the hub's.</summary>
+    private async ValueTask<bool> IsRefusedNowAsync(Socket socket) =>
+        _authorization is not null
+        && socket.Recovered
+        && _namespace.Server.Options.Recovery is { RunMiddleware: false }
+        && await RefusalOfAsync(socket).ConfigureAwait(false) is not null;
 
     private ValueTask DisconnectedAsync(HubCallerContext caller, DisconnectReason reason) => RunLifetimeAsync(
         caller,

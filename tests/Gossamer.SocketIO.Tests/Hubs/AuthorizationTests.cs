@@ -52,6 +52,23 @@ public sealed partial class AuthorizationTests
     }
 
     [Fact]
+    public async Task Recovered_Client_WithoutTheChecksOfItsNamespace_IsCheckedByTheHub()
+    {
+        await using var server = await HubServer.StartAsync<Closed>(
+            options: o => o.Recovery = new RecoveryOptions { RunMiddleware = false });
+        var client = await server.JoinAsAsync("anna", "admin");
+        var socket = server.IO.Sockets.Single();
+        client.Abort();
+        await Eventually.TrueAsync(() => socket.IsAwaitingReconnect);
+
+        var again = await server.OpenAsync(Dialect.WebSocket);
+        await again.ReturnAsync($$"""{"pid":"{{socket.PrivateSessionId}}"}"""); // as nobody: no check sets the user
+
+        (await again.NextAsync()).ShouldBe("1");
+        server.IO.Sockets.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Mapping_WithoutAuthorization_SaysWhatIsMissing()
     {
         await using var server = await ApiServer.StartAsync();

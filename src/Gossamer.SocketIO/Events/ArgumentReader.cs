@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Gossamer.SocketIO.Json;
@@ -9,18 +10,21 @@ internal static class ArgumentReader
 {
     /// <summary>The arguments that a handler wants, or what is wrong with those that came.</summary>
     public static bool TryRead<TArguments>(
-        EventMessage message, Func<EventMessage, TArguments> read, out TArguments arguments, out string error)
+        EventMessage message,
+        Func<EventMessage, TArguments> read,
+        out TArguments arguments,
+        [NotNullWhen(false)] out Exception? fault)
     {
         try
         {
             arguments = Attachments.Read(message.AttachmentArray, (message, read), static s => s.read(s.message));
-            error = "";
+            fault = null;
             return true;
         }
         catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException or FormatException)
         {
             arguments = default!;
-            error = e.Message;
+            fault = e;
             return false;
         }
     }

@@ -21,9 +21,9 @@ internal static partial class TypedHandlers
     private static ValueTask RunAsync<TArguments>(
         EventMessage message, Func<EventMessage, TArguments> read, Func<TArguments, ValueTask> handler)
     {
-        if (ArgumentReader.TryRead(message, read, out var arguments, out var error))
+        if (ArgumentReader.TryRead(message, read, out var arguments, out var fault))
             return handler(arguments);
-        message.Socket.Refuse(message, EventError.BadArguments(error));
+        message.Socket.Refuse(message, EventError.BadArguments(fault.Message));
         return ValueTask.CompletedTask;
     }
 
@@ -33,9 +33,9 @@ internal static partial class TypedHandlers
         Func<TArguments, ValueTask<TAnswer>> handler,
         AnswerFormat<TAnswer> answer)
     {
-        if (ArgumentReader.TryRead(message, read, out var arguments, out var error))
+        if (ArgumentReader.TryRead(message, read, out var arguments, out var fault))
             return AnswerAsync(handler(arguments), message.Ack, answer);
-        message.Socket.Refuse(message, EventError.BadArguments(error));
+        message.Socket.Refuse(message, EventError.BadArguments(fault.Message));
         return ValueTask.CompletedTask;
     }
 

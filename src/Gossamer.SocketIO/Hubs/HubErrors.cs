@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace Gossamer.SocketIO.Hubs;
 
@@ -14,6 +15,12 @@ internal static class HubErrors
 
     public static EventError TooManyStreams(int max) => new(
         "too-many-streams", string.Create(CultureInfo.InvariantCulture, $"More than {max} streams at a time are not allowed."));
+
+    /// <summary>What the serializer says names types of the server's.</summary>
+    public static EventError BadArguments(Exception fault, bool isDetailed) => EventError.BadArguments(
+        isDetailed ? fault.Message
+        : fault is JsonException { Path: { } path } ? $"The arguments do not fit: {path}."
+        : "The arguments do not fit.");
 
     public static EventError UnknownEvent(string name) => new("unknown-event", $"The hub has no method for the event \"{name}\".");
 }

@@ -32,6 +32,8 @@ internal sealed class HubRuntime<THub>
 
     public HubCallers Callers { get; }
 
+    public bool EnableDetailedErrors => _settings.EnableDetailedErrors;
+
     public int MaxStreams => _settings.MaxStreams;
 
     public IReadOnlyList<HubFilterSource> Filters => _settings.Filters;

@@ -39,6 +39,8 @@ public sealed partial class AuthorizationTests
         (await client.AskAsync("""["anonymous"]""")).ShouldBe("[3]");
         (await client.AskAsync("""["required"]""")).ShouldBe(admin);
         (await client.AskAsync("""["private"]""")).ShouldBe(admin);
+        (await client.AskAsync("""["twice","no number"]""")).ShouldBe(
+            admin == "[2]" ? """[{"error":{"code":"bad-arguments","message":"The arguments do not fit: $."}}]""" : admin);
         (await client.AskAsync("""["protected"]""")).ShouldBe(admin);
         (await client.AskAsync("""["privatelyAnonymous"]""")).ShouldBe("[3]");
     }
@@ -77,6 +79,22 @@ public sealed partial class AuthorizationTests
     }
 
     [Fact]
+    public async Task Arguments_ReadAfterACheckThatWaits_AreThoseOfTheirCall()
+    {
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = await HubServer.StartAsync<Open>(services =>
+            services.AddSingleton<IAuthorizationHandler>(new Waiting(gate.Task)));
+        var client = await server.JoinAsAsync("a", "admin");
+
+        await client.SendAsync("""21["twice",1]""");
+        await client.SendAsync("""22["twice",2]""");
+        gate.SetResult();
+
+        (await client.NextAsync()).ShouldBe("31[2]");
+        (await client.NextAsync()).ShouldBe("32[4]");
+    }
+
+    [Fact]
     public async Task Handlers_OfAScope_AreMadeForEachConnect_AndDisposedOfAfterIt()
     {
         var log = new ConcurrentQueue<string>();
@@ -103,6 +121,11 @@ public sealed partial class AuthorizationTests
         public Task HandleAsync(AuthorizationHandlerContext context) => Task.CompletedTask;
 
         public void Dispose() => log.Enqueue("disposed");
+    }
+
+    private sealed class Waiting(Task gate) : IAuthorizationHandler
+    {
+        public Task HandleAsync(AuthorizationHandlerContext context) => gate;
     }
 
     [AttributeUsage(AttributeTargets.Method)]
@@ -150,6 +173,9 @@ public sealed partial class AuthorizationTests
 
         [RequireAdmin]
         public int Required() => 2;
+
+        [Authorize("admin")]
+        public int Twice(int number) => number * 2;
 
         [AdminOnly]
         public int Private() => 2;

@@ -51,6 +51,20 @@ public sealed partial class CallTests
         server.Errors.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("""["add",1,"two"]""", false, "The arguments do not fit: $.")]
+    [InlineData("""["add",1]""", false, "The arguments do not fit: argument 2 is missing.")]
+    [InlineData("""["record",{"token":"t","age":"old"}]""", false, "The arguments do not fit: $.age.")]
+    [InlineData("""["add",1]""", true, "Argument 2 is missing.")]
+    [InlineData("""["add",1,"two"]""", true, "The JSON value could not be converted to System.Int32.")]
+    public async Task Arguments_ThatDoNotFit_AreToldInDetailOnlyWhereThatIsWanted(string call, bool isDetailed, string message)
+    {
+        await using var server = await StartAsync(services => services.AddSocketHubs<Hub>(o => o.EnableDetailedErrors = isDetailed));
+        var client = await server.JoinAsync();
+
+        (await client.AskAsync(call)).ShouldStartWith($$$"""[{"error":{"code":"bad-arguments","message":"{{{message}}}""");
+    }
+
     [Fact]
     public async Task HubException_GoesToTheClient_AnyOtherDoesNot()
     {

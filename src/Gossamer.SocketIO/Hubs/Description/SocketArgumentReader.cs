@@ -20,13 +20,16 @@ public ref struct SocketArgumentReader
     {
         if (TryMove())
             return JsonSerializer.Deserialize(ref _json, type)!;
-        return default(T) is null && typeof(T).IsValueType ? default! : throw new JsonException($"Argument {_position} is missing.");
+        return default(T) is null && typeof(T).IsValueType ? default! : throw Missing();
     }
 
     /// <summary>The next argument, or what stands for it when it is left out.</summary>
     /// <exception cref="JsonException">It does not fit.</exception>
     public T Next<T>(JsonTypeInfo<T> type, T defaultValue) =>
         TryMove() ? JsonSerializer.Deserialize(ref _json, type)! : defaultValue;
+
+    private readonly JsonException Missing() => new(
+        $"Argument {_position} is missing.", $"argument {_position} is missing", lineNumber: null, bytePositionInLine: null);
 
     private bool TryMove()
     {

@@ -26,7 +26,7 @@ public abstract class SocketHubMethod<THub>
     /// <summary>Looks up how its arguments and its result are read and written.</summary>
     internal abstract void Bind(SocketArgumentTypes types, HubRuntime<THub> hub);
 
-    /// <summary>Has read the arguments before it first waits.</summary>
+    /// <summary>Has read the event, or copied it, before it first waits.</summary>
     internal abstract ValueTask RunAsync(HubCallerContext caller, EventMessage message);
 }
 

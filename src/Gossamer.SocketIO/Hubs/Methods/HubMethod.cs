@@ -4,8 +4,8 @@ using Gossamer.SocketIO.Hubs.Authorization;
 namespace Gossamer.SocketIO.Hubs;
 
 /// <summary>
-/// A call, step by step: its arguments are read, the hub is made, the caller's right is checked, filters run around the method itself,
-/// and what came of it is the answer.
+/// A call, step by step: the caller's right is checked, the arguments are read, the hub is made, filters run around the method itself, and
+/// what came of it is the answer.
 /// </summary>
 internal abstract class HubMethod<THub, TArguments, TResult>(
     string eventName, string methodName, object[] metadata, HubArguments<TArguments> arguments)
@@ -31,10 +31,9 @@ internal abstract class HubMethod<THub, TArguments, TResult>(
 
     internal override ValueTask RunAsync(HubCallerContext caller, EventMessage message)
     {
-        if (ArgumentReader.TryRead(message, _read, out var read, out var error))
-            return RunAsync(caller, message, read);
-        message.Socket.Refuse(message, EventError.BadArguments(error));
-        return ValueTask.CompletedTask;
+        if (_authorization is not null)
+            return RunAsync(caller, message.Detach(), default!); // its arguments are read after the check, which may wait
+        return TryRead(message, out var read) ? RunAsync(caller, message, read) : ValueTask.CompletedTask;
     }
 
     /// <summary>Before the method is called. An error refuses the call.</summary>
@@ -52,7 +51,9 @@ internal abstract class HubMethod<THub, TArguments, TResult>(
         var goesOn = false;
         try
         {
-            if (await RefusalOfAsync(invocation).ConfigureAwait(false) is { } refusal)
+            if (_authorization is not null && !(await IsAllowedAsync(invocation).ConfigureAwait(false) && TryRead(message, out read)))
+                return;
+            if (Begin(invocation) is { } refusal)
             {
                 message.Socket.Refuse(message, refusal);
                 return;
@@ -75,13 +76,21 @@ internal abstract class HubMethod<THub, TArguments, TResult>(
         }
     }
 
-    private async ValueTask<EventError?> RefusalOfAsync(HubInvocation<THub> invocation)
+    private async ValueTask<bool> IsAllowedAsync(HubInvocation<THub> invocation)
     {
-        if (_authorization is not null
-            && await _authorization.CheckAsync(invocation.Services, invocation.Caller.User, invocation.Caller).ConfigureAwait(false)
-                is { } refusal)
-            return refusal;
-        return Begin(invocation);
+        var (caller, message) = (invocation.Caller, invocation.Message);
+        if (await _authorization!.CheckAsync(invocation.Services, caller.User, caller).ConfigureAwait(false) is not { } refusal)
+            return true;
+        message.Socket.Refuse(message, refusal);
+        return false;
+    }
+
+    private bool TryRead(EventMessage message, out TArguments read)
+    {
+        if (ArgumentReader.TryRead(message, _read, out read, out var fault))
+            return true;
+        message.Socket.Refuse(message, HubErrors.BadArguments(fault, Hub.EnableDetailedErrors));
+        return false;
     }
 
     private async ValueTask<TResult> FilterAsync(HubInvocation<THub> invocation, TArguments read)

@@ -17,13 +17,21 @@ public sealed class HubNamesTests
     [InlineData("0123456789abcdefABC!", false, false)]
     [InlineData("kitchen", false, false)]
     [InlineData("", false, false)]
-    public async Task ConnectionId_ByItsForm_IsKnown(string name, bool withOldClients, bool without)
+    public async Task ConnectionId_WithOtherServers_IsKnownByItsForm(string name, bool withOldClients, bool without)
     {
-        await using var old = await ApiServer.StartAsync(o => o.AllowEIO3 = true);
-        await using var server = await ApiServer.StartAsync(o => o.AllowEIO3 = false);
+        await using var old = await ApiServer.StartAsync(o => (o.AllowEIO3, o.Adapter) = (true, ns => new InMemoryAdapter(ns)));
+        await using var server = await ApiServer.StartAsync(o => (o.AllowEIO3, o.Adapter) = (false, ns => new InMemoryAdapter(ns)));
 
         HubNames.IsConnectionId(old.IO.Of("/chat"), name).ShouldBe(withOldClients);
         HubNames.IsConnectionId(server.IO.Of("/chat"), name).ShouldBe(without);
+    }
+
+    [Fact]
+    public async Task ConnectionId_OfNoSocketOfTheOnlyServer_IsAnOrdinaryName()
+    {
+        await using var server = await ApiServer.StartAsync();
+        HubNames.IsConnectionId(server.IO.Main, Sid).ShouldBeFalse();
+        HubNames.Group(server.IO.Main, "company-announcement").ShouldBe("company-announcement");
     }
 
     [Fact]

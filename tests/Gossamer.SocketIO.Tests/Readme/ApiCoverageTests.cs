@@ -33,8 +33,8 @@ public sealed partial class ApiCoverageTests
     [Fact]
     public void Page_OfSocketIOsApi_HasEveryItem()
     {
-        var items = Rows.SelectMany(static cells => Code.Matches(cells[0])).Select(static match => Name.Match(match.Groups["code"].Value).Value)
-            .ToHashSet(StringComparer.Ordinal);
+        var items = Rows.SelectMany(static cells => Code.Matches(cells[0]))
+            .Select(static match => Name.Match(match.Groups["code"].Value).Value).ToHashSet(StringComparer.Ordinal);
         Api.Where(item => !items.Contains(item)).ShouldBeEmpty();
     }
 

@@ -10,7 +10,7 @@ internal static class HubNames
 {
     /// <summary>Whether a socket is, or may be on another server, of that id; what is none means nobody.</summary>
     public static bool IsConnectionId(Namespace ns, string name) =>
-        SessionId.IsWellFormed(name) || ns.TryGetSocket(name, out _) || (ns.Server.Options.AllowEIO3 && IsOldClientsId(ns, name));
+        ns.TryGetSocket(name, out _) || (IsSpread(ns) && HasFormOfId(ns, name));
 
     public static string[] ConnectionIds(Namespace ns, IEnumerable<string> ids) => [.. ids.Where(id => IsConnectionId(ns, id))];
 
@@ -21,11 +21,22 @@ internal static class HubNames
         UserRooms.ThrowIfReserved(name);
         return IsConnectionId(ns, name)
             ? throw new ArgumentException(
-                "Names of the form of connection ids (20 characters of A-Z a-z 0-9 - _) are no groups'.", nameof(name))
+                "Connection ids are no names of groups; where there are other servers, nor is what has their form "
+                    + "(20 characters of A-Z a-z 0-9 - _).",
+                nameof(name))
             : name;
     }
 
     public static string[] Groups(Namespace ns, IEnumerable<string> names) => [.. names.Select(name => Group(ns, name))];
+
+    /// <summary>
+    /// Sockets may be on other servers, or come to this one with the ids that they had there. Then the form has to decide. On a single server
+    /// it would take from applications names that they are fond of: many ids have 20 characters.
+    /// </summary>
+    private static bool IsSpread(Namespace ns) => ns.Server.Options.Adapter is not null || ns.Server.ServesRecovery(ns.Name);
+
+    private static bool HasFormOfId(Namespace ns, string name) =>
+        SessionId.IsWellFormed(name) || (ns.Server.Options.AllowEIO3 && IsOldClientsId(ns, name));
 
     /// <summary>
     /// <code>

@@ -11,6 +11,6 @@ public interface ISocketHubCallerClients<out TClient> : ISocketHubClients<TClien
     TClient Others { get; }
 
     /// <summary>The members of a group but for the client that calls.</summary>
-    /// <exception cref="ArgumentException">The name is empty, reserved for users, or of the form of a connection id.</exception>
+    /// <exception cref="ArgumentException">The name is empty, reserved for users, or a connection id.</exception>
     TClient OthersInGroup(string groupName);
 }

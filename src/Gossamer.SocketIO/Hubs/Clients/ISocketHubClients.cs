@@ -17,11 +17,11 @@ public interface ISocketHubClients<out TClient>
     TClient Clients(IReadOnlyList<string> connectionIds);
 
     /// <summary>The members of a group.</summary>
-    /// <exception cref="ArgumentException">The name is empty, reserved for users, or of the form of a connection id.</exception>
+    /// <exception cref="ArgumentException">The name is empty, reserved for users, or a connection id.</exception>
     TClient Group(string groupName);
 
     /// <summary>The members of these groups, each once.</summary>
-    /// <exception cref="ArgumentException">A name is empty, reserved for users, or of the form of a connection id.</exception>
+    /// <exception cref="ArgumentException">A name is empty, reserved for users, or a connection id.</exception>
     TClient Groups(IReadOnlyList<string> groupNames);
 
     /// <summary>The members of a group but for those of these connection ids.</summary>

@@ -30,8 +30,8 @@ internal static class HubNames
     public static string[] Groups(Namespace ns, IEnumerable<string> names) => [.. names.Select(name => Group(ns, name))];
 
     /// <summary>
-    /// Sockets may be on other servers, or come to this one with the ids that they had there. Then the form has to decide. On a single server
-    /// it would take from applications names that they are fond of: many ids have 20 characters.
+    /// Sockets may be on other servers, or come to this one with the ids that they had there. Then the form has to decide. On a single
+    /// server it would take names from applications that have ids of 20 characters of their own.
     /// </summary>
     private static bool IsSpread(Namespace ns) => ns.Server.Options.Adapter is not null || ns.Server.ServesRecovery(ns.Name);
 

@@ -99,9 +99,18 @@ internal sealed class SocketIOMetrics : IDisposable
             _eventDuration.Record(duration.TotalSeconds, Error(exception.GetType().FullName!));
     }
 
-    public void Received(int bytes) => _io.Add(bytes, Direction("receive"));
+    public void Received(int bytes)
+    {
+        if (_io.Enabled) // a tag is made for each packet otherwise
+            _io.Add(bytes, Direction("receive"));
+    }
 
-    public void Sent(long bytes) => _io.Add(bytes, Direction("transmit"));
+    /// <inheritdoc cref="Received"/>
+    public void Sent(long bytes)
+    {
+        if (_io.Enabled)
+            _io.Add(bytes, Direction("transmit"));
+    }
 
     /// <param name="change">How many more, or fewer.</param>
     public void AcksPending(int change) => _acksPending.Add(change);

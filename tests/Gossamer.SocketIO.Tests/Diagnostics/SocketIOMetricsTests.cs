@@ -121,11 +121,16 @@ public sealed class SocketIOMetricsTests
     {
         await using var server = await ApiServer.StartAsync();
         using var metrics = new Measurements(server);
-        var client = await server.JoinAsync(Dialect.Polling);
+        using var http = new HttpClient { BaseAddress = server.Url }; // which polls when it is told to, and not before
+        var opened = await http.GetStringAsync(new Uri("/socket.io/?EIO=4&transport=polling", UriKind.Relative), ApiServer.Cancelled);
+        var session = new Uri($"/socket.io/?EIO=4&transport=polling&sid={opened.Split('"')[3]}", UriKind.Relative);
+        using var joined = await http.PostAsync(session, new StringContent("40"), ApiServer.Cancelled);
+        (await http.GetStringAsync(session, ApiServer.Cancelled)).ShouldStartWith("40");
+
         metrics.Observe("gossamer.socketio.outbox").ShouldBe("0");
         server.IO.Sockets.Single().Send(EncodedPacket.Event("[\"x\"]"u8));
         metrics.Observe("gossamer.socketio.outbox").ShouldBe("7");
-        await client.NextAsync();
+        (await http.GetStringAsync(session, ApiServer.Cancelled)).ShouldBe("42[\"x\"]");
         metrics.Observe("gossamer.socketio.outbox").ShouldBe("0");
     }
 

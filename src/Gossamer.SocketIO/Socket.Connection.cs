@@ -11,7 +11,7 @@ public sealed partial class Socket
     /// <summary>
     /// The revision of Engine.IO that the client speaks: 3 (Socket.IO 1.x and 2.x) or 4 (3.x and later); 0 while it is away.
     /// </summary>
-    public int EngineIOVersion => _client?.Protocol switch { EngineProtocol.V3 => 3, EngineProtocol.V4 => 4, _ => 0 };
+    public int EngineIOVersion => (int)(_client?.Protocol ?? default);
 
     /// <summary>
     /// Adds a handler for the end of the connection's upgrade from polling to WebSocket, if there is one (Engine.IO protocol, "Upgrade").

@@ -26,7 +26,7 @@ internal static class SocketIOActivities
     {
         if (activity is null)
             return;
-        activity.DisplayName = ns + " connect";
+        Display(activity, ns, method: null);
         activity.SetTag("rpc.service", ns);
     }
 
@@ -46,9 +46,8 @@ internal static class SocketIOActivities
 
     public static void Fail(this Activity? activity, Exception exception)
     {
-        activity?.SetTag("error.type", exception.GetType().FullName);
         activity?.AddException(exception);
-        activity?.SetStatus(ActivityStatusCode.Error);
+        activity.Fail(exception.GetType().FullName!);
     }
 
     public static void Fail(this Activity? activity, string type)

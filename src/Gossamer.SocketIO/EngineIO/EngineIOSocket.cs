@@ -38,7 +38,7 @@ public sealed class EngineIOSocket : IEngineHandler
     public SocketIOTransports Transport => _session.Transport?.Kind ?? SocketIOTransports.None;
 
     /// <summary>The revision of Engine.IO that the client speaks: 3 or 4.</summary>
-    public int EngineIOVersion => _session.Protocol == EngineProtocol.V3 ? 3 : 4;
+    public int EngineIOVersion => (int)_session.Protocol;
 
     /// <summary>What is known from the request that opened the session.</summary>
     public Handshake Handshake { get; }

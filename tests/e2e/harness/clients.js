@@ -20,7 +20,8 @@ export const kinds = generations.flatMap(generation => modes.map(mode => ({ gene
 export const extremes = [{ generation: '1.4.5', mode: 'upgraded' }, { generation: '4.8.4', mode: 'websocket' }];
 
 const transports = { polling: ['polling'], websocket: ['websocket'], upgraded: ['polling', 'websocket'] };
-const events = ['im', 'update_client', 'rejected', 'presence', 'identified'];
+const allEvents = ['im', 'update_client', 'rejected', 'presence', 'identified'];
+const told = 40; // so many of the last things that happened to a client are in the report of a failing test
 
 function load(generation) {
   const library = require(packages[generation]);
@@ -29,13 +30,14 @@ function load(generation) {
 
 export class Client {
   user;
-  #mail = new Map(events.map(event => [event, new Mailbox()]));
+  #mail = new Map(allEvents.map(event => [event, new Mailbox()]));
   #list = new Latest();
   #connected = new Latest();
-  history = []; // everything that happened to it, for the report of a failing test
+  history = []; // what happened to it lately, for the report of a failing test
   messages = []; // every im that arrived
 
-  constructor(url, { generation = '4.8.4', mode = 'websocket', reconnection = true, settings = {} } = {}) {
+  /** Events that are not listed are thrown away as they come: whoever floods would keep gigabytes. */
+  constructor(url, { generation = '4.8.4', mode = 'websocket', reconnection = true, settings = {}, events = allEvents } = {}) {
     this.label = `${generation} ${mode}`;
     this.mode = mode;
     this.socket = load(generation)(url, {
@@ -69,6 +71,7 @@ export class Client {
 
   #note(event, detail) {
     this.history.push(`${new Date().toISOString().slice(11, 23)} ${event} ${detail === undefined ? '' : shorten(detail, 160)}`);
+    if (this.history.length > 2 * told) this.history.splice(0, told);
   }
 
   #arrived(event, args) {
@@ -165,7 +168,7 @@ export class Client {
     assert.equal(new Set(ids).size, ids.length, `${this.label} (${this.user}) got a message twice: ${shorten(this.messages)}`);
   }
 
-  story = () => `--- client ${this.label} (${this.user})\n${this.history.slice(-40).join('\n')}`;
+  story = () => `--- client ${this.label} (${this.user})\n${this.history.slice(-told).join('\n')}`;
 
   close() {
     this.socket.close();

@@ -11,7 +11,7 @@ import { until, within } from '../harness/wait.js';
 
 const stuck = 100;
 const healthy = 1_000;
-const outbox = 1024 * 1024; // bytes
+const outbox = 256 * 1024; // bytes: four times as much may wait while it is not known whether a client takes
 const group = 8; // so many are fed at once: the feeder gets its own messages too, and must not become too slow
 const program = fileURLToPath(new URL('../harness/talking-crowd.js', import.meta.url));
 
@@ -40,7 +40,7 @@ scenario(`${stuck} clients that never read beside ${healthy} that talk`, { skip:
 
   const sockets = await Promise.all(Array.from({ length: stuck }, (_, n) => stuckReader(one, `stuck-${n}`)));
   s.onEnd(() => sockets.forEach(socket => socket.destroy()));
-  const feeder = await s.client(two);
+  const feeder = await s.client(two, { events: ['identified'] });
   feeder.user = 'feeder';
   feeder.emit('identify', { user: 'feeder', presence: 'none' });
   await feeder.reaches(`stuck-${stuck - 1}`, 1);
@@ -68,5 +68,5 @@ scenario(`${stuck} clients that never read beside ${healthy} that talk`, { skip:
   s.t.diagnostic(`fed ${(fed * text.length / 2 ** 20).toFixed(0)} MiB to ${stuck} stuck readers with ${outbox / 1024} KiB each: `
     + `memory ${before.toFixed(0)} MiB before, ${peak.toFixed(0)} MiB at most; `
     + `an ack took the ${healthy} others ${alone.median.toFixed(1)} ms (99 %: ${alone.late.toFixed(1)}) alone, ${beside.median.toFixed(1)} ms (${beside.late.toFixed(1)}) beside them`);
-  assert.ok(peak - before < 600, `memory grew from ${before} to ${peak} MiB`);
+  assert.ok(peak - before < 400, `memory grew from ${before} to ${peak} MiB`);
 });

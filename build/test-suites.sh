@@ -1,6 +1,6 @@
 # Sourced by ./test: the suites, and the sums. Each suite tells its counts by add_result; one that did not come to its end counts as a failure.
 
-passed=0 failed=0 skipped=0 table='' failures='' child='' behind='' lane=''
+passed=0 failed=0 skipped=0 table='' failures='' child='' behind='' lane='' native=''
 
 start_run() {
   scratch="$(mktemp -d)"
@@ -212,6 +212,12 @@ run_dotnet() {
   run_dotnet_project tests/Gossamer.EndToEnd.Tests
 }
 
+# With the server that was compiled ahead of time, where one was.
+with_native() { # command...
+  [ -n "$native" ] && export GOSSAMER_SERVER="$native"
+  exec "$@"
+}
+
 run_web() {
   [ -f web/package.json ] || return 0
   echo "== web"
@@ -226,7 +232,7 @@ run_web() {
 run_e2e() {
   echo "== e2e"
   local report="$scratch/e2e.json" code
-  run_child node tests/e2e/run.js --report "$report"
+  run_child with_native node tests/e2e/run.js --report "$report"
   code=$?
   add_failures e2e "$report" r.failures
   add_report e2e "$code" "$(counts_of "$report" '[r.passed, r.failed, r.skipped]')"
@@ -246,7 +252,7 @@ run_samples() {
 run_fuzz() {
   echo "== fuzz"
   local output="$scratch/fuzz.txt" code
-  run_child "tests/Gossamer.Fuzz/bin/$CONFIGURATION/net10.0/Gossamer.Fuzz" --seconds 2 >"$output"
+  run_child "tests/Gossamer.Fuzz/bin/$CONFIGURATION/net10.0/Gossamer.Fuzz" --seconds 1 >"$output"
   code=$?
   cat "$output"
   add_report fuzz "$code" "$(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2 0/p' "$output" | tail -n 1)"
@@ -272,7 +278,7 @@ run_audit() {
 run_faults() {
   echo "== faults"
   local report="$scratch/faults.json" code
-  run_child node --no-deprecation tests/e2e/faults/run.js --short --clients 16 --report "$report"
+  run_child with_native node --no-deprecation tests/e2e/faults/run.js --short --clients 16 --report "$report"
   code=$?
   add_failures faults "$report" r.failures
   add_report faults "$code" "$(counts_of "$report" '[r.passed, r.failed, r.skipped]')"

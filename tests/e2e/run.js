@@ -1,5 +1,5 @@
 // Runs the end-to-end tests: `node run.js`, or `node run.js restart page` for the files whose name contains one of the words.
-// Files run three at a time, of those with a browser one; those that measure or need well-known ports run alone afterwards. --report FILE
+// Files run four at a time, of those with a browser one; those that measure or need well-known ports run alone afterwards. --report FILE
 // writes the counts there, too.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -65,7 +65,7 @@ function read(report) {
 const usesBrowser = file => readFileSync(join(here, 'tests', file), 'utf8').includes('/harness/browser.js');
 const together = files.filter(file => !alone.includes(file));
 const results = [
-  ...await Promise.all([run(together.filter(usesBrowser), 1), run(together.filter(file => !usesBrowser(file)), 2)]),
+  ...await Promise.all([run(together.filter(usesBrowser), 1), run(together.filter(file => !usesBrowser(file)), 3)]),
   await run(files.filter(file => alone.includes(file)), 1),
 ];
 const sum = name => results.reduce((total, result) => total + result[name], 0);

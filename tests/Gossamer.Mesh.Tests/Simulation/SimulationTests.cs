@@ -27,7 +27,7 @@ public sealed class SimulationTests
     [Fact]
     public void SameSeed_Twice_SameRun()
     {
-        for (var seed = 1UL; seed <= 30; seed++)
+        for (var seed = 1UL; seed <= 8; seed++)
         {
             var (first, second) = (Run.Of(seed), Run.Of(seed));
             (first.Sum, first.Events, first.Messages).ShouldBe((second.Sum, second.Events, second.Messages), $"seed {seed}");
@@ -44,5 +44,5 @@ public sealed class SimulationTests
 
     [Fact]
     public void OtherSeeds_OtherRuns() =>
-        Enumerable.Range(1, 50).Select(seed => Run.Of((ulong)seed).Sum).Distinct().Count().ShouldBe(50);
+        Enumerable.Range(1, 15).Select(seed => Run.Of((ulong)seed).Sum).Distinct().Count().ShouldBe(15);
 }

@@ -83,14 +83,25 @@ makes_native() {
   [ "$(uname -s)" = Linux ] && [ -z "${GOSSAMER_SERVER:-}" ]
 }
 
-build_native() {
+# It goes on beside the suites that do not need it.
+start_native() {
   [[ " $* " == *" e2e "* || " $* " == *" faults "* ]] && makes_native || return 0
-  echo "== Compiling the server ahead of time"
+  echo "== Compiling the server ahead of time, beside the first suites"
   native="$PWD/src/Gossamer.Server/bin/$CONFIGURATION/native"
-  run_child dotnet publish src/Gossamer.Server -c "$CONFIGURATION" --use-current-runtime -p:Native=true -p:Optimize=true -p:NativeDebugSymbols=false \
-    -o "$native" -nodeReuse:false --nologo -v quiet -clp:NoSummary \
-    || { fail_early "the server could not be compiled ahead of time"; return 1; }
+  dotnet publish src/Gossamer.Server -c "$CONFIGURATION" --use-current-runtime -p:Native=true -p:Optimize=true -p:NativeDebugSymbols=false \
+    -o "$native" -nodeReuse:false --nologo -v quiet -clp:NoSummary </dev/null >"$scratch/native.txt" 2>&1 &
+  compiling=$!
+}
+
+finish_native() {
+  [ -n "$compiling" ] || return 0
+  local code
+  wait "$compiling"
+  code=$?
+  compiling=''
   native+=/gossamer
-  echo "Compiled, $((SECONDS - counted)) s, $(cpu_since_counted) CPU s"
-  count_times
+  [ "$code" -eq 0 ] && return 0
+  cat "$scratch/native.txt"
+  fail_early "the server could not be compiled ahead of time"
+  return 1
 }

@@ -1,6 +1,6 @@
 # Sourced by ./test: the suites, and the sums. Each suite tells its counts by add_result; one that did not come to its end counts as a failure.
 
-passed=0 failed=0 skipped=0 table='' failures='' child='' behind='' lane='' native=''
+passed=0 failed=0 skipped=0 table='' failures='' child='' behind='' lane='' native='' compiling=''
 
 start_run() {
   scratch="$(mktemp -d)"
@@ -24,7 +24,7 @@ interrupt() {
   trap '' INT TERM HUP
   echo "./test: interrupted"
   local process
-  for process in $child $behind $lane; do
+  for process in $child $behind $lane $compiling; do
     kill -TERM "$process" 2>/dev/null
     wait "$process"
   done
@@ -154,7 +154,7 @@ run_lane() { # suite...
   local suite
   trap - EXIT
   trap 'interrupt' INT TERM HUP
-  passed=0 failed=0 skipped=0 table='' failures='' behind='' lane=''
+  passed=0 failed=0 skipped=0 table='' failures='' behind='' lane='' compiling=''
   count_times
   for suite; do "run_$suite"; done
   declare -p passed failed skipped table failures >"$scratch/lane.sums"

@@ -1,6 +1,6 @@
 // What the public protocol test suites of Engine.IO and Socket.IO expect of a server:
 //   dotnet run --project samples/Conformance -- --urls http://127.0.0.1:3000
-// --PingTimeout and --ConnectTimeout, in milliseconds, make it more patient than the suites want it to be.
+// --PingInterval, --PingTimeout and --ConnectTimeout, in milliseconds, make it more patient than the suites want it to be.
 using System.Text.Json;
 using Gossamer.SocketIO;
 
@@ -9,7 +9,7 @@ builder.Logging.SetMinimumLevel(LogLevel.Warning);
 builder.Services.AddCors();
 builder.Services.AddSocketIO(options =>
 {
-    options.PingInterval = TimeSpan.FromMilliseconds(300);
+    options.PingInterval = TimeSpan.FromMilliseconds(builder.Configuration.GetValue("PingInterval", 300));
     options.PingTimeout = TimeSpan.FromMilliseconds(builder.Configuration.GetValue("PingTimeout", 200));
     options.PingTimeoutV3 = options.PingTimeout;
     options.ConnectTimeout = TimeSpan.FromMilliseconds(builder.Configuration.GetValue("ConnectTimeout", 1000));

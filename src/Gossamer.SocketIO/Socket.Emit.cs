@@ -20,7 +20,10 @@ public sealed partial class Socket
     /// <inheritdoc cref="Broadcaster.Compress"/>
     public BroadcastOperator Compress(bool compress) => Namespace.To(Id).Compress(compress);
 
-    /// <summary>Puts the socket into rooms; they need not exist. Does nothing when the socket has ended.</summary>
+    /// <summary>
+    /// Puts the socket into rooms; they need not exist. Does nothing when the socket has ended. Each socket is in the room of its id, as in
+    /// Socket.IO: put something before a name that a client chose (<c>"chat:" + name</c>), or it joins whatever socket it names.
+    /// </summary>
     /// <exception cref="ArgumentException">A name is empty, or that of a hub's user.</exception>
     public void Join(params ReadOnlySpan<string> rooms)
     {
@@ -172,8 +175,7 @@ public sealed partial class Socket
         if (!TrySend(packet, isVolatile))
             return false;
         _server.Metrics.EventSent();
-        if (_outgoing != OutgoingHandlers.None)
-            TellOutgoing(packet);
+        TellOutgoing(packet);
         return true;
     }
 

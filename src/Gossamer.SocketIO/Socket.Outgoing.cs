@@ -1,9 +1,14 @@
+using Gossamer.SocketIO.Events;
+
 namespace Gossamer.SocketIO;
 
 /// <content>Events to the client, seen by handlers on their way.</content>
 public sealed partial class Socket
 {
-    private volatile OutgoingHandlers _outgoing = OutgoingHandlers.None;
+    private Subscriptions<Action<EventMessage>>? _outgoing; // most sockets never need them
+
+    private Subscriptions<Action<EventMessage>> Outgoing =>
+        System.Threading.Volatile.Read(ref _outgoing) ?? Interlocked.CompareExchange(ref _outgoing, new(), null) ?? _outgoing;
 
     /// <summary>
     /// Handles every event that is sent to this socket, broadcasts and questions among them, once it is in the outbox. For logs and tests:
@@ -14,9 +19,7 @@ public sealed partial class Socket
     public IDisposable OnAnyOutgoing(Action<EventMessage> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        lock (_gate)
-            _outgoing = _outgoing.With(handler);
-        return new OutgoingSubscription(this, handler);
+        return Outgoing.Add(handler);
     }
 
     /// <summary>Like <see cref="OnAnyOutgoing"/>, before the handlers that are there.</summary>
@@ -24,26 +27,17 @@ public sealed partial class Socket
     public IDisposable PrependAnyOutgoing(Action<EventMessage> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        lock (_gate)
-            _outgoing = _outgoing.WithFirst(handler);
-        return new OutgoingSubscription(this, handler);
+        return Outgoing.AddFirst(handler);
     }
 
     private void TellOutgoing(EncodedPacket packet)
     {
+        if (System.Threading.Volatile.Read(ref _outgoing) is not { } outgoing || outgoing.All.IsEmpty)
+            return;
         if (!packet.TryRead(_server.Options.Parser, out var json, out var attachments))
             return; // the application wrote it itself, and not as an event
         var message = new EventMessage(this, json, attachments, Acknowledgement.For(this, ackId: null));
-        foreach (var handler in _outgoing.All)
-            _server.RunGuarded(this, () => handler(message));
-    }
-
-    private sealed class OutgoingSubscription(Socket socket, Action<EventMessage> handler) : IDisposable
-    {
-        public void Dispose()
-        {
-            lock (socket._gate)
-                socket._outgoing = socket._outgoing.Without(handler);
-        }
+        foreach (var subscription in outgoing.All)
+            _server.RunGuarded(this, () => subscription.Handler(message));
     }
 }

@@ -102,7 +102,8 @@ internal sealed partial class EngineSession : IConnectionLimits
         _inWriting = batch.Frames;
         _inWritingBytes += batch.HeldBytes;
         _taken++;
-        MakeRoom();
+        if (_isCrowded)
+            MakeRoom();
     }
 
     private long ReleaseKept()

@@ -36,14 +36,19 @@ internal sealed partial class EngineSession
     }
 
     /// <summary>For callers with the lock.</summary>
-    private bool TryQueue(ReadOnlySpan<EngineFrame> frames)
+    /// <param name="frames">One at least.</param>
+    /// <param name="held">What they take of memory there, in bytes; 0 where there is no room.</param>
+    private bool TryQueue(ReadOnlySpan<EngineFrame> frames, out long held)
     {
+        var length = EngineFrame.LengthOf(frames);
         var count = _outbox.Count + frames.Length;
-        var bytes = _outbox.Bytes + EngineFrame.LengthOf(frames);
+        var bytes = _outbox.Bytes + length;
+        held = 0;
         var bounds = _options.Outbox;
         if (!_outbox.IsEmpty && !bounds.Fits(count, bytes) && (!bounds.FitsOverflow(count, bytes) || IsSlow()))
             return false;
-        _outbox.Add(frames);
+        _outbox.Add(frames, length);
+        held = length + ((long)frames.Length * Outbox.FrameOverhead);
         if (bounds.IsCrowded(count, bytes))
             Volatile.Write(ref _isCrowded, true);
         return true;

@@ -250,21 +250,19 @@ internal sealed partial class EngineSession
     {
         IEngineTransport? transport;
         bool isQueued;
-        long added;
+        long held;
         lock (_gate)
         {
             if (_closed)
                 return SendResult.Gone;
-            added = -_outbox.HeldBytes;
-            isQueued = TryQueue(frames);
-            added += _outbox.HeldBytes;
+            isQueued = TryQueue(frames, out held);
             _pingWaits |= isPing && isQueued;
             transport = _transport;
         }
 
-        _memory.Add(added);
         if (!isQueued)
             return SendResult.Full;
+        _memory.Add(held);
         transport?.Wake();
         return SendResult.Sent;
     }

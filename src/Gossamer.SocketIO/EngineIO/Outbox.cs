@@ -26,10 +26,16 @@ internal struct Outbox
 
     public readonly bool IsEmpty => Count == 0;
 
-    public void Add(ReadOnlySpan<EngineFrame> frames)
+    /// <param name="frames">One at least.</param>
+    /// <param name="length">All of them, in bytes.</param>
+    public void Add(ReadOnlySpan<EngineFrame> frames, long length)
     {
-        foreach (ref readonly var frame in frames)
-            Add(frame);
+        _frames ??= ArrayPool<EngineFrame>.Shared.Rent(Math.Max(FirstRent, frames.Length));
+        if (_frames.Length - Count < frames.Length)
+            Grow(Count + frames.Length);
+        frames.CopyTo(_frames.AsSpan(Count));
+        Count += frames.Length;
+        Bytes += length;
     }
 
     /// <summary>Takes all that waits, in order.</summary>
@@ -43,18 +49,9 @@ internal struct Outbox
         return batch;
     }
 
-    private void Add(in EngineFrame frame)
+    private void Grow(int needed)
     {
-        _frames ??= ArrayPool<EngineFrame>.Shared.Rent(FirstRent);
-        if (Count == _frames.Length)
-            Grow();
-        _frames[Count++] = frame;
-        Bytes += frame.Length;
-    }
-
-    private void Grow()
-    {
-        var larger = ArrayPool<EngineFrame>.Shared.Rent(_frames!.Length * 2);
+        var larger = ArrayPool<EngineFrame>.Shared.Rent(Math.Max(needed, _frames!.Length * 2));
         _frames.AsSpan(0, Count).CopyTo(larger);
         ArrayPool<EngineFrame>.Shared.Return(_frames, clearArray: true);
         _frames = larger;

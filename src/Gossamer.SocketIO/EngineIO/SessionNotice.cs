@@ -1,3 +1,5 @@
+using Gossamer.SocketIO.Events;
+
 namespace Gossamer.SocketIO.EngineIO;
 
 /// <summary>
@@ -5,33 +7,15 @@ namespace Gossamer.SocketIO.EngineIO;
 /// </summary>
 internal sealed class SessionNotice
 {
-    private readonly Lock _gate = new();
-    private Subscription[] _subscriptions = [];
+    private readonly Subscriptions<Action> _handlers = new();
 
     /// <param name="handler">Does not throw.</param>
     /// <returns>Dispose of it to remove the handler.</returns>
-    public IDisposable Add(Action handler)
-    {
-        var added = new Subscription(this, handler);
-        lock (_gate)
-            _subscriptions = [.. _subscriptions, added];
-        return added;
-    }
+    public IDisposable Add(Action handler) => _handlers.Add(handler);
 
     public void Tell()
     {
-        foreach (var subscription in Volatile.Read(ref _subscriptions))
+        foreach (var subscription in _handlers.All)
             ThreadPool.UnsafeQueueUserWorkItem(static subscription => subscription.Handler(), subscription, preferLocal: false);
-    }
-
-    private sealed class Subscription(SessionNotice notice, Action handler) : IDisposable
-    {
-        public Action Handler => handler;
-
-        public void Dispose()
-        {
-            lock (notice._gate)
-                notice._subscriptions = Array.FindAll(notice._subscriptions, other => other != this);
-        }
     }
 }

@@ -23,6 +23,9 @@ public sealed class RecoveryOptions
     /// <summary>How many sockets, in all, may wait for their clients; further ones are let go at once. Default 10,000.</summary>
     public int MaxWaiting { get; set; } = 10_000;
 
-    /// <summary>Whether a recovered socket passes the namespace's checks (<see cref="Namespace.Use"/>) again. Default true.</summary>
+    /// <summary>
+    /// Whether a recovered socket passes the namespace's checks (<see cref="Namespace.Use"/>) again. Default true. Without them a recovered
+    /// socket has the user of the request that came back, not one that a check had set.
+    /// </summary>
     public bool RunMiddleware { get; set; } = true;
 }

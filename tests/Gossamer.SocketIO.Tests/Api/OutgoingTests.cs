@@ -69,6 +69,23 @@ public sealed class OutgoingTests
     }
 
     [Fact]
+    public async Task OnAnyOutgoing_OneHandlerTwice_IsRemovedOnceByEach()
+    {
+        await using var server = await ApiServer.StartAsync();
+        await server.JoinAsync();
+        var socket = server.IO.Sockets.Single();
+        var seen = 0;
+        Action<EventMessage> handler = _ => seen++;
+        using var first = socket.OnAnyOutgoing(handler);
+        var second = socket.OnAnyOutgoing(handler);
+        await socket.EmitAsync("x");
+        second.Dispose();
+        second.Dispose();
+        await socket.EmitAsync("x");
+        seen.ShouldBe(2 + 1);
+    }
+
+    [Fact]
     public async Task EventNames_OfHandlers_AreEachOnce()
     {
         await using var server = await ApiServer.StartAsync();

@@ -23,8 +23,8 @@ public sealed class OutboxTests
                 else
                 {
                     var bytes = new byte[step];
-                    outbox.Add([TwoParts.Cut(bytes, step / 3)]);
-                    model.Add(bytes);
+                    outbox.Add([TwoParts.Cut(bytes, step / 3), TwoParts.Cut(bytes, step / 2)], 2 * step);
+                    model.AddRange([bytes, bytes]);
                 }
 
                 outbox.Count.ShouldBe(model.Count);

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Gossamer.SocketIO.Tests.Readme;
 
 /// <summary>
-/// Every snippet of the readmes, and of the page on testing, compiles: a program as it stands, anything else among what
+/// Every snippet of the readmes, and of the pages on testing and for who comes from SignalR, compiles: a program as it stands, anything else among what
 /// <see cref="Stage"/> has.
 /// </summary>
 public sealed partial class SnippetTests
@@ -15,7 +15,9 @@ public sealed partial class SnippetTests
     /// <summary>A class of tests has no Main, which its test framework brings.</summary>
     private const string NoEntryPoint = "CS5001";
 
-    private const string Readme = "src/Gossamer.SocketIO/README.md";
+    /// <summary>Those with the names of a server.</summary>
+    private static readonly string[] Serving =
+        ["src/Gossamer.SocketIO/README.md", "src/Gossamer.SocketIO.MessagePack/README.md", "docs/coming-from-signalr.md"];
 
     /// <summary>Those with the names of a test.</summary>
     private static readonly string[] Testing = ["src/Gossamer.SocketIO.Testing/README.md", "docs/testing.md"];
@@ -24,10 +26,13 @@ public sealed partial class SnippetTests
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Select(static path => MetadataReference.CreateFromFile(path))];
 
-    public static TheoryData<string, int> Places => [.. Testing.Prepend(Readme)
+    public static TheoryData<string, int> Places => [.. Serving.Concat(Testing)
         .SelectMany(static file => Snippets(file).Select(snippet => new TheoryDataRow<string, int>(file, snippet.Line)))];
 
-    public static TheoryData<string, int> Counts => new() { { Readme, 10 }, { Testing[0], 1 }, { Testing[1], 8 } };
+    public static TheoryData<string, int> Counts => new()
+    {
+        { Serving[0], 10 }, { Serving[1], 0 }, { Serving[2], 1 }, { Testing[0], 1 }, { Testing[1], 8 },
+    };
 
     [Theory]
     [MemberData(nameof(Places))]

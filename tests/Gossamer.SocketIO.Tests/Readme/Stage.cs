@@ -44,6 +44,7 @@ internal static class Stage
 
     public const string Types = """
         public sealed record Document(string Text);
+        public sealed record Page(int Number);
         public sealed record User(string Name, string[] Rooms);
         public sealed class Board
         {
@@ -54,6 +55,7 @@ internal static class Stage
         {
             public ValueTask SaveAsync(Document document) => default;
             public ValueTask<Document> LoadAsync(string id) => default;
+            public Task<Page> LoadAsync(int number) => Task.FromResult(new Page(number));
             public void Delete() { }
         }
         public sealed class Tokens

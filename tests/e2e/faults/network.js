@@ -1,19 +1,40 @@
 // Servers in network namespaces of their own, joined to one bridge, so that links between them can be cut while clients stay connected.
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 
 const run = (...args) => execFileSync('ip', args, { stdio: ['ignore', 'pipe', 'pipe'] }).toString();
 
+const prefix = 'gsm'; // and the process that made it
+
+/** What processes left behind that were killed: on a machine where many were, their addresses would be met again. */
+function removeAbandoned() {
+  const isAbandoned = name => !existsSync(`/proc/${/\d+/.exec(name)[0]}`);
+  const ours = list => list.match(new RegExp(`^${prefix}\\d+\\S*`, 'gm'))?.filter(isAbandoned) ?? [];
+  for (const space of ours(run('netns', 'list'))) run('netns', 'del', space); // their ends of the links go with them
+  for (const bridge of ours(run('-br', 'link', 'show', 'type', 'bridge'))) run('link', 'del', bridge);
+}
+
+function freeSubnet() {
+  const taken = run('-br', 'addr');
+  for (let n = 1; n <= 250; n++) {
+    const subnet = `10.77.${1 + (process.pid + n) % 250}`;
+    if (!taken.includes(` ${subnet}.`)) return subnet;
+  }
+  throw new Error('every subnet of 10.77 is taken');
+}
+
 export class Network {
-  #name = `gsm${process.pid}`;
+  #name = `${prefix}${process.pid}`;
   #made = [];
   #blocked = new Map(); // "server address" -> how many faults block it
 
   /** Makes it for so many servers; throws when this machine does not let us. */
   constructor(count) {
     this.count = count;
-    this.subnet = `10.77.${1 + process.pid % 250}`;
     process.once('exit', () => this.remove());
     try {
+      removeAbandoned();
+      this.subnet = freeSubnet();
       this.#make();
     } catch (error) {
       this.remove();

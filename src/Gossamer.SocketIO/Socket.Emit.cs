@@ -175,7 +175,8 @@ public sealed partial class Socket
         if (!TrySend(packet, isVolatile))
             return false;
         _server.Metrics.EventSent();
-        TellOutgoing(packet);
+        if (_outgoing is { } outgoing)
+            TellOutgoing(outgoing, packet);
         return true;
     }
 

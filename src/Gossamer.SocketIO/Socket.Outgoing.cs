@@ -5,10 +5,10 @@ namespace Gossamer.SocketIO;
 /// <content>Events to the client, seen by handlers on their way.</content>
 public sealed partial class Socket
 {
-    private Subscriptions<Action<EventMessage>>? _outgoing; // most sockets never need them
+    private volatile Subscriptions<Action<EventMessage>>? _outgoing; // most sockets never need them
 
     private Subscriptions<Action<EventMessage>> Outgoing =>
-        System.Threading.Volatile.Read(ref _outgoing) ?? Interlocked.CompareExchange(ref _outgoing, new(), null) ?? _outgoing;
+        _outgoing ?? Interlocked.CompareExchange(ref _outgoing, new(), null) ?? _outgoing;
 
     /// <summary>
     /// Handles every event that is sent to this socket, broadcasts and questions among them, once it is in the outbox. For logs and tests:
@@ -30,10 +30,8 @@ public sealed partial class Socket
         return Outgoing.AddFirst(handler);
     }
 
-    private void TellOutgoing(EncodedPacket packet)
+    private void TellOutgoing(Subscriptions<Action<EventMessage>> outgoing, EncodedPacket packet)
     {
-        if (System.Threading.Volatile.Read(ref _outgoing) is not { } outgoing || outgoing.All.IsEmpty)
-            return;
         if (!packet.TryRead(_server.Options.Parser, out var json, out var attachments))
             return; // the application wrote it itself, and not as an event
         var message = new EventMessage(this, json, attachments, Acknowledgement.For(this, ackId: null));

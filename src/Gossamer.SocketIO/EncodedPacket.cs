@@ -46,7 +46,10 @@ public sealed partial class EncodedPacket
     public string? Offset { get; }
 
     /// <summary>It was written by a parser other than the default one; <see cref="Frame"/> is the whole of it.</summary>
-    internal bool IsBinary { get; }
+    public bool IsBinary { get; }
+
+    /// <summary>The bytes behind the placeholders of <see cref="Frame"/>, by number; they follow it, each as a packet of its own.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Attachments => _attachments;
 
     /// <summary>Whether it may be compressed on its way.</summary>
     internal bool MayCompress { get; private init; } = true;
@@ -92,6 +95,15 @@ public sealed partial class EncodedPacket
     /// <param name="frame">The frame, whole; must not change any more.</param>
     /// <param name="offset">The offset, if the event's last argument is one.</param>
     public static EncodedPacket FromFrame(ReadOnlyMemory<byte> frame, string? offset = null) => new(frame, offset: offset);
+
+    /// <summary>The whole of a packet that was encoded elsewhere, on another server say. Not copied, not checked.</summary>
+    /// <param name="frame">Its <see cref="Frame"/> and <see cref="Tail"/> in one; must not change any more.</param>
+    /// <param name="attachments">Its <see cref="Attachments"/>; must not change any more.</param>
+    /// <param name="offset">Its <see cref="Offset"/>.</param>
+    /// <param name="isBinary">Its <see cref="IsBinary"/>.</param>
+    public static EncodedPacket FromParts(
+        ReadOnlyMemory<byte> frame, IReadOnlyList<ReadOnlyMemory<byte>> attachments, string? offset = null, bool isBinary = false) =>
+        new(frame, [.. attachments], offset, isBinary);
 
     /// <summary>
     /// A frame in two parts, which leave as one packet: receivers can share a large head although the ends of their packets differ
@@ -177,7 +189,7 @@ public sealed partial class EncodedPacket
         PacketType type, PacketEncoder encoder, long? ackId, string? offset, TState state, Action<Utf8JsonWriter, TState> write)
     {
         var json = new ArrayBufferWriter<byte>();
-        var attachments = Attachments.Collect((json, state, write), static s =>
+        var attachments = Json.Attachments.Collect((json, state, write), static s =>
         {
             using var writer = new Utf8JsonWriter(s.json, SocketIOJson.WriterOptions);
             writer.WriteStartArray();

@@ -12,6 +12,9 @@ internal static partial class SocketIOLog
     [LoggerMessage(1001, LogLevel.Error, "A handler of socket {Socket} failed")]
     public static partial void HandlerFailed(this ILogger logger, Exception exception, string socket);
 
+    [LoggerMessage(1020, LogLevel.Error, "A handler of namespace {Namespace} failed on an event of server {Server}")]
+    public static partial void ServerSideHandlerFailed(this ILogger logger, Exception exception, string @namespace, string server);
+
     [LoggerMessage(1002, LogLevel.Debug, "Session {Session} closed: {Reason}")]
     private static partial void SessionClosed(this ILogger logger, string session, string reason);
 

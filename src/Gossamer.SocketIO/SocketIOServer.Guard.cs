@@ -153,6 +153,20 @@ public sealed partial class SocketIOServer
         }
     }
 
+    /// <summary>Runs a handler for an event of another server.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = AnyException)]
+    internal async ValueTask RunGuardedAsync(ServerSideEvent received, Func<ServerSideEvent, ValueTask> handler)
+    {
+        try
+        {
+            await handler(received).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            Log.ServerSideHandlerFailed(e, received.Namespace.Name, received.Server);
+        }
+    }
+
     /// <summary>Ends a socket with its connection, wherever that happens. The application's own adapter takes part in it.</summary>
     [SuppressMessage("Design", "CA1031", Justification = AnyException)]
     internal void EndSocket(Socket socket, Client connection)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
 using Gossamer.SocketIO.Diagnostics;
@@ -100,6 +101,11 @@ public sealed partial class SocketIOServer : Broadcaster, INamespaceHandlers, ID
             throw new ArgumentException($"The namespace \"{name}\" holds a comma, which ends a namespace on the wire.", nameof(name));
         return Namespaces.GetOrAdd(name.StartsWith('/') ? name : "/" + name);
     }
+
+    /// <summary>The namespace of that name, if there is one. None is made.</summary>
+    /// <param name="name">The name, beginning with a slash.</param>
+    /// <param name="ns">The namespace.</param>
+    public bool TryGetNamespace(string name, [NotNullWhen(true)] out Namespace? ns) => Namespaces.TryGet(name, out ns);
 
     /// <summary>Namespaces whose names match, made when a client first asks for one. Names given to <see cref="Of(string)"/> go
     /// first.</summary>

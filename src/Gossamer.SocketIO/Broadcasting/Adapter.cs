@@ -2,10 +2,10 @@ namespace Gossamer.SocketIO;
 
 /// <summary>
 /// Knows which sockets of one namespace are in which rooms, and carries broadcasts to them. The one in use by default,
-/// <see cref="InMemoryAdapter"/>, knows this server's sockets; one that derives from it can carry broadcasts to other servers as well.
-/// Members are called from any thread.
+/// <see cref="InMemoryAdapter"/>, knows this server's sockets; one that derives from it can carry broadcasts and requests to other servers
+/// as well (Socket.IO server API, "Adapter"). Members are called from any thread.
 /// </summary>
-public abstract class Adapter
+public abstract partial class Adapter
 {
     /// <summary>Creates the adapter of one namespace, with no rooms yet.</summary>
     /// <param name="ns">Whose rooms these are.</param>

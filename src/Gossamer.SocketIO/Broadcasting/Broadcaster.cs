@@ -53,8 +53,6 @@ public abstract partial class Broadcaster : Emitter
     public override ValueTask EmitAsync(EncodedPacket packet, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(packet);
-        if (!Receivers.Target.Compress)
-            packet = packet.Uncompressed();
         return SocketIOActivities.AreHeard
             ? BroadcastAsync(packet)
             : Receivers.Namespace.Adapter.BroadcastAsync(packet, Receivers.Target);

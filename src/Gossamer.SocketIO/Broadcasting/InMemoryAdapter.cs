@@ -74,6 +74,8 @@ public class InMemoryAdapter : Adapter
     {
         ArgumentNullException.ThrowIfNull(packet);
         packet.ThrowUnlessFor(Namespace.Server.Parser);
+        if (!target.Compress)
+            packet = packet.Uncompressed();
         var receivers = LocalSockets(target);
         if (receivers is Socket[] walk)
         {

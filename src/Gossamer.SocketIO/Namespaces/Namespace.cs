@@ -8,7 +8,7 @@ namespace Gossamer.SocketIO;
 /// A namespace: sockets that share a name, handlers and rooms, multiplexed over their clients' connections. What is emitted here goes
 /// to all of them.
 /// </summary>
-public sealed class Namespace : Broadcaster, INamespaceHandlers
+public sealed partial class Namespace : Broadcaster, INamespaceHandlers
 {
     private readonly ConcurrentDictionary<string, Socket> _sockets = new(StringComparer.Ordinal);
     private long _lastAckId;

@@ -7,8 +7,8 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Gossamer.SocketIO.Tests.Readme;
 
 /// <summary>
-/// Every snippet of the readmes, and of the pages on testing and for who comes from SignalR, compiles: a program as it stands, anything else among what
-/// <see cref="Stage"/> has.
+/// Every snippet of the readmes, and of the pages on testing and for who comes from SignalR, compiles: a program as it stands, anything
+/// else among what <see cref="Stage"/> has.
 /// </summary>
 public sealed partial class SnippetTests
 {
@@ -17,7 +17,10 @@ public sealed partial class SnippetTests
 
     /// <summary>Those with the names of a server.</summary>
     private static readonly string[] Serving =
-        ["src/Gossamer.SocketIO/README.md", "src/Gossamer.SocketIO.MessagePack/README.md", "docs/coming-from-signalr.md"];
+    [
+        "src/Gossamer.SocketIO/README.md", "src/Gossamer.SocketIO.MessagePack/README.md", "docs/coming-from-signalr.md",
+        "src/Gossamer.SocketIO.Mesh/README.md",
+    ];
 
     /// <summary>Those with the names of a test.</summary>
     private static readonly string[] Testing = ["src/Gossamer.SocketIO.Testing/README.md", "docs/testing.md"];
@@ -31,7 +34,7 @@ public sealed partial class SnippetTests
 
     public static TheoryData<string, int> Counts => new()
     {
-        { Serving[0], 10 }, { Serving[1], 0 }, { Serving[2], 1 }, { Testing[0], 1 }, { Testing[1], 8 },
+        { Serving[0], 10 }, { Serving[1], 0 }, { Serving[2], 1 }, { Serving[3], 1 }, { Testing[0], 1 }, { Testing[1], 8 },
     };
 
     [Theory]

@@ -1,4 +1,4 @@
-namespace Gossamer.Mesh.Direct;
+namespace Gossamer.Mesh;
 
 /// <summary>One line a second of what anybody can bring about as often as he likes; the next one says how many were left out.</summary>
 internal sealed class RepeatedLines(TimeProvider time)

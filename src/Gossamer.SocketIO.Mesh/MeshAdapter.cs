@@ -1,0 +1,123 @@
+using Gossamer.Mesh;
+using Gossamer.SocketIO.Mesh.Wire;
+using Google.Protobuf;
+
+namespace Gossamer.SocketIO.Mesh;
+
+/// <summary>
+/// The rooms of this server's sockets, and the way to those of all other servers of the mesh: each is told once and does the same for its
+/// own.
+/// </summary>
+internal sealed class MeshAdapter(Namespace ns, MeshRooms rooms) : InMemoryAdapter(ns)
+{
+    /// <summary>The others first: their way is the longer one.</summary>
+    public override ValueTask BroadcastAsync(EncodedPacket packet, BroadcastTarget target)
+    {
+        ArgumentNullException.ThrowIfNull(packet);
+        ArgumentNullException.ThrowIfNull(target);
+        if (!target.Local && rooms.HasPeers)
+            rooms.Broadcast(new RoomsMessage { Namespace = Namespace.Name, Broadcast = BroadcastCodec.Encode(packet, target) });
+        return base.BroadcastAsync(packet, target);
+    }
+
+    public override ValueTask<ServersReached> JoinAsync(BroadcastTarget target, IReadOnlyList<string> rooms)
+    {
+        var change = new Change { Target = TargetCodec.Encode(target) };
+        change.Join.AddRange(rooms);
+        return ChangeAsync(target, change);
+    }
+
+    public override ValueTask<ServersReached> LeaveAsync(BroadcastTarget target, IReadOnlyList<string> rooms)
+    {
+        var change = new Change { Target = TargetCodec.Encode(target) };
+        change.Leave.AddRange(rooms);
+        return ChangeAsync(target, change);
+    }
+
+    public override ValueTask<ServersReached> DisconnectAsync(BroadcastTarget target, bool close) =>
+        ChangeAsync(target, new Change { Target = TargetCodec.Encode(target), Disconnect = true, Close = close });
+
+    public override async ValueTask<FetchedSockets> FetchSocketsAsync(BroadcastTarget target, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        if (target.Local || !rooms.HasPeers)
+            return await base.FetchSocketsAsync(target, cancellation).ConfigureAwait(false);
+        var asked = rooms.FetchAsync(Namespace.Name, target, cancellation); // the others look while this server does
+        var local = await base.FetchSocketsAsync(target, cancellation).ConfigureAwait(false);
+        var answers = await asked.ConfigureAwait(false);
+        var remote = answers.Values.Select(each => new RemoteSocket(Namespace, each.Server.Value, each.Value));
+        return new([.. local.Sockets, .. remote], [.. answers.Missing.Select(static peer => peer.Value)]);
+    }
+
+    public override async ValueTask<ServerAnswers<SocketIO.ServerAnswer>> EmitToServersAsync(
+        ReadOnlyMemory<byte> utf8JsonArray, bool wantsAnswers)
+    {
+        var json = UnsafeByteOperations.UnsafeWrap(utf8JsonArray);
+        if (!wantsAnswers)
+        {
+            var message = new RoomsMessage { Namespace = Namespace.Name, ServerEvent = new() { Json = json } };
+            return new([], (await rooms.TellAsync(message).ConfigureAwait(false)).Missing);
+        }
+
+        var answers = await rooms.AskAsync(Namespace.Name, json).ConfigureAwait(false);
+        return new(
+            [.. answers.Values.Select(static each => new SocketIO.ServerAnswer(each.Server.Value, each.Value))],
+            [.. answers.Missing.Select(static peer => peer.Value)]);
+    }
+
+    /// <summary>Another server's broadcast, for the sockets here.</summary>
+    internal void DeliverHere(Broadcast broadcast)
+    {
+        var (packet, target) = BroadcastCodec.Decode(broadcast);
+        _ = base.BroadcastAsync(packet, target).AsTask(); // it has ended: what goes into outboxes waits for nothing
+    }
+
+    /// <summary>Does to the sockets here what another server asks for: what the application may here, and nothing else.</summary>
+    /// <returns>Whether it was that.</returns>
+    internal bool TryApplyHere(Change change)
+    {
+        if (!change.Join.Concat(change.Leave).All(IsAllowed))
+            return false;
+        ApplyHere(change);
+        return true;
+    }
+
+    private void ApplyHere(Change change)
+    {
+        var target = TargetCodec.Decode(change.Target);
+        if (change.Join.Count > 0)
+            JoinLocal(target, change.Join);
+        if (change.Leave.Count > 0)
+            LeaveLocal(target, change.Leave);
+        if (change.Disconnect)
+            DisconnectLocal(target, change.Close);
+    }
+
+    /// <summary>Another server's event for the handlers here.</summary>
+    /// <returns>Whether it is one, and there was room for it.</returns>
+    internal bool TryHandleHere(NodeId from, Wire.ServerEvent received)
+    {
+        var request = received.Request;
+        Action<ReadOnlyMemory<byte>>? answer = request == 0 ? null : json => rooms.Answer(from, Namespace.Name, request, json);
+        return ServerSideEvent.TryCreate(Namespace, from.Value, received.Json.Memory, answer) is { } created && TryHandle(created);
+    }
+
+    /// <summary>This server's answer to another one.</summary>
+    internal IEnumerable<SocketDescription> DescribeHere(Target? target) => DescribeLocal(TargetCodec.Decode(target));
+
+    /// <summary>The others are told first, and the sockets here are changed at once: what this server emits next goes to who is meant then.
+    /// </summary>
+    private async ValueTask<ServersReached> ChangeAsync(BroadcastTarget target, Change change)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        if (target.Local || !rooms.HasPeers)
+        {
+            ApplyHere(change);
+            return ServersReached.One;
+        }
+
+        var others = rooms.TellAsync(new RoomsMessage { Namespace = Namespace.Name, Change = change });
+        ApplyHere(change);
+        return await others.ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,81 @@
+using Gossamer.Mesh;
+using Gossamer.SocketIO.Mesh.Wire;
+using Google.Protobuf;
+
+namespace Gossamer.SocketIO.Mesh;
+
+/// <content>What other servers say. Called on the threads of their links, in the order of each.</content>
+internal sealed partial class MeshRooms
+{
+    private bool OnMessage(NodeId from, ReadOnlySpan<byte> payload)
+    {
+        RoomsMessage message;
+        try
+        {
+            message = RoomsMessage.Parser.ParseFrom(payload);
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            return Malformed(from);
+        }
+
+        switch (message.WhatCase)
+        {
+            case RoomsMessage.WhatOneofCase.Broadcast:
+                Find(message.Namespace)?.DeliverHere(message.Broadcast);
+                return true;
+            case RoomsMessage.WhatOneofCase.Change:
+                return Find(message.Namespace)?.TryApplyHere(message.Change) != false || Malformed(from);
+            case RoomsMessage.WhatOneofCase.Fetch:
+                AnswerFetch(from, message);
+                return true;
+            case RoomsMessage.WhatOneofCase.Sockets:
+                var pieces = message.Sockets;
+                _fetches.Find(pieces.Request)?.OnAnswer(from, pieces.Sockets_.Select(DescriptionCodec.Decode), pieces.Last);
+                return true;
+            case RoomsMessage.WhatOneofCase.ServerEvent:
+                return HandleServerEvent(from, message);
+            case RoomsMessage.WhatOneofCase.ServerAnswer:
+                OnServerAnswer(from, message.ServerAnswer);
+                return true;
+            default:
+                return Malformed(from);
+        }
+    }
+
+    private bool HandleServerEvent(NodeId from, RoomsMessage message)
+    {
+        if (Find(message.Namespace) is { } adapter)
+            return adapter.TryHandleHere(from, message.ServerEvent);
+        if (message.ServerEvent.Request != 0)
+            Answer(from, message.Namespace, message.ServerEvent.Request, ReadOnlyMemory<byte>.Empty);
+        return true;
+    }
+
+    private void OnServerAnswer(NodeId from, Wire.ServerAnswer answer)
+    {
+        if (_questions.Find(answer.Request) is not { } request)
+            return;
+        if (answer.Json.IsEmpty)
+            request.OnDeclined(from);
+        else
+            request.OnAnswer(from, [answer.Json.Memory], isLast: true);
+    }
+
+    private void AnswerFetch(NodeId asker, RoomsMessage message)
+    {
+        var sockets = Find(message.Namespace)?.DescribeHere(message.Fetch.Target) ?? [];
+        _answer.Begin(asker, message.Namespace, message.Fetch.Request, sockets);
+    }
+
+    private bool Malformed(NodeId from)
+    {
+        if (_malformed.TryTake(out var unsaid))
+            _log.Malformed(from, unsaid);
+        return false;
+    }
+
+    /// <summary>A namespace that nobody here has joined has nobody to be meant.</summary>
+    private MeshAdapter? Find(string ns) =>
+        Volatile.Read(ref _server) is { } server && server.TryGetNamespace(ns, out var found) ? found.Adapter as MeshAdapter : null;
+}

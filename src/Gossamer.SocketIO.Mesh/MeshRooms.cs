@@ -1,0 +1,113 @@
+using System.Collections.Frozen;
+using Gossamer.Mesh;
+using Gossamer.SocketIO.Mesh.Requests;
+using Gossamer.SocketIO.Mesh.Wire;
+using Google.Protobuf;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Gossamer.SocketIO.Mesh;
+
+/// <summary>Where the adapters of all namespaces meet the mesh: messages to the other servers, and theirs to the namespace they name.
+/// </summary>
+internal sealed partial class MeshRooms
+{
+    internal const string Channel = "socket.io";
+
+    private readonly MeshNode _node;
+    private readonly ILogger<MeshRooms> _log;
+    private readonly PeerRequests<SocketDescription> _fetches;
+    private readonly PeerRequests<ReadOnlyMemory<byte>> _questions;
+    private readonly SocketsAnswer _answer;
+    private readonly RepeatedLines _unconfirmed;
+    private readonly RepeatedLines _malformed;
+    private readonly FrozenSet<NodeId> _legacy;
+    private SocketIOServer? _server;
+
+    public MeshRooms(
+        MeshNode node, IOptions<MeshOptions> mesh, IOptions<MeshRoomsOptions> options, TimeProvider time, ILogger<MeshRooms> log)
+    {
+        (_node, _log) = (node, log);
+        (_fetches, _questions) = (new(options.Value, time), new(options.Value, time));
+        _answer = new(node, mesh.Value.MaxMessageBytes);
+        _legacy = mesh.Value.Peers.Where(static peer => peer.IsLegacy).Select(static peer => peer.Id).ToFrozenSet();
+        (_unconfirmed, _malformed) = (new(time), new(time));
+        node.OnNodeMessage(Channel, OnMessage);
+    }
+
+    /// <summary>Whether another server is there at this moment.</summary>
+    public bool HasPeers => Peers.Count > 0;
+
+    /// <summary>The servers that were heard lately: those that are gone have no sockets, nor have those of another system.</summary>
+    private IReadOnlyList<NodeId> Peers => [.. _node.Links.Where(IsThere).Select(static link => link.Peer)];
+
+    public MeshAdapter CreateAdapter(Namespace ns)
+    {
+        _server = ns.Server;
+        return new(ns, this);
+    }
+
+    /// <summary>Tells all other servers. That one did not confirm it is told to the log.</summary>
+    public void Broadcast(RoomsMessage message)
+    {
+        var payload = message.ToByteArray();
+        foreach (var peer in Peers)
+            _ = ConfirmAsync(message.Namespace, peer, _node.SendToNodeAsync(peer, Channel, payload));
+    }
+
+    /// <summary>Tells all other servers, and waits for their receipts.</summary>
+    public async Task<ServersReached> TellAsync(RoomsMessage message)
+    {
+        var payload = message.ToByteArray();
+        var peers = Peers;
+        var confirmed = await Task.WhenAll(peers.Select(peer => _node.SendToNodeAsync(peer, Channel, payload))).ConfigureAwait(false);
+        string[] missing = [.. peers.Where((_, index) => !confirmed[index]).Select(static peer => peer.Value)];
+        return new(1 + peers.Count - missing.Length, missing);
+    }
+
+    /// <summary>Asks all other servers for their sockets.</summary>
+    public Task<PeerAnswers<SocketDescription>> FetchAsync(string ns, BroadcastTarget target, CancellationToken cancellation) => AskAsync(
+        _fetches,
+        number => new() { Namespace = ns, Fetch = new() { Request = number, Target = TargetCodec.Encode(target) } },
+        cancellation);
+
+    /// <summary>Asks the handlers of all other servers.</summary>
+    public Task<PeerAnswers<ReadOnlyMemory<byte>>> AskAsync(string ns, ByteString json) => AskAsync(
+        _questions, number => new() { Namespace = ns, ServerEvent = new() { Request = number, Json = json } }, CancellationToken.None);
+
+    /// <summary>Brings the answer of a handler here to the server that asked.</summary>
+    public void Answer(NodeId asker, string ns, ulong request, ReadOnlyMemory<byte> json)
+    {
+        var message = new RoomsMessage
+        {
+            Namespace = ns,
+            ServerAnswer = new() { Request = request, Json = UnsafeByteOperations.UnsafeWrap(json) },
+        };
+        _ = Task.Run(() => _node.SendToNodeAsync(asker, Channel, message.ToByteArray())); // the caller may be the link's thread
+    }
+
+    private Task<PeerAnswers<T>> AskAsync<T>(PeerRequests<T> requests, Func<ulong, RoomsMessage> question, CancellationToken cancellation)
+    {
+        var peers = Peers;
+        if (peers.Count == 0 || requests.TryBegin(peers) is not { } request)
+            return Task.FromResult(new PeerAnswers<T>([], peers));
+        var payload = question(request.Number).ToByteArray();
+        foreach (var peer in peers)
+            _ = TellOrDeclineAsync(request, peer, payload);
+        return requests.WaitAsync(request, cancellation);
+    }
+
+    private async Task TellOrDeclineAsync<T>(PeerRequest<T> request, NodeId peer, byte[] payload)
+    {
+        if (!await _node.SendToNodeAsync(peer, Channel, payload).ConfigureAwait(false))
+            request.OnDeclined(peer);
+    }
+
+    private bool IsThere(LinkStatus link) => link.Incarnation != Incarnation.None && !_legacy.Contains(link.Peer);
+
+    private async Task ConfirmAsync(string ns, NodeId peer, Task<bool> sending)
+    {
+        if (!await sending.ConfigureAwait(false) && _unconfirmed.TryTake(out var unsaid))
+            _log.BroadcastUnconfirmed(peer, ns, unsaid);
+    }
+}

@@ -1,0 +1,67 @@
+using Gossamer.Mesh;
+
+namespace Gossamer.SocketIO.Mesh.Requests;
+
+/// <summary>One request to other servers, each of which answers once or in pieces.</summary>
+internal sealed class PeerRequest<T>(ulong number, IReadOnlyList<NodeId> peers)
+{
+    private readonly Lock _gate = new();
+    private readonly HashSet<NodeId> _awaited = [.. peers];
+    private readonly HashSet<NodeId> _declined = [];
+    private readonly List<(NodeId Server, T Value)> _values = [];
+    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public ulong Number => number;
+
+    public Task Done => _done.Task;
+
+    /// <summary>What has come by now; of a server whose answer is not whole, nothing.</summary>
+    public PeerAnswers<T> Answers
+    {
+        get
+        {
+            lock (_gate)
+                return new([.. _values.Where(each => !_awaited.Contains(each.Server))], [.. _awaited, .. _declined]);
+        }
+    }
+
+    /// <summary>A piece of a server's answer. Of one that was not asked, or has said that it is done, nothing is taken.</summary>
+    public void OnAnswer(NodeId from, IEnumerable<T> values, bool isLast)
+    {
+        lock (_gate)
+        {
+            if (!_awaited.Contains(from))
+                return;
+            foreach (var value in values)
+                _values.Add((from, value));
+            if (isLast)
+                _awaited.Remove(from);
+        }
+
+        EndIfAll();
+    }
+
+    /// <summary>A server does not answer.</summary>
+    public void OnDeclined(NodeId from)
+    {
+        lock (_gate)
+        {
+            if (!_awaited.Remove(from))
+                return;
+            _declined.Add(from);
+        }
+
+        EndIfAll();
+    }
+
+    private void EndIfAll()
+    {
+        lock (_gate)
+        {
+            if (_awaited.Count > 0)
+                return;
+        }
+
+        _done.TrySetResult();
+    }
+}

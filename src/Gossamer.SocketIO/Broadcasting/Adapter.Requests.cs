@@ -1,0 +1,84 @@
+namespace Gossamer.SocketIO;
+
+/// <content>
+/// What is asked of all servers that an adapter reaches. Here it is asked of this one alone; an adapter of several servers overrides these.
+/// </content>
+public abstract partial class Adapter
+{
+    /// <summary>Describes the sockets that a broadcast would reach, on all servers unless <see cref="BroadcastTarget.Local"/>.</summary>
+    /// <param name="target">Who is meant.</param>
+    /// <param name="cancellation">Ends the waiting for other servers with an <see cref="OperationCanceledException"/>.</param>
+    public virtual ValueTask<FetchedSockets> FetchSocketsAsync(BroadcastTarget target, CancellationToken cancellation = default) =>
+        ValueTask.FromResult(new FetchedSockets(
+            [.. DescribeLocal(target).Select(each => new RemoteSocket(Namespace, server: null, each))], Missing: []));
+
+    /// <summary>Puts the sockets that a broadcast would reach into rooms.</summary>
+    /// <param name="target">Who is meant.</param>
+    /// <param name="rooms">Names of rooms.</param>
+    public virtual ValueTask<ServersReached> JoinAsync(BroadcastTarget target, IReadOnlyList<string> rooms)
+    {
+        JoinLocal(target, rooms);
+        return ValueTask.FromResult(ServersReached.One);
+    }
+
+    /// <summary>Takes the sockets that a broadcast would reach out of rooms.</summary>
+    /// <param name="target">Who is meant.</param>
+    /// <param name="rooms">Names of rooms.</param>
+    public virtual ValueTask<ServersReached> LeaveAsync(BroadcastTarget target, IReadOnlyList<string> rooms)
+    {
+        LeaveLocal(target, rooms);
+        return ValueTask.FromResult(ServersReached.One);
+    }
+
+    /// <summary>Disconnects the sockets that a broadcast would reach.</summary>
+    /// <param name="target">Who is meant.</param>
+    /// <param name="close">Whether their connections are closed as well, with all the namespaces on them.</param>
+    public virtual ValueTask<ServersReached> DisconnectAsync(BroadcastTarget target, bool close)
+    {
+        DisconnectLocal(target, close);
+        return ValueTask.FromResult(ServersReached.One);
+    }
+
+    /// <summary>Emits an event to all other servers; there are none.</summary>
+    /// <param name="utf8JsonArray">The event's name and arguments, <c>["rebuild",{...}]</c>; must not change any more.</param>
+    /// <param name="wantsAnswers">Whether the answers are awaited; else only that the servers have taken it.</param>
+    public virtual ValueTask<ServerAnswers<ServerAnswer>> EmitToServersAsync(ReadOnlyMemory<byte> utf8JsonArray, bool wantsAnswers) =>
+        ValueTask.FromResult(new ServerAnswers<ServerAnswer>([], []));
+
+    /// <summary>Has the namespace's handlers handle an event that another server emitted.</summary>
+    /// <returns>False when too many wait already.</returns>
+    protected bool TryHandle(ServerSideEvent received) => Namespace.TryHandle(received);
+
+    /// <summary>Whether sockets may be put into a room of that name: what comes from other servers is to be asked first.</summary>
+    protected static bool IsAllowed(string room) => !string.IsNullOrEmpty(room) && !Hubs.UserRooms.IsReserved(room);
+
+    /// <summary>This server's part of <see cref="FetchSocketsAsync"/>: the sockets that are meant now, each described when it is its turn.
+    /// </summary>
+    protected IEnumerable<SocketDescription> DescribeLocal(BroadcastTarget target) => Connected(target).Select(SocketDescription.Of);
+
+    /// <summary>This server's part of <see cref="JoinAsync"/>.</summary>
+    protected void JoinLocal(BroadcastTarget target, IReadOnlyList<string> rooms)
+    {
+        string[] names = [.. rooms];
+        foreach (var socket in Connected(target))
+            socket.Join(names);
+    }
+
+    /// <summary>This server's part of <see cref="LeaveAsync"/>.</summary>
+    protected void LeaveLocal(BroadcastTarget target, IReadOnlyList<string> rooms)
+    {
+        string[] names = [.. rooms];
+        foreach (var socket in Connected(target))
+            socket.Leave(names);
+    }
+
+    /// <summary>This server's part of <see cref="DisconnectAsync"/>.</summary>
+    protected void DisconnectLocal(BroadcastTarget target, bool close)
+    {
+        foreach (var socket in Connected(target))
+            socket.Disconnect(close);
+    }
+
+    /// <summary>As they are now: what is done to one of them may change who is meant.</summary>
+    private Socket[] Connected(BroadcastTarget target) => [.. LocalSockets(target).Where(static socket => socket.Connected)];
+}

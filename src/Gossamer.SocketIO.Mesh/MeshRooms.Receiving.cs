@@ -27,12 +27,10 @@ internal sealed partial class MeshRooms
             case RoomsMessage.WhatOneofCase.Change:
                 return Find(message.Namespace)?.TryApplyHere(message.Change) != false || Malformed(from);
             case RoomsMessage.WhatOneofCase.Fetch:
-                AnswerFetch(from, message);
-                return true;
+                return TryAnswerFetch(from, message);
             case RoomsMessage.WhatOneofCase.Sockets:
                 var pieces = message.Sockets;
-                _fetches.Find(pieces.Request)?.OnAnswer(from, pieces.Sockets_.Select(DescriptionCodec.Decode), pieces.Last);
-                return true;
+                return _fetches.Find(pieces.Request)?.OnAnswer(from, pieces.Sockets_.Select(DescriptionCodec.Decode), pieces.Last) == true;
             case RoomsMessage.WhatOneofCase.ServerEvent:
                 return HandleServerEvent(from, message);
             case RoomsMessage.WhatOneofCase.ServerAnswer:
@@ -62,10 +60,10 @@ internal sealed partial class MeshRooms
             request.OnAnswer(from, [answer.Json.Memory], isLast: true);
     }
 
-    private void AnswerFetch(NodeId asker, RoomsMessage message)
+    private bool TryAnswerFetch(NodeId asker, RoomsMessage message)
     {
         var sockets = Find(message.Namespace)?.DescribeHere(message.Fetch.Target) ?? [];
-        _answer.Begin(asker, message.Namespace, message.Fetch.Request, sockets);
+        return _answer.TryBegin(asker, message.Namespace, message.Fetch.Request, sockets);
     }
 
     private bool Malformed(NodeId from)

@@ -15,6 +15,8 @@ internal sealed partial class MeshRooms
     internal const string Channel = "socket.io";
 
     private readonly MeshNode _node;
+    private readonly MeshRoomsOptions _options;
+    private readonly TimeProvider _time;
     private readonly ILogger<MeshRooms> _log;
     private readonly PeerRequests<SocketDescription> _fetches;
     private readonly PeerRequests<ReadOnlyMemory<byte>> _questions;
@@ -27,7 +29,7 @@ internal sealed partial class MeshRooms
     public MeshRooms(
         MeshNode node, IOptions<MeshOptions> mesh, IOptions<MeshRoomsOptions> options, TimeProvider time, ILogger<MeshRooms> log)
     {
-        (_node, _log) = (node, log);
+        (_node, _options, _time, _log) = (node, options.Value, time, log);
         (_fetches, _questions) = (new(options.Value, time), new(options.Value, time));
         _answer = new(node, mesh.Value.MaxMessageBytes);
         _legacy = mesh.Value.Peers.Where(static peer => peer.IsLegacy).Select(static peer => peer.Id).ToFrozenSet();
@@ -60,7 +62,8 @@ internal sealed partial class MeshRooms
     {
         var payload = message.ToByteArray();
         var peers = Peers;
-        var confirmed = await Task.WhenAll(peers.Select(peer => _node.SendToNodeAsync(peer, Channel, payload))).ConfigureAwait(false);
+        var confirmed = await Task.WhenAll(peers.Select(peer => ConfirmAsync(_node.SendToNodeAsync(peer, Channel, payload))))
+            .ConfigureAwait(false);
         string[] missing = [.. peers.Where((_, index) => !confirmed[index]).Select(static peer => peer.Value)];
         return new(1 + peers.Count - missing.Length, missing);
     }
@@ -83,7 +86,16 @@ internal sealed partial class MeshRooms
             Namespace = ns,
             ServerAnswer = new() { Request = request, Json = UnsafeByteOperations.UnsafeWrap(json) },
         };
-        _ = Task.Run(() => _node.SendToNodeAsync(asker, Channel, message.ToByteArray())); // the caller may be the link's thread
+        _ = Task.Run(() => AnswerAsync(asker, message)); // the caller may be the link's thread
+    }
+
+    /// <summary>Where the answer does not go, for its size say, the asker need not wait for it.</summary>
+    private async Task AnswerAsync(NodeId asker, RoomsMessage message)
+    {
+        if (await _node.SendToNodeAsync(asker, Channel, message.ToByteArray()).ConfigureAwait(false) || message.ServerAnswer.Json.IsEmpty)
+            return;
+        message.ServerAnswer.Json = ByteString.Empty;
+        await _node.SendToNodeAsync(asker, Channel, message.ToByteArray()).ConfigureAwait(false);
     }
 
     private Task<PeerAnswers<T>> AskAsync<T>(PeerRequests<T> requests, Func<ulong, RoomsMessage> question, CancellationToken cancellation)
@@ -104,6 +116,18 @@ internal sealed partial class MeshRooms
     }
 
     private bool IsThere(LinkStatus link) => link.Incarnation != Incarnation.None && !_legacy.Contains(link.Peer);
+
+    private async Task<bool> ConfirmAsync(Task<bool> sending)
+    {
+        try
+        {
+            return await sending.WaitAsync(_options.RequestTimeout, _time).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
 
     private async Task ConfirmAsync(string ns, NodeId peer, Task<bool> sending)
     {

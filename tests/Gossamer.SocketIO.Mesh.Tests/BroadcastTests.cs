@@ -140,6 +140,20 @@ public sealed class BroadcastTests
         }
     }
 
+    [Fact]
+    public async Task EmitAsync_OfWhatHandlersDoWhenTheirServerStops_ReachesTheOthers()
+    {
+        await using var cluster = await Cluster.StartAsync(2, static io => io.OnConnection(socket =>
+            socket.OnDisconnect(async _ => await io.EmitAsync("left", socket.Id))));
+        var (stays, leaves) = (await cluster[0].JoinAsync(), await cluster[1].JoinAsync());
+
+        var id = leaves.Id;
+
+        await cluster[1].StopAsync();
+
+        (await stays.WaitForAsync("left", cancellation: Cancellation)).Get<string>().ShouldBe(id);
+    }
+
     private static async Task<IEnumerable<string>> NamesUntilEndAsync(SocketIOTestClient client)
     {
         await client.WaitForAsync("end", cancellation: Cancellation);

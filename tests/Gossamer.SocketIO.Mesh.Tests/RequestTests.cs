@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Gossamer.SocketIO.Mesh.Wire;
 using Google.Protobuf;
 
@@ -45,6 +46,37 @@ public sealed class RequestTests
 
         fetched.IsComplete.ShouldBeTrue();
         fetched.Sockets.Select(static socket => socket.Id).ShouldBe(ids, ignoreOrder: true);
+        fetched.Sockets.ShouldAllBe(static socket => socket.Description.Data.GetString()!.Length == 2_000);
+    }
+
+    [Fact]
+    public async Task FetchSocketsAsync_OfASocketWithAllThatAuthMayNest_IsWhole()
+    {
+        const int Deepest = 63; // in the object
+        await using var cluster = await Cluster.StartAsync(2);
+        using var nested = JsonDocument.Parse(new string('[', Deepest) + 1 + new string(']', Deepest));
+        var auth = new Dictionary<string, object>(StringComparer.Ordinal) { ["deep"] = nested.RootElement };
+        foreach (var server in new[] { cluster[0], cluster[1] })
+            (await server.ConnectAsync(auth)).IsConnected.ShouldBeTrue();
+
+        var fetched = await cluster[0].IO.FetchSocketsAsync(Cancellation);
+
+        (fetched.Sockets.Count, fetched.IsComplete).ShouldBe((2, true));
+        foreach (var socket in fetched.Sockets)
+            socket.Description.Handshake.GetProperty("auth").GetProperty("deep").GetRawText().ShouldBe(nested.RootElement.GetRawText());
+    }
+
+    [Fact]
+    public async Task FetchSocketsAsync_OfDataThatCannotBeWritten_LeavesItOut()
+    {
+        await using var cluster = await Cluster.StartAsync(2);
+        var client = await cluster[1].JoinAsync();
+        cluster[1].SocketOf(client).Data = new Unwritable();
+
+        var fetched = await cluster[0].IO.FetchSocketsAsync(Cancellation);
+
+        fetched.IsComplete.ShouldBeTrue();
+        fetched.Sockets.Single().Description.Data.ValueKind.ShouldBe(JsonValueKind.Undefined);
     }
 
     [Fact]
@@ -144,5 +176,10 @@ public sealed class RequestTests
 
         await cluster[0].IO.EmitAsync("news");
         await client.WaitForAsync("news", cancellation: Cancellation);
+    }
+
+    private sealed class Unwritable
+    {
+        public Unwritable Self => new TimeZoneNotFoundException("on purpose") is { } fault && Equals(this) ? throw fault : this;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 
 namespace Gossamer.SocketIO.Mesh.Tests;
 
@@ -79,4 +80,35 @@ public sealed class ServerSideEmitTests
         (await host.Server.Main.ServerSideEmitAsync("rebuild")).ShouldBeEmpty();
         (await host.Server.Main.ServerSideEmitWithAckAsync<int>("rebuild")).Values.ShouldBeEmpty();
     }
+
+    [Fact]
+    public async Task ServerSideEmitWithAckAsync_OfServersThatAskEachOther_IsAnswered()
+    {
+        await using var cluster = await Cluster.StartAsync(2, static io =>
+        {
+            io.Main.OnServerSideEmit("load", static e => e.Answer(7));
+            io.Main.OnServerSideEmit("rebuild", async e =>
+                e.Answer((await io.Main.ServerSideEmitWithAckAsync<int>("load")).Values.Single()));
+        });
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 2).Select(async n =>
+            await cluster[n].IO.Main.ServerSideEmitWithAckAsync<int>("rebuild")));
+
+        answers.SelectMany(static each => each.Values).ShouldBe([7, 7]);
+    }
+
+    [Fact]
+    public async Task ServerSideEmitWithAckAsync_WithOptionsMadeByHand_WritesAndReads()
+    {
+        await using var cluster = await Cluster.StartAsync(
+            2,
+            static io => io.Main.OnServerSideEmit("echo", static e => e.Answer(e.Get<byte[]>() is [1] ? e.Get<Place>(1) : null)),
+            static options => options.Json = new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower });
+
+        var answers = await cluster[0].IO.Main.ServerSideEmitWithAckAsync<Place>("echo", new byte[] { 1 }, new Place("Main street"));
+
+        answers.Values.ShouldBe([new Place("Main street")]);
+    }
+
+    private sealed record Place(string StreetName);
 }

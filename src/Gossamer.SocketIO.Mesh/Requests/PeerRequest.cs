@@ -25,13 +25,14 @@ internal sealed class PeerRequest<T>(ulong number, IReadOnlyList<NodeId> peers)
         }
     }
 
-    /// <summary>A piece of a server's answer. Of one that was not asked, or has said that it is done, nothing is taken.</summary>
-    public void OnAnswer(NodeId from, IEnumerable<T> values, bool isLast)
+    /// <summary>A piece of a server's answer.</summary>
+    /// <returns>False: it was not asked, or has said that it is done.</returns>
+    public bool OnAnswer(NodeId from, IEnumerable<T> values, bool isLast)
     {
         lock (_gate)
         {
             if (!_awaited.Contains(from))
-                return;
+                return false;
             foreach (var value in values)
                 _values.Add((from, value));
             if (isLast)
@@ -39,6 +40,7 @@ internal sealed class PeerRequest<T>(ulong number, IReadOnlyList<NodeId> peers)
         }
 
         EndIfAll();
+        return true;
     }
 
     /// <summary>A server does not answer.</summary>

@@ -6,6 +6,9 @@ namespace Gossamer.SocketIO.Mesh.Wire;
 /// <summary>Descriptions of sockets to the messages of rooms.proto and back.</summary>
 internal static class DescriptionCodec
 {
+    /// <summary>What clients and applications may nest (64), and what is put around it.</summary>
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 128 };
+
     public static Description Encode(SocketDescription description)
     {
         var encoded = new Description
@@ -34,7 +37,7 @@ internal static class DescriptionCodec
             return default;
         try
         {
-            using var document = JsonDocument.Parse(json.Memory);
+            using var document = JsonDocument.Parse(json.Memory, Deep);
             return document.RootElement.Clone();
         }
         catch (JsonException)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
 using Gossamer.SocketIO.Json;
@@ -9,17 +10,20 @@ namespace Gossamer.SocketIO;
 /// <summary>What a <see cref="SocketDescription"/> tells in JSON.</summary>
 internal static class DescriptionJson
 {
-    /// <summary>Data of a type that the options do not know is left out: whoever asks for other things must not fail by it.</summary>
+    /// <summary>What clients and applications may nest (64), and what is put around it.</summary>
+    public static readonly JsonDocumentOptions Deep = new() { MaxDepth = 128 };
+
+    /// <summary>Data that cannot be written is left out: whoever asks for other things must not fail by it.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = "The application's own properties and converters run.")]
     public static JsonElement DataOf(Socket socket)
     {
         if (socket.Data is not { } data)
             return default;
-        var options = socket.Namespace.Server.Options.Json;
         try
         {
-            return JsonSerializer.SerializeToElement(data, options.GetTypeInfo(data.GetType()));
+            return JsonSerializer.SerializeToElement(data, SocketIOJson.ForServers(data.GetType(), socket.Namespace.Server.Options.Json));
         }
-        catch (Exception e) when (e is NotSupportedException or JsonException or InvalidOperationException)
+        catch (Exception)
         {
             return default;
         }
@@ -30,7 +34,7 @@ internal static class DescriptionJson
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, SocketIOJson.WriterOptions))
             Write(json, socket);
-        using var document = JsonDocument.Parse(buffer.WrittenMemory);
+        using var document = JsonDocument.Parse(buffer.WrittenMemory, Deep);
         return document.RootElement.Clone();
     }
 

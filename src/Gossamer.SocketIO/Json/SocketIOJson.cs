@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Gossamer.SocketIO.Json;
@@ -13,6 +14,7 @@ namespace Gossamer.SocketIO.Json;
 internal static class SocketIOJson
 {
     private static readonly ConditionalWeakTable<JsonSerializerOptions, JsonSerializerOptions> Prepared = [];
+    private static readonly ConditionalWeakTable<JsonSerializerOptions, JsonSerializerOptions> PreparedForServers = [];
 
     public static JsonTypeInfo<T> For<T>(JsonTypeInfo<T> typeInfo)
     {
@@ -36,6 +38,11 @@ internal static class SocketIOJson
         ThrowIfNoArgument(type);
         return Prepare(options).GetTypeInfo(type);
     }
+
+    /// <summary>For what servers tell each other, where there are no attachments: bytes are base64 text.</summary>
+    /// <exception cref="NotSupportedException">Nothing in the options knows the type.</exception>
+    public static JsonTypeInfo ForServers(Type type, JsonSerializerOptions options) =>
+        PreparedForServers.GetValue(options, static given => Copy(given, [])).GetTypeInfo(type);
 
     /// <summary>Reflection where the application has it; nothing known where it was published without (native AOT).</summary>
     public static JsonSerializerOptions Default { get; } = JsonSerializer.IsReflectionEnabledByDefault
@@ -63,16 +70,19 @@ internal static class SocketIOJson
     [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Only called where reflection is enabled.")]
     private static JsonSerializerOptions ReflectionOptions() => JsonSerializerOptions.Web;
 
-    private static JsonSerializerOptions Prepare(JsonSerializerOptions options) => Prepared.GetValue(options, static given =>
+    private static JsonSerializerOptions Prepare(JsonSerializerOptions options) =>
+        Prepared.GetValue(options, static given => Copy(given, [new MemoryConverter(), new ByteArrayConverter()]));
+
+    private static JsonSerializerOptions Copy(JsonSerializerOptions given, ReadOnlySpan<JsonConverter> converters)
     {
         var prepared = new JsonSerializerOptions(given);
         prepared.Encoder ??= JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
-        prepared.Converters.Add(new MemoryConverter());
-        prepared.Converters.Add(new ByteArrayConverter());
+        foreach (var converter in converters)
+            prepared.Converters.Add(converter);
         prepared.TypeInfoResolver ??= Default.TypeInfoResolver; // options made by hand have none until they are used
         if (!prepared.TypeInfoResolverChain.Contains(PlainTypes.Default)) // where there is no reflection it is all that Default has
             prepared.TypeInfoResolverChain.Add(PlainTypes.Default);
         prepared.MakeReadOnly();
         return prepared;
-    });
+    }
 }

@@ -14,8 +14,9 @@ public sealed partial class Namespace
             ?? Interlocked.CompareExchange(ref _serverSide, new ServerSideHandlers(Server), null) ?? _serverSide;
 
     /// <summary>
-    /// Adds a handler for an event that other servers emit in this namespace. Handlers run one at a time, in the order in which the events
-    /// of each server were emitted; of an event with several, in the order in which they were added. What one throws is logged.
+    /// Adds a handler for an event that other servers emit in this namespace. Handlers begin one after the other, in the order in which the
+    /// events of each server were emitted; of an event with several, in the order in which they were added. One that awaits holds up no
+    /// other. What one throws is logged.
     /// </summary>
     /// <param name="name">The event's name.</param>
     /// <param name="handler">Answers by <see cref="ServerSideEvent.Answer"/>, if <see cref="ServerSideEvent.WantsAnswer"/>.</param>
@@ -61,7 +62,7 @@ public sealed partial class Namespace
     /// </returns>
     public async ValueTask<ServerAnswers<T>> ServerSideEmitWithAckAsync<T>(string name, params object?[] arguments)
     {
-        var type = Server.Options.Json.GetTypeInfo(typeof(T));
+        var type = SocketIOJson.ForServers(typeof(T), Server.Options.Json);
         var answers = await Adapter.EmitToServersAsync(ServerSideArray(name, arguments), wantsAnswers: true).ConfigureAwait(false);
         var values = new List<T?>(answers.Values.Count);
         var missing = new List<string>(answers.Missing);
@@ -71,7 +72,7 @@ public sealed partial class Namespace
             {
                 values.Add((T?)JsonSerializer.Deserialize(answer.Json.Span, type));
             }
-            catch (JsonException)
+            catch (Exception e) when (e is JsonException or NotSupportedException or FormatException or InvalidOperationException)
             {
                 missing.Add(answer.Server);
             }
@@ -96,7 +97,7 @@ public sealed partial class Namespace
                 if (argument is null)
                     json.WriteNullValue();
                 else
-                    JsonSerializer.Serialize(json, argument, Server.Options.Json.GetTypeInfo(argument.GetType()));
+                    JsonSerializer.Serialize(json, argument, SocketIOJson.ForServers(argument.GetType(), Server.Options.Json));
             }
 
             json.WriteEndArray();

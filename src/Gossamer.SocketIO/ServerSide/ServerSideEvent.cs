@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gossamer.SocketIO.Json;
 
 namespace Gossamer.SocketIO;
 
@@ -48,7 +49,7 @@ public sealed class ServerSideEvent
         ArgumentNullException.ThrowIfNull(server);
         try
         {
-            using var document = JsonDocument.Parse(utf8JsonArray);
+            using var document = JsonDocument.Parse(utf8JsonArray, DescriptionJson.Deep);
             return document.RootElement is { ValueKind: JsonValueKind.Array } array && array.GetArrayLength() > 0
                 && array[0].ValueKind == JsonValueKind.String
                 ? new(ns, server, array.Clone(), answer)
@@ -68,14 +69,14 @@ public sealed class ServerSideEvent
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
-        return (T?)_array[index + 1].Deserialize(Namespace.Server.Options.Json.GetTypeInfo(typeof(T)));
+        return (T?)_array[index + 1].Deserialize(SocketIOJson.ForServers(typeof(T), Namespace.Server.Options.Json));
     }
 
     /// <summary>Answers, once; later than the handler's end if need be. Where <see cref="WantsAnswer"/> is false nothing happens.</summary>
     /// <param name="value">What <see cref="SocketIOOptions.Json"/> can write.</param>
     public void Answer<T>(T value)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(value, Namespace.Server.Options.Json.GetTypeInfo(typeof(T)));
+        var json = JsonSerializer.SerializeToUtf8Bytes(value, SocketIOJson.ForServers(typeof(T), Namespace.Server.Options.Json));
         Interlocked.Exchange(ref _answer, null)?.Invoke(json);
     }
 

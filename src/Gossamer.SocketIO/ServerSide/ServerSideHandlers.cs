@@ -4,8 +4,8 @@ using System.Threading.Channels;
 namespace Gossamer.SocketIO;
 
 /// <summary>
-/// The handlers of one namespace for events of other servers. They run one at a time, in the order of arrival: whoever brings an event
-/// must not wait for them.
+/// The handlers of one namespace for events of other servers. They begin in the order of arrival, on another thread than that which brings
+/// an event; what one awaits is not waited for, since two servers may ask each other.
 /// </summary>
 internal sealed class ServerSideHandlers(SocketIOServer server)
 {
@@ -45,7 +45,7 @@ internal sealed class ServerSideHandlers(SocketIOServer server)
         await foreach (var received in waiting.ReadAllAsync().ConfigureAwait(false))
         {
             foreach (var handler in _handlers[received.Name])
-                await server.RunGuardedAsync(received, handler).ConfigureAwait(false);
+                _ = server.RunGuardedAsync(received, handler).AsTask();
         }
     }
 }

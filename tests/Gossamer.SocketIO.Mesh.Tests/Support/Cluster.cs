@@ -10,12 +10,17 @@ internal sealed class Cluster : IAsyncDisposable
 
     public ClusterServer this[int index] => _servers[index];
 
-    public static async Task<Cluster> StartAsync(int count = 3, Action<SocketIOServer>? configure = null)
+    public static async Task<Cluster> StartAsync(
+        int count = 3, Action<SocketIOServer>? configure = null, Action<SocketIOOptions>? options = null)
     {
         var cluster = new Cluster();
         var ports = Ports.Free(count);
         for (var index = 0; index < count; index++)
-            cluster._servers.Add(await ClusterServer.StartAsync(ports, index, configure ?? (static _ => { })));
+        {
+            cluster._servers.Add(await ClusterServer.StartAsync(
+                ports, index, configure ?? (static _ => { }), options ?? (static _ => { })));
+        }
+
         foreach (var server in cluster._servers)
             await EventuallyAsync(() => server.Node.Links.All(IsLinked), $"{server.Node.Id} to be linked");
         return cluster;

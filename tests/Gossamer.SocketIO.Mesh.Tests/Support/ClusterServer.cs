@@ -23,12 +23,13 @@ internal sealed class ClusterServer : IAsyncDisposable
 
     public MeshNode Node => _app.Services.GetRequiredService<MeshNode>();
 
-    public static async Task<ClusterServer> StartAsync(int[] ports, int index, Action<SocketIOServer> configure)
+    public static async Task<ClusterServer> StartAsync(
+        int[] ports, int index, Action<SocketIOServer> configure, Action<SocketIOOptions> options)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls($"http://127.0.0.1:{ports[index]}");
-        builder.Services.AddSocketIO().AddMesh(mesh =>
+        builder.Services.AddSocketIO(options).AddMesh(mesh =>
         {
             mesh.Id = IdOf(index);
             mesh.Cluster = "rooms";
@@ -49,6 +50,9 @@ internal sealed class ClusterServer : IAsyncDisposable
     }
 
     public static NodeId IdOf(int index) => new($"server-{index + 1}");
+
+    public Task<SocketIOTestClient> ConnectAsync(object auth) =>
+        _host.ConnectAsync(auth: auth, cancellation: TestContext.Current.CancellationToken);
 
     /// <summary>A client in these rooms of the namespace.</summary>
     public async Task<SocketIOTestClient> JoinAsync(string ns = "/", params string[] rooms)

@@ -12,7 +12,8 @@ import { until, within } from '../harness/wait.js';
 const stuck = 100;
 const healthy = 1_000;
 const outbox = 256 * 1024; // bytes: four times as much may wait while it is not known whether a client takes
-const group = 8; // so many are fed at once: the feeder gets its own messages too, and must not become too slow
+const feeders = 4; // each with its own of the stuck ones: the systems' buffers take megabytes for each
+const group = 5; // so many are fed at once: a feeder gets its own messages too, and must not become too slow
 const program = fileURLToPath(new URL('../harness/talking-crowd.js', import.meta.url));
 
 const memory = pid => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024; // MiB
@@ -40,10 +41,13 @@ scenario(`${stuck} clients that never read beside ${healthy} that talk`, { skip:
 
   const sockets = await Promise.all(Array.from({ length: stuck }, (_, n) => stuckReader(one, `stuck-${n}`)));
   s.onEnd(() => sockets.forEach(socket => socket.destroy()));
-  const feeder = await s.client(two, { events: ['identified'] });
-  feeder.user = 'feeder';
-  feeder.emit('identify', { user: 'feeder', presence: 'none' });
-  await feeder.reaches(`stuck-${stuck - 1}`, 1);
+  const feeding = await Promise.all(Array.from({ length: feeders }, async (_, n) => {
+    const feeder = await s.client(two, { events: ['identified'] });
+    feeder.user = `feeder-${n}`;
+    feeder.emit('identify', { user: feeder.user, presence: 'none' });
+    await feeder.reaches(`stuck-${stuck - 1}`, 1);
+    return feeder;
+  }));
   const before = memory(one.process.pid);
   let peak = before;
   const gone = () => one.lines().filter(line => line.includes('closed: too slow')).length;
@@ -52,13 +56,17 @@ scenario(`${stuck} clients that never read beside ${healthy} that talk`, { skip:
   // Far more than all their outboxes together may hold, while the others go on talking.
   const talking = talkers.ask('talk');
   let fed = 0;
-  await until(async () => {
-    for (let first = 0; first < stuck; first += group) {
-      const names = Array.from({ length: Math.min(group, stuck - first) }, (_, n) => `stuck-${first + n}`);
+  const share = stuck / feeders;
+  const feed = async (feeder, own) => {
+    for (let first = own * share; first < (own + 1) * share; first += group) {
+      const names = Array.from({ length: group }, (_, n) => `stuck-${first + n}`);
       const acks = await Promise.all(names.map(name => feeder.sendWithAck(name, text)));
       fed += acks.filter(ack => ack.delivered > 0).length;
       peak = Math.max(peak, memory(one.process.pid));
     }
+  };
+  await until(async () => {
+    await Promise.all(feeding.map(feed));
     return gone() >= stuck;
   }, `${stuck} lines of "too slow"`, { limit: 100_000 });
   const beside = await talking;

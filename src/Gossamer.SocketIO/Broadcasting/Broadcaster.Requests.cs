@@ -15,13 +15,7 @@ public abstract partial class Broadcaster
     /// <returns>Ends when all servers have done it, or the adapter's time for it is over.</returns>
     public ValueTask<ServersReached> SocketsJoinAsync(params string[] rooms)
     {
-        ArgumentNullException.ThrowIfNull(rooms);
-        foreach (var room in rooms)
-        {
-            ArgumentException.ThrowIfNullOrEmpty(room, nameof(rooms));
-            Hubs.UserRooms.ThrowIfReserved(room);
-        }
-
+        ThrowUnlessAllowed(rooms);
         return Receivers.Namespace.Adapter.JoinAsync(Receivers.Target, rooms);
     }
 
@@ -30,13 +24,7 @@ public abstract partial class Broadcaster
     /// <inheritdoc cref="SocketsJoinAsync"/>
     public ValueTask<ServersReached> SocketsLeaveAsync(params string[] rooms)
     {
-        ArgumentNullException.ThrowIfNull(rooms);
-        foreach (var room in rooms)
-        {
-            ArgumentException.ThrowIfNullOrEmpty(room, nameof(rooms));
-            Hubs.UserRooms.ThrowIfReserved(room);
-        }
-
+        ThrowUnlessAllowed(rooms);
         return Receivers.Namespace.Adapter.LeaveAsync(Receivers.Target, rooms);
     }
 
@@ -47,4 +35,14 @@ public abstract partial class Broadcaster
     /// <returns>Ends when all servers have done it, or the adapter's time for it is over.</returns>
     public ValueTask<ServersReached> DisconnectSocketsAsync(bool close = false) =>
         Receivers.Namespace.Adapter.DisconnectAsync(Receivers.Target, close);
+
+    private static void ThrowUnlessAllowed(string[] rooms)
+    {
+        ArgumentNullException.ThrowIfNull(rooms);
+        foreach (var room in rooms)
+        {
+            ArgumentException.ThrowIfNullOrEmpty(room, nameof(rooms));
+            Hubs.UserRooms.ThrowIfReserved(room);
+        }
+    }
 }

@@ -102,6 +102,11 @@ finish_native() {
   native+=/gossamer
   [ "$code" -eq 0 ] && return 0
   cat "$scratch/native.txt"
+  if grep -qE 'NU1101|NU1102|NU1301' "$scratch/native.txt"; then
+    echo "The compiler's package is not to be had here: the suites run what the build made."
+    native=''
+    return 0
+  fi
   fail_early "the server could not be compiled ahead of time"
   return 1
 }

@@ -15,8 +15,8 @@ internal sealed class MeshAdapter(Namespace ns, MeshRooms rooms) : InMemoryAdapt
     {
         ArgumentNullException.ThrowIfNull(packet);
         ArgumentNullException.ThrowIfNull(target);
-        if (!target.Local && rooms.HasPeers)
-            rooms.Broadcast(new RoomsMessage { Namespace = Namespace.Name, Broadcast = BroadcastCodec.Encode(packet, target) });
+        if (!target.Local)
+            rooms.Broadcast(Namespace.Name, packet, target);
         return base.BroadcastAsync(packet, target);
     }
 
@@ -40,13 +40,13 @@ internal sealed class MeshAdapter(Namespace ns, MeshRooms rooms) : InMemoryAdapt
     public override async ValueTask<FetchedSockets> FetchSocketsAsync(BroadcastTarget target, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(target);
-        if (target.Local || !rooms.HasPeers)
+        if (target.Local)
             return await base.FetchSocketsAsync(target, cancellation).ConfigureAwait(false);
         var asked = rooms.FetchAsync(Namespace.Name, target, cancellation); // the others look while this server does
         var local = await base.FetchSocketsAsync(target, cancellation).ConfigureAwait(false);
         var answers = await asked.ConfigureAwait(false);
         var remote = answers.Values.Select(each => new RemoteSocket(Namespace, each.Server.Value, each.Value));
-        return new([.. local.Sockets, .. remote], [.. answers.Missing.Select(static peer => peer.Value)]);
+        return new([.. local.Sockets, .. remote], answers.MissingNames);
     }
 
     public override async ValueTask<ServerAnswers<SocketIO.ServerAnswer>> EmitToServersAsync(
@@ -60,9 +60,8 @@ internal sealed class MeshAdapter(Namespace ns, MeshRooms rooms) : InMemoryAdapt
         }
 
         var answers = await rooms.AskAsync(Namespace.Name, json).ConfigureAwait(false);
-        return new(
-            [.. answers.Values.Select(static each => new SocketIO.ServerAnswer(each.Server.Value, each.Value))],
-            [.. answers.Missing.Select(static peer => peer.Value)]);
+        var values = answers.Values.Select(static each => new SocketIO.ServerAnswer(each.Server.Value, each.Value));
+        return new([.. values], answers.MissingNames);
     }
 
     /// <summary>Another server's broadcast, for the sockets here.</summary>
@@ -110,7 +109,7 @@ internal sealed class MeshAdapter(Namespace ns, MeshRooms rooms) : InMemoryAdapt
     private async ValueTask<ServersReached> ChangeAsync(BroadcastTarget target, Change change)
     {
         ArgumentNullException.ThrowIfNull(target);
-        if (target.Local || !rooms.HasPeers)
+        if (target.Local)
         {
             ApplyHere(change);
             return ServersReached.One;

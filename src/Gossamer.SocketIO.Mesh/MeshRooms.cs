@@ -37,9 +37,6 @@ internal sealed partial class MeshRooms
         node.OnNodeMessage(Channel, OnMessage);
     }
 
-    /// <summary>Whether another server is there at this moment.</summary>
-    public bool HasPeers => Peers.Count > 0;
-
     /// <summary>The servers that were heard lately: those that are gone have no sockets, nor have those of another system.</summary>
     private IReadOnlyList<NodeId> Peers => [.. _node.Links.Where(IsThere).Select(static link => link.Peer)];
 
@@ -50,11 +47,14 @@ internal sealed partial class MeshRooms
     }
 
     /// <summary>Tells all other servers. That one did not confirm it is told to the log.</summary>
-    public void Broadcast(RoomsMessage message)
+    public void Broadcast(string ns, EncodedPacket packet, BroadcastTarget target)
     {
-        var payload = message.ToByteArray();
-        foreach (var peer in Peers)
-            _ = ConfirmAsync(message.Namespace, peer, _node.SendToNodeAsync(peer, Channel, payload));
+        var peers = Peers;
+        if (peers.Count == 0)
+            return;
+        var payload = new RoomsMessage { Namespace = ns, Broadcast = BroadcastCodec.Encode(packet, target) }.ToByteArray();
+        foreach (var peer in peers)
+            _ = LogUnlessConfirmedAsync(ns, peer, _node.SendToNodeAsync(peer, Channel, payload));
     }
 
     /// <summary>Tells all other servers, and waits for their receipts.</summary>
@@ -129,7 +129,7 @@ internal sealed partial class MeshRooms
         }
     }
 
-    private async Task ConfirmAsync(string ns, NodeId peer, Task<bool> sending)
+    private async Task LogUnlessConfirmedAsync(string ns, NodeId peer, Task<bool> sending)
     {
         if (!await sending.ConfigureAwait(false) && _unconfirmed.TryTake(out var unsaid))
             _log.BroadcastUnconfirmed(peer, ns, unsaid);

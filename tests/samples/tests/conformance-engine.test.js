@@ -138,6 +138,7 @@ function sessions(path, revision) {
 /** What holds where each message is echoed. */
 function messages(revision) {
   const engine = new Engine(() => server, '/engine.io/', revision);
+  const quiet = new Engine(() => silent, '/engine.io/', revision);
   const item = (name, body) => test(`/engine.io/ EIO=${revision}: ${name}`, body);
   const binary = revision === 4 ? 'bAQIDBA==' : 'b4AQIDBA==';
 
@@ -165,7 +166,6 @@ function messages(revision) {
   });
 
   item('two polls at a time end the session', async () => {
-    const quiet = new Engine(() => silent, '/engine.io/', revision);
     const sid = await quiet.open();
     const answers = await Promise.all([quiet.poll(sid), quiet.poll(sid, '&t=burst')]); // whichever comes first
     assert.deepEqual(answers.map(answer => answer.status).sort(), [200, 400]);
@@ -174,7 +174,6 @@ function messages(revision) {
   });
 
   item('a poll that is cancelled ends the session', async () => {
-    const quiet = new Engine(() => silent, '/engine.io/', revision);
     await inTurn(async pause => {
       const sid = await quiet.open();
       const controller = new AbortController();

@@ -18,7 +18,7 @@ internal sealed partial class Client
             handling = HandleInTurnAsync(parsed.Namespace, packet, parsed.Attachments as ReadOnlyMemory<byte>[] ?? [.. parsed.Attachments]);
         else
             Close(CloseReason.ParseError);
-        if (handling.IsCompleted) // what goes on may still read it
+        if (handling.IsCompleted && !_session.KeepsData) // what goes on may still read it
             SpareBuffer.Return(json);
         return handling;
     }

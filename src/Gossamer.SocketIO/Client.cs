@@ -110,6 +110,9 @@ internal sealed partial class Client : IEngineHandler
 
     public EngineProtocol Protocol => _session.Protocol;
 
+    /// <inheritdoc cref="EngineSession.KeepData"/>
+    public void KeepData() => _session.KeepData();
+
     public bool Send(in EngineFrame frame) => _session.Send(frame);
 
     public bool Send(EncodedPacket packet) => CloseIfFull(packet.SendTo(_session)) == SendResult.Sent;
@@ -203,8 +206,14 @@ internal sealed partial class Client : IEngineHandler
     private ValueTask HandleInTurnAsync(string fullNamespace, in Packet packet, ReadOnlyMemory<byte>[] attachments)
     {
         var (ns, query) = SplitQuery(fullNamespace);
-        if (_pending is not { } pending || !pending.TryFind(ns, out var last))
-            return HandleAsync(ns, query, packet, attachments);
+        return _pending is { } pending && pending.TryFind(ns, out var last)
+            ? HoldInTurn(pending, last, ns, query, packet, attachments)
+            : HandleAsync(ns, query, packet, attachments);
+    }
+
+    private ValueTask HoldInTurn(
+        PendingJoins pending, Task last, string ns, string? query, in Packet packet, ReadOnlyMemory<byte>[] attachments)
+    {
         var kept = packet with { Namespace = default, Data = packet.Data.ToArray() };
         var size = kept.Data.Length + attachments.Sum(static attachment => attachment.Length);
         return pending.Hold(ns, WatchAsync(HandleLaterAsync(last, ns, query, kept, attachments, size)), size);
@@ -223,6 +232,13 @@ internal sealed partial class Client : IEngineHandler
     private ValueTask HandleAsync(string ns, string? query, in Packet packet, ReadOnlyMemory<byte>[] attachments)
     {
         var socket = Find(ns);
+        return socket is { IsJoining: false } && packet.Type is (PacketType.Event or PacketType.BinaryEvent)
+            ? socket.DispatchAsync(new EventMessage(socket, packet.Data, attachments, Acknowledgement.For(socket, packet.AckId)))
+            : HandleOtherAsync(ns, query, socket, packet, attachments);
+    }
+
+    private ValueTask HandleOtherAsync(string ns, string? query, Socket? socket, in Packet packet, ReadOnlyMemory<byte>[] attachments)
+    {
         switch (packet.Type)
         {
             case PacketType.Connect when socket is null:
@@ -232,8 +248,6 @@ internal sealed partial class Client : IEngineHandler
             case PacketType.Disconnect when socket is not null:
                 socket.End(DisconnectReason.ClientNamespaceDisconnect, this);
                 break;
-            case PacketType.Event or PacketType.BinaryEvent when socket is { IsJoining: false }:
-                return socket.DispatchAsync(new EventMessage(socket, packet.Data, attachments, Acknowledgement.For(socket, packet.AckId)));
             case PacketType.Ack or PacketType.BinaryAck when socket is not null:
                 socket.OnAck(packet.AckId!.Value, packet.Data, attachments);
                 break;

@@ -38,9 +38,12 @@ public sealed partial class Socket
         if (_handlers.Find(message) is not { } handler)
             return ValueTask.CompletedTask;
 
-        // What runs after a wait would find the next packet in the receive buffer.
-        var needsNoCopy = handler.ReadsFirst && _middleware.Length == 0;
-        HoldEvents(RunAsync(handler, needsNoCopy ? message : message.Detach()));
+        var running = RunAsync(handler, message);
+        if (running.IsCompletedSuccessfully)
+            return ValueTask.CompletedTask;
+        if (!handler.ReadsFirst || _middleware.Length > 0)
+            _client?.KeepData(); // or it would find the next packet in the receive buffer
+        HoldEvents(running);
         return ValueTask.CompletedTask;
     }
 

@@ -15,7 +15,7 @@ public sealed partial class Socket
     /// <returns>Takes the handler back when it is disposed; it need not be.</returns>
     public IDisposable On(string eventName, Func<EventMessage, ValueTask> handler) => AddRaw(eventName, handler, once: false);
 
-    /// <summary>Handles an event where it was received, without a copy; see <see cref="EventReader"/>.</summary>
+    /// <summary>Handles an event by a reader of its arguments; see <see cref="EventReader"/>.</summary>
     /// <inheritdoc cref="On(string, Func{EventMessage, ValueTask})"/>
     public IDisposable On(string eventName, EventReader handler) => AddReader(eventName, handler, once: false);
 

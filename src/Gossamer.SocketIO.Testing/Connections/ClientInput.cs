@@ -81,15 +81,24 @@ internal sealed class ClientInput(EngineSession session, int bound)
     private async ValueTask ReceiveAsync(EngineFrame frame)
     {
         var buffer = frame.Bytes.ToArray();
-        EnginePacket packet;
         if (buffer.Length > session.Options.MaxPayload)
             session.Close(CloseReason.PayloadTooLarge);
-        else if (frame.IsBinary
-            ? EnginePacket.TryParseBinary(session.Protocol, buffer, out packet)
-            : EnginePacket.TryParseText(buffer, out packet))
-            await session.ReceiveAsync(packet).ConfigureAwait(false);
+        else if (TryParse(frame, buffer, out var packet))
+            await ReceiveAsync(packet).ConfigureAwait(false);
         else
             session.Close(CloseReason.ParseError);
-        Array.Fill(buffer, (byte)'x'); // a receive buffer is used again: who kept a part of it is to be found out
+        if (!session.TakeKeepsData())
+            Array.Fill(buffer, (byte)'x'); // a receive buffer is used again: who kept a part of it is to be found out
+    }
+
+    private bool TryParse(in EngineFrame frame, byte[] buffer, out EnginePacket packet) => frame.IsBinary
+        ? EnginePacket.TryParseBinary(session.Protocol, buffer, out packet)
+        : EnginePacket.TryParseText(buffer, out packet);
+
+    private ValueTask ReceiveAsync(in EnginePacket packet)
+    {
+        var handling = session.ReceiveAsync(packet);
+        session.OnArrivedHandled();
+        return handling;
     }
 }

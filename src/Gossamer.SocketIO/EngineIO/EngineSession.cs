@@ -174,12 +174,34 @@ internal sealed partial class EngineSession
         return IsClosed;
     }
 
+    /// <summary>To be followed by <see cref="OnArrivedHandled"/>, once for all packets that arrived together.</summary>
     /// <param name="packet">What came.</param>
     /// <param name="charged">Bytes of it for which <see cref="ChargeAsync"/> has been called.</param>
     public ValueTask ReceiveAsync(in EnginePacket packet, int charged = 0)
     {
         _table.Metrics?.Received(packet.Data.Length);
         return _rates.TryTake(Math.Max(0, packet.Data.Length - charged)) ? HandleAsync(packet) : HandleAsync(packet, _rates.Draw(this));
+    }
+
+    /// <inheritdoc cref="Heartbeat.OnArrivedHandled"/>
+    public void OnArrivedHandled() => _heartbeat.OnArrivedHandled();
+
+    /// <summary>
+    /// For the handler, in the midst of a message: it keeps the message's data. The transport leaves the receive buffer to it and takes
+    /// another one, so that nothing is copied.
+    /// </summary>
+    public void KeepData() => KeepsData = true;
+
+    /// <summary>Whether that has been called, as long as the transport has not left its buffer.</summary>
+    public bool KeepsData { get; private set; }
+
+    /// <summary>For transports, behind each <see cref="ReceiveAsync"/>: whether the receive buffer is the handler's now.</summary>
+    public bool TakeKeepsData()
+    {
+        var keepsData = KeepsData;
+        if (keepsData)
+            KeepsData = false;
+        return keepsData;
     }
 
     private ValueTask HandleAsync(in EnginePacket packet)

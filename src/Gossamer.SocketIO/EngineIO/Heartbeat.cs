@@ -5,7 +5,7 @@ namespace Gossamer.SocketIO.EngineIO;
 /// <summary>
 /// Watches over a session's life. A sign of life is due within pingInterval + pingTimeout of the last one. Any packet is one: the pong
 /// that answers the server's ping (revision 4), the client's ping (revision 3), a message. One timer a session, moved seldom: most signs
-/// only note the time. In revision 4 nothing counts while a ping waits to be written, and a pong that nobody asked for never does: a
+/// are only noted, and the clock is read once for all packets that arrived together. In revision 4 nothing counts while a ping waits to be written, and a pong that nobody asked for never does: a
 /// client that reads nothing cannot hold out by what it sends. One that takes what stands before the ping is there, however long that is.
 /// <code>
 /// None --due--> Queued --a transport takes it--> Taken --written--> Written --pong--> None
@@ -20,6 +20,7 @@ internal sealed class Heartbeat
     private readonly ITimer _timer;
     private readonly Lock _gate = new();
     private long _lastSign;
+    private volatile bool _hasNewSign; // since the clock was read for the last one
     private volatile PingState _ping;
     private bool _hasEarlyPong;
     private long _progress; // of the session, when it was last looked at while a ping waits
@@ -49,7 +50,7 @@ internal sealed class Heartbeat
     /// <summary>True from the very moment the time is over, even when the timer is late.</summary>
     public bool IsExpired => !IsHeld && SilentFor >= _session.SilenceLimit && !TryExcuseForProgress();
 
-    public TimeSpan SilentFor => _time.GetElapsedTime(Volatile.Read(ref _lastSign));
+    public TimeSpan SilentFor => _hasNewSign ? TimeSpan.Zero : _time.GetElapsedTime(Volatile.Read(ref _lastSign));
 
     /// <summary>No ping waits to be written.</summary>
     private bool CanCount => _ping is PingState.None or PingState.Written;
@@ -61,9 +62,18 @@ internal sealed class Heartbeat
     public void OnPacket(EnginePacketType type)
     {
         if (!ServerPings || (type != EnginePacketType.Pong && CanCount))
-            Volatile.Write(ref _lastSign, _time.GetTimestamp());
+            _hasNewSign = true;
         if (ServerPings && type == EnginePacketType.Pong)
             OnPongReceived();
+    }
+
+    /// <summary>What had arrived has been handled: the silence begins, if there was a sign of life.</summary>
+    public void OnArrivedHandled()
+    {
+        if (!_hasNewSign)
+            return;
+        Excuse();
+        _hasNewSign = false;
     }
 
     /// <summary>A transport is about to write the ping.</summary>
@@ -158,7 +168,7 @@ internal sealed class Heartbeat
             ping = false;
             if (_stopped)
                 return true;
-            var left = _session.SilenceLimit - (IsHeld ? TimeSpan.Zero : _time.GetElapsedTime(_lastSign));
+            var left = _session.SilenceLimit - (IsHeld ? TimeSpan.Zero : SilentFor);
             if (left <= TimeSpan.Zero)
             {
                 if (!TryExcuseForProgress())

@@ -19,8 +19,8 @@ internal interface IEngineHandler
     void OnOpen();
 
     /// <summary>
-    /// A message. <paramref name="data"/> is valid until this returns; until the returned task has ended nothing more is read from the
-    /// client, which is no fault of its heartbeat.
+    /// A message. <paramref name="data"/> is valid until this returns, unless <see cref="EngineSession.KeepData"/> was called meanwhile;
+    /// until the returned task has ended nothing more is read from the client, which is no fault of its heartbeat.
     /// </summary>
     ValueTask OnMessageAsync(ReadOnlyMemory<byte> data, bool isBinary);
 

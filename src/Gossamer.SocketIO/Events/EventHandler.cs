@@ -25,7 +25,7 @@ internal sealed class EventHandler : IDisposable
     /// <summary><see cref="RunAsync"/>, made once: a method group would be a new delegate for every event.</summary>
     public Func<EventMessage, ValueTask> Run { get; }
 
-    /// <summary>It reads the event before it first waits, and so from the receive buffer; others get a copy, which they may keep.</summary>
+    /// <summary>It reads the event before it first waits; the receive buffer is left to others until they end.</summary>
     public bool ReadsFirst { get; init; }
 
     /// <summary>The handler itself gives no answer; that it has ended is the answer.</summary>

@@ -24,7 +24,7 @@ public readonly struct EventMessage : IQueuedMessage<EventMessage>
     public string Name => ReadArguments().GetString()!;
 
     /// <summary>
-    /// The whole array, <c>["im",{...}]</c>. It may be kept.
+    /// The whole array, <c>["im",{...}]</c>. Valid until the handler's task ends; <see cref="Copy"/> what is to be kept longer.
     /// </summary>
     public ReadOnlyMemory<byte> Payload { get; }
 
@@ -69,8 +69,8 @@ public readonly struct EventMessage : IQueuedMessage<EventMessage>
     }
 
     /// <inheritdoc/>
-    EventMessage IQueuedMessage<EventMessage>.Detach() => Detach();
+    EventMessage IQueuedMessage<EventMessage>.Detach() => Copy();
 
-    /// <inheritdoc cref="IQueuedMessage{T}.Detach"/>
-    internal EventMessage Detach() => new(Socket, Payload.ToArray(), AttachmentArray, Ack);
+    /// <summary>The same on memory of its own: it may be kept, however long.</summary>
+    public EventMessage Copy() => new(Socket, Payload.ToArray(), AttachmentArray, Ack);
 }

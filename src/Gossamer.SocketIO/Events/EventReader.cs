@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Gossamer.SocketIO;
 
 /// <summary>
-/// Handles an event by reading its arguments where they were received, without a copy: the way to handle very many, or large ones. A
-/// method with a reader cannot be <c>async</c>, so it has read them before it first waits.
+/// Handles an event by reading its arguments where they were received. A method with a reader cannot be <c>async</c>, so it has read
+/// them before it first waits, and the receive buffer is free again, however long its task goes on.
 /// </summary>
 /// <param name="message">The event. Unlike with other handlers its <see cref="EventMessage.Payload"/> is valid until the method returns
 /// only, even if the task goes on.</param>

@@ -36,10 +36,10 @@ internal readonly ref struct EventName
         return CanBeCompared(json);
     }
 
-    public bool Is(ReadOnlySpan<byte> other)
+    public bool Is(ReadOnlySpan<byte> other) => _json.IsEmpty ? _plain.SequenceEqual(other) : IsUnescaped(other);
+
+    private bool IsUnescaped(ReadOnlySpan<byte> other)
     {
-        if (_json.IsEmpty)
-            return _plain.SequenceEqual(other);
         var reader = new Utf8JsonReader(_json);
         return reader.Read() && reader.Read() && reader.ValueTextEquals(other);
     }

@@ -88,7 +88,7 @@ public sealed class HeartbeatTests
             _fixture.Time.Advance(Interval);
             _fixture.Transport.Take(session).ShouldBe(["2"]);
             _fixture.Time.Advance(TimeSpan.FromSeconds(19));
-            await session.ReceiveAsync(SessionFixture.Packet("3"));
+            await session.ReceiveAloneAsync(SessionFixture.Packet("3"));
         }
 
         _fixture.Time.Advance(Limit - Tick);
@@ -105,7 +105,7 @@ public sealed class HeartbeatTests
         for (var i = 0; i < 3; i++)
         {
             _fixture.Time.Advance(TimeSpan.FromSeconds(12));
-            await session.ReceiveAsync(SessionFixture.Packet("3"));
+            await session.ReceiveAloneAsync(SessionFixture.Packet("3"));
         }
 
         _fixture.Time.Advance(Limit - TimeSpan.FromSeconds(36) + Tick);
@@ -119,7 +119,7 @@ public sealed class HeartbeatTests
         session.Send(SessionFixture.Frame("4stuck"));
         session.TryTake(_fixture.Transport, out _).ShouldBeTrue(); // and never written
         _fixture.Time.Advance(Interval);
-        await session.ReceiveAsync(SessionFixture.Packet("3"));
+        await session.ReceiveAloneAsync(SessionFixture.Packet("3"));
         _fixture.Time.Advance(Limit - Interval + Tick);
         session.Reason.ShouldBe(CloseReason.PingTimeout);
     }
@@ -131,7 +131,7 @@ public sealed class HeartbeatTests
         var session = _fixture.Open();
         _fixture.Time.Advance(Interval);
         session.TryTake(_fixture.Transport, out var batch).ShouldBeTrue();
-        await session.ReceiveAsync(SessionFixture.Packet("3"));
+        await session.ReceiveAloneAsync(SessionFixture.Packet("3"));
         batch.Dispose();
         _fixture.Time.Advance(Limit - Tick);
         session.IsClosed.ShouldBeFalse();
@@ -149,7 +149,7 @@ public sealed class HeartbeatTests
         for (var i = 0; i < 5; i++)
         {
             _fixture.Time.Advance(Limit - Interval);
-            await session.ReceiveAsync(SessionFixture.Packet(packet));
+            await session.ReceiveAloneAsync(SessionFixture.Packet(packet));
         }
 
         _fixture.Time.Advance(Limit - Tick);
@@ -159,11 +159,27 @@ public sealed class HeartbeatTests
     }
 
     [Fact]
+    public async Task SilentFor_ManyPacketsArriveTogether_BeginsWhenTheLastIsHandled()
+    {
+        var session = _fixture.Open(EngineProtocol.V3);
+        _fixture.Time.Advance(Tick);
+        session.SilentFor.ShouldBe(Tick);
+
+        await session.ReceiveAsync(SessionFixture.Packet("4hello"));
+        _fixture.Time.Advance(Tick);
+        session.SilentFor.ShouldBe(TimeSpan.Zero);
+        session.OnArrivedHandled();
+        _fixture.Time.Advance(Tick);
+
+        session.SilentFor.ShouldBe(Tick);
+    }
+
+    [Fact]
     public async Task V4_PacketsWhileThePingWaits_DoNotMoveEnd()
     {
         var session = _fixture.Open();
         _fixture.Time.Advance(Limit - Tick);
-        await session.ReceiveAsync(SessionFixture.Packet("4hello"));
+        await session.ReceiveAloneAsync(SessionFixture.Packet("4hello"));
         _fixture.Time.Advance(2 * Tick);
         session.Reason.ShouldBe(CloseReason.PingTimeout);
     }
@@ -178,7 +194,7 @@ public sealed class HeartbeatTests
         for (var i = 0; i < 5; i++)
         {
             _fixture.Time.Advance(LimitV3 - Tick);
-            await session.ReceiveAsync(SessionFixture.Packet(packet));
+            await session.ReceiveAloneAsync(SessionFixture.Packet(packet));
         }
 
         session.IsClosed.ShouldBeFalse();
@@ -203,7 +219,7 @@ public sealed class HeartbeatTests
     public async Task V3_Ping_IsAnsweredWithItsData(string ping, string pong)
     {
         var session = _fixture.Open(EngineProtocol.V3);
-        await session.ReceiveAsync(SessionFixture.Packet(ping));
+        await session.ReceiveAloneAsync(SessionFixture.Packet(ping));
         _fixture.Transport.Take(session).ShouldBe([pong]);
     }
 

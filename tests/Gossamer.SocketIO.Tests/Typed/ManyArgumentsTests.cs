@@ -165,7 +165,11 @@ public sealed class ManyArgumentsTests
             socket.On("none", () => default(ValueTuple));
             socket.On("ten", async () => { await Task.Yield(); return (1, 2, 3, 4, 5, 6, 7, 8, 9, "10"); });
             socket.On("bytes", (byte[] a, int b) => (b, a, b));
-            socket.On("raw", m => socket.On("again", (int a) => m.Arguments));
+            socket.On("raw", m =>
+            {
+                var kept = m.Copy();
+                socket.On("again", (int a) => kept.Arguments);
+            });
         });
         var client = await server.JoinAsync();
 

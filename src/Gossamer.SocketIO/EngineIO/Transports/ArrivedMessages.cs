@@ -16,9 +16,15 @@ internal struct ArrivedMessages(EngineSession session, WebSocketTransport transp
     /// <summary>The message after those that were handled.</summary>
     public ValueTask<WebSocketRead> NextAsync() => _reading ?? channel.ReadAsync();
 
-    public void Handle(WebSocketRead read)
+    public void Handle(in WebSocketRead read)
     {
         (Handling, _reading) = (ValueTask.CompletedTask, null);
+        HandleStretch(read);
+        session.OnArrivedHandled();
+    }
+
+    private void HandleStretch(WebSocketRead read)
+    {
         for (var i = 0; i < MaxStretch; i++)
         {
             var handling = HandleOne(read);
@@ -46,7 +52,13 @@ internal struct ArrivedMessages(EngineSession session, WebSocketTransport transp
         if (read.IsAside)
             return session.ReceiveAsideAsync(read.Data.Length);
         if (read.TryParse(session.Protocol, out var packet))
-            return session.ReceiveAsync(packet, read.Charged);
+        {
+            var handling = session.ReceiveAsync(packet, read.Charged);
+            if (session.TakeKeepsData())
+                channel.LeaveBuffer();
+            return handling;
+        }
+
         session.Close(CloseReason.ParseError); // and read on, for the client's close frame
         return session.ReceiveAsideAsync(read.Data.Length);
     }

@@ -58,7 +58,7 @@ internal static class Post
             case PostBodyRead.Whole when !transport.IsCurrent:
                 return EngineError.TransportMismatch; // the session was upgraded while the body was on its way
             case PostBodyRead.Whole:
-                return await HandOnAsync(transport, format, body.Bytes).ConfigureAwait(false);
+                return await HandOnAsync(transport, format, body).ConfigureAwait(false);
             case PostBodyRead.TooLarge:
                 session.Close(CloseReason.PayloadTooLarge);
                 return EngineError.PayloadTooLarge;
@@ -76,10 +76,10 @@ internal static class Post
         return await body.ReadAsync(context, end.Token).ConfigureAwait(false);
     }
 
-    private static async Task<EngineError?> HandOnAsync(PollingTransport transport, PayloadFormat format, ReadOnlyMemory<byte> body)
+    private static async Task<EngineError?> HandOnAsync(PollingTransport transport, PayloadFormat format, PostBody body)
     {
         var session = transport.Session;
-        var reader = new PayloadReader(format, body);
+        var reader = new PayloadReader(format, body.Bytes);
         while (true)
         {
             switch (reader.Read(out var packet))
@@ -87,7 +87,11 @@ internal static class Post
                 case PayloadRead.End:
                     return null;
                 case PayloadRead.Packet:
-                    await session.ReceiveAsync(transport.Disambiguate(packet)).ConfigureAwait(false);
+                    var handling = session.ReceiveAsync(transport.Disambiguate(packet));
+                    session.OnArrivedHandled();
+                    if (session.TakeKeepsData())
+                        body.LeaveBuffer();
+                    await handling.ConfigureAwait(false);
                     if (session.IsClosed)
                         return session.Reason == CloseReason.ParseError ? EngineError.InvalidPayload : null;
                     break;

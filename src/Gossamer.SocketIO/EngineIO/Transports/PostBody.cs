@@ -16,6 +16,7 @@ internal sealed class PostBody(int maxLength, IConnectionLimits? limits = null) 
 
     private byte[] _buffer = [];
     private int _length;
+    private bool _isLeft;
 
     /// <summary>Valid until <see cref="Dispose"/>.</summary>
     public ReadOnlyMemory<byte> Bytes => _buffer.AsMemory(0, _length);
@@ -54,12 +55,15 @@ internal sealed class PostBody(int maxLength, IConnectionLimits? limits = null) 
         }
     }
 
+    /// <summary>Part of it is kept: the buffer is left to whoever keeps it.</summary>
+    public void LeaveBuffer() => _isLeft = true;
+
     public void Dispose()
     {
         var buffer = _buffer;
         (_buffer, _length) = ([], 0);
         limits?.Keep(-buffer.Length);
-        if (buffer.Length > 0)
+        if (buffer.Length > 0 && !_isLeft)
             ArrayPool<byte>.Shared.Return(buffer);
     }
 

@@ -11,6 +11,9 @@ internal interface IWebSocketChannel
     /// <summary>The next message; see <see cref="WebSocketRead"/>. Waits for a client without holding a buffer for it.</summary>
     ValueTask<WebSocketRead> ReadAsync();
 
+    /// <summary>What was read last is kept: its buffer is left to whoever keeps it, and another one taken for what comes next.</summary>
+    void LeaveBuffer();
+
     /// <summary>From now on that may come. May be called from any thread.</summary>
     void Expect(WebSocketInput input);
 

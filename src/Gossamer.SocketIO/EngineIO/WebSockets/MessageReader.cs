@@ -70,6 +70,9 @@ internal sealed class MessageReader(int maxPayload)
             Return();
     }
 
+    /// <inheritdoc cref="IWebSocketChannel.LeaveBuffer"/>
+    public void LeaveBuffer() => (_buffer, _length) = (null, 0);
+
     /// <summary>Gives the buffer back for good.</summary>
     public void End()
     {

@@ -38,6 +38,12 @@ internal sealed class PipeWebSocket(ConnectionContext connection, int maxPayload
         return _messages.TryRead(ref _unread, out var read) ? new ValueTask<WebSocketRead>(Charged(read)) : WaitAsync();
     }
 
+    public void LeaveBuffer()
+    {
+        _messages.LeaveBuffer();
+        CountHeld();
+    }
+
     public void Expect(WebSocketInput input)
     {
         _expected = input;

@@ -53,6 +53,12 @@ internal sealed class PlatformWebSocket(WebSocket socket, CoalescingStream? stre
         }
     }
 
+    public void LeaveBuffer()
+    {
+        _buffer = null;
+        Count(0);
+    }
+
     /// <summary>Nothing else can wake whoever waits in the midst of a message.</summary>
     public void Expect(WebSocketInput input)
     {
@@ -101,8 +107,7 @@ internal sealed class PlatformWebSocket(WebSocket socket, CoalescingStream? stre
         if (_buffer is null)
             return;
         ArrayPool<byte>.Shared.Return(_buffer);
-        _buffer = null;
-        Count(0);
+        LeaveBuffer();
     }
 
     private void Count(int held)

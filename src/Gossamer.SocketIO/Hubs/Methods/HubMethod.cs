@@ -32,7 +32,7 @@ internal abstract class HubMethod<THub, TArguments, TResult>(
     internal override ValueTask RunAsync(HubCallerContext caller, EventMessage message)
     {
         if (_authorization is not null)
-            return RunAsync(caller, message.Detach(), default!); // its arguments are read after the check, which may wait
+            return RunAsync(caller, message.Copy(), default!); // its arguments are read after the check, which may wait
         return TryRead(message, out var read) ? RunAsync(caller, message, read) : ValueTask.CompletedTask;
     }
 

@@ -20,7 +20,7 @@ public sealed class PacketRatesTests
         {
             while (last.IsCompleted)
             {
-                last = session.ReceiveAsync(Hello).AsTask();
+                last = session.ReceiveAloneAsync(Hello).AsTask();
                 sent++;
             }
 
@@ -42,7 +42,7 @@ public sealed class PacketRatesTests
         var (known, stranger) = (Open(fixture, "192.0.2.1"), Open(fixture, "192.0.2.2"));
         var last = Task.CompletedTask;
         for (var n = 0; n < 1_000 && last.IsCompleted; n++)
-            last = known.ReceiveAsync(Hello).AsTask();
+            last = known.ReceiveAloneAsync(Hello).AsTask();
         last.IsCompleted.ShouldBeTrue();
         fixture.Handler.Messages.Count.ShouldBe(1_000);
         await FloodAsync(fixture, stranger, 1);
@@ -54,7 +54,7 @@ public sealed class PacketRatesTests
     {
         var fixture = Limited(bytes: new Rate(10, 10));
         var session = fixture.Open();
-        var waiting = session.ReceiveAsync(SessionFixture.Packet("4" + new string('x', 30))).AsTask();
+        var waiting = session.ReceiveAloneAsync(SessionFixture.Packet("4" + new string('x', 30))).AsTask();
         waiting.IsCompleted.ShouldBeFalse();
         fixture.Handler.Messages.Count.ShouldBe(1);
         fixture.Time.Advance(2 * Second);
@@ -92,7 +92,7 @@ public sealed class PacketRatesTests
     {
         var fixture = Limited(bytes: new Rate(1, 1));
         var session = fixture.Open();
-        var waiting = session.ReceiveAsync(SessionFixture.Packet("4" + new string('x', 40))).AsTask();
+        var waiting = session.ReceiveAloneAsync(SessionFixture.Packet("4" + new string('x', 40))).AsTask();
         fixture.Time.Advance(40 * Second);
         await Endpoint.Patience.Soon(waiting);
         fixture.Time.Advance(40 * Second);
@@ -106,8 +106,8 @@ public sealed class PacketRatesTests
     {
         var fixture = Limited(packets: new Rate(0.001, 1));
         var session = fixture.Open();
-        await session.ReceiveAsync(Hello);
-        var waiting = session.ReceiveAsync(Hello).AsTask();
+        await session.ReceiveAloneAsync(Hello);
+        var waiting = session.ReceiveAloneAsync(Hello).AsTask();
         waiting.IsCompleted.ShouldBeFalse();
         session.Close(CloseReason.ForcedClose);
         await Endpoint.Patience.Soon(waiting);
@@ -118,9 +118,9 @@ public sealed class PacketRatesTests
     {
         var fixture = new SessionFixture(o => o with { AddressRates = new(new Rate(100, 50), default) });
         var sessions = Enumerable.Range(0, 60).Select(_ => Open(fixture, "192.0.2.1")).ToArray();
-        var handling = sessions.Select(session => session.ReceiveAsync(Hello).AsTask()).ToArray();
+        var handling = sessions.Select(session => session.ReceiveAloneAsync(Hello).AsTask()).ToArray();
         handling.Count(task => task.IsCompleted).ShouldBe(50);
-        Open(fixture, "192.0.2.2").ReceiveAsync(Hello).AsTask().IsCompleted.ShouldBeTrue();
+        Open(fixture, "192.0.2.2").ReceiveAloneAsync(Hello).AsTask().IsCompleted.ShouldBeTrue();
 
         fixture.Time.Advance(Second);
         await Endpoint.Patience.Soon(Task.WhenAll(handling));
@@ -145,7 +145,7 @@ public sealed class PacketRatesTests
         var session = Open(fixture, "192.0.2.1");
         var (last, sent) = (Task.CompletedTask, 0);
         for (; last.IsCompleted; sent++)
-            last = session.ReceiveAsync(Hello).AsTask();
+            last = session.ReceiveAloneAsync(Hello).AsTask();
         session.Close(CloseReason.TransportClose);
         await Endpoint.Patience.Soon(last);
         return sent;
@@ -168,7 +168,7 @@ public sealed class PacketRatesTests
         for (var tick = 0; tick < seconds * 10; tick++)
         {
             while (last.IsCompleted && !session.IsClosed)
-                last = session.ReceiveAsync(Hello).AsTask();
+                last = session.ReceiveAloneAsync(Hello).AsTask();
             fixture.Time.Advance(Second / 10);
             await SettledAsync(last);
         }

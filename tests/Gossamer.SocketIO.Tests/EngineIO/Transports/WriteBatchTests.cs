@@ -68,6 +68,10 @@ public sealed class WriteBatchTests
 
     private sealed class CountingChannel : IWebSocketChannel
     {
+        public void LeaveBuffer()
+        {
+        }
+
         private TaskCompletionSource<int> _writer = new();
 
         /// <summary>How many frames each write had.</summary>

@@ -35,22 +35,20 @@ public sealed class PostBodyTests
         (await body.ReadAsync(Request(new MemoryStream(new byte[100_001]), announced), Cancel)).ShouldBe(PostBodyRead.TooLarge);
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)] // the pool gives a thread its own buffers again
-    public async Task LeaveBuffer_KeptBytes_AreNotWrittenOver(bool isLeft)
+    /// <summary>The pool gives a thread its own buffers again.</summary>
+    [Fact]
+    public async Task LeaveBuffer_KeptBytes_AreNotWrittenOver()
     {
         var body = new PostBody(100);
         await body.ReadAsync(Request(new MemoryStream("kept"u8.ToArray()), announced: 4), Cancel);
         var kept = body.Bytes;
-        if (isLeft)
-            body.LeaveBuffer();
+        body.LeaveBuffer();
         body.Dispose();
 
         using var next = new PostBody(100);
         await next.ReadAsync(Request(new MemoryStream("next"u8.ToArray()), announced: 4), Cancel);
 
-        kept.Span.SequenceEqual("kept"u8).ShouldBe(isLeft);
+        kept.Span.SequenceEqual("kept"u8).ShouldBeTrue();
     }
 
     [Fact]

@@ -15,7 +15,7 @@ internal static class Asks
     public static (string Name, string Text)[] OfBroadcaster() => Of(
         "public abstract partial class Broadcaster",
         "AckResults",
-        "to this server's sockets that are meant, and collects their answers",
+        "to the sockets that are meant, and collects their answers",
         "<inheritdoc cref=\"EmitWithAckAsync{TAnswer}(string, TimeSpan, CancellationToken)\"/>",
         call: "AskAsync(Request");
 

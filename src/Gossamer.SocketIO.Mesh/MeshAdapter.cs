@@ -1,4 +1,5 @@
 using Gossamer.Mesh;
+using Gossamer.SocketIO.Mesh.Requests;
 using Gossamer.SocketIO.Mesh.Wire;
 using Google.Protobuf;
 
@@ -10,6 +11,9 @@ namespace Gossamer.SocketIO.Mesh;
 /// </summary>
 internal sealed class MeshAdapter(Namespace ns, MeshRooms rooms) : InMemoryAdapter(ns)
 {
+    /// <summary>An hour: what others ask for does not stay for ever.</summary>
+    private const uint MaxTimeoutMs = 60 * 60 * 1000;
+
     /// <summary>The others first: their way is the longer one.</summary>
     public override ValueTask BroadcastAsync(EncodedPacket packet, BroadcastTarget target)
     {
@@ -63,6 +67,34 @@ internal sealed class MeshAdapter(Namespace ns, MeshRooms rooms) : InMemoryAdapt
         var values = answers.Values.Select(static each => new SocketIO.ServerAnswer(each.Server.Value, each.Value));
         return new([.. values], answers.MissingNames);
     }
+
+    public override async ValueTask<IReadOnlyList<string>> BroadcastWithAckAsync(
+        EncodedPacket packet, BroadcastTarget target, TimeSpan timeout, IClientAnswers answers, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(packet);
+        ArgumentNullException.ThrowIfNull(target);
+        if (target.Local)
+            return await base.BroadcastWithAckAsync(packet, target, timeout, answers, cancellation).ConfigureAwait(false);
+        var question = new Question { Broadcast = BroadcastCodec.Encode(packet, target), TimeoutMs = Milliseconds(timeout) };
+        var asked = rooms.AskClientsAsync(Namespace.Name, question, answers, timeout, cancellation);
+        await AskLocalAsync(packet, target, timeout, answers, cancellation).ConfigureAwait(false);
+        return [.. (await asked.ConfigureAwait(false)).Select(static peer => peer.Value)];
+    }
+
+    /// <summary>Another server's question to the clients here.</summary>
+    /// <returns>Whether it is one.</returns>
+    internal bool TryAskHere(Question question, ClientsAnswer answer)
+    {
+        var (packet, target) = BroadcastCodec.Decode(question.Broadcast);
+        var timeout = TimeSpan.FromMilliseconds(Math.Min(question.TimeoutMs, MaxTimeoutMs));
+        if (!TryAskLocal(packet, target, timeout, answer, CancellationToken.None, out var asking))
+            return false;
+        _ = answer.EndAfterAsync(asking);
+        return true;
+    }
+
+    private static uint Milliseconds(TimeSpan timeout) =>
+        timeout < TimeSpan.Zero ? MaxTimeoutMs : (uint)Math.Min(Math.Ceiling(timeout.TotalMilliseconds), MaxTimeoutMs);
 
     /// <summary>Another server's broadcast, for the sockets here.</summary>
     internal void DeliverHere(Broadcast broadcast)

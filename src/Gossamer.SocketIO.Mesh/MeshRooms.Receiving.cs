@@ -1,4 +1,5 @@
 using Gossamer.Mesh;
+using Gossamer.SocketIO.Mesh.Requests;
 using Gossamer.SocketIO.Mesh.Wire;
 using Google.Protobuf;
 
@@ -36,9 +37,25 @@ internal sealed partial class MeshRooms
             case RoomsMessage.WhatOneofCase.ServerAnswer:
                 OnServerAnswer(from, message.ServerAnswer);
                 return true;
+            case RoomsMessage.WhatOneofCase.Question:
+                return TryAskClients(from, message);
+            case RoomsMessage.WhatOneofCase.Answers:
+                return _clientQuestions.Find(message.Answers.Request)?.OnAnswers(from, message.Answers) == true;
             default:
                 return Malformed(from);
         }
+    }
+
+    private bool TryAskClients(NodeId asker, RoomsMessage message)
+    {
+        var question = message.Question;
+        if (question.Broadcast is null)
+            return Malformed(asker);
+        var answer = new ClientsAnswer(_node, asker, message.Namespace, question.Request, _maxMessageBytes);
+        if (Find(message.Namespace) is { } adapter)
+            return adapter.TryAskHere(question, answer) || Malformed(asker);
+        answer.End(); // nobody is here
+        return true;
     }
 
     private bool HandleServerEvent(NodeId from, RoomsMessage message)
@@ -52,7 +69,7 @@ internal sealed partial class MeshRooms
 
     private void OnServerAnswer(NodeId from, Wire.ServerAnswer answer)
     {
-        if (_questions.Find(answer.Request) is not { } request)
+        if (_serverQuestions.Find(answer.Request) is not { } request)
             return;
         if (answer.Json.IsEmpty)
             request.OnDeclined(from);

@@ -18,19 +18,23 @@ internal sealed partial class MeshRooms
     private readonly MeshRoomsOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<MeshRooms> _log;
-    private readonly PeerRequests<SocketDescription> _fetches;
-    private readonly PeerRequests<ReadOnlyMemory<byte>> _questions;
+    private readonly PeerRequests<PeerRequest<SocketDescription>> _fetches;
+    private readonly PeerRequests<PeerRequest<ReadOnlyMemory<byte>>> _serverQuestions;
+    private readonly PeerRequests<ClientsRequest> _clientQuestions;
     private readonly SocketsAnswer _answer;
     private readonly RepeatedLines _unconfirmed;
     private readonly RepeatedLines _malformed;
     private readonly FrozenSet<NodeId> _legacy;
+    private readonly int _maxMessageBytes;
     private SocketIOServer? _server;
 
     public MeshRooms(
         MeshNode node, IOptions<MeshOptions> mesh, IOptions<MeshRoomsOptions> options, TimeProvider time, ILogger<MeshRooms> log)
     {
         (_node, _options, _time, _log) = (node, options.Value, time, log);
-        (_fetches, _questions) = (new(options.Value, time), new(options.Value, time));
+        var bound = options.Value.MaxRequests;
+        (_fetches, _serverQuestions, _clientQuestions) = (new(bound, time), new(bound, time), new(bound, time));
+        _maxMessageBytes = mesh.Value.MaxMessageBytes;
         _answer = new(node, mesh.Value.MaxMessageBytes);
         _legacy = mesh.Value.Peers.Where(static peer => peer.IsLegacy).Select(static peer => peer.Id).ToFrozenSet();
         (_unconfirmed, _malformed) = (new(time), new(time));
@@ -76,7 +80,21 @@ internal sealed partial class MeshRooms
 
     /// <summary>Asks the handlers of all other servers.</summary>
     public Task<PeerAnswers<ReadOnlyMemory<byte>>> AskAsync(string ns, ByteString json) => AskAsync(
-        _questions, number => new() { Namespace = ns, ServerEvent = new() { Request = number, Json = json } }, CancellationToken.None);
+        _serverQuestions, number => new() { Namespace = ns, ServerEvent = new() { Request = number, Json = json } }, CancellationToken.None);
+
+    /// <summary>Asks the clients of all other servers.</summary>
+    /// <returns>The servers that did not say whom they asked.</returns>
+    public async Task<IReadOnlyList<NodeId>> AskClientsAsync(
+        string ns, Question question, IClientAnswers answers, TimeSpan timeout, CancellationToken cancellation)
+    {
+        var peers = Peers;
+        if (peers.Count == 0 || _clientQuestions.TryBegin(number => new(number, peers, answers)) is not { } request)
+            return peers;
+        question.Request = request.Number;
+        TellOrDecline(request, peers, new() { Namespace = ns, Question = question });
+        await _clientQuestions.WaitAsync(request, timeout, cancellation).ConfigureAwait(false);
+        return request.Missing;
+    }
 
     /// <summary>Brings the answer of a handler here to the server that asked.</summary>
     public void Answer(NodeId asker, string ns, ulong request, ReadOnlyMemory<byte> json)
@@ -98,18 +116,25 @@ internal sealed partial class MeshRooms
         await _node.SendToNodeAsync(asker, Channel, message.ToByteArray()).ConfigureAwait(false);
     }
 
-    private Task<PeerAnswers<T>> AskAsync<T>(PeerRequests<T> requests, Func<ulong, RoomsMessage> question, CancellationToken cancellation)
+    private async Task<PeerAnswers<T>> AskAsync<T>(
+        PeerRequests<PeerRequest<T>> requests, Func<ulong, RoomsMessage> question, CancellationToken cancellation)
     {
         var peers = Peers;
-        if (peers.Count == 0 || requests.TryBegin(peers) is not { } request)
-            return Task.FromResult(new PeerAnswers<T>([], peers));
-        var payload = question(request.Number).ToByteArray();
-        foreach (var peer in peers)
-            _ = TellOrDeclineAsync(request, peer, payload);
-        return requests.WaitAsync(request, cancellation);
+        if (peers.Count == 0 || requests.TryBegin(number => new(number, peers)) is not { } request)
+            return new PeerAnswers<T>([], peers);
+        TellOrDecline(request, peers, question(request.Number));
+        await requests.WaitAsync(request, _options.RequestTimeout, cancellation).ConfigureAwait(false);
+        return request.Answers;
     }
 
-    private async Task TellOrDeclineAsync<T>(PeerRequest<T> request, NodeId peer, byte[] payload)
+    private void TellOrDecline(IPeerRequest request, IReadOnlyList<NodeId> peers, RoomsMessage question)
+    {
+        var payload = question.ToByteArray();
+        foreach (var peer in peers)
+            _ = TellOrDeclineAsync(request, peer, payload);
+    }
+
+    private async Task TellOrDeclineAsync(IPeerRequest request, NodeId peer, byte[] payload)
     {
         if (!await _node.SendToNodeAsync(peer, Channel, payload).ConfigureAwait(false))
             request.OnDeclined(peer);

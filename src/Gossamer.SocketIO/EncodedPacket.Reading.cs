@@ -28,6 +28,11 @@ public sealed partial class EncodedPacket
         return parsed.Type == PacketType.Event;
     }
 
+    /// <summary>The same event as a question; null: it is no event.</summary>
+    internal EncodedPacket? WithAckId(long ackId, PacketEncoder encoder) => TryRead(encoder.Parser, out var json, out var attachments)
+        ? encoder.Packet(PacketType.Event, json, attachments, ackId, offset: null)
+        : null;
+
     /// <summary>The event's name, for people; null if it has none that can be read.</summary>
     internal string? ReadName(ISocketIOParser? parser)
     {

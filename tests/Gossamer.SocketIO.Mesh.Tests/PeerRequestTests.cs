@@ -8,23 +8,25 @@ public sealed class PeerRequestTests
 {
     private static readonly NodeId[] Peers = [new("one"), new("two"), new("three")];
 
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
+
     private readonly FakeTimeProvider _time = new();
-    private readonly MeshRoomsOptions _options = new() { MaxRequests = 2 };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task WaitAsync_UntilTheTimeIsOver_GivesWholeAnswersAndNamesTheRest()
     {
-        var requests = new PeerRequests<int>(_options, _time);
-        var request = requests.TryBegin(Peers)!;
+        var requests = new PeerRequests<PeerRequest<int>>(bound: 2, _time);
+        var request = requests.TryBegin(OfAll)!;
         request.OnAnswer(Peers[0], [1, 2], isLast: false).ShouldBeTrue();
         request.OnAnswer(Peers[1], [3], isLast: false).ShouldBeTrue();
         request.OnAnswer(Peers[1], [4], isLast: true).ShouldBeTrue();
 
-        var waiting = requests.WaitAsync(request, Cancellation);
-        _time.Advance(_options.RequestTimeout);
-        var answers = await waiting;
+        var waiting = requests.WaitAsync(request, Timeout, Cancellation);
+        _time.Advance(Timeout);
+        await waiting;
+        var answers = request.Answers;
 
         answers.Values.ShouldBe([(Peers[1], 3), (Peers[1], 4)]);
         answers.Missing.ShouldBe([Peers[0], Peers[2]], ignoreOrder: true);
@@ -34,20 +36,21 @@ public sealed class PeerRequestTests
     [Fact]
     public async Task WaitAsync_WhenAllHaveAnsweredOrDeclined_EndsAtOnce()
     {
-        var requests = new PeerRequests<int>(_options, _time);
-        var request = requests.TryBegin(Peers)!;
-        var waiting = requests.WaitAsync(request, Cancellation);
+        var requests = new PeerRequests<PeerRequest<int>>(bound: 2, _time);
+        var request = requests.TryBegin(OfAll)!;
+        var waiting = requests.WaitAsync(request, Timeout, Cancellation);
         request.OnAnswer(Peers[0], [1], isLast: true);
         request.OnDeclined(Peers[1]);
         request.OnAnswer(Peers[2], [], isLast: true);
 
-        (await waiting).Missing.ShouldBe([Peers[1]]);
+        await waiting;
+        request.Answers.Missing.ShouldBe([Peers[1]]);
     }
 
     [Fact]
     public void OnAnswer_OfAServerThatIsNotAwaited_TakesNothing()
     {
-        var request = new PeerRequests<int>(_options, _time).TryBegin([Peers[0]])!;
+        var request = new PeerRequest<int>(1, [Peers[0]]);
 
         request.OnAnswer(Peers[1], [9], isLast: true).ShouldBeFalse();
         request.OnAnswer(Peers[0], [1], isLast: true).ShouldBeTrue();
@@ -59,13 +62,15 @@ public sealed class PeerRequestTests
     [Fact]
     public async Task TryBegin_BeyondTheBound_IsRefusedUntilOneIsOver()
     {
-        var requests = new PeerRequests<int>(_options, _time);
-        var first = requests.TryBegin(Peers)!;
-        requests.TryBegin(Peers).ShouldNotBeNull();
-        requests.TryBegin(Peers).ShouldBeNull();
+        var requests = new PeerRequests<PeerRequest<int>>(bound: 2, _time);
+        var first = requests.TryBegin(OfAll)!;
+        requests.TryBegin(OfAll).ShouldNotBeNull();
+        requests.TryBegin(OfAll).ShouldBeNull();
 
-        await Should.ThrowAsync<OperationCanceledException>(requests.WaitAsync(first, new(canceled: true)));
+        await Should.ThrowAsync<OperationCanceledException>(requests.WaitAsync(first, Timeout, new(canceled: true)));
 
-        requests.TryBegin(Peers).ShouldNotBeNull();
+        requests.TryBegin(OfAll).ShouldNotBeNull();
     }
+
+    private static PeerRequest<int> OfAll(ulong number) => new(number, Peers);
 }

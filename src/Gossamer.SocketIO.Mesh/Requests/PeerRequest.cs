@@ -3,7 +3,7 @@ using Gossamer.Mesh;
 namespace Gossamer.SocketIO.Mesh.Requests;
 
 /// <summary>One request to other servers, each of which answers once or in pieces.</summary>
-internal sealed class PeerRequest<T>(ulong number, IReadOnlyList<NodeId> peers)
+internal sealed class PeerRequest<T>(ulong number, IReadOnlyList<NodeId> peers) : IPeerRequest
 {
     private readonly Lock _gate = new();
     private readonly HashSet<NodeId> _awaited = [.. peers];
@@ -43,7 +43,6 @@ internal sealed class PeerRequest<T>(ulong number, IReadOnlyList<NodeId> peers)
         return true;
     }
 
-    /// <summary>A server does not answer.</summary>
     public void OnDeclined(NodeId from)
     {
         lock (_gate)

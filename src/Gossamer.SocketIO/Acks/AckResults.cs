@@ -5,6 +5,9 @@ namespace Gossamer.SocketIO;
 /// <param name="Asked">How many clients were asked; those that did not answer in time, went away or answered nonsense are the rest.</param>
 public sealed record AckResults<T>(IReadOnlyList<T?> Values, int Asked)
 {
-    /// <summary>Whether everybody answered.</summary>
-    public bool IsComplete => Values.Count == Asked;
+    /// <summary>What the adapter calls the servers that did not say whom they asked: their clients are not in <see cref="Asked"/>.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+
+    /// <summary>Whether everybody answered, on all servers.</summary>
+    public bool IsComplete => Values.Count == Asked && Missing.Count == 0;
 }

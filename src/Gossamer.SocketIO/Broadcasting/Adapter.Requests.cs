@@ -1,3 +1,5 @@
+using Gossamer.SocketIO.Acks;
+
 namespace Gossamer.SocketIO;
 
 /// <content>
@@ -39,6 +41,25 @@ public abstract partial class Adapter
         return ValueTask.FromResult(ServersReached.One);
     }
 
+    /// <summary>
+    /// Emits an event to the sockets that a broadcast would reach, on all servers unless <see cref="BroadcastTarget.Local"/>, and hands on
+    /// what they answer, as it comes.
+    /// </summary>
+    /// <param name="packet">The event, without an ack id: each server gives it its own.</param>
+    /// <param name="target">Who is meant.</param>
+    /// <param name="timeout">How long to wait for the last answer.</param>
+    /// <param name="answers">Told how many are asked, and what each answers.</param>
+    /// <param name="cancellation">Ends the waiting with an <see cref="OperationCanceledException"/>.</param>
+    /// <returns>
+    /// Ends when all have answered, or the time is over; then says what the adapter calls the servers that did not say whom they asked.
+    /// </returns>
+    public virtual async ValueTask<IReadOnlyList<string>> BroadcastWithAckAsync(
+        EncodedPacket packet, BroadcastTarget target, TimeSpan timeout, IClientAnswers answers, CancellationToken cancellation = default)
+    {
+        await AskLocalAsync(packet, target, timeout, answers, cancellation).ConfigureAwait(false);
+        return [];
+    }
+
     /// <summary>Emits an event to all other servers; there are none.</summary>
     /// <param name="utf8JsonArray">The event's name and arguments, <c>["rebuild",{...}]</c>; must not change any more.</param>
     /// <param name="wantsAnswers">Whether the answers are awaited; else only that the servers have taken it.</param>
@@ -77,6 +98,38 @@ public abstract partial class Adapter
     {
         foreach (var socket in Connected(target))
             socket.Disconnect(close);
+    }
+
+    /// <summary>This server's part of <see cref="BroadcastWithAckAsync"/>. It has asked everybody when it returns.</summary>
+    /// <exception cref="ArgumentException">The packet is no event, or none for this server's clients.</exception>
+    protected Task AskLocalAsync(
+        EncodedPacket packet, BroadcastTarget target, TimeSpan timeout, IClientAnswers answers, CancellationToken cancellation) =>
+        TryAskLocal(packet, target, timeout, answers, cancellation, out var asking)
+            ? asking
+            : throw new ArgumentException("The packet is no event for this server's clients.", nameof(packet));
+
+    /// <summary>The same for a packet that comes from another server.</summary>
+    /// <returns>False: the packet is no event, or none for this server's clients.</returns>
+    protected bool TryAskLocal(
+        EncodedPacket packet,
+        BroadcastTarget target,
+        TimeSpan timeout,
+        IClientAnswers answers,
+        CancellationToken cancellation,
+        out Task asking)
+    {
+        ArgumentNullException.ThrowIfNull(packet);
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(answers);
+        asking = Task.CompletedTask;
+        var server = Namespace.Server;
+        var id = Namespace.NextAckId();
+        if (packet.IsBinary == server.Parser is null || packet.WithAckId(id, new(server.Parser, Namespace.Name)) is not { } question)
+            return false;
+        if (!target.Compress)
+            question = question.Uncompressed();
+        asking = new LocalQuestion(answers).AskAsync(question, id, Connected(target), timeout, server.Time, cancellation);
+        return true;
     }
 
     /// <summary>As they are now: what is done to one of them may change who is meant.</summary>

@@ -91,12 +91,13 @@ public abstract partial class Broadcaster : Emitter
     /// <param name="timeout">How long to wait.</param>
     public BroadcastOperator Timeout(TimeSpan timeout) => new(Receivers.Namespace, Receivers.Target, timeout);
 
-    /// <summary>Emits an event without arguments to this server's sockets that are meant, and collects their answers.</summary>
+    /// <summary>Emits an event without arguments to the sockets that are meant, and collects their answers.</summary>
     /// <inheritdoc cref="EmitWithAckAsync{TAnswer}(string, TimeSpan, CancellationToken)"/>
     public Task<AckResults<TAnswer>> EmitWithAckAsync<TAnswer>(string name, CancellationToken cancellation = default) =>
         AskAsync(Request<TAnswer>(name), timeout: null, cancellation);
 
-    /// <summary>Emits an event without arguments to this server's sockets that are meant, and collects their answers.</summary>
+    /// <summary>Emits an event without arguments to the sockets that are meant, and collects their answers.</summary>
+    /// <remarks>They are asked on all servers of the adapter's, unless <see cref="Local"/>.</remarks>
     /// <typeparam name="TAnswer">
     /// The type of each answer's first argument; a tuple for several, one an item; <see cref="RawArguments"/> for all, unread.
     /// </typeparam>
@@ -113,7 +114,7 @@ public abstract partial class Broadcaster : Emitter
         AskAsync(Request<TAnswer>(name), timeout, cancellation);
 
     /// <summary>
-    /// Emits an event with the arguments of another one, as they came, attachments included, to this server's sockets that are meant, and
+    /// Emits an event with the arguments of another one, as they came, attachments included, to the sockets that are meant, and
     /// collects their answers.
     /// </summary>
     /// <inheritdoc cref="EmitWithAckAsync{TAnswer}(string, TimeSpan, CancellationToken)"/>
@@ -134,32 +135,15 @@ public abstract partial class Broadcaster : Emitter
 
     internal async Task<AckResults<T>> AskAsync<T>(AckRequest<T> request, TimeSpan? timeout, CancellationToken cancellation)
     {
-        var id = Receivers.Namespace.NextAckId();
-        var packet = Receivers.Target.Compress ? request.Encode(id) : request.Encode(id).Uncompressed();
         using var activity = SocketIOActivities.StartAck(NamespaceName, request.Name, links: null);
-        var answers = new BroadcastAck<T>(request.Answer);
-        var asked = FetchSockets();
-        foreach (var socket in asked)
-        {
-            answers.Ask();
-            if (!socket.TryAsk(id, packet, answers))
-                answers.Disconnected();
-        }
-
-        answers.Seal();
-        try
-        {
-            timeout ??= Receivers.AckTimeout ?? Owner.Options.AckTimeout;
-            var results = await answers.WaitAsync(timeout.Value, Owner.Time, cancellation).ConfigureAwait(false);
-            if (!results.IsComplete)
-                activity.Fail("incomplete");
-            return results;
-        }
-        finally
-        {
-            foreach (var socket in asked)
-                socket.Forget(id);
-        }
+        var answers = new CollectedAnswers<T>(request.Answer);
+        timeout ??= Receivers.AckTimeout ?? Owner.Options.AckTimeout;
+        var missing = await Receivers.Namespace.Adapter
+            .BroadcastWithAckAsync(request.Encode(null), Receivers.Target, timeout.Value, answers, cancellation).ConfigureAwait(false);
+        var results = answers.End(missing);
+        if (!results.IsComplete)
+            activity.Fail("incomplete");
+        return results;
     }
 
     private BroadcastOperator With(BroadcastTarget target) => new(Receivers.Namespace, target, Receivers.AckTimeout);

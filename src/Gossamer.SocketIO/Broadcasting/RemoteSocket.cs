@@ -3,8 +3,7 @@ namespace Gossamer.SocketIO;
 /// <summary>
 /// A client in one namespace, wherever it is connected, as it was when it was fetched
 /// (<see cref="Broadcaster.FetchSocketsAsync"/>; Socket.IO server API, "RemoteSocket"). What is emitted to it, and what is done to it, is a
-/// broadcast to the room of its id: it happens wherever the socket is by then, and a result counts all servers that were told. Questions
-/// (<c>EmitWithAckAsync</c>) reach it only while it is connected to this server.
+/// broadcast to the room of its id: it happens wherever the socket is by then, and a result counts all servers that were told.
 /// </summary>
 public sealed class RemoteSocket : Broadcaster
 {

@@ -6,7 +6,7 @@ namespace Gossamer.SocketIO;
 /// <content>Events with arguments that ask for an answer.</content>
 public abstract partial class Broadcaster
 {
-    /// <summary>Emits an event with one argument to this server's sockets that are meant, and collects their answers.</summary>
+    /// <summary>Emits an event with one argument to the sockets that are meant, and collects their answers.</summary>
     /// <inheritdoc cref="EmitWithAckAsync{TAnswer}(string, TimeSpan, CancellationToken)"/>
     public Task<AckResults<TAnswer>> EmitWithAckAsync<T, TAnswer>(
         string name,
@@ -17,7 +17,7 @@ public abstract partial class Broadcaster
         CancellationToken cancellation = default) =>
         AskAsync(Request(name, argument, typeInfo, answerType), timeout, cancellation);
 
-    /// <summary>Emits an event with two arguments to this server's sockets that are meant, and collects their answers.</summary>
+    /// <summary>Emits an event with two arguments to the sockets that are meant, and collects their answers.</summary>
     /// <inheritdoc cref="EmitWithAckAsync{TAnswer}(string, TimeSpan, CancellationToken)"/>
     public Task<AckResults<TAnswer>> EmitWithAckAsync<T1, T2, TAnswer>(
         string name,
@@ -30,7 +30,7 @@ public abstract partial class Broadcaster
         CancellationToken cancellation = default) =>
         AskAsync(Request(name, first, firstType, second, secondType, answerType), timeout, cancellation);
 
-    /// <summary>Emits an event with three arguments to this server's sockets that are meant, and collects their answers.</summary>
+    /// <summary>Emits an event with three arguments to the sockets that are meant, and collects their answers.</summary>
     /// <inheritdoc cref="EmitWithAckAsync{TAnswer}(string, TimeSpan, CancellationToken)"/>
     public Task<AckResults<TAnswer>> EmitWithAckAsync<T1, T2, T3, TAnswer>(
         string name,
@@ -45,7 +45,7 @@ public abstract partial class Broadcaster
         CancellationToken cancellation = default) =>
         AskAsync(Request(name, first, firstType, second, secondType, third, thirdType, answerType), timeout, cancellation);
 
-    /// <summary>Emits an event with four arguments to this server's sockets that are meant, and collects their answers.</summary>
+    /// <summary>Emits an event with four arguments to the sockets that are meant, and collects their answers.</summary>
     /// <inheritdoc cref="EmitWithAckAsync{TAnswer}(string, TimeSpan, CancellationToken)"/>
     public Task<AckResults<TAnswer>> EmitWithAckAsync<T1, T2, T3, T4, TAnswer>(
         string name,
@@ -63,7 +63,7 @@ public abstract partial class Broadcaster
         AskAsync(Request(
             name, first, firstType, second, secondType, third, thirdType, fourth, fourthType, answerType), timeout, cancellation);
 
-    /// <summary>Emits an event with five arguments to this server's sockets that are meant, and collects their answers.</summary>
+    /// <summary>Emits an event with five arguments to the sockets that are meant, and collects their answers.</summary>
     /// <inheritdoc cref="EmitWithAckAsync{TAnswer}(string, TimeSpan, CancellationToken)"/>
     public Task<AckResults<TAnswer>> EmitWithAckAsync<T1, T2, T3, T4, T5, TAnswer>(
         string name,
@@ -96,7 +96,7 @@ public abstract partial class Broadcaster
             timeout,
             cancellation);
 
-    /// <summary>Emits an event with six arguments to this server's sockets that are meant, and collects their answers.</summary>
+    /// <summary>Emits an event with six arguments to the sockets that are meant, and collects their answers.</summary>
     /// <inheritdoc cref="EmitWithAckAsync{TAnswer}(string, TimeSpan, CancellationToken)"/>
     public Task<AckResults<TAnswer>> EmitWithAckAsync<T1, T2, T3, T4, T5, T6, TAnswer>(
         string name,
@@ -133,7 +133,7 @@ public abstract partial class Broadcaster
             timeout,
             cancellation);
 
-    /// <summary>Emits an event with seven arguments to this server's sockets that are meant, and collects their answers.</summary>
+    /// <summary>Emits an event with seven arguments to the sockets that are meant, and collects their answers.</summary>
     /// <inheritdoc cref="EmitWithAckAsync{TAnswer}(string, TimeSpan, CancellationToken)"/>
     public Task<AckResults<TAnswer>> EmitWithAckAsync<T1, T2, T3, T4, T5, T6, T7, TAnswer>(
         string name,
@@ -174,7 +174,7 @@ public abstract partial class Broadcaster
             timeout,
             cancellation);
 
-    /// <summary>Emits an event with eight arguments to this server's sockets that are meant, and collects their answers.</summary>
+    /// <summary>Emits an event with eight arguments to the sockets that are meant, and collects their answers.</summary>
     /// <inheritdoc cref="EmitWithAckAsync{TAnswer}(string, TimeSpan, CancellationToken)"/>
     public Task<AckResults<TAnswer>> EmitWithAckAsync<T1, T2, T3, T4, T5, T6, T7, T8, TAnswer>(
         string name,

@@ -6,16 +6,14 @@ namespace Gossamer.SocketIO;
 public abstract partial class Broadcaster
 {
     /// <summary>
-    /// Emits an event with one argument, written as what it is at run time, to this server's sockets that are meant, and collects their
-    /// answers.
+    /// Emits an event with one argument, written as what it is at run time, to the sockets that are meant, and collects their answers.
     /// </summary>
     /// <inheritdoc cref="EmitWithAckAsync{TAnswer}(string, TimeSpan, CancellationToken)"/>
     public Task<AckResults<TAnswer>> EmitWithAckAsync<TAnswer>(string name, object? argument, CancellationToken cancellation = default) =>
         AskAsync(Request<TAnswer>(name, argument), timeout: null, cancellation);
 
     /// <summary>
-    /// Emits an event with one argument, written as what it is at run time, to this server's sockets that are meant, and collects their
-    /// answers.
+    /// Emits an event with one argument, written as what it is at run time, to the sockets that are meant, and collects their answers.
     /// </summary>
     /// <inheritdoc cref="EmitWithAckAsync{TAnswer}(string, TimeSpan, CancellationToken)"/>
     public Task<AckResults<TAnswer>> EmitWithAckAsync<TAnswer>(
@@ -23,8 +21,8 @@ public abstract partial class Broadcaster
         AskAsync(Request<TAnswer>(name, argument), timeout, cancellation);
 
     /// <summary>
-    /// Emits an event with two arguments, each written as what it is at run time, to this server's sockets that are meant, and collects
-    /// their answers.
+    /// Emits an event with two arguments, each written as what it is at run time, to the sockets that are meant, and collects their
+    /// answers.
     /// </summary>
     /// <inheritdoc cref="EmitWithAckAsync{TAnswer}(string, TimeSpan, CancellationToken)"/>
     public Task<AckResults<TAnswer>> EmitWithAckAsync<TAnswer>(
@@ -32,8 +30,8 @@ public abstract partial class Broadcaster
         AskAsync(Request<TAnswer>(name, [first, second]), timeout: null, cancellation);
 
     /// <summary>
-    /// Emits an event with two arguments, each written as what it is at run time, to this server's sockets that are meant, and collects
-    /// their answers.
+    /// Emits an event with two arguments, each written as what it is at run time, to the sockets that are meant, and collects their
+    /// answers.
     /// </summary>
     /// <inheritdoc cref="EmitWithAckAsync{TAnswer}(string, TimeSpan, CancellationToken)"/>
     public Task<AckResults<TAnswer>> EmitWithAckAsync<TAnswer>(
@@ -41,8 +39,8 @@ public abstract partial class Broadcaster
         AskAsync(Request<TAnswer>(name, [first, second]), timeout, cancellation);
 
     /// <summary>
-    /// Emits an event with three arguments, each written as what it is at run time, to this server's sockets that are meant, and collects
-    /// their answers.
+    /// Emits an event with three arguments, each written as what it is at run time, to the sockets that are meant, and collects their
+    /// answers.
     /// </summary>
     /// <inheritdoc cref="EmitWithAckAsync{TAnswer}(string, TimeSpan, CancellationToken)"/>
     public Task<AckResults<TAnswer>> EmitWithAckAsync<TAnswer>(
@@ -50,8 +48,8 @@ public abstract partial class Broadcaster
         AskAsync(Request<TAnswer>(name, [first, second, third]), timeout: null, cancellation);
 
     /// <summary>
-    /// Emits an event with three arguments, each written as what it is at run time, to this server's sockets that are meant, and collects
-    /// their answers.
+    /// Emits an event with three arguments, each written as what it is at run time, to the sockets that are meant, and collects their
+    /// answers.
     /// </summary>
     /// <inheritdoc cref="EmitWithAckAsync{TAnswer}(string, TimeSpan, CancellationToken)"/>
     public Task<AckResults<TAnswer>> EmitWithAckAsync<TAnswer>(
@@ -59,8 +57,8 @@ public abstract partial class Broadcaster
         AskAsync(Request<TAnswer>(name, [first, second, third]), timeout, cancellation);
 
     /// <summary>
-    /// Emits an event with four arguments, each written as what it is at run time, to this server's sockets that are meant, and collects
-    /// their answers.
+    /// Emits an event with four arguments, each written as what it is at run time, to the sockets that are meant, and collects their
+    /// answers.
     /// </summary>
     /// <inheritdoc cref="EmitWithAckAsync{TAnswer}(string, TimeSpan, CancellationToken)"/>
     public Task<AckResults<TAnswer>> EmitWithAckAsync<TAnswer>(
@@ -68,8 +66,8 @@ public abstract partial class Broadcaster
         AskAsync(Request<TAnswer>(name, [first, second, third, fourth]), timeout: null, cancellation);
 
     /// <summary>
-    /// Emits an event with four arguments, each written as what it is at run time, to this server's sockets that are meant, and collects
-    /// their answers.
+    /// Emits an event with four arguments, each written as what it is at run time, to the sockets that are meant, and collects their
+    /// answers.
     /// </summary>
     /// <inheritdoc cref="EmitWithAckAsync{TAnswer}(string, TimeSpan, CancellationToken)"/>
     public Task<AckResults<TAnswer>> EmitWithAckAsync<TAnswer>(
@@ -83,8 +81,8 @@ public abstract partial class Broadcaster
         AskAsync(Request<TAnswer>(name, [first, second, third, fourth]), timeout, cancellation);
 
     /// <summary>
-    /// Emits an event with five arguments, each written as what it is at run time, to this server's sockets that are meant, and collects
-    /// their answers.
+    /// Emits an event with five arguments, each written as what it is at run time, to the sockets that are meant, and collects their
+    /// answers.
     /// </summary>
     /// <inheritdoc cref="EmitWithAckAsync{TAnswer}(string, TimeSpan, CancellationToken)"/>
     public Task<AckResults<TAnswer>> EmitWithAckAsync<TAnswer>(
@@ -98,8 +96,8 @@ public abstract partial class Broadcaster
         AskAsync(Request<TAnswer>(name, [first, second, third, fourth, fifth]), timeout: null, cancellation);
 
     /// <summary>
-    /// Emits an event with five arguments, each written as what it is at run time, to this server's sockets that are meant, and collects
-    /// their answers.
+    /// Emits an event with five arguments, each written as what it is at run time, to the sockets that are meant, and collects their
+    /// answers.
     /// </summary>
     /// <inheritdoc cref="EmitWithAckAsync{TAnswer}(string, TimeSpan, CancellationToken)"/>
     public Task<AckResults<TAnswer>> EmitWithAckAsync<TAnswer>(
@@ -114,8 +112,8 @@ public abstract partial class Broadcaster
         AskAsync(Request<TAnswer>(name, [first, second, third, fourth, fifth]), timeout, cancellation);
 
     /// <summary>
-    /// Emits an event with six arguments, each written as what it is at run time, to this server's sockets that are meant, and collects
-    /// their answers.
+    /// Emits an event with six arguments, each written as what it is at run time, to the sockets that are meant, and collects their
+    /// answers.
     /// </summary>
     /// <inheritdoc cref="EmitWithAckAsync{TAnswer}(string, TimeSpan, CancellationToken)"/>
     public Task<AckResults<TAnswer>> EmitWithAckAsync<TAnswer>(
@@ -130,8 +128,8 @@ public abstract partial class Broadcaster
         AskAsync(Request<TAnswer>(name, [first, second, third, fourth, fifth, sixth]), timeout: null, cancellation);
 
     /// <summary>
-    /// Emits an event with six arguments, each written as what it is at run time, to this server's sockets that are meant, and collects
-    /// their answers.
+    /// Emits an event with six arguments, each written as what it is at run time, to the sockets that are meant, and collects their
+    /// answers.
     /// </summary>
     /// <inheritdoc cref="EmitWithAckAsync{TAnswer}(string, TimeSpan, CancellationToken)"/>
     public Task<AckResults<TAnswer>> EmitWithAckAsync<TAnswer>(
@@ -147,8 +145,8 @@ public abstract partial class Broadcaster
         AskAsync(Request<TAnswer>(name, [first, second, third, fourth, fifth, sixth]), timeout, cancellation);
 
     /// <summary>
-    /// Emits an event with seven arguments, each written as what it is at run time, to this server's sockets that are meant, and collects
-    /// their answers.
+    /// Emits an event with seven arguments, each written as what it is at run time, to the sockets that are meant, and collects their
+    /// answers.
     /// </summary>
     /// <inheritdoc cref="EmitWithAckAsync{TAnswer}(string, TimeSpan, CancellationToken)"/>
     public Task<AckResults<TAnswer>> EmitWithAckAsync<TAnswer>(
@@ -164,8 +162,8 @@ public abstract partial class Broadcaster
         AskAsync(Request<TAnswer>(name, [first, second, third, fourth, fifth, sixth, seventh]), timeout: null, cancellation);
 
     /// <summary>
-    /// Emits an event with seven arguments, each written as what it is at run time, to this server's sockets that are meant, and collects
-    /// their answers.
+    /// Emits an event with seven arguments, each written as what it is at run time, to the sockets that are meant, and collects their
+    /// answers.
     /// </summary>
     /// <inheritdoc cref="EmitWithAckAsync{TAnswer}(string, TimeSpan, CancellationToken)"/>
     public Task<AckResults<TAnswer>> EmitWithAckAsync<TAnswer>(
@@ -182,8 +180,8 @@ public abstract partial class Broadcaster
         AskAsync(Request<TAnswer>(name, [first, second, third, fourth, fifth, sixth, seventh]), timeout, cancellation);
 
     /// <summary>
-    /// Emits an event with eight arguments, each written as what it is at run time, to this server's sockets that are meant, and collects
-    /// their answers.
+    /// Emits an event with eight arguments, each written as what it is at run time, to the sockets that are meant, and collects their
+    /// answers.
     /// </summary>
     /// <inheritdoc cref="EmitWithAckAsync{TAnswer}(string, TimeSpan, CancellationToken)"/>
     public Task<AckResults<TAnswer>> EmitWithAckAsync<TAnswer>(
@@ -200,8 +198,8 @@ public abstract partial class Broadcaster
         AskAsync(Request<TAnswer>(name, [first, second, third, fourth, fifth, sixth, seventh, eighth]), timeout: null, cancellation);
 
     /// <summary>
-    /// Emits an event with eight arguments, each written as what it is at run time, to this server's sockets that are meant, and collects
-    /// their answers.
+    /// Emits an event with eight arguments, each written as what it is at run time, to the sockets that are meant, and collects their
+    /// answers.
     /// </summary>
     /// <inheritdoc cref="EmitWithAckAsync{TAnswer}(string, TimeSpan, CancellationToken)"/>
     public Task<AckResults<TAnswer>> EmitWithAckAsync<TAnswer>(

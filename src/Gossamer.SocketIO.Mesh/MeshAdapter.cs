@@ -6,13 +6,17 @@ using Google.Protobuf;
 namespace Gossamer.SocketIO.Mesh;
 
 /// <summary>
-/// The rooms of this server's sockets, and the way to those of all other servers of the mesh: each is told once and does the same for its
-/// own.
+/// The rooms of this server's sockets, and the way to those of the other servers of the mesh: each that has members is told once, and does
+/// the same for its own.
 /// </summary>
-internal sealed class MeshAdapter(Namespace ns, MeshRooms rooms) : InMemoryAdapter(ns)
+internal sealed class MeshAdapter(Namespace ns, MeshRooms mesh) : InMemoryAdapter(ns)
 {
+    private const int Locks = 64;
+
     /// <summary>An hour: what others ask for does not stay for ever.</summary>
     private const uint MaxTimeoutMs = 60 * 60 * 1000;
+
+    private readonly Lock[] _counting = [.. Enumerable.Range(0, Locks).Select(static _ => new Lock())];
 
     /// <summary>The others first: their way is the longer one.</summary>
     public override ValueTask BroadcastAsync(EncodedPacket packet, BroadcastTarget target)
@@ -20,9 +24,11 @@ internal sealed class MeshAdapter(Namespace ns, MeshRooms rooms) : InMemoryAdapt
         ArgumentNullException.ThrowIfNull(packet);
         ArgumentNullException.ThrowIfNull(target);
         if (!target.Local)
-            rooms.Broadcast(Namespace.Name, packet, target);
+            mesh.Broadcast(Namespace.Name, packet, target, IsEverywhere(target));
         return base.BroadcastAsync(packet, target);
     }
+
+    public override ValueTask AnnounceAsync(IReadOnlyList<string> rooms) => mesh.AnnounceAsync(Namespace.Name, rooms);
 
     public override ValueTask<ServersReached> JoinAsync(BroadcastTarget target, IReadOnlyList<string> rooms)
     {
@@ -46,7 +52,7 @@ internal sealed class MeshAdapter(Namespace ns, MeshRooms rooms) : InMemoryAdapt
         ArgumentNullException.ThrowIfNull(target);
         if (target.Local)
             return await base.FetchSocketsAsync(target, cancellation).ConfigureAwait(false);
-        var asked = rooms.FetchAsync(Namespace.Name, target, cancellation); // the others look while this server does
+        var asked = mesh.FetchAsync(Namespace.Name, target, IsEverywhere(target), cancellation); // the others look while this server does
         var local = await base.FetchSocketsAsync(target, cancellation).ConfigureAwait(false);
         var answers = await asked.ConfigureAwait(false);
         var remote = answers.Values.Select(each => new RemoteSocket(Namespace, each.Server.Value, each.Value));
@@ -60,10 +66,10 @@ internal sealed class MeshAdapter(Namespace ns, MeshRooms rooms) : InMemoryAdapt
         if (!wantsAnswers)
         {
             var message = new RoomsMessage { Namespace = Namespace.Name, ServerEvent = new() { Json = json } };
-            return new([], (await rooms.TellAsync(message).ConfigureAwait(false)).Missing);
+            return new([], (await mesh.TellAsync(message).ConfigureAwait(false)).Missing);
         }
 
-        var answers = await rooms.AskAsync(Namespace.Name, json).ConfigureAwait(false);
+        var answers = await mesh.AskAsync(Namespace.Name, json).ConfigureAwait(false);
         var values = answers.Values.Select(static each => new SocketIO.ServerAnswer(each.Server.Value, each.Value));
         return new([.. values], answers.MissingNames);
     }
@@ -76,10 +82,22 @@ internal sealed class MeshAdapter(Namespace ns, MeshRooms rooms) : InMemoryAdapt
         if (target.Local)
             return await base.BroadcastWithAckAsync(packet, target, timeout, answers, cancellation).ConfigureAwait(false);
         var question = new Question { Broadcast = BroadcastCodec.Encode(packet, target), TimeoutMs = Milliseconds(timeout) };
-        var asked = rooms.AskClientsAsync(Namespace.Name, question, answers, timeout, cancellation);
+        var peers = mesh.PeersWith(Namespace.Name, target, IsEverywhere(target));
+        var asked = mesh.AskClientsAsync(Namespace.Name, question, peers, answers, timeout, cancellation);
         await AskLocalAsync(packet, target, timeout, answers, cancellation).ConfigureAwait(false);
         return [.. (await asked.ConfigureAwait(false)).Select(static peer => peer.Value)];
     }
+
+    /// <summary>The count is read under a lock, so that the last who tells has the last count.</summary>
+    protected override void OnMembersChanged(string room)
+    {
+        var key = RoomKey.Of(Namespace.Name, room);
+        lock (_counting[(int)((uint)key.GetHashCode() % _counting.Length)])
+            mesh.SetMembers(key, MembersOf(room));
+    }
+
+    /// <summary>One of the rooms may be a socket's own, which is at some server and in no list of rooms.</summary>
+    private bool IsEverywhere(BroadcastTarget target) => target.Rooms.Any(HasFormOfId);
 
     /// <summary>Another server's question to the clients here.</summary>
     /// <returns>Whether it is one.</returns>
@@ -129,7 +147,7 @@ internal sealed class MeshAdapter(Namespace ns, MeshRooms rooms) : InMemoryAdapt
     internal bool TryHandleHere(NodeId from, Wire.ServerEvent received)
     {
         var request = received.Request;
-        Action<ReadOnlyMemory<byte>>? answer = request == 0 ? null : json => rooms.Answer(from, Namespace.Name, request, json);
+        Action<ReadOnlyMemory<byte>>? answer = request == 0 ? null : json => mesh.Answer(from, Namespace.Name, request, json);
         return ServerSideEvent.TryCreate(Namespace, from.Value, received.Json.Memory, answer) is { } created && TryHandle(created);
     }
 
@@ -147,7 +165,7 @@ internal sealed class MeshAdapter(Namespace ns, MeshRooms rooms) : InMemoryAdapt
             return ServersReached.One;
         }
 
-        var others = rooms.TellAsync(new RoomsMessage { Namespace = Namespace.Name, Change = change });
+        var others = mesh.ChangeAsync(Namespace.Name, change, target, IsEverywhere(target));
         ApplyHere(change);
         return await others.ConfigureAwait(false);
     }

@@ -26,7 +26,11 @@ internal sealed partial class MeshRooms
                 Find(message.Namespace)?.DeliverHere(message.Broadcast);
                 return true;
             case RoomsMessage.WhatOneofCase.Change:
+                Expect(message.Namespace, message.Change.Join);
                 return Find(message.Namespace)?.TryApplyHere(message.Change) != false || Malformed(from);
+            case RoomsMessage.WhatOneofCase.Joined:
+                Expect(message.Namespace, message.Joined.Rooms);
+                return true;
             case RoomsMessage.WhatOneofCase.Fetch:
                 return TryAnswerFetch(from, message);
             case RoomsMessage.WhatOneofCase.Sockets:

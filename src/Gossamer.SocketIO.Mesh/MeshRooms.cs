@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Gossamer.Mesh;
 using Gossamer.SocketIO.Mesh.Requests;
 using Gossamer.SocketIO.Mesh.Wire;
@@ -24,7 +23,8 @@ internal sealed partial class MeshRooms
     private readonly SocketsAnswer _answer;
     private readonly RepeatedLines _unconfirmed;
     private readonly RepeatedLines _malformed;
-    private readonly FrozenSet<NodeId> _legacy;
+    private readonly NodeId[] _others;
+    private readonly RecentJoins _recentJoins;
     private readonly int _maxMessageBytes;
     private SocketIOServer? _server;
 
@@ -36,13 +36,11 @@ internal sealed partial class MeshRooms
         (_fetches, _serverQuestions, _clientQuestions) = (new(bound, time), new(bound, time), new(bound, time));
         _maxMessageBytes = mesh.Value.MaxMessageBytes;
         _answer = new(node, mesh.Value.MaxMessageBytes);
-        _legacy = mesh.Value.Peers.Where(static peer => peer.IsLegacy).Select(static peer => peer.Id).ToFrozenSet();
+        _others = [.. mesh.Value.Peers.Where(static peer => !peer.IsLegacy).Select(static peer => peer.Id)];
+        _recentJoins = new(2 * mesh.Value.ReceiptTimeout, time);
         (_unconfirmed, _malformed) = (new(time), new(time));
         node.OnNodeMessage(Channel, OnMessage);
     }
-
-    /// <summary>The servers that were heard lately: those that are gone have no sockets, nor have those of another system.</summary>
-    private IReadOnlyList<NodeId> Peers => [.. _node.Links.Where(IsThere).Select(static link => link.Peer)];
 
     public MeshAdapter CreateAdapter(Namespace ns)
     {
@@ -50,10 +48,10 @@ internal sealed partial class MeshRooms
         return new(ns, this);
     }
 
-    /// <summary>Tells all other servers. That one did not confirm it is told to the log.</summary>
-    public void Broadcast(string ns, EncodedPacket packet, BroadcastTarget target)
+    /// <summary>Tells the servers that have sockets that are meant. That one did not confirm it is told to the log.</summary>
+    public void Broadcast(string ns, EncodedPacket packet, BroadcastTarget target, bool isEverywhere)
     {
-        var peers = Peers;
+        var peers = PeersWith(ns, target, isEverywhere);
         if (peers.Count == 0)
             return;
         var payload = new RoomsMessage { Namespace = ns, Broadcast = BroadcastCodec.Encode(packet, target) }.ToByteArray();
@@ -61,33 +59,72 @@ internal sealed partial class MeshRooms
             _ = LogUnlessConfirmedAsync(ns, peer, _node.SendToNodeAsync(peer, Channel, payload));
     }
 
+    /// <summary>
+    /// Tells the servers that have sockets that are meant of a change, and all others that rooms may get members by it; waits for their
+    /// receipts.
+    /// </summary>
+    public async Task<ServersReached> ChangeAsync(string ns, Change change, BroadcastTarget target, bool isEverywhere)
+    {
+        var peers = PeersWith(ns, target, isEverywhere);
+        Expect(ns, change.Join);
+        var announced = change.Join.Count == 0 ? Task.CompletedTask : AnnounceAsync(ns, change.Join, [.. Peers.Except(peers)]);
+        var reached = await TellAsync(new RoomsMessage { Namespace = ns, Change = change }, peers).ConfigureAwait(false);
+        await announced.ConfigureAwait(false);
+        return reached;
+    }
+
+    /// <summary>Has all other servers know that the rooms have members here.</summary>
+    public ValueTask AnnounceAsync(string ns, IReadOnlyList<string> rooms) => new(AnnounceAsync(ns, rooms, Peers));
+
+    private Task AnnounceAsync(string ns, IEnumerable<string> rooms, IReadOnlyList<NodeId> peers)
+    {
+        if (peers.Count == 0)
+            return Task.CompletedTask;
+        var message = new RoomsMessage { Namespace = ns, Joined = new() };
+        message.Joined.Rooms.AddRange(rooms);
+        return TellAsync(message, peers);
+    }
+
     /// <summary>Tells all other servers, and waits for their receipts.</summary>
-    public async Task<ServersReached> TellAsync(RoomsMessage message)
+    public Task<ServersReached> TellAsync(RoomsMessage message) => TellAsync(message, Peers);
+
+    private async Task<ServersReached> TellAsync(RoomsMessage message, IReadOnlyList<NodeId> peers)
     {
         var payload = message.ToByteArray();
-        var peers = Peers;
         var confirmed = await Task.WhenAll(peers.Select(peer => ConfirmAsync(_node.SendToNodeAsync(peer, Channel, payload))))
             .ConfigureAwait(false);
         string[] missing = [.. peers.Where((_, index) => !confirmed[index]).Select(static peer => peer.Value)];
         return new(1 + peers.Count - missing.Length, missing);
     }
 
-    /// <summary>Asks all other servers for their sockets.</summary>
-    public Task<PeerAnswers<SocketDescription>> FetchAsync(string ns, BroadcastTarget target, CancellationToken cancellation) => AskAsync(
+    /// <summary>Asks the servers that have sockets that are meant for them.</summary>
+    public Task<PeerAnswers<SocketDescription>> FetchAsync(
+        string ns, BroadcastTarget target, bool isEverywhere, CancellationToken cancellation) => AskAsync(
         _fetches,
+        PeersWith(ns, target, isEverywhere),
         number => new() { Namespace = ns, Fetch = new() { Request = number, Target = TargetCodec.Encode(target) } },
         cancellation);
 
     /// <summary>Asks the handlers of all other servers.</summary>
     public Task<PeerAnswers<ReadOnlyMemory<byte>>> AskAsync(string ns, ByteString json) => AskAsync(
-        _serverQuestions, number => new() { Namespace = ns, ServerEvent = new() { Request = number, Json = json } }, CancellationToken.None);
+        _serverQuestions, Peers, number => new() { Namespace = ns, ServerEvent = new() { Request = number, Json = json } }, CancellationToken.None);
 
-    /// <summary>Asks the clients of all other servers.</summary>
+    /// <summary>Asks the clients that are meant, of other servers.</summary>
+    /// <param name="ns">The namespace.</param>
+    /// <param name="question">What to ask; gets its number here.</param>
+    /// <param name="peers">Which servers, of <see cref="PeersWith"/>.</param>
+    /// <param name="answers">Takes what they answer.</param>
+    /// <param name="timeout">How long to wait.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
     /// <returns>The servers that did not say whom they asked.</returns>
     public async Task<IReadOnlyList<NodeId>> AskClientsAsync(
-        string ns, Question question, IClientAnswers answers, TimeSpan timeout, CancellationToken cancellation)
+        string ns,
+        Question question,
+        IReadOnlyList<NodeId> peers,
+        IClientAnswers answers,
+        TimeSpan timeout,
+        CancellationToken cancellation)
     {
-        var peers = Peers;
         if (peers.Count == 0 || _clientQuestions.TryBegin(number => new(number, peers, answers)) is not { } request)
             return peers;
         question.Request = request.Number;
@@ -117,9 +154,11 @@ internal sealed partial class MeshRooms
     }
 
     private async Task<PeerAnswers<T>> AskAsync<T>(
-        PeerRequests<PeerRequest<T>> requests, Func<ulong, RoomsMessage> question, CancellationToken cancellation)
+        PeerRequests<PeerRequest<T>> requests,
+        IReadOnlyList<NodeId> peers,
+        Func<ulong, RoomsMessage> question,
+        CancellationToken cancellation)
     {
-        var peers = Peers;
         if (peers.Count == 0 || requests.TryBegin(number => new(number, peers)) is not { } request)
             return new PeerAnswers<T>([], peers);
         TellOrDecline(request, peers, question(request.Number));
@@ -139,8 +178,6 @@ internal sealed partial class MeshRooms
         if (!await _node.SendToNodeAsync(peer, Channel, payload).ConfigureAwait(false))
             request.OnDeclined(peer);
     }
-
-    private bool IsThere(LinkStatus link) => link.Incarnation != Incarnation.None && !_legacy.Contains(link.Peer);
 
     private async Task<bool> ConfirmAsync(Task<bool> sending)
     {

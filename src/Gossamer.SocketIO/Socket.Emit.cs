@@ -15,10 +15,10 @@ public sealed partial class Socket
     public IReadOnlyCollection<string> Rooms => Namespace.Adapter.RoomsOf(this);
 
     /// <summary>This socket's client, for events that are dropped when they cannot be sent at once.</summary>
-    public BroadcastOperator Volatile => Namespace.To(Id).Volatile;
+    public BroadcastOperator Volatile => Namespace.To(Id).Local.Volatile;
 
     /// <inheritdoc cref="Broadcaster.Compress"/>
-    public BroadcastOperator Compress(bool compress) => Namespace.To(Id).Compress(compress);
+    public BroadcastOperator Compress(bool compress) => Namespace.To(Id).Local.Compress(compress);
 
     /// <summary>
     /// Puts the socket into rooms; they need not exist. Does nothing when the socket has ended. Each socket is in the room of its id, as in
@@ -33,6 +33,19 @@ public sealed partial class Socket
             Hubs.UserRooms.ThrowIfReserved(room);
             Namespace.Adapter.Join(this, room);
         }
+    }
+
+    /// <summary>
+    /// <see cref="Join"/>, awaited: afterwards whatever any server of the adapter's emits to the rooms reaches this socket. Without
+    /// awaiting that begins as soon as the other servers have heard of it.
+    /// </summary>
+    /// <returns>Ends when they have, or the adapter's time for it is over.</returns>
+    /// <inheritdoc cref="Join"/>
+    public ValueTask JoinAsync(params string[] rooms)
+    {
+        ArgumentNullException.ThrowIfNull(rooms);
+        Join(rooms);
+        return Namespace.Adapter.AnnounceAsync(rooms);
     }
 
     /// <summary>Takes the socket out of rooms.</summary>

@@ -68,6 +68,7 @@ internal sealed partial class OutgoingLink
     internal void SendDigest()
     {
         _feed.RequestDigest();
+        _rooms.RequestDigest();
         Wake();
     }
 
@@ -79,6 +80,26 @@ internal sealed partial class OutgoingLink
     {
         using (_gate.EnterScope())
             _snapshotWanted = true;
+        Wake();
+    }
+
+    /// <summary>Asks the peer for its rooms.</summary>
+    internal void WantRooms()
+    {
+        using (_gate.EnterScope())
+            _roomsWanted = true;
+        Wake();
+    }
+
+    /// <summary>The peer asks for this server's rooms.</summary>
+    internal void SendRooms()
+    {
+        using (_gate.EnterScope())
+        {
+            if (_state is LinkState.Open or LinkState.Up)
+                _rooms.Restart();
+        }
+
         Wake();
     }
 

@@ -6,7 +6,7 @@ namespace Gossamer.Mesh;
 internal sealed partial class OutgoingLink
 {
     /// <summary>
-    /// Writes all that waits as one frame: <c>[hello] [heartbeat] receipts forwards [request] [presence] [goodbye] end</c>.
+    /// Writes all that waits as one frame: <c>[hello] [heartbeat] receipts forwards [request] [presence] [goodbye] [rooms] end</c>.
     /// </summary>
     internal TakeResult Take(LinkAttempt attempt, IBufferWriter<byte> output)
     {
@@ -40,13 +40,27 @@ internal sealed partial class OutgoingLink
         if (heard.Incarnation == _heardLife && _heardLife != Incarnation.None)
             some |= _queue.Take(frame, _context.Options.FrameTargetBytes);
         some |= TakeSnapshotRequest(frame);
-        some |= !_stopping && _feed.Take(frame);
+        some |= !_stopping && TakePresence(frame);
         if (some || !_stopping)
             return some ? TakeResult.Frame : TakeResult.Nothing;
 
         frame.Goodbye = new();
         attempt.GoodbyeSaid = true;
         return TakeResult.LastFrame;
+    }
+
+    private bool TakePresence(Frame frame)
+    {
+        var users = _feed.Take();
+        (frame.Snapshot, frame.Changes, frame.Digest) = (users.Snapshot, users.Changes, users.Digest);
+        var rooms = _rooms.Take();
+        if (rooms.IsEmpty && !_roomsWanted)
+            return !users.IsEmpty;
+        frame.Rooms = new() { Snapshot = rooms.Snapshot, Changes = rooms.Changes, Digest = rooms.Digest };
+        if (_roomsWanted)
+            frame.Rooms.SnapshotRequest = new();
+        _roomsWanted = false;
+        return true;
     }
 
     private bool Greet(LinkAttempt attempt, Frame frame)

@@ -15,6 +15,7 @@ internal sealed partial class OutgoingLink : IDisposable
     private readonly MeshPeer _peer;
     private readonly ReceivedWindow _received;
     private readonly PresenceFeed _feed;
+    private readonly PresenceFeed _rooms;
     private readonly ForwardQueue _queue;
     private readonly Backoff _backoff;
     private readonly RoundTrip _roundTrip;
@@ -30,6 +31,7 @@ internal sealed partial class OutgoingLink : IDisposable
     private Incarnation _heardLife; // the latest of the peer: the queue's messages are meant for it
     private LinkClose _lastClose;
     private bool _snapshotWanted;
+    private bool _roomsWanted;
     private bool _running;
     private bool _stopping;
 
@@ -38,11 +40,13 @@ internal sealed partial class OutgoingLink : IDisposable
         var options = context.Options;
         (_context, _peer, _received, _roundTrip) = (context, peer, received, roundTrip);
         _feed = new(context.Presence, options.SnapshotChunkUsers, Wake);
+        _rooms = new(context.Rooms.Presence, options.SnapshotChunkUsers, Wake);
         _queue = new(peer.Id, options.MaxUnacknowledgedMessages, options.MaxUnacknowledgedBytes);
         _backoff = new(options.RetryMin, options.RetryMax, context.Jitter);
         _retry = context.Time.CreateTimer(
             static link => ((OutgoingLink)link!).Retry(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         context.Presence.Feed(_feed);
+        context.Rooms.Presence.Feed(_rooms);
     }
 
     internal LinkState State => _state;
@@ -146,6 +150,7 @@ internal sealed partial class OutgoingLink : IDisposable
             attempt.Since = _context.Time.GetTimestamp();
             _state = LinkState.Open;
             _feed.Restart();
+            _rooms.Restart();
             _queue.Rewind();
             _received.Resend();
         }
@@ -210,6 +215,7 @@ internal sealed partial class OutgoingLink : IDisposable
         _state = LinkState.Down;
         _lastClose = reason;
         _feed.Stop();
+        _rooms.Stop();
         if (!_running)
         {
             _context.Log.LinkEnded(_peer.Id, reason);

@@ -55,7 +55,7 @@ internal sealed partial class Peer
 
         if (frame.SnapshotRequest is not null)
             Outgoing.SendSnapshot();
-        if (OnPresence(frame) is { } end)
+        if ((OnPresence(frame) ?? OnRooms(frame.Rooms)) is { } end)
             return end;
         if (frame.Goodbye is null)
             return null;
@@ -142,56 +142,6 @@ internal sealed partial class Peer
         {
             _context.Log.NodeMessageFailed(e, _id);
             return 0;
-        }
-    }
-
-    // Once between two ticks: a peer whose snapshots never come whole must not be made to send them without pause.
-    private void WantSnapshot()
-    {
-        _snapshotDue = _snapshotAsked;
-        if (_snapshotAsked)
-            return;
-        _snapshotAsked = true;
-        _context.Log.SnapshotWanted(_id);
-        Outgoing.WantSnapshot();
-    }
-
-    private void WantSnapshotIfDue()
-    {
-        using (_gate.EnterScope())
-        {
-            _snapshotAsked = false;
-            if (_snapshotDue && _incoming is not null && !_replica.Synced)
-                WantSnapshot();
-            _snapshotDue = false;
-        }
-    }
-
-    private LinkClose? OnPresence(Frame frame)
-    {
-        var result = ReplicaResult.Ok;
-        if (frame.Snapshot is { } snapshot)
-            result = _replica.Apply(snapshot);
-        if (result == ReplicaResult.Ok && frame.Changes is { } changes)
-            result = _replica.Apply(changes);
-        if (result == ReplicaResult.Ok && frame.Digest is { } digest)
-            result = _replica.Check(digest);
-        if (_replica.Synced)
-            _missingSince = null;
-        if (_replica.TakeReplaced() is { } users)
-            _context.Messages.OnSnapshot(_id, users);
-
-        switch (result)
-        {
-            case ReplicaResult.Gap:
-                WantSnapshot();
-                return null;
-            case ReplicaResult.Malformed:
-                return new(LinkCloseCode.Malformed, "a presence message that breaks the rules");
-            case ReplicaResult.TooMany:
-                return new(LinkCloseCode.TooManyUsers, $"more than {_context.Options.MaxUsersPerPeer}");
-            default:
-                return null;
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gossamer.Mesh;
 
@@ -14,6 +15,7 @@ internal sealed partial class Peer
     private readonly NodeId _id;
     private readonly ReceivedWindow _received;
     private readonly PeerReplica _replica;
+    private readonly PeerReplica _rooms;
     private readonly RoundTrip _roundTrip;
     private readonly PeerConduct _conduct;
     private readonly PeerListing _listing;
@@ -25,14 +27,16 @@ internal sealed partial class Peer
     private ulong _lastLink;
     private long? _missingSince;
     private long _unheardSince;
-    private bool _snapshotAsked; // since the last tick
-    private bool _snapshotDue;
+    private SnapshotAsking _snapshotAsking;
+    private SnapshotAsking _roomsAsking;
+    private volatile bool _areRoomsKnown;
 
     internal Peer(MeshContext context, MeshPeer peer)
     {
         (_context, _id) = (context, peer.Id);
         _received = new(context.Options.MaxUnacknowledgedMessages);
         _replica = new(peer.Id, context.Directory, context.Options.MaxUsersPerPeer, context.Log);
+        _rooms = new(peer.Id, context.Rooms.Table, context.Options.MaxRoomsPerPeer, NullLogger.Instance); // they come and go too often
         _roundTrip = new(context.Time);
         _conduct = new(peer.Id, context);
         _listing = new(_replica, context);
@@ -41,6 +45,12 @@ internal sealed partial class Peer
     }
 
     internal NodeId Id => _id;
+
+    /// <summary>In some life, that is not gone.</summary>
+    internal bool IsThere => Volatile.Read(ref _incarnation) != 0;
+
+    /// <inheritdoc cref="RoomDirectory.IsKnown"/>
+    internal bool AreRoomsKnown => _areRoomsKnown;
 
     /// <summary>What it sent that breaks a rule. Under the peer's lock.</summary>
     internal PeerConduct Conduct => _conduct;
@@ -85,6 +95,7 @@ internal sealed partial class Peer
             if (_replica.Synced)
                 _missingSince = _context.Time.GetTimestamp(); // until the snapshot is there
             _replica.Desync();
+            DesyncRooms();
             Outgoing.PeerLives(new(link.Incarnation, link.Number));
             _context.Messages.OnHello(_id, link.Incarnation, link.LastNumber);
         }
@@ -104,6 +115,7 @@ internal sealed partial class Peer
             _incoming = null;
             _roundTrip.Reset();
             _replica.Desync();
+            DesyncRooms();
             _unheardSince = _context.Time.GetTimestamp();
             _missingSince ??= _unheardSince;
             Outgoing.PeerUnheard();
@@ -169,9 +181,18 @@ internal sealed partial class Peer
         _incarnation = 0;
         _missingSince = null;
         var users = _replica.Clear();
+        _areRoomsKnown = false;
+        _rooms.Clear();
         _context.Log.PeerGone(_id, why, users);
         Outgoing.PeerGone();
         _context.Messages.OnGone(_id, isGoodbye);
+    }
+
+    /// <summary>What its rooms are is unknown until it has told them anew; until then it is told everything.</summary>
+    private void DesyncRooms()
+    {
+        _areRoomsKnown = false;
+        _rooms.Desync();
     }
 
     private void NotifyNames()

@@ -17,6 +17,9 @@ internal sealed record MeshContext(
     /// <summary>Who takes node messages.</summary>
     internal NodeChannels Channels { get; } = new();
 
+    /// <summary>The rooms, this server's own and all others'.</summary>
+    internal RoomDirectory Rooms { get; } = new(Options.Id);
+
     /// <summary>This server's messages. Set once, before any link is opened or accepted.</summary>
     internal MeshMessages Messages { get; set; } = null!;
 

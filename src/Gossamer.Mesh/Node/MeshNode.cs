@@ -58,7 +58,7 @@ public sealed partial class MeshNode : IAsyncDisposable
         };
         _peers = [.. options.Peers.Select(p => new Peer(_context, p))];
         var byId = options.Peers.Zip(_peers).ToFrozenDictionary(pair => pair.First.Id, pair => pair.Second);
-        _context.Peers = byId;
+        (_context.Peers, _context.Rooms.Peers) = (byId, byId);
         _incoming = new(_context, byId);
         _messages = new(_context, new(options, time), byId.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Outgoing));
         _context.Messages = _messages;
@@ -76,8 +76,15 @@ public sealed partial class MeshNode : IAsyncDisposable
     /// <summary>The users of the whole mesh.</summary>
     public UserDirectory Directory { get; }
 
+    /// <summary>The rooms of the whole mesh.</summary>
+    public RoomDirectory Rooms => _context.Rooms;
+
     /// <summary>How each peer is linked at this moment, in the order of the options.</summary>
     public IReadOnlyList<LinkStatus> Links => [.. _peers.Select(p => p.Status)];
+
+    /// <summary>Whether a peer is there: it is heard, or was within <see cref="MeshOptions.Grace"/>. Costs next to nothing to ask.</summary>
+    /// <param name="peer">The server.</param>
+    public bool IsThere(NodeId peer) => _context.Peers.TryGetValue(peer, out var known) && known.IsThere;
 
     /// <summary>For tests: this server's messages.</summary>
     internal MeshMessages Messages => _messages;

@@ -116,11 +116,14 @@ public sealed class MeshOptions
     /// <summary>The largest frame that is accepted from a peer, in bytes.</summary>
     public int MaxFrameBytes { get; set; } = 4 * 1024 * 1024;
 
-    /// <summary>How many users go into one piece of a snapshot or one batch of changes.</summary>
+    /// <summary>How many users, or rooms, go into one piece of a snapshot or one batch of changes.</summary>
     public int SnapshotChunkUsers { get; set; } = 2_000;
 
     /// <summary>How many users one peer may announce; with more its link is closed.</summary>
     public int MaxUsersPerPeer { get; set; } = 2_000_000;
+
+    /// <summary>How many rooms one peer may announce; with more its link is closed.</summary>
+    public int MaxRoomsPerPeer { get; set; } = 2_000_000;
 
     /// <summary>
     /// A message that a peer forwards is taken only if the peer lists its sender as one of its users. For applications whose messages all

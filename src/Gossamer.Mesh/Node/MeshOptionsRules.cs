@@ -4,6 +4,7 @@ internal static class MeshOptionsRules
 {
     private const int MaxIdLength = 128;
     private const int MaxBytesPerUser = 3 * UserName.MaxLength + 8; // UTF-8 of a name, its tag and length, its count
+    private const int MaxBytesPerRoom = 20; // its key of 12 characters, its members, and their tags
     private const int MaxBytesOfRest = 128 * 1024;                  // hello, heartbeat, receipts, digest
 
     internal static IReadOnlyList<string> Faults(MeshOptions options)
@@ -72,11 +73,12 @@ internal static class MeshOptionsRules
         Require(options.FrameTargetBytes > 0, "FrameTargetBytes must be positive", faults);
         Require(options.SnapshotChunkUsers > 0, "SnapshotChunkUsers must be positive", faults);
         Require(options.MaxUsersPerPeer > 0, "MaxUsersPerPeer must be positive", faults);
+        Require(options.MaxRoomsPerPeer > 0, "MaxRoomsPerPeer must be positive", faults);
         Require(options.MaxPendingLinks > 0, "MaxPendingLinks must be positive", faults);
 
-        // One frame may hold its target in messages and one more, a piece of a snapshot and a batch of changes.
+        // One frame may hold its target in messages and one more, a piece of a snapshot and a batch of changes, of users and of rooms.
         var largest = (long)options.FrameTargetBytes + options.MaxMessageBytes
-            + 2L * options.SnapshotChunkUsers * MaxBytesPerUser + MaxBytesOfRest;
+            + 2L * options.SnapshotChunkUsers * (MaxBytesPerUser + MaxBytesPerRoom) + MaxBytesOfRest;
         Require(options.MaxFrameBytes >= largest, $"MaxFrameBytes must be at least {largest} with these other sizes", faults);
     }
 

@@ -1,7 +1,7 @@
 namespace Gossamer.Mesh;
 
 /// <summary>
-/// This server's own users: the only writer of them in the whole mesh. Each change gets the next version and is marked in the
+/// This server's own users, or rooms: the only writer of them in the whole mesh. Each change gets the next version and is marked in the
 /// feed of every link; what a feed has not sent yet is conflated to the latest count of each user.
 /// </summary>
 internal sealed class LocalPresence(NodeId self, UserDirectory directory)
@@ -35,6 +35,8 @@ internal sealed class LocalPresence(NodeId self, UserDirectory directory)
 
     internal int Remove(UserName user) => Change(user, -1);
 
+    internal void Set(UserName user, int connections) => Change(user, connections, isWhole: true);
+
     /// <summary>The user's connections here. Under <see cref="Gate"/>.</summary>
     internal int CountOf(UserName user) => _users.GetValueOrDefault(user);
 
@@ -46,16 +48,18 @@ internal sealed class LocalPresence(NodeId self, UserDirectory directory)
         return _snapshot!;
     }
 
-    private int Change(UserName user, int by)
+    private int Change(UserName user, int by, bool isWhole = false)
     {
         int connections;
         bool namesChanged;
         using (Gate.EnterScope())
         {
             var before = CountOf(user);
-            connections = before + by;
+            connections = isWhole ? by : before + by;
             if (connections < 0)
                 return 0;
+            if (connections == before)
+                return before;
 
             if (connections == 0)
                 _users.Remove(user);

@@ -93,6 +93,17 @@ internal sealed class PeerReplica(NodeId peer, UserDirectory directory, int maxU
         _asked = false;
     }
 
+    /// <summary>Takes what a frame tells, in its order, up to the first that it cannot take.</summary>
+    internal ReplicaResult Apply(in PresencePiece piece)
+    {
+        var result = piece.Snapshot is { } snapshot ? Apply(snapshot) : ReplicaResult.Ok;
+        if (result == ReplicaResult.Ok && piece.Changes is { } changes)
+            result = Apply(changes);
+        if (result == ReplicaResult.Ok && piece.Digest is { } digest)
+            result = Check(digest);
+        return result;
+    }
+
     internal ReplicaResult Apply(Snapshot piece)
     {
         if (piece.Users.Count != piece.Connections.Count)

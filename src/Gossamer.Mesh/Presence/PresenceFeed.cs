@@ -56,22 +56,21 @@ internal sealed class PresenceFeed(LocalPresence presence, int chunkUsers, Actio
             RestartLocked();
     }
 
-    /// <summary>Puts the next piece into the frame.</summary>
-    /// <returns>Whether there was anything to put.</returns>
-    internal bool Take(Frame frame)
+    /// <summary>What comes next for the peer to know.</summary>
+    internal PresencePiece Take()
     {
         using (presence.Gate.EnterScope())
         {
+            var piece = default(PresencePiece);
             if (!_active)
-                return false;
-            var took = false;
+                return piece;
             if (_snapshot is not null)
-                (frame.Snapshot, took) = (NextPiece(_snapshot), true);
+                piece = piece with { Snapshot = NextPiece(_snapshot) };
             if (_snapshot is null && _changed.Count > 0)
-                (frame.Changes, took) = (NextBatch(), true);
+                piece = piece with { Changes = NextBatch() };
             if (_snapshot is null && _changed.Count == 0 && _digestDue)
-                (frame.Digest, took, _digestDue) = (TheDigest(), true, false);
-            return took;
+                (piece, _digestDue) = (piece with { Digest = TheDigest() }, false);
+            return piece;
         }
     }
 

@@ -23,6 +23,11 @@ public abstract partial class Adapter
         return ValueTask.FromResult(ServersReached.One);
     }
 
+    /// <summary>Makes sure that other servers know that these rooms have members here now. There are none.</summary>
+    /// <param name="rooms">Names of rooms.</param>
+    /// <returns>Ends when they do, or the adapter's time for it is over.</returns>
+    public virtual ValueTask AnnounceAsync(IReadOnlyList<string> rooms) => ValueTask.CompletedTask;
+
     /// <summary>Takes the sockets that a broadcast would reach out of rooms.</summary>
     /// <param name="target">Who is meant.</param>
     /// <param name="rooms">Names of rooms.</param>
@@ -72,6 +77,11 @@ public abstract partial class Adapter
 
     /// <summary>Whether sockets may be put into a room of that name: what comes from other servers is to be asked first.</summary>
     protected static bool IsAllowed(string room) => !string.IsNullOrEmpty(room) && !Hubs.UserRooms.IsReserved(room);
+
+    /// <summary>
+    /// Whether a room's name may be the id of a socket, here or at another server: such a socket is in it, whoever has joined it.
+    /// </summary>
+    protected bool HasFormOfId(string room) => Hubs.HubNames.HasFormOfId(Namespace, room);
 
     /// <summary>This server's part of <see cref="FetchSocketsAsync"/>: the sockets that are meant now, each described when it is its turn.
     /// </summary>

@@ -28,6 +28,7 @@ public class InMemoryAdapter : Adapter
             static (_, rooms, r) => rooms.Add(r),
             room);
         _rooms.AddOrUpdate(room, static (_, s) => new RoomMembers([s]), static (_, members, s) => members.With(s), socket);
+        OnMembersChanged(room);
         if (socket.IsPresent)
             return;
         Leave(socket, room); // it went while it was joining, and what takes it out of its rooms may have been here already
@@ -91,6 +92,19 @@ public class InMemoryAdapter : Adapter
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>
+    /// Called when a room has got or lost a member, by the thread that did it: more may have changed meanwhile, which another call tells.
+    /// For adapters that let other servers know which rooms have members here.
+    /// </summary>
+    /// <param name="room">The room.</param>
+    protected virtual void OnMembersChanged(string room)
+    {
+    }
+
+    /// <summary>How many sockets of this server are in a room at this moment, the one whose id it is not counted.</summary>
+    /// <param name="room">The room.</param>
+    protected int MembersOf(string room) => _rooms.TryGetValue(room, out var members) ? members.Count : 0;
+
     private void ForgetRoom(Socket socket, string room)
     {
         while (_roomsOf.TryGetValue(socket, out var rooms))
@@ -107,7 +121,10 @@ public class InMemoryAdapter : Adapter
         {
             var fewer = members.Without(socket);
             if (fewer.IsEmpty ? _rooms.TryRemove(KeyValuePair.Create(room, members)) : _rooms.TryUpdate(room, fewer, members))
+            {
+                OnMembersChanged(room);
                 return;
+            }
         }
     }
 

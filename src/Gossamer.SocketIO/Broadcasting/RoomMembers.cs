@@ -9,6 +9,8 @@ internal sealed class RoomMembers(ImmutableHashSet<Socket> members)
 
     public bool IsEmpty => members.IsEmpty;
 
+    public int Count => members.Count;
+
     /// <summary>Each member once. Not to be written to.</summary>
     public Socket[] Walk => _walk ??= [.. members];
 

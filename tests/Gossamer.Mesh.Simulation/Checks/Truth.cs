@@ -1,9 +1,13 @@
+using System.Collections.Concurrent;
+
 namespace Gossamer.Mesh.Simulation;
 
 /// <summary>Who really is where, and whether the servers' directories and links say so.</summary>
 internal static class Truth
 {
     private const int SnapshotWanted = 2035; // the event's id in the log
+
+    private static readonly ConcurrentDictionary<UserName, RoomKey> _rooms = new();
 
     /// <summary>What holds at any moment, whatever the faults.</summary>
     internal static void CheckAlways(World world)
@@ -35,9 +39,35 @@ internal static class Truth
                 return $"{server} has {user} at {string.Join(", ", known.AsSpan().ToArray())}, in truth {string.Join(", ", places)}";
         }
 
+        if (RoomsDifference(server, truth) is { } difference)
+            return difference;
         return names.Length == truth.Count
             ? null
             : $"{server} lists {string.Join(' ', names)}, in truth {string.Join(' ', truth.Keys.Order())}";
+    }
+
+    /// <summary>Every user has a room, whose members are the user's connections: so the truth of users is that of rooms too.</summary>
+    internal static RoomKey RoomOf(UserName user) => _rooms.GetOrAdd(user, static user => RoomKey.Of("simulation", user.Value));
+
+    private static string? RoomsDifference(Server server, Dictionary<UserName, List<(NodeId Node, int Connections)>> truth)
+    {
+        foreach (var (user, places) in truth)
+        {
+            var known = server.Node.Rooms.Find(RoomOf(user));
+            foreach (var (node, members) in places)
+            {
+                if (known.ConnectionsAt(node) != members)
+                    return $"{server} has {known.ConnectionsAt(node)} members of {user}'s room at {node}, in truth {members}";
+                if (node != server.Id && !server.Node.Rooms.IsKnown(node))
+                    return $"{server} does not know {node}'s rooms";
+            }
+
+            if (known.Count != places.Count)
+                return $"{server} has {user}'s room at {known.Count} servers, in truth at {places.Count}";
+        }
+
+        var count = server.Node.Rooms.Count;
+        return count == truth.Count ? null : $"{server} has {count} rooms, in truth {truth.Count}";
     }
 
     internal static Dictionary<UserName, List<(NodeId Node, int Connections)>> Of(World world)

@@ -201,6 +201,7 @@ internal sealed class Server : IMeshTransport
         var counted = Node.Directory.Find(user).ConnectionsAt(Id);
         DeliveryLedger.Require(counted == _users.GetValueOrDefault(user), "own-users", $"{Id} miscounts {user}");
         _digests[Node.Presence.Version] = Node.Presence.Digest;
+        Node.Rooms.SetMembers(Truth.RoomOf(user), _users.GetValueOrDefault(user));
     }
 
     // Servers' clocks agree within 2 s: what is logged, and what an offset leaves out, hangs on that. A life may look older than the one

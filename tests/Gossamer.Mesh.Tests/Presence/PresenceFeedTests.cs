@@ -1,5 +1,3 @@
-using Gossamer.Mesh.Wire;
-
 namespace Gossamer.Mesh.Tests;
 
 /// <summary>What waits for a peer that takes nothing for a while.</summary>
@@ -44,9 +42,8 @@ public sealed class PresenceFeedTests
     private int Told()
     {
         var entries = 0;
-        var frame = new Frame();
-        for (; _feed.Take(frame); frame = new())
-            entries += (frame.Snapshot?.Users.Count ?? 0) + (frame.Changes?.Users.Count ?? 0);
+        for (var piece = _feed.Take(); !piece.IsEmpty; piece = _feed.Take())
+            entries += (piece.Snapshot?.Users.Count ?? 0) + (piece.Changes?.Users.Count ?? 0);
         return entries;
     }
 }

@@ -21,6 +21,8 @@ internal sealed class ClusterServer : IAsyncDisposable
 
     public SocketIOServer IO => _host.Server;
 
+    public MeshRooms Rooms => _app.Services.GetRequiredService<MeshRooms>();
+
     public MeshNode Node => _app.Services.GetRequiredService<MeshNode>();
 
     public static async Task<ClusterServer> StartAsync(
@@ -54,12 +56,12 @@ internal sealed class ClusterServer : IAsyncDisposable
     public Task<SocketIOTestClient> ConnectAsync(object auth) =>
         _host.ConnectAsync(auth: auth, cancellation: TestContext.Current.CancellationToken);
 
-    /// <summary>A client in these rooms of the namespace.</summary>
+    /// <summary>A client in these rooms of the namespace, which all servers know.</summary>
     public async Task<SocketIOTestClient> JoinAsync(string ns = "/", params string[] rooms)
     {
         var client = await _host.ConnectAsync(ns, cancellation: TestContext.Current.CancellationToken);
         if (IO.Of(ns).TryGetSocket(client.Id!, out var socket))
-            socket.Join(rooms);
+            await socket.JoinAsync(rooms);
         return client;
     }
 

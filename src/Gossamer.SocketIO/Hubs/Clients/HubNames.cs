@@ -35,7 +35,8 @@ internal static class HubNames
     /// </summary>
     private static bool IsSpread(Namespace ns) => ns.Server.Options.Adapter is not null || ns.Server.ServesRecovery(ns.Name);
 
-    private static bool HasFormOfId(Namespace ns, string name) =>
+    /// <summary>Whether a name may be a socket's id, of whichever server.</summary>
+    public static bool HasFormOfId(Namespace ns, string name) =>
         SessionId.IsWellFormed(name) || (ns.Server.Options.AllowEIO3 && IsOldClientsId(ns, name));
 
     /// <summary>

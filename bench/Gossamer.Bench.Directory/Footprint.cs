@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Gossamer.Mesh;
 
 namespace Gossamer.Bench.Directory;
@@ -15,6 +16,33 @@ internal static class Footprint
             foreach (var name in all)
                 directory.Set(new("server-2"), name, 1);
         });
+    }
+
+    /// <summary>Rooms of ten members at a server, 60 in 100 at one server, 40 at two.</summary>
+    public static void PrintRooms(int count)
+    {
+        RoomKey[] rooms = [.. Enumerable.Range(0, count).Select(static n => RoomKey.Of("/", $"room {n}"))];
+        var directory = new UserDirectory();
+        var before = LiveBytes();
+        FillRooms(directory, rooms);
+        var bytes = LiveBytes() - before;
+        GC.KeepAlive(directory);
+        GC.KeepAlive(rooms);
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"| retained: {count:N0} rooms on four servers | {bytes:N0} bytes, {(double)bytes / count:0.0} a room |"));
+    }
+
+    /// <summary>On its own, so that nothing of it is alive when it is measured.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void FillRooms(UserDirectory directory, RoomKey[] rooms)
+    {
+        NodeId[] servers = [new("server-1"), new("server-2"), new("server-3"), new("server-4")];
+        for (var server = 0; server < servers.Length; server++)
+        {
+            var here = rooms.Where((_, n) => n % servers.Length == server || (n % 5 < 2 && (n + 1) % servers.Length == server));
+            directory.Replace(servers[server], here.ToDictionary(static room => room.Name, static _ => 10));
+        }
     }
 
     private static void Print(string what, UserName[] names, Action<UserDirectory, UserName[]> fill)

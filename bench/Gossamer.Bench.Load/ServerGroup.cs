@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 
 namespace Gossamer.Bench.Load;
@@ -21,7 +20,7 @@ public sealed class ServerGroup : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("gossamer-bench").FullName;
     private readonly Process[] _processes;
 
-    private ServerGroup(int count) => (_processes, EndPoints) = (new Process[count], FreePorts(count));
+    private ServerGroup(int count) => (_processes, EndPoints) = (new Process[count], FreePorts.Take(count));
 
     public IReadOnlyList<IPEndPoint> EndPoints { get; }
 
@@ -138,16 +137,5 @@ public sealed class ServerGroup : IAsyncDisposable
             await Task.Delay(100);
         }
         throw new InvalidOperationException($"{health} does not become healthy.");
-    }
-
-    private static IPEndPoint[] FreePorts(int count)
-    {
-        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToArray();
-        foreach (var listener in listeners)
-            listener.Start();
-        var free = Array.ConvertAll(listeners, listener => (IPEndPoint)listener.LocalEndpoint);
-        foreach (var listener in listeners)
-            listener.Stop();
-        return free;
     }
 }

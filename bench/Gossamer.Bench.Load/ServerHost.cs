@@ -5,19 +5,24 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Gossamer.Bench.Load;
 
-/// <summary>The server's side of <see cref="ServerProcess"/>: Kestrel with ASP.NET Core's defaults on a free loopback port.</summary>
+/// <summary>The server's side of <see cref="ServerProcess"/>: Kestrel with ASP.NET Core's defaults on a loopback port.</summary>
 public static class ServerHost
 {
     internal const string MemoryCommand = "memory";
 
-    public static async Task RunAsync(Action<WebApplicationBuilder> add, Action<WebApplication> map)
+    /// <param name="add">Services of the server.</param>
+    /// <param name="map">Its endpoints.</param>
+    /// <param name="port">0: a free one.</param>
+    public static async Task RunAsync(Action<WebApplicationBuilder> add, Action<WebApplication> map, int port = 0)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.Configure<ConsoleLoggerOptions>(static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.WebHost.UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
         add(builder);
         await using var app = builder.Build();
         map(app);

@@ -30,22 +30,25 @@ public sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    public static async Task<ServerProcess> StartAsync(string kind)
+    /// <param name="kind">Which of the program's servers.</param>
+    /// <param name="arguments">What that server needs to know.</param>
+    public static Task<ServerProcess> StartAsync(string kind, params string[] arguments) =>
+        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
+            ? StartProgramAsync(Environment.ProcessPath!, [Environment.GetCommandLineArgs()[0], "serve", kind, .. arguments])
+            : StartProgramAsync(Environment.ProcessPath!, ["serve", kind, .. arguments]);
+
+    /// <summary>A server of another kind that keeps to the same: its address in the first line, its end with its standard input.</summary>
+    public static async Task<ServerProcess> StartProgramAsync(string program, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!)
+        var process = Process.Start(new ProcessStartInfo(program, arguments)
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
-        };
-        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
-            start.ArgumentList.Add(Environment.GetCommandLineArgs()[0]);
-        start.ArgumentList.Add("serve");
-        start.ArgumentList.Add(kind);
-        var process = Process.Start(start)!;
+        })!;
         return await process.StandardOutput.ReadLineAsync() is { } line
             ? new ServerProcess(process, IPEndPoint.Parse(line))
-            : throw new InvalidOperationException($"The {kind} server did not start; see above.");
+            : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} did not start; see above.");
     }
 
     /// <summary>Bytes of the server's memory that are resident, after it has collected its garbage and given back what it can.</summary>

@@ -1,0 +1,34 @@
+// A server of the Socket.IO cluster that `bench/run rooms` compares with: node server.js redis-port
+// It says where it listens, and ends when its standard input does.
+import { createServer } from "node:http";
+import { createAdapter } from "@socket.io/redis-adapter";
+import { Redis } from "ioredis";
+import { createClient } from "redis";
+import { Server } from "socket.io";
+
+const port = Number(process.argv[2]);
+async function clients() {
+  if (process.env.BENCH_IOREDIS) {
+    const publisher = new Redis(port, "127.0.0.1");
+    return [publisher, publisher.duplicate()];
+  }
+  const publisher = createClient({ socket: { host: "127.0.0.1", port } });
+  const subscriber = publisher.duplicate();
+  await Promise.all([publisher.connect(), subscriber.connect()]);
+  return [publisher, subscriber];
+}
+const [publisher, subscriber] = await clients();
+
+const http = createServer();
+const io = new Server(http, {
+  adapter: createAdapter(publisher, subscriber),
+  transports: ["websocket"],
+  pingInterval: 3_600_000, // the load counts what it receives and answers nothing
+});
+io.on("connection", async (socket) => {
+  socket.on("send", (room, message) => io.to(room).emit("message", message));
+  await socket.join(socket.handshake.query.rooms.split(","));
+  socket.emit("joined");
+});
+http.listen(0, "127.0.0.1", () => console.log(`127.0.0.1:${http.address().port}`));
+process.stdin.on("end", () => process.exit()).resume();

@@ -2,22 +2,13 @@
 // It says where it listens, and ends when its standard input does.
 import { createServer } from "node:http";
 import { createAdapter } from "@socket.io/redis-adapter";
-import { Redis } from "ioredis";
 import { createClient } from "redis";
 import { Server } from "socket.io";
 
 const port = Number(process.argv[2]);
-async function clients() {
-  if (process.env.BENCH_IOREDIS) {
-    const publisher = new Redis(port, "127.0.0.1");
-    return [publisher, publisher.duplicate()];
-  }
-  const publisher = createClient({ socket: { host: "127.0.0.1", port } });
-  const subscriber = publisher.duplicate();
-  await Promise.all([publisher.connect(), subscriber.connect()]);
-  return [publisher, subscriber];
-}
-const [publisher, subscriber] = await clients();
+const publisher = createClient({ socket: { host: "127.0.0.1", port } });
+const subscriber = publisher.duplicate();
+await Promise.all([publisher.connect(), subscriber.connect()]);
 
 const http = createServer();
 const io = new Server(http, {

@@ -7,7 +7,10 @@ namespace Gossamer.Bench.Rooms;
 /// <param name="Shapes">What is compared.</param>
 /// <param name="Rounds">Rounds that count, of each shape at each cluster.</param>
 /// <param name="RoundTime">How long each sends.</param>
-/// <param name="WarmUp">How long each sends before, in each shape: for two compilers, and whatever else learns.</param>
+/// <param name="WarmUp">
+/// How long each sends before, in each shape, twice: runtimes compile anew what they have seen run for a while, and are long about it where
+/// processors are few.
+/// </param>
 internal sealed record Comparison(IReadOnlyList<Shape> Shapes, int Rounds, TimeSpan RoundTime, TimeSpan WarmUp)
 {
     private const int NameWidth = 20;
@@ -26,7 +29,7 @@ internal sealed record Comparison(IReadOnlyList<Shape> Shapes, int Rounds, TimeS
             $"{Environment.ProcessorCount} processors, shared by servers and load; {Seating.Servers} servers and {Seating.Connections:N0} "
                 + $"connections each; medians of {Rounds} rounds of {RoundTime.TotalSeconds} s, in turn"));
 
-        foreach (var shape in Shapes)
+        foreach (var shape in Shapes.Concat(Shapes))
             foreach (var load in loads)
                 await load.RunAsync(shape, WarmUp);
         foreach (var shape in Shapes)
@@ -48,7 +51,7 @@ internal sealed record Comparison(IReadOnlyList<Shape> Shapes, int Rounds, TimeS
     {
         Console.WriteLine();
         Console.WriteLine(shape.Name);
-        Console.WriteLine($"  {"",-NameWidth}{"",12}{"deliveries a CPU-second",28}{"Gossamer's share",20}{"cores in use",18}");
+        Console.WriteLine($"  {"",-NameWidth}{"",12}{"deliveries a CPU-second",28}{"ratio of Gossamer's",20}{"cores in use",18}");
         Console.WriteLine($"  {"",-NameWidth}{"deliveries/s",12}{"servers",14}{"and Redis",14}{"servers",10}{"and Redis",10}"
             + $"{"servers",10}{"Redis",8}");
         for (var load = 0; load < loads.Count; load++)

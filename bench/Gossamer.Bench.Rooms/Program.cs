@@ -16,8 +16,8 @@ switch (args)
     case [var nodeServer, .. var options] when options.All(static option => option == "--short" || IsWaiting(option)):
         var shapes = Shape.All(options.Where(IsWaiting).Select(Number).FirstOrDefault(Waiting));
         return await MeasureAsync(nodeServer, options.Contains("--short", StringComparer.Ordinal)
-            ? new(shapes, Rounds: 1, TimeSpan.FromSeconds(0.5), WarmUp: TimeSpan.FromSeconds(0.5)) // whether it works, not how well
-            : new(shapes, Rounds: 7, TimeSpan.FromSeconds(3), WarmUp: TimeSpan.FromSeconds(5)));
+            ? new(shapes, Rounds: 1, TimeSpan.FromSeconds(0.3), WarmUp: TimeSpan.FromSeconds(0.2)) // whether it works, not how well
+            : new(shapes, Rounds: 5, TimeSpan.FromSeconds(3), WarmUp: TimeSpan.FromSeconds(8)));
     default:
         await Console.Error.WriteLineAsync($"usage: bench/run rooms [--short] [deliveries under way a connection: 1 to {MaxWaiting}]");
         return 2;

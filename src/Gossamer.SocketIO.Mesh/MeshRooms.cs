@@ -56,7 +56,7 @@ internal sealed partial class MeshRooms
             return;
         var payload = new RoomsMessage { Namespace = ns, Broadcast = BroadcastCodec.Encode(packet, target) }.ToByteArray();
         foreach (var peer in peers)
-            _ = LogUnlessConfirmedAsync(ns, peer, _node.SendToNodeAsync(peer, Channel, payload));
+            _ = LogUnlessConfirmedAsync(ns, peer, _node.SendToNodeAsync(peer, Channel, payload, isUnhurried: true));
     }
 
     /// <summary>

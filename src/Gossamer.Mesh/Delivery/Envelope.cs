@@ -30,8 +30,11 @@ public sealed record Envelope(MessageId Id, UserName From, UserName To, ReadOnly
 
     internal bool IsNodeMessage => Channel is not null;
 
-    internal static Envelope ToNode(string channel, ReadOnlyMemory<byte> payload) =>
-        new(new(""), default, default, payload) { Channel = channel };
+    /// <summary>Nobody waits for its receipt.</summary>
+    internal bool IsUnhurried { get; init; }
+
+    internal static Envelope ToNode(string channel, ReadOnlyMemory<byte> payload, bool isUnhurried = false) =>
+        new(new(""), default, default, payload) { Channel = channel, IsUnhurried = isUnhurried };
 
     /// <summary>The message as the sender's stream has it.</summary>
     internal StreamEntry ForSender(Origin origin) => Entry(origin, Stamp.PreviousFrom, isSent: true);

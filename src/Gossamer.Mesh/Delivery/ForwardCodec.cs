@@ -34,12 +34,13 @@ internal static class ForwardCodec
         At = message.At,
         Key = message.Stamp.Key.Value,
         Keep = message.Stamp.IsKept,
+        Unhurried = message.IsUnhurried,
     };
 
     internal static bool TryDecode(Forward forward, [NotNullWhen(true)] out Envelope? message)
     {
         if (forward.Channel.Length > 0)
-            message = Envelope.ToNode(forward.Channel, forward.Frame.Memory);
+            message = Envelope.ToNode(forward.Channel, forward.Frame.Memory, forward.Unhurried);
         else if (UserName.TryTakeExact(forward.From, out var from) && UserName.TryTakeExact(forward.To, out var to))
             message = new(new(forward.Id), from, to, forward.Frame.Memory)
             {

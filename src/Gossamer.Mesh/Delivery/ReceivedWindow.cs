@@ -23,6 +23,16 @@ internal sealed class ReceivedWindow(int maxReceipts)
             return incarnation == _incarnation ? _last : 0;
     }
 
+    /// <summary>Whether receipts wait to be told.</summary>
+    internal bool HasUnsent
+    {
+        get
+        {
+            using (_gate.EnterScope())
+                return _unsent.Count > 0;
+        }
+    }
+
     /// <summary>The peer speaks in this life from now on.</summary>
     internal void Begin(Incarnation incarnation)
     {

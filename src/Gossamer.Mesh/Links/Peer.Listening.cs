@@ -86,13 +86,14 @@ internal sealed partial class Peer
         {
             if (!ForwardCodec.TryDecode(forward, out var message))
                 return new(LinkCloseCode.Malformed, "a forward without a valid sender, recipient or sequence number");
+            _receiptUrgency.Add(forward);
             if (_received.IsRepeated(forward.Sequence))
                 _context.Log.ForwardRepeated(message.Id, _id, forward.Sequence);
             else
                 _received.Delivered(forward.Sequence, message.IsNodeMessage ? OnNodeMessage(message) : OnMessage(message));
         }
 
-        if (frame.Forwards.Count > 0)
+        if (_receiptUrgency.TakeIsUrgent())
             Outgoing.SendReceipts();
         return null;
     }

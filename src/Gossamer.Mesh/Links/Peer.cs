@@ -27,6 +27,7 @@ internal sealed partial class Peer
     private ulong _lastLink;
     private long? _missingSince;
     private long _unheardSince;
+    private ReceiptUrgency _receiptUrgency;
     private SnapshotAsking _snapshotAsking;
     private SnapshotAsking _roomsAsking;
     private volatile bool _areRoomsKnown;
@@ -39,6 +40,7 @@ internal sealed partial class Peer
         _rooms = new(peer.Id, context.Rooms.Table, context.Options.MaxRoomsPerPeer, NullLogger.Instance); // they come and go too often
         _roundTrip = new(context.Time);
         _conduct = new(peer.Id, context);
+        _receiptUrgency = new(context.Options);
         _listing = new(_replica, context);
         Outgoing = new(context, peer, _received, _roundTrip);
         _unheardSince = context.Time.GetTimestamp();
@@ -129,6 +131,8 @@ internal sealed partial class Peer
     internal void Tick()
     {
         Outgoing.Tick();
+        if (_received.HasUnsent)
+            Outgoing.SendReceipts();
         WantSnapshotIfDue();
         using (_gate.EnterScope())
             _conduct.Tell();

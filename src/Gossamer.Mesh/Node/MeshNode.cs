@@ -149,14 +149,18 @@ public sealed partial class MeshNode : IAsyncDisposable
     /// <param name="peer">The server.</param>
     /// <param name="channel">The channel's name, ASCII.</param>
     /// <param name="payload">What to send, up to <see cref="MeshOptions.MaxMessageBytes"/>; must not change afterwards.</param>
+    /// <param name="isUnhurried">
+    /// Nobody waits for what is returned: the receipt comes with what the peer says next, a quarter of
+    /// <see cref="MeshOptions.HeartbeatInterval"/> later at most. It costs that peer a write of its own otherwise.
+    /// </param>
     /// <returns>Whether it was understood, as far as is known within <see cref="MeshOptions.ReceiptTimeout"/>.</returns>
-    public async Task<bool> SendToNodeAsync(NodeId peer, string channel, ReadOnlyMemory<byte> payload)
+    public async Task<bool> SendToNodeAsync(NodeId peer, string channel, ReadOnlyMemory<byte> payload, bool isUnhurried = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(channel);
         if (Array.Find(_peers, p => p.Id == peer) is not { } known)
             return false;
         var pending = new PendingDelivery(0, 1);
-        known.Outgoing.Forward(Envelope.ToNode(channel, payload), pending);
+        known.Outgoing.Forward(Envelope.ToNode(channel, payload, isUnhurried), pending);
         return (await pending.Outcome.ConfigureAwait(false)).Delivered > 0;
     }
 

@@ -35,6 +35,55 @@ public sealed class NodeMessageTests
         Settled(sent).ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 0)]
+    public void SendToNode_Unhurried_HasNoReceiptOfItsOwnBeforeTheNextTick(bool isUnhurried, int receipts)
+    {
+        var (a, b) = (_net.Start("n1", of: 2), _net.Start("n2", of: 2));
+        _net.Run(1);
+        var before = _net.FramesDelivered;
+
+        var sent = a.Node.SendToNodeAsync(b.Id, SimNode.Channel, "x"u8.ToArray(), isUnhurried);
+        _net.Pump();
+
+        (_net.FramesDelivered - before).ShouldBe(1 + receipts);
+        if (isUnhurried)
+            sent.IsCompleted.ShouldBeFalse();
+        else
+            Settled(sent).ShouldBeTrue();
+        _net.Run(0.3);
+        Settled(sent).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void SendToNode_ManyUnhurried_HaveReceiptsBeforeTheQueueIsFull()
+    {
+        var a = _net.Start("n1", of: 2, o => o.MaxUnacknowledgedMessages = 640);
+        var b = _net.Start("n2", of: 2, o => o.MaxUnacknowledgedMessages = 640);
+        _net.Run(1);
+        for (var n = 0; n < 5_000; n++)
+        {
+            _ = a.Node.SendToNodeAsync(b.Id, SimNode.Channel, "x"u8.ToArray(), isUnhurried: true);
+            _net.Pump();
+            a.LinkTo(b).Unacknowledged.ShouldBeLessThan(20);
+        }
+    }
+
+    [Fact]
+    public void SendToNode_UnhurriedWhileTheLinkBreaks_ArrivesOnce()
+    {
+        var (a, b) = (_net.Start("n1", of: 2), _net.Start("n2", of: 2));
+        _net.Run(1);
+        var sent = a.Node.SendToNodeAsync(b.Id, SimNode.Channel, "once"u8.ToArray(), isUnhurried: true);
+        _net.Pump();
+        _net.BreakLinks(a, b);
+        _net.Run(2);
+
+        Settled(sent).ShouldBeTrue();
+        b.Handed.ShouldBe(["n1: once"]);
+    }
+
     [Fact]
     public void SendToNode_NobodyThereOrNotUnderstood_SaysSo()
     {

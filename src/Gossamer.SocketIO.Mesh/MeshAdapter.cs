@@ -59,6 +59,29 @@ internal sealed class MeshAdapter(Namespace ns, MeshRooms mesh) : InMemoryAdapte
         return new([.. local.Sockets, .. remote], answers.MissingNames);
     }
 
+    public override async ValueTask<SocketCount> CountSocketsAsync(BroadcastTarget target, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        if (target.Local)
+            return await base.CountSocketsAsync(target, cancellation).ConfigureAwait(false);
+        var answers = await mesh.CountAsync(Namespace.Name, target, IsEverywhere(target), rooms: false, cancellation).ConfigureAwait(false);
+        return new(CountLocal(target) + (int)answers.Values.Sum(static each => each.Value.Sockets), answers.MissingNames);
+    }
+
+    public override async ValueTask<FetchedRooms> FetchRoomsAsync(CancellationToken cancellation = default)
+    {
+        var answers = await mesh.CountAsync(Namespace.Name, BroadcastTarget.All, isEverywhere: true, rooms: true, cancellation)
+            .ConfigureAwait(false);
+        var rooms = LocalRooms();
+        foreach (var (_, counts) in answers.Values)
+        {
+            foreach (var (room, members) in counts.Rooms.Zip(counts.Members))
+                rooms[room] = rooms.GetValueOrDefault(room) + (int)members;
+        }
+
+        return new(rooms, answers.MissingNames);
+    }
+
     public override async ValueTask<ServerAnswers<SocketIO.ServerAnswer>> EmitToServersAsync(
         ReadOnlyMemory<byte> utf8JsonArray, bool wantsAnswers)
     {
@@ -150,6 +173,12 @@ internal sealed class MeshAdapter(Namespace ns, MeshRooms mesh) : InMemoryAdapte
         Action<ReadOnlyMemory<byte>>? answer = request == 0 ? null : json => mesh.Answer(from, Namespace.Name, request, json);
         return ServerSideEvent.TryCreate(Namespace, from.Value, received.Json.Memory, answer) is { } created && TryHandle(created);
     }
+
+    /// <summary>This server's part of a count.</summary>
+    internal int CountHere(Target? target) => CountLocal(TargetCodec.Decode(target));
+
+    /// <inheritdoc cref="CountHere"/>
+    internal Dictionary<string, int> RoomsHere() => LocalRooms();
 
     /// <summary>This server's answer to another one.</summary>
     internal IEnumerable<SocketDescription> DescribeHere(Target? target) => DescribeLocal(TargetCodec.Decode(target));

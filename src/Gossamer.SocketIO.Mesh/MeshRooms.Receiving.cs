@@ -41,6 +41,11 @@ internal sealed partial class MeshRooms
             case RoomsMessage.WhatOneofCase.ServerAnswer:
                 OnServerAnswer(from, message.ServerAnswer);
                 return true;
+            case RoomsMessage.WhatOneofCase.Count:
+                return TryAnswerCount(from, message);
+            case RoomsMessage.WhatOneofCase.Counts:
+                var counts = message.Counts;
+                return _counts.Find(counts.Request)?.OnAnswer(from, [counts], counts.Last) == true;
             case RoomsMessage.WhatOneofCase.Question:
                 return TryAskClients(from, message);
             case RoomsMessage.WhatOneofCase.Answers:
@@ -84,7 +89,17 @@ internal sealed partial class MeshRooms
     private bool TryAnswerFetch(NodeId asker, RoomsMessage message)
     {
         var sockets = Find(message.Namespace)?.DescribeHere(message.Fetch.Target) ?? [];
-        return _answer.TryBegin(asker, message.Namespace, message.Fetch.Request, sockets);
+        return _answers.TryBegin(asker, _pieces.Of(message.Namespace, message.Fetch.Request, sockets));
+    }
+
+    private bool TryAnswerCount(NodeId asker, RoomsMessage message)
+    {
+        var (ns, count) = (message.Namespace, message.Count);
+        var adapter = Find(ns);
+        if (count.Rooms)
+            return _answers.TryBegin(asker, _pieces.Of(ns, count.Request, adapter?.RoomsHere() ?? []));
+        var sockets = new Counts { Request = count.Request, Sockets = (uint)(adapter?.CountHere(count.Target) ?? 0), Last = true };
+        return _answers.TryBegin(asker, [new() { Namespace = ns, Counts = sockets }]);
     }
 
     private bool Malformed(NodeId from)

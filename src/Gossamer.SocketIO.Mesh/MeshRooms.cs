@@ -20,7 +20,9 @@ internal sealed partial class MeshRooms
     private readonly PeerRequests<PeerRequest<SocketDescription>> _fetches;
     private readonly PeerRequests<PeerRequest<ReadOnlyMemory<byte>>> _serverQuestions;
     private readonly PeerRequests<ClientsRequest> _clientQuestions;
-    private readonly SocketsAnswer _answer;
+    private readonly PeerRequests<PeerRequest<Counts>> _counts;
+    private readonly PiecedAnswers _answers;
+    private readonly Pieces _pieces;
     private readonly RepeatedLines _unconfirmed;
     private readonly RepeatedLines _malformed;
     private readonly NodeId[] _others;
@@ -35,7 +37,7 @@ internal sealed partial class MeshRooms
         var bound = options.Value.MaxRequests;
         (_fetches, _serverQuestions, _clientQuestions) = (new(bound, time), new(bound, time), new(bound, time));
         _maxMessageBytes = mesh.Value.MaxMessageBytes;
-        _answer = new(node, mesh.Value.MaxMessageBytes);
+        (_counts, _answers, _pieces) = (new(bound, time), new(node), new(mesh.Value.MaxMessageBytes));
         _others = [.. mesh.Value.Peers.Where(static peer => !peer.IsLegacy).Select(static peer => peer.Id)];
         _recentJoins = new(2 * mesh.Value.ReceiptTimeout, time);
         (_unconfirmed, _malformed) = (new(time), new(time));
@@ -103,6 +105,14 @@ internal sealed partial class MeshRooms
         _fetches,
         PeersWith(ns, target, isEverywhere),
         number => new() { Namespace = ns, Fetch = new() { Request = number, Target = TargetCodec.Encode(target) } },
+        cancellation);
+
+    /// <summary>Asks the servers that have sockets that are meant how many, or all how many are in each room.</summary>
+    public Task<PeerAnswers<Counts>> CountAsync(
+        string ns, BroadcastTarget target, bool isEverywhere, bool rooms, CancellationToken cancellation) => AskAsync(
+        _counts,
+        PeersWith(ns, target, isEverywhere),
+        number => new() { Namespace = ns, Count = new() { Request = number, Target = TargetCodec.Encode(target), Rooms = rooms } },
         cancellation);
 
     /// <summary>Asks the handlers of all other servers.</summary>

@@ -14,6 +14,17 @@ public abstract partial class Adapter
         ValueTask.FromResult(new FetchedSockets(
             [.. DescribeLocal(target).Select(each => new RemoteSocket(Namespace, server: null, each))], Missing: []));
 
+    /// <summary>Counts the sockets that a broadcast would reach, on all servers unless <see cref="BroadcastTarget.Local"/>.</summary>
+    /// <param name="target">Who is meant.</param>
+    /// <param name="cancellation">Ends the waiting for other servers with an <see cref="OperationCanceledException"/>.</param>
+    public virtual ValueTask<SocketCount> CountSocketsAsync(BroadcastTarget target, CancellationToken cancellation = default) =>
+        ValueTask.FromResult(new SocketCount(CountLocal(target), Missing: []));
+
+    /// <summary>Tells the namespace's rooms on all servers.</summary>
+    /// <param name="cancellation">Ends the waiting for other servers with an <see cref="OperationCanceledException"/>.</param>
+    public virtual ValueTask<FetchedRooms> FetchRoomsAsync(CancellationToken cancellation = default) =>
+        ValueTask.FromResult(new FetchedRooms(LocalRooms(), Missing: []));
+
     /// <summary>Puts the sockets that a broadcast would reach into rooms.</summary>
     /// <param name="target">Who is meant.</param>
     /// <param name="rooms">Names of rooms.</param>
@@ -86,6 +97,13 @@ public abstract partial class Adapter
     /// <summary>This server's part of <see cref="FetchSocketsAsync"/>: the sockets that are meant now, each described when it is its turn.
     /// </summary>
     protected IEnumerable<SocketDescription> DescribeLocal(BroadcastTarget target) => Connected(target).Select(SocketDescription.Of);
+
+    /// <summary>This server's part of <see cref="CountSocketsAsync"/>.</summary>
+    protected int CountLocal(BroadcastTarget target) => LocalSockets(target).Count(static socket => socket.Connected);
+
+    /// <summary>This server's part of <see cref="FetchRoomsAsync"/>.</summary>
+    protected Dictionary<string, int> LocalRooms() => Rooms.ToDictionary(
+        static room => room, room => CountLocal(BroadcastTarget.All with { Rooms = [room] }), StringComparer.Ordinal);
 
     /// <summary>This server's part of <see cref="JoinAsync"/>.</summary>
     protected void JoinLocal(BroadcastTarget target, IReadOnlyList<string> rooms)

@@ -9,6 +9,12 @@ public abstract partial class Broadcaster
     public ValueTask<FetchedSockets> FetchSocketsAsync(CancellationToken cancellation = default) =>
         Receivers.Namespace.Adapter.FetchSocketsAsync(Receivers.Target, cancellation);
 
+    /// <summary>How many sockets are meant and connected at this moment, on all servers unless <see cref="Local"/>.</summary>
+    /// <param name="cancellation">Ends the waiting for other servers with an <see cref="OperationCanceledException"/>.</param>
+    /// <returns>Ends when all servers have answered, or the adapter's time for it is over.</returns>
+    public ValueTask<SocketCount> CountSocketsAsync(CancellationToken cancellation = default) =>
+        Receivers.Namespace.Adapter.CountSocketsAsync(Receivers.Target, cancellation);
+
     /// <summary>Puts the sockets that are meant into rooms, on all servers unless <see cref="Local"/>.</summary>
     /// <param name="rooms">Names of rooms; they need not exist.</param>
     /// <exception cref="ArgumentException">A name is empty, or that of a hub's user.</exception>

@@ -20,7 +20,9 @@ namespace Gossamer.SocketIO.MessagePack;
 /// <param name="json">What is written to.</param>
 /// <param name="attachments">Gets the bytes, as copies; null: they are written as base64.</param>
 /// <param name="maxAttachments">How many there may be.</param>
-internal readonly ref struct JsonTranscoder(Utf8JsonWriter json, List<ReadOnlyMemory<byte>>? attachments, int maxAttachments)
+/// <param name="timestamps">Whether extension -1 is a date, as in later notepack; else it is an extension as any other.</param>
+internal readonly ref struct JsonTranscoder(
+    Utf8JsonWriter json, List<ReadOnlyMemory<byte>>? attachments, int maxAttachments, bool timestamps = false)
 {
     /// <summary>As deep as the server takes JSON: what <see cref="Utf8JsonReader"/> reads.</summary>
     private const int MaxDepth = 64;
@@ -139,7 +141,9 @@ internal readonly ref struct JsonTranscoder(Utf8JsonWriter json, List<ReadOnlyMe
         if (token.IsUndefined)
             json.WriteNullValue();
         else if (token.IsDate)
-            WriteDate(token.Bytes);
+            WriteDate(BinaryPrimitives.ReadInt64BigEndian(token.Bytes));
+        else if (timestamps && Timestamp.TryRead(token, out var time))
+            WriteDate(time);
         else
             return TryWriteExtension(token, depth + 1);
         return true;
@@ -154,9 +158,9 @@ internal readonly ref struct JsonTranscoder(Utf8JsonWriter json, List<ReadOnlyMe
         return isWritten;
     }
 
-    private void WriteDate(ReadOnlySpan<byte> bytes)
+    /// <param name="time">In ms from 1970.</param>
+    private void WriteDate(long time)
     {
-        var time = BinaryPrimitives.ReadInt64BigEndian(bytes);
         if (time is < MinDate or > MaxDate)
         {
             json.WriteNullValue();

@@ -34,4 +34,12 @@ public abstract partial class Adapter
 
     /// <summary>Puts a packet into the outbox of everybody meant.</summary>
     public abstract ValueTask BroadcastAsync(EncodedPacket packet, BroadcastTarget target);
+
+    /// <summary>
+    /// The namespace is no more, since its last client left (<see cref="SocketIOOptions.CleanupEmptyChildNamespaces"/>): what the adapter
+    /// holds for it elsewhere it lets go. Must not throw, and not wait.
+    /// </summary>
+    public virtual void Close()
+    {
+    }
 }

@@ -92,8 +92,8 @@ internal sealed class NamespaceTable(SocketIOServer server)
         lock (_gate)
         {
             // Whoever is late to leave may find a new namespace of that name.
-            if (ns.IsEmpty && _dynamic.TryGetValue(ns.Name, out var now) && ReferenceEquals(now, ns))
-                _dynamic.Remove(ns.Name);
+            if (ns.IsEmpty && _dynamic.TryGetValue(ns.Name, out var now) && ReferenceEquals(now, ns) && _dynamic.Remove(ns.Name))
+                ns.Adapter.Close();
         }
     }
 

@@ -1,0 +1,7 @@
+namespace Gossamer.SocketIO.Redis.PubSub;
+
+/// <summary>What was subscribed to.</summary>
+internal interface ISubscription
+{
+    Task UnsubscribeAsync();
+}

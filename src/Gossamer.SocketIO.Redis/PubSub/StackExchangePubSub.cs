@@ -1,0 +1,61 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+
+namespace Gossamer.SocketIO.Redis.PubSub;
+
+/// <summary>Redis by way of StackExchange.Redis, which connects again by itself and subscribes again to what was subscribed to.</summary>
+internal sealed class StackExchangePubSub(IOptions<RedisAdapterOptions> options, ILogger<RedisRooms> log) : IPubSub
+{
+    private IConnectionMultiplexer? _redis;
+
+    private IConnectionMultiplexer Redis => _redis ?? throw new RedisException(
+        "The host has not started: there is no connection to Redis yet.");
+
+    public async Task<bool> ConnectAsync()
+    {
+        _redis = await (options.Value.ConnectionFactory?.Invoke() ?? ConnectByConfigurationAsync()).ConfigureAwait(false);
+        _redis.ConnectionFailed += (_, e) => log.Lost(e.ConnectionType.ToString(), e.Exception);
+        _redis.ConnectionRestored += (_, e) => log.Restored(e.ConnectionType.ToString());
+        return _redis.IsConnected;
+    }
+
+    public Task<long> PublishAsync(string channel, ReadOnlyMemory<byte> payload) =>
+        Redis.GetSubscriber().PublishAsync(RedisChannel.Literal(channel), payload);
+
+    public async Task<ISubscription> SubscribeAsync(string channel, bool isPattern, Action<string, ReadOnlyMemory<byte>> handler)
+    {
+        var name = isPattern ? RedisChannel.Pattern(channel) : RedisChannel.Literal(channel);
+        var queue = await Redis.GetSubscriber().SubscribeAsync(name).ConfigureAwait(false);
+        queue.OnMessage(message => handler(message.Channel.ToString(), (ReadOnlyMemory<byte>)message.Message));
+        return new Subscription(queue);
+    }
+
+    /// <summary>Each server of Redis counts its own connections.</summary>
+    public async Task<long> CountSubscribersAsync(string channel)
+    {
+        var counts = await Task.WhenAll(Redis.GetServers().Where(static server => server.IsConnected)
+            .Select(server => server.SubscriptionSubscriberCountAsync(RedisChannel.Literal(channel)))).ConfigureAwait(false);
+        return counts.Length > 0
+            ? counts.Sum()
+            : throw new RedisException("No server of Redis is connected.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_redis is { } redis)
+            await redis.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task<IConnectionMultiplexer> ConnectByConfigurationAsync()
+    {
+        var configuration = ConfigurationOptions.Parse(options.Value.Configuration);
+        configuration.AbortOnConnectFail = false; // clients are served meanwhile
+        return await ConnectionMultiplexer.ConnectAsync(configuration).ConfigureAwait(false);
+    }
+
+    private sealed class Subscription(ChannelMessageQueue queue) : ISubscription
+    {
+        public Task UnsubscribeAsync() => queue.UnsubscribeAsync();
+    }
+}

@@ -6,6 +6,7 @@ e2e gcc gcc libc6-dev
 faults gcc gcc libc6-dev
 e2e chromium chromium
 samples chromium chromium
+samples redis-server redis-server
 faults ip iproute2
 hostile prlimit util-linux
 hostile nginx nginx
@@ -41,7 +42,7 @@ install_debian() {
   fi
   echo "== Installing from Debian: $*"
   local log="$scratch/apt.log"
-  export DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 # no service starts: nginx is wanted, not run
+  export DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 # no service starts: nginx and redis-server are wanted, not run
   run_child apt_get "$@" >"$log" 2>&1 && return 0
   tail -n 20 "$log"
   fail_early "apt-get could not install $*"

@@ -35,6 +35,7 @@ io.OnConnection(socket =>
         await io.In(from).SocketsLeaveAsync(from);
     });
     socket.On("kick", async (string room) => (await io.In(room).DisconnectSocketsAsync()).Servers);
+    socket.On("ask", async (string room, string what) => (await io.In(room).EmitWithAckAsync<byte[]>("ask", what)).Values.ToArray());
     socket.On("tell", async (string text) => (await io.Main.ServerSideEmitAsync("told", name, text)).Count == 0);
     socket.On("load", async () => (await io.Main.ServerSideEmitWithAckAsync<int>("load")).Values.ToArray());
 });

@@ -28,8 +28,8 @@ internal sealed class Channels(string key, string ns, string uid)
     public string OwnResponse => ResponseTo(uid);
 
     /// <summary>
-    /// Broadcasts and requests in one subscription, since only within one the order is kept in which Redis sends: who is put into a room and
-    /// told something then must be in it by then. What else the pattern matches is passed over.
+    /// Broadcasts and requests in one subscription, since only within one the order is kept in which Redis sends: who is put into a room
+    /// and told something then must be in it by then. What else the pattern matches is passed over.
     /// </summary>
     public string Pattern { get; } = $"{Escape(key[..^1])}*[{EscapeInClass(key[^1])}{EndOfRequest}]#{Escape(ns)}#*";
 

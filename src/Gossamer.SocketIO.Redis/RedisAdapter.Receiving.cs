@@ -21,14 +21,22 @@ internal sealed partial class RedisAdapter
 
     public void OnResponse(string channel, ReadOnlyMemory<byte> message)
     {
-        if (message.Length > _rooms.Options.MaxMessageBytes || !RequestCodec.TryReadObject(message, out var response)
-            || !TryReadHead(response, out var id, out var server))
+        var isShort = message.Length <= _rooms.Options.MaxMessageBytes;
+        if (isShort && ClientQuestionCodec.IsOfType(message.Span, ClientQuestionCodec.Answer))
+        {
+            OnClientAnswer(channel, message.Span);
+            return;
+        }
+
+        if (!isShort || !RequestCodec.TryReadObject(message, out var response) || !TryReadHead(response, out var id, out var server))
         {
             _rooms.Malformed(channel);
             return;
         }
 
-        if (_rooms.Questions.Find(id) is { } question)
+        if (_rooms.ClientQuestions.Find(id) is { } clients)
+            OnClientCount(clients, response);
+        else if (_rooms.Questions.Find(id) is { } question)
             question.OnAnswer([new(server, ResponseCodec.ReadData(response))]);
         else if (_rooms.Fetches.Find(id) is { } fetch)
             OnSockets(channel, response, server, fetch);
@@ -71,15 +79,9 @@ internal sealed partial class RedisAdapter
     {
         if (room.Length > 0 && !LocalSockets(BroadcastTarget.All with { Rooms = [room] }).Any())
             return; // most rooms have nobody here
-        if (message.Length > _rooms.Options.MaxMessageBytes || !BroadcastCodec.TryReadUid(message.Span, out var uid))
-        {
-            _rooms.Malformed(channel);
+        if (BroadcastCodec.TryReadUid(message.Span, out var uid) && uid == _rooms.Uid)
             return;
-        }
-
-        if (uid == _rooms.Uid)
-            return;
-        if (!BroadcastCodec.TryDecode(message.Span, out var broadcast))
+        if (message.Length > _rooms.Options.MaxMessageBytes || !BroadcastCodec.TryDecode(message.Span, out var broadcast))
             _rooms.Malformed(channel);
         else if (broadcast.Namespace == Namespace.Name)
             DeliverHere(broadcast);
@@ -95,10 +97,20 @@ internal sealed partial class RedisAdapter
 
     private void OnRequest(string channel, ReadOnlyMemory<byte> message)
     {
-        if (message.Length > _rooms.Options.MaxMessageBytes || !RequestCodec.TryDecode(message, out var request))
+        var isShort = message.Length <= _rooms.Options.MaxMessageBytes;
+        if (isShort && ClientQuestionCodec.IsOfType(message.Span, ClientQuestionCodec.Question))
+        {
+            if (!TryAskHere(message))
+                _rooms.Malformed(channel);
+        }
+        else if (!isShort || !RequestCodec.TryDecode(message, out var request))
+        {
             _rooms.Malformed(channel);
+        }
         else if (request.Uid != _rooms.Uid && !TryServe(request))
+        {
             _rooms.Malformed(channel);
+        }
     }
 
     /// <summary>Does to the sockets here what another server asks for: what the application may here, and nothing else.</summary>
@@ -176,7 +188,7 @@ internal sealed partial class RedisAdapter
             try
             {
                 if (write() is { } answer && answer.Length <= _rooms.Options.MaxMessageBytes)
-                    await _rooms.PublishAsync(Namespace.Name, ResponseChannel(request), answer).ConfigureAwait(false);
+                    await _rooms.PublishAsync(Namespace.Name, ResponseChannel(request.Uid), answer).ConfigureAwait(false);
                 else
                     _rooms.NotAnswered(Namespace.Name);
             }
@@ -187,8 +199,8 @@ internal sealed partial class RedisAdapter
         });
     }
 
-    private string ResponseChannel(RequestMessage request) => _rooms.Options.PublishOnSpecificResponseChannel && request.Uid.Length > 0
-        ? _channels.ResponseTo(request.Uid)
+    private string ResponseChannel(string asker) => _rooms.Options.PublishOnSpecificResponseChannel && asker.Length > 0
+        ? _channels.ResponseTo(asker)
         : _channels.Response;
 
     /// <summary>What is too large goes without what clients and the application gave.</summary>

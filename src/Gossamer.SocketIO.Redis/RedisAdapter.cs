@@ -32,7 +32,6 @@ internal sealed partial class RedisAdapter : InMemoryAdapter
             if (_isClosed)
                 return Task.CompletedTask;
             return _subscriptions ??= _rooms.SubscribeAsync(
-                Namespace.Name,
                 [
                     (_channels.Pattern, true, OnMessage),
                     (_channels.Response, false, OnResponse),
@@ -93,7 +92,9 @@ internal sealed partial class RedisAdapter : InMemoryAdapter
         }
 
         var answers = await AskAsync(
-            _rooms.Questions, id => RequestCodec.ServerSideEmit(_rooms.Uid, id, utf8JsonArray), CancellationToken.None).ConfigureAwait(false);
+            _rooms.Questions,
+            id => RequestCodec.ServerSideEmit(_rooms.Uid, id, utf8JsonArray),
+            CancellationToken.None).ConfigureAwait(false);
         return new([.. answers.Values.Select(static each => new ServerAnswer(each.Server, each.Value))], answers.MissingNames);
     }
 
@@ -113,7 +114,7 @@ internal sealed partial class RedisAdapter : InMemoryAdapter
     private void Publish(EncodedPacket packet, BroadcastTarget target)
     {
         var message = PacketCodec.TryRead(packet, Namespace.Server.Parser, out var json, out var attachments)
-            ? BroadcastCodec.Encode(_rooms.Uid, Namespace.Name, json.Span, attachments, target)
+            ? BroadcastCodec.Encode(_rooms.Uid, new(Namespace.Name, json, attachments, target))
             : null;
         if (message is null)
         {

@@ -10,7 +10,8 @@ internal static partial class RedisLog
     internal static partial void NotReachable(this ILogger log);
 
     [LoggerMessage(7001, LogLevel.Warning,
-        "Redis did not take a message about {Namespace}: the sockets of other servers do not get it ({Unsaid} more since the last such line)")]
+        "Redis did not take a message about {Namespace}: the sockets of other servers do not get it "
+        + "({Unsaid} more since the last such line)")]
     internal static partial void NotPublished(this ILogger log, Exception? cause, string @namespace, long unsaid);
 
     [LoggerMessage(7002, LogLevel.Warning,
@@ -29,8 +30,9 @@ internal static partial class RedisLog
     [LoggerMessage(7005, LogLevel.Information, "The connection to Redis is there again ({What})")]
     internal static partial void Restored(this ILogger log, string what);
 
-    [LoggerMessage(7006, LogLevel.Error, "Redis did not let this server subscribe to the channels of {Namespace}: it hears no other server")]
-    internal static partial void NotSubscribed(this ILogger log, Exception cause, string @namespace);
+    [LoggerMessage(7006, LogLevel.Warning,
+        "Redis did not let this server subscribe to {Channel}: it hears nothing there yet, and tries again")]
+    internal static partial void NotSubscribed(this ILogger log, Exception cause, string channel);
 
     [LoggerMessage(7007, LogLevel.Warning,
         "What this server was asked about {Namespace} it does not answer: the answer is too large, or too many are being given "

@@ -27,6 +27,8 @@ internal sealed class RedisRooms(IPubSub redis, IOptions<RedisAdapterOptions> op
 
     public PendingRequests<RemoteAnswer<ReadOnlyMemory<byte>>> Questions { get; } = new(options.Value, time);
 
+    public PendingQuestions ClientQuestions { get; } = new(options.Value, time);
+
     public RedisAdapter CreateAdapter(Namespace ns)
     {
         var adapter = new RedisAdapter(ns, this);
@@ -46,12 +48,13 @@ internal sealed class RedisRooms(IPubSub redis, IOptions<RedisAdapterOptions> op
     /// <summary>Connects, and has the namespaces that there are heard of.</summary>
     public async Task StartAsync()
     {
-        if (!await redis.ConnectAsync().ConfigureAwait(false))
-            log.NotReachable();
+        var isConnected = await redis.ConnectAsync().ConfigureAwait(false);
         List<RedisAdapter> early;
         lock (_gate)
             (early, _early) = (_early ?? [], null);
-        await Task.WhenAll(early.Select(static adapter => adapter.OpenAsync())).ConfigureAwait(false);
+        var opening = Task.WhenAll(early.Select(static adapter => adapter.OpenAsync()));
+        if (!isConnected || !await IsOverAsync(opening).ConfigureAwait(false))
+            log.NotReachable();
     }
 
     public ValueTask DisposeAsync() => redis.DisposeAsync();
@@ -94,21 +97,10 @@ internal sealed class RedisRooms(IPubSub redis, IOptions<RedisAdapterOptions> op
         }
     }
 
-    /// <summary>Subscribes a namespace's adapter.</summary>
-    public async Task<ISubscription[]> SubscribeAsync(
-        string ns, IEnumerable<(string Channel, bool IsPattern, Action<string, ReadOnlyMemory<byte>> Handler)> subscriptions)
-    {
-        try
-        {
-            return await Task.WhenAll(subscriptions.Select(each => redis.SubscribeAsync(each.Channel, each.IsPattern, each.Handler)))
-                .ConfigureAwait(false);
-        }
-        catch (Exception e) when (Failures.AreOfRedis(e))
-        {
-            log.NotSubscribed(e, ns);
-            return [];
-        }
-    }
+    /// <summary>Subscribes a namespace's adapter; ends when Redis has let it.</summary>
+    public Task<ISubscription[]> SubscribeAsync(
+        IEnumerable<(string Channel, bool IsPattern, Action<string, ReadOnlyMemory<byte>> Handler)> subscriptions) =>
+        Task.WhenAll(subscriptions.Select(each => redis.SubscribeAsync(each.Channel, each.IsPattern, each.Handler)));
 
     public void NoEvent(string ns)
     {
@@ -126,6 +118,20 @@ internal sealed class RedisRooms(IPubSub redis, IOptions<RedisAdapterOptions> op
     {
         if (_notAnswered.TryTake(out var unsaid))
             log.NotAnswered(ns, unsaid);
+    }
+
+    /// <returns>False: it takes so long that clients are not kept waiting for it.</returns>
+    private async Task<bool> IsOverAsync(Task opening)
+    {
+        try
+        {
+            await opening.WaitAsync(Options.RequestTimeout, time).ConfigureAwait(false);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
     }
 
     private long? NotPublished(string ns, Exception? cause)

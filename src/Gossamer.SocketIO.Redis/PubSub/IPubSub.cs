@@ -1,6 +1,6 @@
 namespace Gossamer.SocketIO.Redis.PubSub;
 
-/// <summary>PUBLISH, SUBSCRIBE, PSUBSCRIBE and PUBSUB NUMSUB of Redis. What fails does so by the exceptions of StackExchange.Redis.</summary>
+/// <summary>PUBLISH, SUBSCRIBE, PSUBSCRIBE and PUBSUB NUMSUB of Redis. What fails throws what StackExchange.Redis does.</summary>
 internal interface IPubSub : IAsyncDisposable
 {
     /// <summary>Connects, or goes on trying behind.</summary>
@@ -11,6 +11,7 @@ internal interface IPubSub : IAsyncDisposable
     Task<long> PublishAsync(string channel, ReadOnlyMemory<byte> payload);
 
     /// <summary>Messages come one after another, in the order of the channel or of all channels of the pattern.</summary>
+    /// <returns>Ends when Redis has let it, however often that takes.</returns>
     Task<ISubscription> SubscribeAsync(string channel, bool isPattern, Action<string, ReadOnlyMemory<byte>> handler);
 
     /// <returns>How many have subscribed to the channel by its name.</returns>

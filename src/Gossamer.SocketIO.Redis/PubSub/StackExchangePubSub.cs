@@ -5,8 +5,11 @@ using StackExchange.Redis;
 namespace Gossamer.SocketIO.Redis.PubSub;
 
 /// <summary>Redis by way of StackExchange.Redis, which connects again by itself and subscribes again to what was subscribed to.</summary>
-internal sealed class StackExchangePubSub(IOptions<RedisAdapterOptions> options, ILogger<RedisRooms> log) : IPubSub
+internal sealed class StackExchangePubSub(IOptions<RedisAdapterOptions> options, TimeProvider time, ILogger<RedisRooms> log) : IPubSub
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private readonly CancellationTokenSource _end = new();
     private IConnectionMultiplexer? _redis;
 
     private IConnectionMultiplexer Redis => _redis ?? throw new RedisException(
@@ -23,12 +26,30 @@ internal sealed class StackExchangePubSub(IOptions<RedisAdapterOptions> options,
     public Task<long> PublishAsync(string channel, ReadOnlyMemory<byte> payload) =>
         Redis.GetSubscriber().PublishAsync(RedisChannel.Literal(channel), payload);
 
+    /// <summary>
+    /// What could not be subscribed to StackExchange.Redis keeps for when it can be, with a queue that nobody reads: that is given up
+    /// before the next time.
+    /// </summary>
     public async Task<ISubscription> SubscribeAsync(string channel, bool isPattern, Action<string, ReadOnlyMemory<byte>> handler)
     {
         var name = isPattern ? RedisChannel.Pattern(channel) : RedisChannel.Literal(channel);
-        var queue = await Redis.GetSubscriber().SubscribeAsync(name).ConfigureAwait(false);
-        queue.OnMessage(message => handler(message.Channel.ToString(), (ReadOnlyMemory<byte>)message.Message));
-        return new Subscription(queue);
+        for (var isFirst = true; ; isFirst = false)
+        {
+            try
+            {
+                var queue = await Redis.GetSubscriber().SubscribeAsync(name).ConfigureAwait(false);
+                queue.OnMessage(message => handler(message.Channel.ToString(), (ReadOnlyMemory<byte>)message.Message));
+                return new Subscription(queue);
+            }
+            catch (Exception e) when (Failures.AreOfRedis(e))
+            {
+                if (isFirst)
+                    log.NotSubscribed(e, channel);
+            }
+
+            await GiveUpAsync(name).ConfigureAwait(false);
+            await Task.Delay(Pause, time, _end.Token).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Each server of Redis counts its own connections.</summary>
@@ -43,6 +64,8 @@ internal sealed class StackExchangePubSub(IOptions<RedisAdapterOptions> options,
 
     public async ValueTask DisposeAsync()
     {
+        await _end.CancelAsync().ConfigureAwait(false);
+        _end.Dispose();
         if (_redis is { } redis)
             await redis.DisposeAsync().ConfigureAwait(false);
     }
@@ -52,6 +75,18 @@ internal sealed class StackExchangePubSub(IOptions<RedisAdapterOptions> options,
         var configuration = ConfigurationOptions.Parse(options.Value.Configuration);
         configuration.AbortOnConnectFail = false; // clients are served meanwhile
         return await ConnectionMultiplexer.ConnectAsync(configuration).ConfigureAwait(false);
+    }
+
+    private async Task GiveUpAsync(RedisChannel name)
+    {
+        try
+        {
+            await Redis.GetSubscriber().UnsubscribeAsync(name).ConfigureAwait(false);
+        }
+        catch (Exception e) when (Failures.AreOfRedis(e))
+        {
+            // here it is forgotten, and Redis does not know of it
+        }
     }
 
     private sealed class Subscription(ChannelMessageQueue queue) : ISubscription

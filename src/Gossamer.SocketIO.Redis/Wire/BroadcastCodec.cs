@@ -20,23 +20,30 @@ internal static class BroadcastCodec
     private const int MaxAttachments = 10_000;
 
     /// <returns>Null: a name in the JSON, or a text, cannot be written.</returns>
-    public static byte[]? Encode(
-        string uid, string ns, ReadOnlySpan<byte> json, IReadOnlyList<ReadOnlyMemory<byte>> attachments, BroadcastTarget target)
+    public static byte[]? Encode(string uid, BroadcastMessage broadcast)
     {
-        var output = new ArrayBufferWriter<byte>(json.Length + 128);
+        var output = new ArrayBufferWriter<byte>(broadcast.Json.Length + 128);
         var writer = new MessageWriter(output);
         writer.Array(3);
         Write(writer, uid);
+        if (!TryWritePacket(writer, broadcast))
+            return null;
+        TargetCodec.Write(writer, broadcast.Target);
+        return output.WrittenSpan.ToArray();
+    }
+
+    /// <returns>False: a name in the JSON, or a text, cannot be written.</returns>
+    public static bool TryWritePacket(MessageWriter writer, BroadcastMessage broadcast)
+    {
         writer.Map(3);
         writer.String("type"u8);
         writer.Integer((long)PacketType.Event);
         writer.String("data"u8);
-        if (!TryWriteData(writer, json, attachments))
-            return null;
+        if (!TryWriteData(writer, broadcast.Json.Span, broadcast.Attachments))
+            return false;
         writer.String("nsp"u8);
-        Write(writer, ns);
-        TargetCodec.Write(writer, target);
-        return output.WrittenSpan.ToArray();
+        Write(writer, broadcast.Namespace);
+        return true;
     }
 
     /// <summary>Who sent the message, without reading the rest of it.</summary>
@@ -67,7 +74,7 @@ internal static class BroadcastCodec
             && TryReadPacket(packet, target, out broadcast);
     }
 
-    private static bool TryReadPacket(
+    public static bool TryReadPacket(
         ReadOnlySpan<byte> packet, BroadcastTarget target, [NotNullWhen(true)] out BroadcastMessage? broadcast)
     {
         broadcast = null;
@@ -78,13 +85,15 @@ internal static class BroadcastCodec
 
         var attachments = new List<ReadOnlyMemory<byte>>();
         var json = new ArrayBufferWriter<byte>(data.Length + 16);
-        if (!TryReadData(data, attachments, json) || !EventName.TryRead(json.WrittenSpan, out var read) || ReservedEvents.Contains(read))
+        if (!TryReadData(data, attachments, json) || json.WrittenSpan is not [(byte)'[', ..]
+            || !EventName.TryRead(json.WrittenSpan, out var read) || ReservedEvents.Contains(read))
             return false;
         broadcast = new(ns, json.WrittenMemory, [.. attachments], target);
         return true;
     }
 
-    private static bool TryReadData(ReadOnlySpan<byte> data, List<ReadOnlyMemory<byte>> attachments, ArrayBufferWriter<byte> json)
+    /// <summary>One value, as JSON.</summary>
+    public static bool TryReadData(ReadOnlySpan<byte> data, List<ReadOnlyMemory<byte>> attachments, ArrayBufferWriter<byte> json)
     {
         if (data.IsEmpty)
             return false;
@@ -92,7 +101,7 @@ internal static class BroadcastCodec
         var reader = new TokenReader(data);
         var isRead = new JsonTranscoder(writer, attachments, MaxAttachments, timestamps: true).TryWrite(ref reader);
         SpareJsonWriter.Return(writer);
-        return isRead && json.WrittenSpan is [(byte)'[', ..];
+        return isRead;
     }
 
     /// <summary>Older servers say themselves that there are bytes.</summary>
@@ -113,7 +122,7 @@ internal static class BroadcastCodec
     }
 
     /// <summary>The application's JSON, or a client's that it passes on: half of a surrogate pair may be in it.</summary>
-    private static bool TryWriteData(MessageWriter writer, ReadOnlySpan<byte> json, IReadOnlyList<ReadOnlyMemory<byte>> attachments)
+    public static bool TryWriteData(MessageWriter writer, ReadOnlySpan<byte> json, IReadOnlyList<ReadOnlyMemory<byte>> attachments)
     {
         try
         {

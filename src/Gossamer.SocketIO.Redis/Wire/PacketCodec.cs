@@ -7,7 +7,8 @@ namespace Gossamer.SocketIO.Redis.Wire;
 internal static class PacketCodec
 {
     /// <summary>
-    /// Without the offset at the end: what one server counts by tells the others nothing, and a client of Node's would take it for an argument.
+    /// Without the offset at the end: what one server counts by tells the others nothing, and a client of Node's would take it for an
+    /// argument.
     /// </summary>
     /// <returns>False: it is no event.</returns>
     public static bool TryRead(

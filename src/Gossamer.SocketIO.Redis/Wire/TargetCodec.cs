@@ -7,22 +7,29 @@ using Gossamer.SocketIO.MessagePack;
 namespace Gossamer.SocketIO.Redis.Wire;
 
 /// <summary>
-/// Targets, in broadcasts as MessagePack and in requests as JSON. What a server is told by others concerns its own sockets. Rooms of Node may
-/// be numbers: here they are their digits.
+/// Targets, in broadcasts as MessagePack and in requests as JSON. What a server is told by others concerns its own sockets. Rooms of
+/// Node may be numbers: here they are their digits.
 /// </summary>
 internal static class TargetCodec
 {
-    public static void Write(MessageWriter writer, BroadcastTarget target)
+    /// <param name="writer">What is written to.</param>
+    /// <param name="target">Who is meant.</param>
+    /// <param name="timeout">How long answers are waited for, in ms; null: there are none.</param>
+    public static void Write(MessageWriter writer, BroadcastTarget target, int? timeout = null)
     {
         writer.Map(3);
         WriteNames(writer, "rooms"u8, target.Rooms);
         WriteNames(writer, "except"u8, target.Except);
         writer.String("flags"u8);
-        writer.Map((target.Volatile ? 1 : 0) + (target.Compress ? 0 : 1));
+        writer.Map((target.Volatile ? 1 : 0) + (target.Compress ? 0 : 1) + (timeout is null ? 0 : 1));
         if (target.Volatile)
             WriteFlag(writer, "volatile"u8, value: true);
         if (!target.Compress)
             WriteFlag(writer, "compress"u8, value: false);
+        if (timeout is not { } milliseconds)
+            return;
+        writer.String("timeout"u8);
+        writer.Integer(milliseconds);
     }
 
     public static bool TryRead(ReadOnlySpan<byte> opts, out BroadcastTarget target)

@@ -19,7 +19,7 @@ public sealed partial class SnippetTests
     private static readonly string[] Serving =
     [
         "src/Gossamer.SocketIO/README.md", "src/Gossamer.SocketIO.MessagePack/README.md", "docs/coming-from-signalr.md",
-        "src/Gossamer.SocketIO.Mesh/README.md",
+        "src/Gossamer.SocketIO.Mesh/README.md", "src/Gossamer.SocketIO.Redis/README.md",
     ];
 
     /// <summary>Those with the names of a test.</summary>
@@ -34,7 +34,8 @@ public sealed partial class SnippetTests
 
     public static TheoryData<string, int> Counts => new()
     {
-        { Serving[0], 10 }, { Serving[1], 0 }, { Serving[2], 1 }, { Serving[3], 1 }, { Testing[0], 1 }, { Testing[1], 8 },
+        { Serving[0], 10 }, { Serving[1], 0 }, { Serving[2], 1 }, { Serving[3], 1 }, { Serving[4], 1 },
+        { Testing[0], 1 }, { Testing[1], 8 },
     };
 
     [Theory]

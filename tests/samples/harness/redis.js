@@ -108,6 +108,7 @@ export class NodeServer {
       io.in(from).socketsLeave(from);
     });
     socket.on('kick', room => io.in(room).disconnectSockets());
+    socket.on('ask', (room, what, answer) => io.in(room).timeout(5_000).emit('ask', what, (error, answers) => answer(error ? String(error) : answers)));
     socket.on('tell', text => io.serverSideEmit('told', name, text));
     socket.on('load', answer => io.serverSideEmit('load', (error, loads) => answer(error ? String(error) : loads)));
   }

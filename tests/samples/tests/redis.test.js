@@ -122,6 +122,16 @@ for (const [name, index] of [['Gossamer', 0], ['Node', 2]]) {
       everybodyLeaves(all);
     });
 
+    test('emitWithAck brings the answers of the clients of all servers, bytes among them', async () => {
+      const room = `asked ${++round}`;
+      const all = await people([room]);
+      all.forEach((client, n) => client.socket.on('ask', (what, answer) => answer(Buffer.from(`${what} ${n}`))));
+      const [collected] = await all[index].ask('ask', room, 'Who?');
+      assert.deepEqual(collected.map(each => String.fromCharCode(...bytes(each))).sort(), ['Who? 0', 'Who? 1', 'Who? 2']);
+      assert.deepEqual((await all[index].ask('ask', 'an empty room', 'What?'))[0], []);
+      everybodyLeaves(all);
+    });
+
     test('serverSideEmit reaches the other servers, and their answers come back', async () => {
       const all = await people();
       all[index].emit('tell', 'rebuild');
@@ -151,7 +161,7 @@ test('@socket.io/redis-emitter: a program that is no server speaks to everybody'
   const emitter = await redis.emitter();
   emitter.emit('said', 'emitter', 'all');
   emitter.to(room).emit('said', 'emitter', new Date(0));
-  emitter.to([room, other]).except(all[0].socket.id).volatile.emit('said', 'emitter', 'not you');
+  emitter.to([room, other]).except(all[0].socket.id).emit('said', 'emitter', 'not you');
   emitter.in(room).socketsJoin(other);
   emitter.to(other).emit('said', 'emitter', 'joined');
   emitter.in(room).socketsLeave(other);

@@ -8,7 +8,6 @@ namespace Gossamer.SocketIO.Redis;
 
 /// <summary>What the adapters of all namespaces share: the connection to Redis, and what is asked of other servers by way of it.</summary>
 internal sealed class RedisRooms(IPubSub redis, IOptions<RedisAdapterOptions> options, TimeProvider time, ILogger<RedisRooms> log)
-    : IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private readonly RepeatedLines _notPublished = new(time);
@@ -57,7 +56,8 @@ internal sealed class RedisRooms(IPubSub redis, IOptions<RedisAdapterOptions> op
             log.NotReachable();
     }
 
-    public ValueTask DisposeAsync() => redis.DisposeAsync();
+    /// <summary>What was published before goes out.</summary>
+    public ValueTask StopAsync() => redis.DisposeAsync();
 
     /// <summary>Publishes, in the order of the calls. What Redis does not take is told to the log.</summary>
     /// <returns>How many servers got it, with this one; null: Redis did not take it.</returns>

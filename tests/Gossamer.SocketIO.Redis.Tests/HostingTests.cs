@@ -60,6 +60,17 @@ public sealed class HostingTests
         cluster.Log.Count(7000).ShouldBe(1);
     }
 
+    /// <summary>The host does it, and the container again.</summary>
+    [Fact]
+    public async Task Container_AfterTheHostHasStopped_IsDisposedEitherWay()
+    {
+        var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddRedis("127.0.0.1:6379");
+        await using (var provider = services.BuildServiceProvider())
+            await provider.GetRequiredService<RedisRooms>().StopAsync();
+        using (var provider = services.BuildServiceProvider())
+            provider.GetRequiredService<RedisRooms>().CreateAdapter(new SocketIOTestHost().Server.Main).ShouldNotBeNull();
+    }
+
     [Fact]
     public void LoggerMessages_OfTheAssembly_HaveUniqueIdsInItsRange()
     {

@@ -31,5 +31,5 @@ internal sealed class RedisStart(SocketIOServer server, RedisRooms rooms) : IHos
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>The others are gone by now, and what they emitted last is before the end of the connection.</summary>
-    public async Task StoppedAsync(CancellationToken cancellationToken) => await rooms.DisposeAsync().ConfigureAwait(false);
+    public async Task StoppedAsync(CancellationToken cancellationToken) => await rooms.StopAsync().ConfigureAwait(false);
 }

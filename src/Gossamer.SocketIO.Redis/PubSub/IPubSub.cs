@@ -1,7 +1,7 @@
 namespace Gossamer.SocketIO.Redis.PubSub;
 
 /// <summary>PUBLISH, SUBSCRIBE, PSUBSCRIBE and PUBSUB NUMSUB of Redis. What fails throws what StackExchange.Redis does.</summary>
-internal interface IPubSub : IAsyncDisposable
+internal interface IPubSub : IAsyncDisposable, IDisposable
 {
     /// <summary>Connects, or goes on trying behind.</summary>
     /// <returns>Whether it is connected by now.</returns>

@@ -11,6 +11,7 @@ internal sealed class StackExchangePubSub(IOptions<RedisAdapterOptions> options,
 
     private readonly CancellationTokenSource _end = new();
     private IConnectionMultiplexer? _redis;
+    private bool _isDisposed;
 
     private IConnectionMultiplexer Redis => _redis ?? throw new RedisException(
         "The host has not started: there is no connection to Redis yet.");
@@ -62,12 +63,24 @@ internal sealed class StackExchangePubSub(IOptions<RedisAdapterOptions> options,
             : throw new RedisException("No server of Redis is connected.");
     }
 
+    /// <summary>By the host when it stops, and by the container once more.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, true))
+            return;
         await _end.CancelAsync().ConfigureAwait(false);
         _end.Dispose();
         if (_redis is { } redis)
             await redis.DisposeAsync().ConfigureAwait(false);
+    }
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _isDisposed, true))
+            return;
+        _end.Cancel();
+        _end.Dispose();
+        _redis?.Dispose();
     }
 
     private async Task<IConnectionMultiplexer> ConnectByConfigurationAsync()

@@ -110,6 +110,10 @@ internal sealed class FakeRedis
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
+        public void Dispose()
+        {
+        }
+
         private static RedisException Down() => new("It is down.");
     }
 }

@@ -73,7 +73,10 @@ export class GossamerServer {
     return this.process.lines.join('\n');
   }
 
-  stop = () => this.process?.stop();
+  /** It ends by itself, and as it should. */
+  async stop() {
+    if (this.process) assert.deepEqual(await this.process.stop(), { code: 0, signal: null }, this.log);
+  }
 }
 
 /** Socket.IO's own, which does what the sample does. */

@@ -83,6 +83,27 @@ internal sealed partial class RedisAdapter : InMemoryAdapter
         return new([.. local.Sockets, .. remote], answers.MissingNames);
     }
 
+    /// <summary>Servers of Node tell how many sockets they have in all, or which; so the sockets are fetched and counted.</summary>
+    public override async ValueTask<SocketCount> CountSocketsAsync(BroadcastTarget target, CancellationToken cancellation = default)
+    {
+        var fetched = await FetchSocketsAsync(target, cancellation).ConfigureAwait(false);
+        return new(fetched.Sockets.Count, fetched.Missing);
+    }
+
+    /// <inheritdoc cref="CountSocketsAsync"/>
+    public override async ValueTask<FetchedRooms> FetchRoomsAsync(CancellationToken cancellation = default)
+    {
+        var fetched = await FetchSocketsAsync(BroadcastTarget.All, cancellation).ConfigureAwait(false);
+        var rooms = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var socket in fetched.Sockets)
+        {
+            foreach (var room in socket.Rooms.Where(room => room != socket.Id)) // which Node counts among the socket's rooms
+                rooms[room] = rooms.GetValueOrDefault(room) + 1;
+        }
+
+        return new(rooms, fetched.Missing);
+    }
+
     public override async ValueTask<ServerAnswers<ServerAnswer>> EmitToServersAsync(ReadOnlyMemory<byte> utf8JsonArray, bool wantsAnswers)
     {
         if (!wantsAnswers)

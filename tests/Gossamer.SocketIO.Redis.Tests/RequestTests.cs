@@ -27,6 +27,21 @@ public sealed class RequestTests
         fetched.Sockets[1].Description.Handshake.GetProperty("query").GetProperty("EIO").GetString().ShouldBe("4");
     }
 
+    [Fact]
+    public async Task CountSocketsAsync_AndFetchRoomsAsync_AreAboutAllServers()
+    {
+        await using var cluster = await Cluster.StartAsync(3);
+        await cluster.JoinAsync(0, "/", "kitchen");
+        await cluster.JoinAsync(1, "/", "kitchen", "hall");
+        await cluster.JoinAsync(2, "/");
+
+        (await cluster[0].CountSocketsAsync(Cancellation)).Sockets.ShouldBe(3);
+        (await cluster[2].In("kitchen").CountSocketsAsync(Cancellation)).Sockets.ShouldBe(2);
+        var fetched = await cluster[2].Main.Adapter.FetchRoomsAsync(Cancellation);
+        fetched.Rooms.OrderBy(static room => room.Key, StringComparer.Ordinal).Select(static room => (room.Key, room.Value))
+            .ShouldBe([("hall", 1), ("kitchen", 2)]);
+    }
+
     [Theory]
     [InlineData(false, "socket.io-response#/#")]
     [InlineData(true, "socket.io-response#/#{0}#")]

@@ -18,6 +18,8 @@ internal sealed class MeshAdapter(Namespace ns, MeshRooms mesh) : InMemoryAdapte
 
     private readonly Lock[] _counting = [.. Enumerable.Range(0, Locks).Select(static _ => new Lock())];
 
+    private bool _isClosed;
+
     /// <summary>The others first: their way is the longer one.</summary>
     public override ValueTask BroadcastAsync(EncodedPacket packet, BroadcastTarget target)
     {
@@ -116,7 +118,22 @@ internal sealed class MeshAdapter(Namespace ns, MeshRooms mesh) : InMemoryAdapte
     {
         var key = RoomKey.Of(Namespace.Name, room);
         lock (_counting[(int)((uint)key.GetHashCode() % _counting.Length)])
-            mesh.SetMembers(key, MembersOf(room));
+        {
+            if (!_isClosed)
+                mesh.SetMembers(key, MembersOf(room));
+        }
+    }
+
+    /// <summary>Another adapter may follow for the namespace, whose counts those that come late must not touch.</summary>
+    public override void Close()
+    {
+        foreach (var each in _counting)
+            each.Enter();
+        _isClosed = true;
+        foreach (var room in Rooms)
+            mesh.SetMembers(RoomKey.Of(Namespace.Name, room), 0);
+        foreach (var each in _counting)
+            each.Exit();
     }
 
     /// <summary>One of the rooms may be a socket's own, which is at some server and in no list of rooms.</summary>
@@ -128,7 +145,7 @@ internal sealed class MeshAdapter(Namespace ns, MeshRooms mesh) : InMemoryAdapte
     {
         var (packet, target) = BroadcastCodec.Decode(question.Broadcast);
         var timeout = TimeSpan.FromMilliseconds(Math.Min(question.TimeoutMs, MaxTimeoutMs));
-        if (!TryAskLocal(packet, target, timeout, answer, CancellationToken.None, out var asking))
+        if (!TryAskLocal(packet, target, timeout, answer, answer.Left, out var asking))
             return false;
         _ = answer.EndAfterAsync(asking);
         return true;

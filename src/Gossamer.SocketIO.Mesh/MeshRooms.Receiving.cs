@@ -60,7 +60,7 @@ internal sealed partial class MeshRooms
         var question = message.Question;
         if (question.Broadcast is null)
             return Malformed(asker);
-        var answer = new ClientsAnswer(_node, asker, message.Namespace, question.Request, _maxMessageBytes);
+        var answer = new ClientsAnswer(_node, asker, message.Namespace, question.Request, _maxMessageBytes, _answerBudget);
         if (Find(message.Namespace) is { } adapter)
             return adapter.TryAskHere(question, answer) || Malformed(asker);
         answer.End(); // nobody is here
@@ -96,10 +96,9 @@ internal sealed partial class MeshRooms
     {
         var (ns, count) = (message.Namespace, message.Count);
         var adapter = Find(ns);
-        if (count.Rooms)
-            return _answers.TryBegin(asker, _pieces.Of(ns, count.Request, adapter?.RoomsHere() ?? []));
-        var sockets = new Counts { Request = count.Request, Sockets = (uint)(adapter?.CountHere(count.Target) ?? 0), Last = true };
-        return _answers.TryBegin(asker, [new() { Namespace = ns, Counts = sockets }]);
+        return _answers.TryBegin(asker, count.Rooms
+            ? _pieces.Of(ns, count.Request, () => adapter?.RoomsHere() ?? [])
+            : Pieces.Of(ns, count.Request, () => adapter?.CountHere(count.Target) ?? 0));
     }
 
     private bool Malformed(NodeId from)

@@ -22,6 +22,7 @@ internal sealed partial class MeshRooms
     private readonly PeerRequests<ClientsRequest> _clientQuestions;
     private readonly PeerRequests<PeerRequest<Counts>> _counts;
     private readonly PiecedAnswers _answers;
+    private readonly AnswerBudget _answerBudget = new();
     private readonly Pieces _pieces;
     private readonly RepeatedLines _unconfirmed;
     private readonly RepeatedLines _malformed;

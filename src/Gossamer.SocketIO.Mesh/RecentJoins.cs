@@ -16,7 +16,7 @@ internal sealed class RecentJoins(TimeSpan lasts, TimeProvider time)
 
     private readonly ConcurrentDictionary<RoomKey, long> _since = new();
     private readonly Lock _gate = new();
-    private long? _allSince;
+    private long _allSince; // a time stamp; 0: never
 
     public void Add(RoomKey room)
     {
@@ -27,20 +27,15 @@ internal sealed class RecentJoins(TimeSpan lasts, TimeProvider time)
 
     public bool Contains(RoomKey room)
     {
-        if (_since.IsEmpty)
-            return false;
-        lock (_gate)
+        if (_since.TryGetValue(room, out var since))
         {
-            if (_allSince is { } all && IsRecent(all))
+            if (IsRecent(since))
                 return true;
+            _since.TryRemove(KeyValuePair.Create(room, since));
         }
 
-        if (!_since.TryGetValue(room, out var since))
-            return false;
-        if (IsRecent(since))
-            return true;
-        _since.TryRemove(KeyValuePair.Create(room, since));
-        return false;
+        var all = Volatile.Read(ref _allSince); // after the room was looked for: it is set before the rooms are let go of
+        return all != 0 && IsRecent(all);
     }
 
     private bool IsRecent(long since) => time.GetElapsedTime(since) < lasts;
@@ -57,8 +52,8 @@ internal sealed class RecentJoins(TimeSpan lasts, TimeProvider time)
 
             if (_since.Count < Bound)
                 return;
+            Volatile.Write(ref _allSince, Math.Max(1, time.GetTimestamp()));
             _since.Clear();
-            _allSince = time.GetTimestamp();
         }
     }
 }

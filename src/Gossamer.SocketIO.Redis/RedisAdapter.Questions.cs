@@ -25,8 +25,8 @@ internal sealed partial class RedisAdapter
         try
         {
             await AskLocalAsync(packet, target, timeout, answers, cancellation).ConfigureAwait(false);
-            var isAsked = await asking.ConfigureAwait(false);
             await waiting.ConfigureAwait(false);
+            var isAsked = asking.IsCompletedSuccessfully && await asking.ConfigureAwait(false); // Redis may take longer than the time
             return isAsked ? new Answers<int>([], question.Missing).MissingNames : [ServerNames.Redis];
         }
         finally

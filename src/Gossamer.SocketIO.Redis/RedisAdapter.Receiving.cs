@@ -8,11 +8,15 @@ namespace Gossamer.SocketIO.Redis;
 /// <content>What other servers say. Broadcasts and requests come one after another, in the order in which Redis sends them.</content>
 internal sealed partial class RedisAdapter
 {
-    /// <summary>At once: each holds the sockets that it is about.</summary>
+    /// <summary>At once: each holds the sockets that it is about. The others wait for their turns.</summary>
     private const int MaxAnswers = 16;
+
+    private readonly SemaphoreSlim _turns = new(MaxAnswers);
 
     public void OnMessage(string channel, ReadOnlyMemory<byte> message)
     {
+        if (Volatile.Read(ref _isClosed))
+            return; // another adapter may be there for the namespace
         if (_channels.RoomOf(channel) is { } room)
             OnBroadcast(channel, room, message);
         else if (channel == _channels.Request)
@@ -176,7 +180,7 @@ internal sealed partial class RedisAdapter
     /// <summary>Writes and publishes an answer on another thread: what comes next waits for this one.</summary>
     private void Answer(RequestMessage request, Func<byte[]?> write)
     {
-        if (Interlocked.Increment(ref _answering) > MaxAnswers)
+        if (Interlocked.Increment(ref _answering) > _rooms.Options.MaxRequests)
         {
             Interlocked.Decrement(ref _answering);
             _rooms.NotAnswered(Namespace.Name);
@@ -185,6 +189,7 @@ internal sealed partial class RedisAdapter
 
         _ = Task.Run(async () =>
         {
+            await _turns.WaitAsync().ConfigureAwait(false);
             try
             {
                 if (write() is { } answer && answer.Length <= _rooms.Options.MaxMessageBytes)
@@ -194,6 +199,7 @@ internal sealed partial class RedisAdapter
             }
             finally
             {
+                _turns.Release();
                 Interlocked.Decrement(ref _answering);
             }
         });

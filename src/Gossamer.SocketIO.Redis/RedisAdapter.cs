@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Gossamer.SocketIO.Redis.PubSub;
 using Gossamer.SocketIO.Redis.Requests;
 using Gossamer.SocketIO.Redis.Wire;
@@ -8,6 +9,7 @@ namespace Gossamer.SocketIO.Redis;
 /// The rooms of this server's sockets, and the way to those of all other servers by Redis: each hears what is published, and does the same
 /// for its own. As <c>@socket.io/redis-adapter</c> 8.x does it, so that servers of Node are among them.
 /// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "The semaphore has no wait handle.")]
 internal sealed partial class RedisAdapter : InMemoryAdapter
 {
     private readonly RedisRooms _rooms;
@@ -24,7 +26,9 @@ internal sealed partial class RedisAdapter : InMemoryAdapter
         _channels = new(rooms.Options.Key, ns.Name, rooms.Uid);
     }
 
-    /// <summary>Subscribes. The channel of requests is heard by the pattern; by its name, servers are counted.</summary>
+    /// <summary>
+    /// Subscribes. The channel of requests is heard by the pattern; by its name, servers are counted, and so it is the last.
+    /// </summary>
     public Task OpenAsync()
     {
         lock (_gate)
@@ -123,7 +127,7 @@ internal sealed partial class RedisAdapter : InMemoryAdapter
     {
         try
         {
-            foreach (var subscription in await subscriptions.ConfigureAwait(false))
+            foreach (var subscription in (await subscriptions.ConfigureAwait(false)).Reverse()) // first, not to be counted any more
                 await subscription.UnsubscribeAsync().ConfigureAwait(false);
         }
         catch (Exception e) when (Failures.AreOfRedis(e))
@@ -156,12 +160,17 @@ internal sealed partial class RedisAdapter : InMemoryAdapter
     private async ValueTask<ServersReached> ChangeAsync(BroadcastTarget target, Func<byte[]> request, Action changeHere)
     {
         ArgumentNullException.ThrowIfNull(target);
-        var others = target.Local ? null : PublishRequestAsync(request());
-        changeHere();
-        if (others is null)
+        if (target.Local)
+        {
+            changeHere();
             return ServersReached.One;
-        return await others.ConfigureAwait(false) is { } heard
-            ? new((int)Math.Clamp(heard, 1, int.MaxValue), [])
+        }
+
+        var publishing = PublishRequestAsync(request());
+        var counting = _rooms.CountOthersAsync(_channels.Request); // who publishes is told twice of each that subscribed by two ways
+        changeHere();
+        return await publishing.ConfigureAwait(false) is not null && await counting.ConfigureAwait(false) is { } others
+            ? new((int)Math.Min(1 + others, int.MaxValue), [])
             : new(1, [ServerNames.Redis]);
     }
 

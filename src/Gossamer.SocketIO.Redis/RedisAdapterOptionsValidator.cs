@@ -43,13 +43,15 @@ internal sealed class RedisAdapterOptionsValidator : IValidateOptions<RedisAdapt
     {
         if (string.IsNullOrWhiteSpace(configuration))
             return "must say where Redis is: 127.0.0.1:6379.";
+        if (configuration.Contains("://", StringComparison.Ordinal))
+            return "is no URL: write 127.0.0.1:6379,password=...,ssl=true.";
         try
         {
             return ConfigurationOptions.Parse(configuration).EndPoints.Count > 0 ? null : "names no server of Redis.";
         }
-        catch (ArgumentException e)
+        catch (ArgumentException)
         {
-            return $"is not what StackExchange.Redis reads: {e.Message}";
+            return "is not what StackExchange.Redis reads (what it says of it may quote a password, and is left out).";
         }
     }
 }

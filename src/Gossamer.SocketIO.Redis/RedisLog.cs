@@ -38,4 +38,7 @@ internal static partial class RedisLog
         "What this server was asked about {Namespace} it does not answer: the answer is too large, or too many are being given "
         + "({Unsaid} more since the last such line)")]
     internal static partial void NotAnswered(this ILogger log, string @namespace, long unsaid);
+
+    [LoggerMessage(7008, LogLevel.Error, "A message of {Channel} could not be handled")]
+    internal static partial void HandlerFailed(this ILogger log, Exception cause, string channel);
 }

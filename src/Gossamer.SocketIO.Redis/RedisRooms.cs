@@ -97,10 +97,16 @@ internal sealed class RedisRooms(IPubSub redis, IOptions<RedisAdapterOptions> op
         }
     }
 
-    /// <summary>Subscribes a namespace's adapter; ends when Redis has let it.</summary>
-    public Task<ISubscription[]> SubscribeAsync(
-        IEnumerable<(string Channel, bool IsPattern, Action<string, ReadOnlyMemory<byte>> Handler)> subscriptions) =>
-        Task.WhenAll(subscriptions.Select(each => redis.SubscribeAsync(each.Channel, each.IsPattern, each.Handler)));
+    /// <summary>Subscribes a namespace's adapter, to the last one when it hears the others; ends when Redis has let it.</summary>
+    public async Task<ISubscription[]> SubscribeAsync(
+        IReadOnlyList<(string Channel, bool IsPattern, Action<string, ReadOnlyMemory<byte>> Handler)> subscriptions)
+    {
+        var first = await Task.WhenAll(subscriptions.SkipLast(1).Select(SubscribeAsync)).ConfigureAwait(false);
+        return [.. first, await SubscribeAsync(subscriptions[^1]).ConfigureAwait(false)];
+    }
+
+    private Task<ISubscription> SubscribeAsync((string Channel, bool IsPattern, Action<string, ReadOnlyMemory<byte>> Handler) each) =>
+        redis.SubscribeAsync(each.Channel, each.IsPattern, each.Handler);
 
     public void NoEvent(string ns)
     {

@@ -233,7 +233,7 @@ internal sealed partial class Client : IEngineHandler
     {
         var socket = Find(ns);
         return socket is { IsJoining: false } && packet.Type is (PacketType.Event or PacketType.BinaryEvent)
-            ? socket.DispatchAsync(new EventMessage(socket, packet.Data, attachments, Acknowledgement.For(socket, packet.AckId)))
+            ? socket.DispatchAsync(new EventMessage(socket, packet.Data, attachments, Acknowledgement.For(socket, packet.AckId)), this)
             : HandleOtherAsync(ns, query, socket, packet, attachments);
     }
 

@@ -29,8 +29,10 @@ public sealed partial class Socket
     internal ValueTask GuardAsync(EventMessage message, Func<EventMessage, ValueTask> handler) =>
         _server.GuardAsync(this, message, handler);
 
+    /// <param name="message">The event.</param>
+    /// <param name="client">Whose receive buffer it is in; the socket may be without a connection when its handler has begun.</param>
     /// <returns>Ends when the next packet of the connection may be read.</returns>
-    internal ValueTask DispatchAsync(in EventMessage message)
+    internal ValueTask DispatchAsync(in EventMessage message, Client client)
     {
         _server.Metrics.EventReceived();
         if (_pump is { } pump && pump.TryEnqueue(message, out var accepted))
@@ -38,11 +40,12 @@ public sealed partial class Socket
         if (_handlers.Find(message) is not { } handler)
             return ValueTask.CompletedTask;
 
+        var readsLater = !handler.ReadsFirst || _middleware.Length > 0;
         var running = RunAsync(handler, message);
         if (running.IsCompletedSuccessfully)
             return ValueTask.CompletedTask;
-        if (!handler.ReadsFirst || _middleware.Length > 0)
-            _client?.KeepData(); // or it would find the next packet in the receive buffer
+        if (readsLater)
+            client.KeepData(); // or it would find the next packet in the receive buffer
         HoldEvents(running);
         return ValueTask.CompletedTask;
     }

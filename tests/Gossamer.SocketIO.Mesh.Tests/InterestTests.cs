@@ -45,6 +45,23 @@ public sealed class InterestTests
     }
 
     [Fact]
+    public async Task RoomOfANamespaceThatWasCleanedUp_LateJoin_DoesNotTouchItsSuccessor()
+    {
+        await using var cluster = await Cluster.StartAsync(2, IsDynamic);
+        var first = await cluster[1].JoinAsync("/dyn-1");
+        var late = cluster[1].SocketOf(first);
+        await first.DisconnectAsync();
+        await Cluster.EventuallyAsync(() => !cluster[1].IO.TryGetNamespace("/dyn-1", out _), "the namespace to be cleaned up");
+        var second = await cluster[1].JoinAsync("/dyn-1", "kitchen");
+
+        late.Join("kitchen");
+        cluster[1].SocketOf(second).Join("hall");
+        await KnownAsync(cluster, "/dyn-1", "hall", 1);
+
+        cluster[0].Node.Rooms.Find(RoomKey.Of("/dyn-1", "kitchen")).TotalConnections.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task RoomsOfOneName_InTwoNamespaces_AreTwo()
     {
         await using var cluster = await Cluster.StartAsync(2, static io => io.Of("/admin"));
@@ -108,6 +125,8 @@ public sealed class InterestTests
         time.Advance(TimeSpan.FromSeconds(10));
         recent.Contains(RoomKey.Of("/", "another")).ShouldBeFalse();
     }
+
+    private static void IsDynamic(SocketIOServer io) => io.Of(static name => name.StartsWith("/dyn-", StringComparison.Ordinal));
 
     private static string[] Told(ClusterServer server, params string[] rooms) =>
         [.. server.Rooms.PeersWith("/", BroadcastTarget.All with { Rooms = [.. rooms] }, isEverywhere: false).Select(static p => p.Value)];

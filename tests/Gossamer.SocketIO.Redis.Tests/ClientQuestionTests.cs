@@ -56,7 +56,7 @@ public sealed class ClientQuestionTests
         await cluster.Redis.Connect().SubscribeAsync("socket.io-request#/#", isPattern: false, static (_, _) => { });
 
         var asking = cluster[0].EmitWithAckAsync<string>("q", Long, Cancellation);
-        while (cluster.Redis.Published.Count < 3)
+        while (cluster.Redis.Handled < 3)
             await Task.Yield(); // the question, how many are asked, the answer
         asking.IsCompleted.ShouldBeFalse();
         time.Advance(Long);

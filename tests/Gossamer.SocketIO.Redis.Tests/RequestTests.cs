@@ -28,6 +28,17 @@ public sealed class RequestTests
     }
 
     [Fact]
+    public async Task FetchSocketsAsync_ManyAtOnce_AreAllAnswered()
+    {
+        await using var cluster = await Cluster.StartAsync();
+        await cluster.JoinAsync(1);
+
+        var fetched = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => cluster[0].FetchSocketsAsync(Cancellation).AsTask()));
+
+        fetched.ShouldAllBe(static each => each.IsComplete && each.Sockets.Count == 1);
+    }
+
+    [Fact]
     public async Task CountSocketsAsync_AndFetchRoomsAsync_AreAboutAllServers()
     {
         await using var cluster = await Cluster.StartAsync(3);
@@ -64,7 +75,7 @@ public sealed class RequestTests
         await cluster.Redis.Connect().SubscribeAsync("socket.io-request#/#", isPattern: false, static (_, _) => { });
 
         var fetching = cluster[0].FetchSocketsAsync(Cancellation).AsTask();
-        while (cluster.Redis.Published.Count < 2)
+        while (cluster.Redis.Handled < 2)
             await Task.Yield(); // until the other has answered
         time.Advance(TimeSpan.FromSeconds(4));
         fetching.IsCompleted.ShouldBeFalse();
@@ -99,7 +110,7 @@ public sealed class RequestTests
         Testing.SocketIOTestClient[] clients =
             [await cluster.JoinAsync(0, "/", "old"), await cluster.JoinAsync(1, "/", "old"), await cluster.JoinAsync(2)];
 
-        (await cluster[0].In("old").SocketsJoinAsync("new", "newer")).IsComplete.ShouldBeTrue();
+        (await cluster[0].In("old").SocketsJoinAsync("new", "newer")).ShouldBeEquivalentTo(new ServersReached(3, []));
         (await cluster[2].In("newer").SocketsLeaveAsync("old", "newer")).IsComplete.ShouldBeTrue();
 
         cluster.SocketOf(0, clients[0]).Rooms.ShouldBe(["new"]);

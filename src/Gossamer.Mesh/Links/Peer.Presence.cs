@@ -5,6 +5,10 @@ namespace Gossamer.Mesh;
 /// <content>What the peer tells of its users and its rooms.</content>
 internal sealed partial class Peer
 {
+    private static readonly LinkClose Malformed = new(LinkCloseCode.Malformed, "a presence message that breaks the rules");
+
+    private bool _hasTooManyRooms; // on this link
+
     private LinkClose? OnPresence(Frame frame)
     {
         var result = _replica.Apply(new PresencePiece(frame.Snapshot, frame.Changes, frame.Digest));
@@ -14,7 +18,12 @@ internal sealed partial class Peer
             _context.Messages.OnSnapshot(_id, users);
         if (result == ReplicaResult.Gap)
             WantSnapshot();
-        return EndFor(result, _context.Options.MaxUsersPerPeer, "users");
+        return result switch
+        {
+            ReplicaResult.Malformed => Malformed,
+            ReplicaResult.TooMany => new(LinkCloseCode.TooManyUsers, $"more than {_context.Options.MaxUsersPerPeer}"),
+            _ => null,
+        };
     }
 
     private LinkClose? OnRooms(Rooms? rooms)
@@ -23,20 +32,25 @@ internal sealed partial class Peer
             return null;
         if (rooms.SnapshotRequest is not null)
             Outgoing.SendRooms();
+        if (_hasTooManyRooms)
+            return null;
         var result = _rooms.Apply(new PresencePiece(rooms.Snapshot, rooms.Changes, rooms.Digest));
         _rooms.TakeReplaced();
-        _areRoomsKnown = _rooms.Synced;
+        _areRoomsKnown = _rooms.Synced && result != ReplicaResult.TooMany;
         if (result == ReplicaResult.Gap)
             WantRooms();
-        return EndFor(result, _context.Options.MaxRoomsPerPeer, "rooms");
+        if (result == ReplicaResult.TooMany)
+            GiveUpRooms();
+        return result == ReplicaResult.Malformed ? Malformed : null;
     }
 
-    private static LinkClose? EndFor(ReplicaResult result, int most, string what) => result switch
+    /// <summary>Until the next link. A server whose rooms are not known is told everything; for that its link need not end.</summary>
+    private void GiveUpRooms()
     {
-        ReplicaResult.Malformed => new(LinkCloseCode.Malformed, "a presence message that breaks the rules"),
-        ReplicaResult.TooMany => new(LinkCloseCode.TooManyUsers, $"more than {most} {what}"),
-        _ => null,
-    };
+        _hasTooManyRooms = true;
+        _rooms.Clear();
+        _context.Log.TooManyRooms(_id, _context.Options.MaxRoomsPerPeer);
+    }
 
     private void WantSnapshot()
     {

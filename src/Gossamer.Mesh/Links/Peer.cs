@@ -195,6 +195,7 @@ internal sealed partial class Peer
     /// <summary>What its rooms are is unknown until it has told them anew; until then it is told everything.</summary>
     private void DesyncRooms()
     {
+        _hasTooManyRooms = false;
         _areRoomsKnown = false;
         _rooms.Desync();
     }

@@ -69,6 +69,10 @@ internal static partial class MeshLog
     [LoggerMessage(2035, LogLevel.Warning, "The copy of peer {Peer}'s users has a gap or differs from its own; asking for the whole list")]
     internal static partial void SnapshotWanted(this ILogger log, NodeId peer);
 
+    [LoggerMessage(2036, LogLevel.Warning,
+        "Peer {Peer} has more than {Most} rooms with members (MaxRoomsPerPeer): it is told of all broadcasts from now on")]
+    internal static partial void TooManyRooms(this ILogger log, NodeId peer, int most);
+
     [LoggerMessage(2040, LogLevel.Debug, "Message {Message}: recipient {Recipient} is here with {Connections} connections")]
     private static partial void RecipientHere(this ILogger log, MessageId message, UserName recipient, int connections);
 

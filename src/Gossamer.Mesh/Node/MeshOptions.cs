@@ -122,7 +122,7 @@ public sealed class MeshOptions
     /// <summary>How many users one peer may announce; with more its link is closed.</summary>
     public int MaxUsersPerPeer { get; set; } = 2_000_000;
 
-    /// <summary>How many rooms one peer may announce; with more its link is closed.</summary>
+    /// <summary>How many rooms of one peer are kept; of a peer with more none is known, and it is told of all broadcasts.</summary>
     public int MaxRoomsPerPeer { get; set; } = 2_000_000;
 
     /// <summary>

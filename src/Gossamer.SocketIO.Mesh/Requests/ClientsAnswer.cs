@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Gossamer.Mesh;
 using Gossamer.SocketIO.Mesh.Wire;
 using Google.Protobuf;
@@ -8,7 +9,8 @@ namespace Gossamer.SocketIO.Mesh.Requests;
 /// What the clients of this server answer to another one's question, on its way there: in pieces, one confirmed before the next goes, each
 /// with all that has come meanwhile.
 /// </summary>
-internal sealed class ClientsAnswer(MeshNode node, NodeId asker, string ns, ulong request, int maxMessageBytes) : IClientAnswers
+[SuppressMessage("Design", "CA1001", Justification = "The source of the token has no timer and no wait handle.")]
+internal sealed class ClientsAnswer(MeshNode node, NodeId asker, string ns, ulong request, int maxMessageBytes, AnswerBudget budget) : IClientAnswers
 {
     /// <summary>So much of a message is left for what is around the answers.</summary>
     private const int Overhead = 1024;
@@ -26,6 +28,10 @@ internal sealed class ClientsAnswer(MeshNode node, NodeId asker, string ns, ulon
     private bool _isOver;
     private bool _isSending;
     private bool _isGone;
+    private readonly CancellationTokenSource _left = new();
+
+    /// <summary>Nobody waits for answers any more.</summary>
+    public CancellationToken Left => _left.Token;
 
     private int Room => maxMessageBytes - Overhead;
 
@@ -44,7 +50,7 @@ internal sealed class ClientsAnswer(MeshNode node, NodeId asker, string ns, ulon
         var size = SizeOf(answer);
         lock (_gate)
         {
-            if (_isGone || size > Room || _waitingBytes + size > (long)MaxWaiting * maxMessageBytes)
+            if (_isGone || size > Room || _waitingBytes + size > (long)MaxWaiting * maxMessageBytes || !budget.TryTake(size))
                 return;
             _waiting.Enqueue(answer);
             _waitingBytes += size;
@@ -106,6 +112,7 @@ internal sealed class ClientsAnswer(MeshNode node, NodeId asker, string ns, ulon
             {
                 piece.Answers_.Add(_waiting.Dequeue());
                 _waitingBytes -= SizeOf(next);
+                budget.Return(SizeOf(next));
             }
 
             piece.Last = _isOver && _waiting.Count == 0;
@@ -120,7 +127,11 @@ internal sealed class ClientsAnswer(MeshNode node, NodeId asker, string ns, ulon
         {
             _isGone = true;
             _waiting.Clear();
+            budget.Return(_waitingBytes);
+            _waitingBytes = 0;
         }
+
+        _left.Cancel();
     }
 
     private static int SizeOf(Answer answer) => answer.CalculateSize() + AnswerOverhead;

@@ -6,6 +6,9 @@ namespace Gossamer.SocketIO.Mesh.Requests;
 /// <summary>One question to the clients of other servers: each of these tells at once how many it asks, and then what they answer.</summary>
 internal sealed class ClientsRequest(ulong number, IReadOnlyList<NodeId> peers, IClientAnswers answers) : IPeerRequest
 {
+    /// <summary>More clients than a server has; their sum stays a number.</summary>
+    private const uint MaxAsked = 10_000_000;
+
     private readonly Lock _gate = new();
     private readonly HashSet<NodeId> _running = [.. peers];
     private readonly HashSet<NodeId> _silent = [.. peers];
@@ -34,11 +37,11 @@ internal sealed class ClientsRequest(ulong number, IReadOnlyList<NodeId> peers, 
         {
             if (!_running.Contains(from))
                 return false;
-            isFirst = _silent.Remove(from);
+            isFirst = _silent.Contains(from);
         }
 
         if (isFirst)
-            answers.Asked((int)Math.Min(piece.Asked, int.MaxValue));
+            Count(from, piece.Asked);
         foreach (var answer in piece.Answers_)
             answers.Answered(answer.Json.Memory, [.. answer.Attachments.Select(static attachment => attachment.Memory)]);
         if (piece.Last)
@@ -47,6 +50,14 @@ internal sealed class ClientsRequest(ulong number, IReadOnlyList<NodeId> peers, 
     }
 
     public void OnDeclined(NodeId from) => End(from);
+
+    /// <summary>First counted, then missing no more: whoever looks meanwhile finds the answer incomplete. Pieces of a server do not cross.</summary>
+    private void Count(NodeId from, uint asked)
+    {
+        answers.Asked((int)Math.Min(asked, MaxAsked));
+        lock (_gate)
+            _silent.Remove(from);
+    }
 
     private void End(NodeId from)
     {

@@ -40,12 +40,23 @@ internal sealed class Pieces(int maxMessageBytes)
         yield return new() { Namespace = ns, Sockets = piece };
     }
 
+    /// <param name="ns">The namespace.</param>
+    /// <param name="request">The asker's number for it.</param>
+    /// <param name="count">Counts, when it is the answer's turn.</param>
+    public static IEnumerable<RoomsMessage> Of(string ns, ulong request, Func<int> count)
+    {
+        yield return new() { Namespace = ns, Counts = new() { Request = request, Sockets = (uint)count(), Last = true } };
+    }
+
     /// <summary>A room whose name is too large for a message is left out.</summary>
-    public IEnumerable<RoomsMessage> Of(string ns, ulong request, IReadOnlyDictionary<string, int> rooms)
+    /// <param name="ns">The namespace.</param>
+    /// <param name="request">The asker's number for it.</param>
+    /// <param name="rooms">Counts, when it is the answer's turn.</param>
+    public IEnumerable<RoomsMessage> Of(string ns, ulong request, Func<IReadOnlyDictionary<string, int>> rooms)
     {
         var piece = new Counts { Request = request };
         var size = 0;
-        foreach (var (room, members) in rooms)
+        foreach (var (room, members) in rooms())
         {
             var more = System.Text.Encoding.UTF8.GetByteCount(room) + RoomOverhead;
             if (more > Room)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
@@ -39,7 +40,7 @@ internal sealed class StackExchangePubSub(IOptions<RedisAdapterOptions> options,
             try
             {
                 var queue = await Redis.GetSubscriber().SubscribeAsync(name).ConfigureAwait(false);
-                queue.OnMessage(message => handler(message.Channel.ToString(), (ReadOnlyMemory<byte>)message.Message));
+                queue.OnMessage(message => Handle(handler, message));
                 return new Subscription(queue);
             }
             catch (Exception e) when (Failures.AreOfRedis(e))
@@ -50,6 +51,20 @@ internal sealed class StackExchangePubSub(IOptions<RedisAdapterOptions> options,
 
             await GiveUpAsync(name).ConfigureAwait(false);
             await Task.Delay(Pause, time, _end.Token).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>StackExchange.Redis says nothing of what a handler throws.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = "It is logged, and the next message is another one.")]
+    private void Handle(Action<string, ReadOnlyMemory<byte>> handler, ChannelMessage message)
+    {
+        try
+        {
+            handler(message.Channel.ToString(), (ReadOnlyMemory<byte>)message.Message);
+        }
+        catch (Exception e)
+        {
+            log.HandlerFailed(e, message.Channel.ToString());
         }
     }
 

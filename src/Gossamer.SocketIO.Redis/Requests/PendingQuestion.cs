@@ -11,6 +11,7 @@ internal sealed class PendingQuestion(string id, IClientAnswers answers)
     private long _servers = -1;
     private long _counted;
     private long _asked;
+    private long _accepted;
     private long _answered;
 
     public string Id => id;
@@ -53,12 +54,14 @@ internal sealed class PendingQuestion(string id, IClientAnswers answers)
     {
         lock (_gate)
         {
-            if (_answered == _asked)
+            if (_accepted == _asked)
                 return; // of nobody who was asked
-            _answered++;
+            _accepted++;
         }
 
         answers.Answered(utf8JsonArray, attachments);
+        lock (_gate)
+            _answered++; // not before: whoever ends it then takes what has been answered
         EndIfAll();
     }
 

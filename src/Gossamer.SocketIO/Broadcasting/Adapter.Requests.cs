@@ -102,8 +102,17 @@ public abstract partial class Adapter
     protected int CountLocal(BroadcastTarget target) => LocalSockets(target).Count(static socket => socket.Connected);
 
     /// <summary>This server's part of <see cref="FetchRoomsAsync"/>.</summary>
-    protected Dictionary<string, int> LocalRooms() => Rooms.ToDictionary(
-        static room => room, room => CountLocal(BroadcastTarget.All with { Rooms = [room] }), StringComparer.Ordinal);
+    protected Dictionary<string, int> LocalRooms()
+    {
+        var rooms = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var room in Rooms)
+        {
+            if (CountLocal(BroadcastTarget.All with { Rooms = [room] }) is > 0 and var members)
+                rooms[room] = members;
+        }
+
+        return rooms;
+    }
 
     /// <summary>This server's part of <see cref="JoinAsync"/>.</summary>
     protected void JoinLocal(BroadcastTarget target, IReadOnlyList<string> rooms)

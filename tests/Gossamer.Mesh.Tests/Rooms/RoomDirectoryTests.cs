@@ -66,7 +66,7 @@ public sealed class RoomDirectoryTests
     }
 
     [Fact]
-    public void MoreRoomsThanAPeerMayHave_EndTheLink()
+    public void MoreRoomsThanAPeerMayHave_AreNotKnown_AndTheLinkStays()
     {
         var a = _net.Start("n1", of: 2);
         var b = _net.Start("n2", of: 2, o => o.MaxRoomsPerPeer = 2);
@@ -75,7 +75,16 @@ public sealed class RoomDirectoryTests
         _net.Run(1);
 
         b.Node.Rooms.Count.ShouldBe(0);
-        a.LinkTo(b).LastClose.Code.ShouldBe(LinkCloseCode.TooManyUsers);
+        b.Node.Rooms.IsKnown(a.Id).ShouldBeFalse();
+        a.LinkTo(b).Outgoing.ShouldBe(LinkState.Up);
+        b.Log.Texts(2036).ShouldHaveSingleItem();
+
+        a.Node.Rooms.SetMembers(RoomKey.Of("/", "room 0"), 0);
+        _net.Run(20);
+        b.Node.Rooms.IsKnown(a.Id).ShouldBeFalse("before there is a new link");
+        _net.BreakLinks(a, b);
+        _net.Run(5);
+        b.Node.Rooms.IsKnown(a.Id).ShouldBeTrue();
     }
 
     [Theory]

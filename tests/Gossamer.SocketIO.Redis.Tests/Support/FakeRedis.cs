@@ -7,6 +7,7 @@ namespace Gossamer.SocketIO.Redis.Tests;
 internal sealed class FakeRedis
 {
     private readonly Lock _gate = new();
+    private int _handled;
     private readonly List<Subscription> _subscriptions = [];
 
     /// <summary>Nothing is taken.</summary>
@@ -14,6 +15,9 @@ internal sealed class FakeRedis
 
     /// <summary>All that was published.</summary>
     public List<(string Channel, byte[] Payload)> Published { get; } = [];
+
+    /// <summary>How many of them all subscribers have handled.</summary>
+    public int Handled => Volatile.Read(ref _handled);
 
     public IPubSub Connect() => new Connection(this);
 
@@ -28,6 +32,7 @@ internal sealed class FakeRedis
 
         foreach (var each in heard)
             each.Handler(channel, payload);
+        Interlocked.Increment(ref _handled);
         return heard.Length;
     }
 

@@ -19,8 +19,14 @@ internal struct ArrivedMessages(EngineSession session, WebSocketTransport transp
     public void Handle(in WebSocketRead read)
     {
         (Handling, _reading) = (ValueTask.CompletedTask, null);
-        HandleStretch(read);
-        session.OnArrivedHandled();
+        try
+        {
+            HandleStretch(read);
+        }
+        finally
+        {
+            session.OnArrivedHandled();
+        }
     }
 
     private void HandleStretch(WebSocketRead read)

@@ -87,11 +87,7 @@ internal static class Post
                 case PayloadRead.End:
                     return null;
                 case PayloadRead.Packet:
-                    var handling = session.ReceiveAsync(transport.Disambiguate(packet));
-                    session.OnArrivedHandled();
-                    if (session.TakeKeepsData())
-                        body.LeaveBuffer();
-                    await handling.ConfigureAwait(false);
+                    await ReceiveAsync(session, transport.Disambiguate(packet), body).ConfigureAwait(false);
                     if (session.IsClosed)
                         return session.Reason == CloseReason.ParseError ? EngineError.InvalidPayload : null;
                     break;
@@ -99,6 +95,20 @@ internal static class Post
                     session.Close(CloseReason.ParseError);
                     return EngineError.InvalidPayload;
             }
+        }
+    }
+
+    private static ValueTask ReceiveAsync(EngineSession session, in EnginePacket packet, PostBody body)
+    {
+        try
+        {
+            return session.ReceiveAsync(packet);
+        }
+        finally
+        {
+            session.OnArrivedHandled();
+            if (session.TakeKeepsData())
+                body.LeaveBuffer();
         }
     }
 

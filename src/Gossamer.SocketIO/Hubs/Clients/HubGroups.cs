@@ -7,9 +7,7 @@ internal sealed class HubGroups(Namespace ns) : ISocketGroupManager
     {
         ArgumentNullException.ThrowIfNull(connectionId);
         var group = HubNames.Group(ns, groupName);
-        if (ns.TryGetSocket(connectionId, out var socket))
-            socket.Join(group);
-        return Task.CompletedTask;
+        return ns.TryGetSocket(connectionId, out var socket) ? socket.JoinAsync(group).AsTask() : Task.CompletedTask;
     }
 
     public Task RemoveFromGroupAsync(string connectionId, string groupName, CancellationToken cancellationToken = default)

@@ -118,7 +118,10 @@ internal sealed partial class MeshRooms
 
     /// <summary>Asks the handlers of all other servers.</summary>
     public Task<PeerAnswers<ReadOnlyMemory<byte>>> AskAsync(string ns, ByteString json) => AskAsync(
-        _serverQuestions, Peers, number => new() { Namespace = ns, ServerEvent = new() { Request = number, Json = json } }, CancellationToken.None);
+        _serverQuestions,
+        Peers,
+        number => new() { Namespace = ns, ServerEvent = new() { Request = number, Json = json } },
+        CancellationToken.None);
 
     /// <summary>Asks the clients that are meant, of other servers.</summary>
     /// <param name="ns">The namespace.</param>

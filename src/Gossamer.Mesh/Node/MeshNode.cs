@@ -82,7 +82,7 @@ public sealed partial class MeshNode : IAsyncDisposable
     /// <summary>How each peer is linked at this moment, in the order of the options.</summary>
     public IReadOnlyList<LinkStatus> Links => [.. _peers.Select(p => p.Status)];
 
-    /// <summary>Whether a peer is there: it is heard, or was within <see cref="MeshOptions.Grace"/>. Costs next to nothing to ask.</summary>
+    /// <summary>Whether a peer is there: it is heard, or was within <see cref="MeshOptions.Grace"/>. Costs nothing to ask.</summary>
     /// <param name="peer">The server.</param>
     public bool IsThere(NodeId peer) => _context.Peers.TryGetValue(peer, out var known) && known.IsThere;
 

@@ -10,7 +10,8 @@ namespace Gossamer.SocketIO.Mesh.Requests;
 /// with all that has come meanwhile.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The source of the token has no timer and no wait handle.")]
-internal sealed class ClientsAnswer(MeshNode node, NodeId asker, string ns, ulong request, int maxMessageBytes, AnswerBudget budget) : IClientAnswers
+internal sealed class ClientsAnswer(
+    MeshNode node, NodeId asker, string ns, ulong request, int maxMessageBytes, AnswerBudget budget) : IClientAnswers
 {
     /// <summary>So much of a message is left for what is around the answers.</summary>
     private const int Overhead = 1024;

@@ -3,7 +3,7 @@ using Gossamer.SocketIO.Mesh.Wire;
 
 namespace Gossamer.SocketIO.Mesh.Requests;
 
-/// <summary>One question to the clients of other servers: each of these tells at once how many it asks, and then what they answer.</summary>
+/// <summary>One question to the clients of other servers: each server tells at once how many it asks, then what they answer.</summary>
 internal sealed class ClientsRequest(ulong number, IReadOnlyList<NodeId> peers, IClientAnswers answers) : IPeerRequest
 {
     /// <summary>More clients than a server has; their sum stays a number.</summary>
@@ -51,7 +51,9 @@ internal sealed class ClientsRequest(ulong number, IReadOnlyList<NodeId> peers, 
 
     public void OnDeclined(NodeId from) => End(from);
 
-    /// <summary>First counted, then missing no more: whoever looks meanwhile finds the answer incomplete. Pieces of a server do not cross.</summary>
+    /// <summary>
+    /// First counted, then missing no more: whoever looks meanwhile finds the answer incomplete. Pieces of a server do not cross.
+    /// </summary>
     private void Count(NodeId from, uint asked)
     {
         answers.Asked((int)Math.Min(asked, MaxAsked));

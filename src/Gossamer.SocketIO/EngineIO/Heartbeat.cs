@@ -5,8 +5,9 @@ namespace Gossamer.SocketIO.EngineIO;
 /// <summary>
 /// Watches over a session's life. A sign of life is due within pingInterval + pingTimeout of the last one. Any packet is one: the pong
 /// that answers the server's ping (revision 4), the client's ping (revision 3), a message. One timer a session, moved seldom: most signs
-/// are only noted, and the clock is read once for all packets that arrived together. In revision 4 nothing counts while a ping waits to be written, and a pong that nobody asked for never does: a
-/// client that reads nothing cannot hold out by what it sends. One that takes what stands before the ping is there, however long that is.
+/// are only noted, and the clock is read once for all packets that arrived together. In revision 4 nothing counts while a ping waits to be
+/// written, and a pong that nobody asked for never does: a client that reads nothing cannot hold out by what it sends. One that takes what
+/// stands before the ping is there, however long that is.
 /// <code>
 /// None --due--> Queued --a transport takes it--> Taken --written--> Written --pong--> None
 ///                                                  a pong meanwhile counts when it is written: the client may be faster than the writer

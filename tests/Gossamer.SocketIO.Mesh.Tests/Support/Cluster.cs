@@ -7,23 +7,60 @@ namespace Gossamer.SocketIO.Mesh.Tests;
 internal sealed class Cluster : IAsyncDisposable
 {
     private readonly List<ClusterServer> _servers = [];
+    private readonly Dictionary<(int From, int To), CuttableLink> _links = [];
 
     public ClusterServer this[int index] => _servers[index];
 
     public static async Task<Cluster> StartAsync(
-        int count = 3, Action<SocketIOServer>? configure = null, Action<SocketIOOptions>? options = null)
+        int count = 3, Action<SocketIOServer>? configure = null, Action<SocketIOOptions>? options = null, bool isCuttable = false)
     {
         var cluster = new Cluster();
         var ports = Ports.Free(count);
         for (var index = 0; index < count; index++)
         {
+            var from = index;
             cluster._servers.Add(await ClusterServer.StartAsync(
-                ports, index, configure ?? (static _ => { }), options ?? (static _ => { })));
+                ports,
+                index,
+                to => isCuttable ? cluster.LinkOf(from, to, ports[to]).Port : ports[to],
+                configure ?? (static _ => { }),
+                options ?? (static _ => { })));
         }
 
-        foreach (var server in cluster._servers)
-            await EventuallyAsync(() => server.Node.Links.All(IsLinked), $"{server.Node.Id} to be linked");
+        await cluster.LinkedAsync();
         return cluster;
+    }
+
+    /// <summary>Ends when all servers are linked with each other.</summary>
+    public async Task LinkedAsync()
+    {
+        foreach (var server in _servers)
+            await EventuallyAsync(() => server.Node.Links.All(IsLinked), $"{server.Node.Id} to be linked");
+    }
+
+    /// <summary>Cuts all connections between one server and the others, in both directions.</summary>
+    public void Cut(int server)
+    {
+        foreach (var link in LinksOf(server))
+            link.Cut();
+    }
+
+    /// <inheritdoc cref="Cut"/>
+    public void Heal(int server)
+    {
+        foreach (var link in LinksOf(server))
+            link.Heal();
+    }
+
+    private IEnumerable<CuttableLink> LinksOf(int server) =>
+        _links.Where(each => each.Key.From == server || each.Key.To == server).Select(static each => each.Value);
+
+    /// <summary>Options may be made more than once.</summary>
+    private CuttableLink LinkOf(int from, int to, int port)
+    {
+        if (!_links.TryGetValue((from, to), out var link))
+            _links[(from, to)] = link = new(port);
+        return link;
     }
 
     public static async Task EventuallyAsync(Func<bool> holds, string what)
@@ -41,6 +78,8 @@ internal sealed class Cluster : IAsyncDisposable
     {
         foreach (var server in _servers)
             await server.DisposeAsync();
+        foreach (var link in _links.Values)
+            await link.DisposeAsync();
     }
 
     private static bool IsLinked(LinkStatus link) => link is { Outgoing: LinkState.Up, Incoming: LinkState.Up };

@@ -26,7 +26,7 @@ internal sealed class ClusterServer : IAsyncDisposable
     public MeshNode Node => _app.Services.GetRequiredService<MeshNode>();
 
     public static async Task<ClusterServer> StartAsync(
-        int[] ports, int index, Action<SocketIOServer> configure, Action<SocketIOOptions> options)
+        int[] ports, int index, Func<int, int> portOf, Action<SocketIOServer> configure, Action<SocketIOOptions> options)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -38,7 +38,7 @@ internal sealed class ClusterServer : IAsyncDisposable
             for (var other = 0; other < ports.Length; other++)
             {
                 if (other != index)
-                    mesh.Peers.Add(new(IdOf(other), new($"ws://127.0.0.1:{ports[other]}")));
+                    mesh.Peers.Add(new(IdOf(other), new($"ws://127.0.0.1:{portOf(other)}")));
             }
         }).AddDirect(static direct => direct.SharedKey = "a key that the whole mesh shares")
             .AddRooms(static rooms => rooms.RequestTimeout = TimeSpan.FromSeconds(20));

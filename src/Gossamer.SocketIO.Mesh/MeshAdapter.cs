@@ -26,7 +26,7 @@ internal sealed class MeshAdapter(Namespace ns, MeshRooms mesh) : InMemoryAdapte
         ArgumentNullException.ThrowIfNull(packet);
         ArgumentNullException.ThrowIfNull(target);
         if (!target.Local)
-            mesh.Broadcast(Namespace.Name, packet, target, IsEverywhere(target));
+            mesh.Broadcast(Namespace.Name, packet, target, PeersWith(target));
         return base.BroadcastAsync(packet, target);
     }
 
@@ -54,7 +54,7 @@ internal sealed class MeshAdapter(Namespace ns, MeshRooms mesh) : InMemoryAdapte
         ArgumentNullException.ThrowIfNull(target);
         if (target.Local)
             return await base.FetchSocketsAsync(target, cancellation).ConfigureAwait(false);
-        var asked = mesh.FetchAsync(Namespace.Name, target, IsEverywhere(target), cancellation); // the others look while this server does
+        var asked = mesh.FetchAsync(Namespace.Name, target, PeersWith(target), cancellation); // the others look while this server does
         var local = await base.FetchSocketsAsync(target, cancellation).ConfigureAwait(false);
         var answers = await asked.ConfigureAwait(false);
         var remote = answers.Values.Select(each => new RemoteSocket(Namespace, each.Server.Value, each.Value));
@@ -66,14 +66,14 @@ internal sealed class MeshAdapter(Namespace ns, MeshRooms mesh) : InMemoryAdapte
         ArgumentNullException.ThrowIfNull(target);
         if (target.Local)
             return await base.CountSocketsAsync(target, cancellation).ConfigureAwait(false);
-        var answers = await mesh.CountAsync(Namespace.Name, target, IsEverywhere(target), rooms: false, cancellation).ConfigureAwait(false);
+        var answers = await mesh.CountAsync(Namespace.Name, target, PeersWith(target), rooms: false, cancellation).ConfigureAwait(false);
         return new(CountLocal(target) + (int)answers.Values.Sum(static each => each.Value.Sockets), answers.MissingNames);
     }
 
     public override async ValueTask<FetchedRooms> FetchRoomsAsync(CancellationToken cancellation = default)
     {
-        var answers = await mesh.CountAsync(Namespace.Name, BroadcastTarget.All, isEverywhere: true, rooms: true, cancellation)
-            .ConfigureAwait(false);
+        var all = BroadcastTarget.All;
+        var answers = await mesh.CountAsync(Namespace.Name, all, PeersWith(all), rooms: true, cancellation).ConfigureAwait(false);
         var rooms = LocalRooms();
         foreach (var (_, counts) in answers.Values)
         {
@@ -107,8 +107,7 @@ internal sealed class MeshAdapter(Namespace ns, MeshRooms mesh) : InMemoryAdapte
         if (target.Local)
             return await base.BroadcastWithAckAsync(packet, target, timeout, answers, cancellation).ConfigureAwait(false);
         var question = new Question { Broadcast = BroadcastCodec.Encode(packet, target), TimeoutMs = Milliseconds(timeout) };
-        var peers = mesh.PeersWith(Namespace.Name, target, IsEverywhere(target));
-        var asked = mesh.AskClientsAsync(Namespace.Name, question, peers, answers, timeout, cancellation);
+        var asked = mesh.AskClientsAsync(Namespace.Name, question, PeersWith(target), answers, timeout, cancellation);
         await AskLocalAsync(packet, target, timeout, answers, cancellation).ConfigureAwait(false);
         return [.. (await asked.ConfigureAwait(false)).Select(static peer => peer.Value)];
     }
@@ -136,8 +135,9 @@ internal sealed class MeshAdapter(Namespace ns, MeshRooms mesh) : InMemoryAdapte
             each.Exit();
     }
 
-    /// <summary>One of the rooms may be a socket's own, which is at some server and in no list of rooms.</summary>
-    private bool IsEverywhere(BroadcastTarget target) => target.Rooms.Any(HasFormOfId);
+    /// <summary>Who is to be told: all, if one of the rooms may be a socket's own, which is in no list of rooms.</summary>
+    private IReadOnlyList<NodeId> PeersWith(BroadcastTarget target) =>
+        mesh.PeersWith(Namespace.Name, target, isEverywhere: target.Rooms.Any(HasFormOfId));
 
     /// <summary>Another server's question to the clients here.</summary>
     /// <returns>Whether it is one.</returns>
@@ -211,7 +211,7 @@ internal sealed class MeshAdapter(Namespace ns, MeshRooms mesh) : InMemoryAdapte
             return ServersReached.One;
         }
 
-        var others = mesh.ChangeAsync(Namespace.Name, change, target, IsEverywhere(target));
+        var others = mesh.ChangeAsync(Namespace.Name, change, PeersWith(target));
         ApplyHere(change);
         return await others.ConfigureAwait(false);
     }

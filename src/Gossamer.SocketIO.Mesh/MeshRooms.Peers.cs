@@ -17,7 +17,10 @@ internal sealed partial class MeshRooms
         if (isEverywhere || target.Rooms.Count == 0)
             return Peers;
         RoomKey[] rooms = [.. target.Rooms.Select(room => RoomKey.Of(ns, room))];
-        return Array.Exists(rooms, _recentJoins.Contains) ? Peers : [.. _others.Where(peer => MayHave(peer, rooms) && _node.IsThere(peer))];
+        if (Array.Exists(rooms, _recentJoins.Contains))
+            return Peers;
+        UserLocations[] members = [.. rooms.Select(_node.Rooms.Find)]; // looked up once, however many servers there are
+        return [.. _others.Where(peer => MayHave(peer, members) && _node.IsThere(peer))];
     }
 
     /// <summary>The rooms have members somewhere, or get some, before the directory of rooms says so.</summary>
@@ -27,6 +30,6 @@ internal sealed partial class MeshRooms
             _recentJoins.Add(RoomKey.Of(ns, room));
     }
 
-    private bool MayHave(NodeId peer, RoomKey[] rooms) =>
-        !_node.Rooms.IsKnown(peer) || Array.Exists(rooms, room => _node.Rooms.Find(room).ConnectionsAt(peer) > 0);
+    private bool MayHave(NodeId peer, UserLocations[] members) =>
+        !_node.Rooms.IsKnown(peer) || Array.Exists(members, room => room.ConnectionsAt(peer) > 0);
 }

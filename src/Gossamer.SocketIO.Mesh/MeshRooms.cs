@@ -51,10 +51,9 @@ internal sealed partial class MeshRooms
         return new(ns, this);
     }
 
-    /// <summary>Tells the servers that have sockets that are meant. That one did not confirm it is told to the log.</summary>
-    public void Broadcast(string ns, EncodedPacket packet, BroadcastTarget target, bool isEverywhere)
+    /// <summary>Tells these servers, of <see cref="PeersWith"/>. That one did not confirm it is told to the log.</summary>
+    public void Broadcast(string ns, EncodedPacket packet, BroadcastTarget target, IReadOnlyList<NodeId> peers)
     {
-        var peers = PeersWith(ns, target, isEverywhere);
         if (peers.Count == 0)
             return;
         var payload = new RoomsMessage { Namespace = ns, Broadcast = BroadcastCodec.Encode(packet, target) }.ToByteArray();
@@ -63,12 +62,11 @@ internal sealed partial class MeshRooms
     }
 
     /// <summary>
-    /// Tells the servers that have sockets that are meant of a change, and all others that rooms may get members by it; waits for their
+    /// Tells these servers, of <see cref="PeersWith"/>, of a change, and all others that rooms may get members by it; waits for their
     /// receipts.
     /// </summary>
-    public async Task<ServersReached> ChangeAsync(string ns, Change change, BroadcastTarget target, bool isEverywhere)
+    public async Task<ServersReached> ChangeAsync(string ns, Change change, IReadOnlyList<NodeId> peers)
     {
-        var peers = PeersWith(ns, target, isEverywhere);
         Expect(ns, change.Join);
         var announced = change.Join.Count == 0 ? Task.CompletedTask : AnnounceAsync(ns, change.Join, [.. Peers.Except(peers)]);
         var reached = await TellAsync(new RoomsMessage { Namespace = ns, Change = change }, peers).ConfigureAwait(false);
@@ -100,19 +98,19 @@ internal sealed partial class MeshRooms
         return new(1 + peers.Count - missing.Length, missing);
     }
 
-    /// <summary>Asks the servers that have sockets that are meant for them.</summary>
+    /// <summary>Asks these servers, of <see cref="PeersWith"/>, for their sockets that are meant.</summary>
     public Task<PeerAnswers<SocketDescription>> FetchAsync(
-        string ns, BroadcastTarget target, bool isEverywhere, CancellationToken cancellation) => AskAsync(
+        string ns, BroadcastTarget target, IReadOnlyList<NodeId> peers, CancellationToken cancellation) => AskAsync(
         _fetches,
-        PeersWith(ns, target, isEverywhere),
+        peers,
         number => new() { Namespace = ns, Fetch = new() { Request = number, Target = TargetCodec.Encode(target) } },
         cancellation);
 
-    /// <summary>Asks the servers that have sockets that are meant how many, or all how many are in each room.</summary>
+    /// <summary>Asks these servers, of <see cref="PeersWith"/>, how many of their sockets are meant, or are in each room.</summary>
     public Task<PeerAnswers<Counts>> CountAsync(
-        string ns, BroadcastTarget target, bool isEverywhere, bool rooms, CancellationToken cancellation) => AskAsync(
+        string ns, BroadcastTarget target, IReadOnlyList<NodeId> peers, bool rooms, CancellationToken cancellation) => AskAsync(
         _counts,
-        PeersWith(ns, target, isEverywhere),
+        peers,
         number => new() { Namespace = ns, Count = new() { Request = number, Target = TargetCodec.Encode(target), Rooms = rooms } },
         cancellation);
 

@@ -14,7 +14,7 @@ internal sealed partial class RedisAdapter
         ArgumentNullException.ThrowIfNull(target);
         if (target.Local)
             return await base.BroadcastWithAckAsync(packet, target, timeout, answers, cancellation).ConfigureAwait(false);
-        if (_rooms.ClientQuestions.TryBegin(answers) is not { } question)
+        if (_rooms.ClientQuestions.TryBegin(id => new(id, answers)) is not { } question)
         {
             await AskLocalAsync(packet, target, timeout, answers, cancellation).ConfigureAwait(false);
             return [ServerNames.Unknown];

@@ -175,15 +175,19 @@ internal sealed partial class RedisAdapter : InMemoryAdapter
     }
 
     private async Task<Answers<RemoteAnswer<T>>> AskAsync<T>(
-        PendingRequests<RemoteAnswer<T>> requests, Func<string, byte[]> question, CancellationToken cancellation)
+        PendingRequests<Pending<RemoteAnswer<T>>> requests, Func<string, byte[]> question, CancellationToken cancellation)
     {
         if (await _rooms.CountOthersAsync(_channels.Request).WaitAsync(cancellation).ConfigureAwait(false) is not { } others)
             return new([], Missing: -1);
-        if (others == 0 || requests.TryBegin(others) is not { } request)
+        if (others == 0 || requests.TryBegin(id => new(id, others)) is not { } request)
             return new([], others);
-        if (await PublishRequestAsync(question(request.Id)).ConfigureAwait(false) is not null)
-            return await requests.WaitAsync(request, cancellation).ConfigureAwait(false);
-        requests.Forget(request);
-        return new([], Missing: -1);
+        if (await PublishRequestAsync(question(request.Id)).ConfigureAwait(false) is null)
+        {
+            requests.Forget(request);
+            return new([], Missing: -1);
+        }
+
+        await requests.WaitAsync(request, _rooms.Options.RequestTimeout, cancellation).ConfigureAwait(false);
+        return request.Answers;
     }
 }

@@ -22,11 +22,11 @@ internal sealed class RedisRooms(IPubSub redis, IOptions<RedisAdapterOptions> op
 
     public RedisAdapterOptions Options { get; } = options.Value;
 
-    public PendingRequests<RemoteAnswer<SocketDescription>> Fetches { get; } = new(options.Value, time);
+    public PendingRequests<Pending<RemoteAnswer<SocketDescription>>> Fetches { get; } = new(options.Value, time);
 
-    public PendingRequests<RemoteAnswer<ReadOnlyMemory<byte>>> Questions { get; } = new(options.Value, time);
+    public PendingRequests<Pending<RemoteAnswer<ReadOnlyMemory<byte>>>> Questions { get; } = new(options.Value, time);
 
-    public PendingQuestions ClientQuestions { get; } = new(options.Value, time);
+    public PendingRequests<PendingQuestion> ClientQuestions { get; } = new(options.Value, time);
 
     public RedisAdapter CreateAdapter(Namespace ns)
     {

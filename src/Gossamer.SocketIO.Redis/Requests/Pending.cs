@@ -1,7 +1,7 @@
 namespace Gossamer.SocketIO.Redis.Requests;
 
 /// <summary>One request to other servers, each of which answers once. Who they are is not known, only how many.</summary>
-internal sealed class Pending<T>(string id, long servers)
+internal sealed class Pending<T>(string id, long servers) : IPending
 {
     private readonly Lock _gate = new();
     private readonly List<T> _values = [];

@@ -4,7 +4,7 @@ namespace Gossamer.SocketIO.Redis.Requests;
 /// A question to the clients of other servers. Each server says how many it asks, and then what they answer; how many servers there are may
 /// be known later than that.
 /// </summary>
-internal sealed class PendingQuestion(string id, IClientAnswers answers)
+internal sealed class PendingQuestion(string id, IClientAnswers answers) : IPending
 {
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -3,41 +3,42 @@ using System.Collections.Concurrent;
 namespace Gossamer.SocketIO.Redis.Requests;
 
 /// <summary>What this server asks of others, until all have answered or the time is over.</summary>
-internal sealed class PendingRequests<T>(RedisAdapterOptions options, TimeProvider time)
+internal sealed class PendingRequests<TPending>(RedisAdapterOptions options, TimeProvider time)
+    where TPending : class, IPending
 {
-    private readonly ConcurrentDictionary<string, Pending<T>> _waiting = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TPending> _waiting = new(StringComparer.Ordinal);
 
-    /// <param name="servers">How many are to answer.</param>
+    /// <param name="make">Makes it of its id.</param>
     /// <returns>Null: there are as many as there may be.</returns>
-    public Pending<T>? TryBegin(long servers)
+    public TPending? TryBegin(Func<string, TPending> make)
     {
         if (_waiting.Count >= options.MaxRequests)
             return null;
-        var request = new Pending<T>(Ids.New(), servers);
+        var request = make(Ids.New());
         _waiting[request.Id] = request;
         return request;
     }
 
-    public async Task<Answers<T>> WaitAsync(Pending<T> request, CancellationToken cancellation)
+    /// <summary>Ends when all have answered, or the time is over: the request says who is missing.</summary>
+    public async Task WaitAsync(TPending request, TimeSpan timeout, CancellationToken cancellation)
     {
         try
         {
-            await request.Done.WaitAsync(options.RequestTimeout, time, cancellation).ConfigureAwait(false);
+            await request.Done.WaitAsync(timeout < TimeSpan.Zero ? Timeout.InfiniteTimeSpan : timeout, time, cancellation)
+                .ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
-            // the result says how many are missing
+            // the request knows what is missing
         }
         finally
         {
             Forget(request);
         }
-
-        return request.Answers;
     }
 
-    public void Forget(Pending<T> request) => _waiting.TryRemove(request.Id, out _);
+    public void Forget(TPending request) => _waiting.TryRemove(request.Id, out _);
 
     /// <summary>The request of that id; null: it is over.</summary>
-    public Pending<T>? Find(string id) => _waiting.GetValueOrDefault(id);
+    public TPending? Find(string id) => _waiting.GetValueOrDefault(id);
 }

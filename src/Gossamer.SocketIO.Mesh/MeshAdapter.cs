@@ -30,7 +30,8 @@ internal sealed class MeshAdapter(Namespace ns, MeshRooms mesh) : InMemoryAdapte
         return base.BroadcastAsync(packet, target);
     }
 
-    public override ValueTask AnnounceAsync(IReadOnlyList<string> rooms) => mesh.AnnounceAsync(Namespace.Name, rooms);
+    public override ValueTask AnnounceAsync(IReadOnlyList<string> rooms) =>
+        new(mesh.AnnounceAsync(Namespace.Name, rooms));
 
     public override ValueTask<ServersReached> JoinAsync(BroadcastTarget target, IReadOnlyList<string> rooms)
     {

@@ -17,19 +17,13 @@ internal sealed partial class MeshRooms
         if (isEverywhere || target.Rooms.Count == 0)
             return Peers;
         RoomKey[] rooms = [.. target.Rooms.Select(room => RoomKey.Of(ns, room))];
-        if (Array.Exists(rooms, _recentJoins.Contains))
-            return Peers;
-        UserLocations[] members = [.. rooms.Select(_node.Rooms.Find)]; // looked up once, however many servers there are
-        return [.. _others.Where(peer => MayHave(peer, members) && _node.IsThere(peer))];
+        return _node.ServersOf(rooms);
     }
 
     /// <summary>The rooms have members somewhere, or get some, before the directory of rooms says so.</summary>
     private void Expect(string ns, IEnumerable<string> rooms)
     {
         foreach (var room in rooms)
-            _recentJoins.Add(RoomKey.Of(ns, room));
+            _node.ExpectMembers(RoomKey.Of(ns, room));
     }
-
-    private bool MayHave(NodeId peer, UserLocations[] members) =>
-        !_node.Rooms.IsKnown(peer) || Array.Exists(members, room => room.ConnectionsAt(peer) > 0);
 }

@@ -28,9 +28,6 @@ internal sealed partial class MeshRooms
             case RoomsMessage.WhatOneofCase.Change:
                 Expect(message.Namespace, message.Change.Join);
                 return Find(message.Namespace)?.TryApplyHere(message.Change) != false || Malformed(from);
-            case RoomsMessage.WhatOneofCase.Joined:
-                Expect(message.Namespace, message.Joined.Rooms);
-                return true;
             case RoomsMessage.WhatOneofCase.Fetch:
                 return TryAnswerFetch(from, message);
             case RoomsMessage.WhatOneofCase.Sockets:

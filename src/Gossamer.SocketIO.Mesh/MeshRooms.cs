@@ -27,7 +27,6 @@ internal sealed partial class MeshRooms
     private readonly RepeatedLines _unconfirmed;
     private readonly RepeatedLines _malformed;
     private readonly NodeId[] _others;
-    private readonly RecentJoins _recentJoins;
     private readonly int _maxMessageBytes;
     private SocketIOServer? _server;
 
@@ -40,7 +39,6 @@ internal sealed partial class MeshRooms
         _maxMessageBytes = mesh.Value.MaxMessageBytes;
         (_counts, _answers, _pieces) = (new(bound, time), new(node), new(mesh.Value.MaxMessageBytes));
         _others = [.. mesh.Value.Peers.Where(static peer => !peer.IsLegacy).Select(static peer => peer.Id)];
-        _recentJoins = new(2 * mesh.Value.ReceiptTimeout, time);
         (_unconfirmed, _malformed) = (new(time), new(time));
         node.OnNodeMessage(Channel, OnMessage);
     }
@@ -68,22 +66,23 @@ internal sealed partial class MeshRooms
     public async Task<ServersReached> ChangeAsync(string ns, Change change, IReadOnlyList<NodeId> peers)
     {
         Expect(ns, change.Join);
-        var announced = change.Join.Count == 0 ? Task.CompletedTask : AnnounceAsync(ns, change.Join, [.. Peers.Except(peers)]);
+        var announced = change.Join.Count == 0 ? Task.CompletedTask : AnnounceAsync(ns, change.Join);
         var reached = await TellAsync(new RoomsMessage { Namespace = ns, Change = change }, peers).ConfigureAwait(false);
         await announced.ConfigureAwait(false);
         return reached;
     }
 
     /// <summary>Has all other servers know that the rooms have members here.</summary>
-    public ValueTask AnnounceAsync(string ns, IReadOnlyList<string> rooms) => new(AnnounceAsync(ns, rooms, Peers));
-
-    private Task AnnounceAsync(string ns, IEnumerable<string> rooms, IReadOnlyList<NodeId> peers)
+    public async Task AnnounceAsync(string ns, IEnumerable<string> rooms)
     {
-        if (peers.Count == 0)
-            return Task.CompletedTask;
-        var message = new RoomsMessage { Namespace = ns, Joined = new() };
-        message.Joined.Rooms.AddRange(rooms);
-        return TellAsync(message, peers);
+        try
+        {
+            await _node.AnnounceRoomsAsync(rooms.Select(room => RoomKey.Of(ns, room)))
+                .WaitAsync(_options.RequestTimeout, _time).ConfigureAwait(false);
+        }
+        catch (TimeoutException) // a server that is stopped holds nobody up for longer
+        {
+        }
     }
 
     /// <summary>Tells all other servers, and waits for their receipts.</summary>

@@ -1,5 +1,4 @@
 using Gossamer.Mesh;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Gossamer.SocketIO.Mesh.Tests;
 
@@ -98,32 +97,6 @@ public sealed class InterestTests
         await cluster[2].IO.To("last").EmitAsync("news", 50);
 
         await Cluster.EventuallyAsync(() => client.Received.Count(static got => got.Name == "news") == 51, "all of them");
-    }
-
-    [Fact]
-    public void RecentJoins_AreRecentForAWhile()
-    {
-        var time = new FakeTimeProvider();
-        var recent = new RecentJoins(TimeSpan.FromSeconds(10), time);
-        recent.Add(RoomKey.Of("/", "a"));
-
-        recent.Contains(RoomKey.Of("/", "a")).ShouldBeTrue();
-        recent.Contains(RoomKey.Of("/", "b")).ShouldBeFalse();
-        time.Advance(TimeSpan.FromSeconds(10));
-        recent.Contains(RoomKey.Of("/", "a")).ShouldBeFalse();
-    }
-
-    [Fact]
-    public void RecentJoins_MoreThanTheBound_AllCountAsRecent()
-    {
-        var time = new FakeTimeProvider();
-        var recent = new RecentJoins(TimeSpan.FromSeconds(10), time);
-        for (var n = 0; n <= 10_000; n++)
-            recent.Add(RoomKey.Of("/", $"room {n}"));
-
-        recent.Contains(RoomKey.Of("/", "another")).ShouldBeTrue();
-        time.Advance(TimeSpan.FromSeconds(10));
-        recent.Contains(RoomKey.Of("/", "another")).ShouldBeFalse();
     }
 
     private static void IsDynamic(SocketIOServer io) => io.Of(static name => name.StartsWith("/dyn-", StringComparison.Ordinal));

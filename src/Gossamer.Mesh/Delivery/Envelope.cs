@@ -52,12 +52,6 @@ public sealed record Envelope(MessageId Id, UserName From, UserName To, ReadOnly
         IsSent = isSent,
         IdHash = Stamp.IdHash,
         IsForThisServerOnly = Stamp.IsForThisServerOnly,
-        Frame = FrameArray(),
+        Frame = Frame.ToExactArray(),
     };
-
-    private byte[] FrameArray() =>
-        System.Runtime.InteropServices.MemoryMarshal.TryGetArray(Frame, out var segment)
-            && segment.Array is { } array && array.Length == Frame.Length
-            ? array
-            : Frame.ToArray();
 }

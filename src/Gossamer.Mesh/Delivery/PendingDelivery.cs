@@ -14,6 +14,9 @@ internal sealed class PendingDelivery(int here, int servers)
 
     internal Task<DeliveryOutcome> Outcome => _outcome.Task;
 
+    /// <summary>It goes to more servers. To be called while one that is counted has not answered.</summary>
+    internal void Await(int servers) => Interlocked.Add(ref _awaited, servers);
+
     internal void Delivered(int connections)
     {
         if (connections > 0)

@@ -137,7 +137,7 @@ internal sealed partial class Peer
     {
         try
         {
-            return _context.Channels.Dispatch(message.Channel!, _id, message.Frame.Span) ? 1 : 0;
+            return _context.Channels.Dispatch(message.Channel!, _id, message.Frame.Span);
         }
         catch (Exception e) // as with messages
         {

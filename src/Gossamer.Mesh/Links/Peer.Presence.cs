@@ -7,7 +7,7 @@ internal sealed partial class Peer
 {
     private static readonly LinkClose Malformed = new(LinkCloseCode.Malformed, "a presence message that breaks the rules");
 
-    private bool _hasTooManyRooms; // on this link
+    private volatile bool _hasTooManyRooms; // on this link
 
     private LinkClose? OnPresence(Frame frame)
     {
@@ -36,11 +36,14 @@ internal sealed partial class Peer
             return null;
         var result = _rooms.Apply(new PresencePiece(rooms.Snapshot, rooms.Changes, rooms.Digest));
         _rooms.TakeReplaced();
+        var wereAwaited = AreRoomsAwaited;
         _areRoomsKnown = _rooms.Synced && result != ReplicaResult.TooMany;
         if (result == ReplicaResult.Gap)
             WantRooms();
         if (result == ReplicaResult.TooMany)
             GiveUpRooms();
+        if (wereAwaited && !AreRoomsAwaited)
+            _context.Messages.OnRoomsKnown(_id);
         return result == ReplicaResult.Malformed ? Malformed : null;
     }
 

@@ -54,6 +54,9 @@ internal sealed partial class Peer
     /// <inheritdoc cref="RoomDirectory.IsKnown"/>
     internal bool AreRoomsKnown => _areRoomsKnown;
 
+    /// <inheritdoc cref="RoomDirectory.IsAwaited"/>
+    internal bool AreRoomsAwaited => !_areRoomsKnown && !_hasTooManyRooms;
+
     /// <summary>What it sent that breaks a rule. Under the peer's lock.</summary>
     internal PeerConduct Conduct => _conduct;
 

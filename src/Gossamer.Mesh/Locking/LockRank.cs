@@ -12,6 +12,9 @@ internal enum LockRank
     /// <summary>A stripe of users' streams; ordered by its number.</summary>
     Stripe,
 
+    /// <summary>The members of one room.</summary>
+    Room,
+
     /// <summary>The link to one peer.</summary>
     Link,
 

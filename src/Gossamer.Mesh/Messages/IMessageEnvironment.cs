@@ -82,6 +82,18 @@ internal interface IMessageEnvironment
     /// <inheritdoc cref="Announce"/>
     void Withdraw(Session session);
 
+    /// <summary>The session is a member of the room from now on.</summary>
+    void JoinRoom(RoomName room, Session session);
+
+    /// <summary>The session is no member of the room any more.</summary>
+    /// <param name="room">The room.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="moved">Its client is at another server, which is to get what still comes here for it.</param>
+    void LeaveRoom(RoomName room, Session session, MovedMember? moved);
+
+    /// <summary>The last number that this server gave to a message.</summary>
+    ulong LastNumber { get; }
+
     /// <summary>A session has taken a message, and counts as having it or not: for who watches.</summary>
     void OnTaken(Session session, in StreamEntry entry, int taken);
 

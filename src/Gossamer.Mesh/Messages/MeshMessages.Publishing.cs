@@ -32,9 +32,7 @@ internal sealed partial class MeshMessages
 
         if (here is { } delivered)
             _context.Log.Delivered(message.Id, message.To, delivered);
-        if (outcome.IsCompletedSuccessfully)
-            return new(outcome.Result);
-        return new(ct.CanBeCanceled ? outcome.WaitAsync(ct) : outcome);
+        return OutcomeOf(outcome, ct);
     }
 
     // In both users' streams: the sender's may have come from another server since, and only the recipient's is here.

@@ -32,6 +32,9 @@ internal sealed partial class MeshMessages : IMessageEnvironment
         _servers = lives.Ids.Select(Origin.ServerOf).ToFrozenSet();
         Recovery = new(this, context, links);
         _inheritanceNews = new(this);
+        Rooms = new(context.Rooms);
+        RoomChannel = new(this, context, links);
+        Interest = new(context, RoomChannel.SendAsync);
     }
 
     public RecoveryTimes Times { get; }
@@ -57,8 +60,11 @@ internal sealed partial class MeshMessages : IMessageEnvironment
 
     internal UserStreams Streams => _streams;
 
-    /// <summary>The last number that was given to a message.</summary>
-    internal ulong LastNumber => Volatile.Read(ref _lastNumber);
+    /// <summary>The rooms that sessions here are in.</summary>
+    internal RoomTable Rooms { get; }
+
+    /// <inheritdoc/>
+    public ulong LastNumber => Volatile.Read(ref _lastNumber);
 
     /// <summary>For the simulation: told which session counts for which message.</summary>
     internal Action<Session, StreamEntry, int>? Taken { get; set; }
@@ -141,6 +147,13 @@ internal sealed partial class MeshMessages : IMessageEnvironment
         action(session, state);
     }
 
+    /// <inheritdoc cref="Do{TState}(Session, TState, Action{Session, TState})"/>
+    internal TResult Do<TState, TResult>(Session session, TState state, Func<Session, TState, TResult> action)
+    {
+        using var entered = _streams.Enter(session.Stream.User);
+        return action(session, state);
+    }
+
     internal void Tick()
     {
         if (_pauses.Beat() is { } pause)
@@ -153,6 +166,7 @@ internal sealed partial class MeshMessages : IMessageEnvironment
         }
 
         _sessions.ForgetEnded(Now.Elapsed);
+        TickRooms();
         PushGivenUp();
         TickInheritances();
         Recovery.Tick();

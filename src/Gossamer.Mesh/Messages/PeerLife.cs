@@ -23,6 +23,9 @@ internal sealed class PeerLife(NodeId id, TimeProvider time)
 
     internal NodeId Id => id;
 
+    /// <summary>What it may have missed of what is published in rooms.</summary>
+    internal RoomDebt Rooms { get; } = new();
+
     /// <summary>The latest life that was heard; none before the first.</summary>
     internal Origin Origin => new(Volatile.Read(ref _origin));
 
@@ -55,7 +58,11 @@ internal sealed class PeerLife(NodeId id, TimeProvider time)
         if (isNew)
         {
             if (_origin != 0)
+            {
                 MayHaveMissed(_isLinked ? ownNumber : _lostAt);
+                Rooms.OnNewLife();
+            }
+
             Volatile.Write(ref _lastNumber, RecoveryCodec.LastNumber(lastNumber));
             Volatile.Write(ref _isOver, false);
             Volatile.Write(ref _origin, origin.Value);
@@ -119,6 +126,7 @@ internal sealed class PeerLife(NodeId id, TimeProvider time)
         Volatile.Write(ref _isOver, isGoodbye);
         Volatile.Write(ref _isGone, true);
         MayHaveMissed(_lostAt);
+        Rooms.OnGone(_lostAt);
     }
 
     /// <summary>
@@ -139,10 +147,8 @@ internal sealed class PeerLife(NodeId id, TimeProvider time)
     /// <summary>A message of that number was not delivered there, and will not be by itself. Called under any lock.</summary>
     internal void GiveUp(ulong number)
     {
-        ulong known;
-        do
-            known = Volatile.Read(ref _givenUp);
-        while (number < known && Interlocked.CompareExchange(ref _givenUp, number, known) != known);
+        InterlockedMin.Lower(ref _givenUp, number);
+        Rooms.GiveUp(number);
     }
 
     /// <summary>The peer takes messages again: what was given up meanwhile is beyond a number.</summary>

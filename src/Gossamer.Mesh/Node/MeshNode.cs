@@ -63,6 +63,7 @@ public sealed partial class MeshNode : IAsyncDisposable
         _messages = new(_context, new(options, time), byId.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Outgoing));
         _context.Messages = _messages;
         _context.Channels.TryAdd(RecoveryChannel.Name, _messages.Recovery.OnNodeMessage);
+        _context.Channels.TryAdd(RoomChannel.Name, _messages.RoomChannel.OnNodeMessage);
         _tick = options.HeartbeatInterval / TicksPerHeartbeat;
         _ticksPerDigest = (int)Math.Ceiling(options.DigestInterval / _tick);
     }

@@ -125,6 +125,9 @@ public sealed class MeshOptions
     /// <summary>How many rooms of one peer are kept; of a peer with more none is known, and it is told of all broadcasts.</summary>
     public int MaxRoomsPerPeer { get; set; } = 2_000_000;
 
+    /// <summary>How many rooms one session may be in. From 1 to 1,000; default 100.</summary>
+    public int MaxRoomsPerSession { get; set; } = 100;
+
     /// <summary>
     /// A message that a peer forwards is taken only if the peer lists its sender as one of its users. For applications whose messages all
     /// come from sessions' users. Off by default, since <see cref="MeshNode.RouteAsync"/> sends in any name.

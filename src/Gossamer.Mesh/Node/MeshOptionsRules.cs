@@ -74,6 +74,7 @@ internal static class MeshOptionsRules
         Require(options.SnapshotChunkUsers > 0, "SnapshotChunkUsers must be positive", faults);
         Require(options.MaxUsersPerPeer > 0, "MaxUsersPerPeer must be positive", faults);
         Require(options.MaxRoomsPerPeer > 0, "MaxRoomsPerPeer must be positive", faults);
+        Require(options.MaxRoomsPerSession is >= 1 and <= 1_000, "MaxRoomsPerSession must be from 1 to 1,000", faults);
         Require(options.MaxPendingLinks > 0, "MaxPendingLinks must be positive", faults);
 
         // One frame may hold its target in messages and one more, a piece of a snapshot and a batch of changes, of users and of rooms.

@@ -35,6 +35,9 @@ public sealed class RoomDirectory
     /// <param name="peer">The server.</param>
     public bool IsKnown(NodeId peer) => Peers.TryGetValue(peer, out var known) && known.AreRoomsKnown;
 
+    /// <summary>They are not known, and are about to be told: there are not too many of them.</summary>
+    internal bool IsAwaited(NodeId peer) => Peers.TryGetValue(peer, out var known) && known.AreRoomsAwaited;
+
     /// <summary>Says how many members a room has on this server. The other servers are told at once.</summary>
     /// <param name="room">The room.</param>
     /// <param name="members">How many; 0: it is gone from here.</param>

@@ -12,12 +12,21 @@ namespace Gossamer.Mesh;
 public readonly record struct RoomKey
 {
     private const int HashBytes = 9;
+    private const int TextLength = HashBytes / 3 * 4;
     private const int StackBytes = 512;
 
     private RoomKey(UserName name) => Name = name;
 
     /// <summary>As the directory keeps it.</summary>
     internal UserName Name { get; }
+
+    /// <summary>Takes a key from a peer.</summary>
+    internal static bool TryRead(string text, out RoomKey key)
+    {
+        var isKey = UserName.TryTakeExact(text, out var name) && text.Length == TextLength && Base64Url.IsValid(text);
+        key = isKey ? new(name) : default;
+        return isKey;
+    }
 
     /// <summary>The key of a room.</summary>
     /// <param name="scope">Whose rooms these are, a namespace say: two scopes may have rooms of the same name.</param>

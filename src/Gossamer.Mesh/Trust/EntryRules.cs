@@ -20,10 +20,15 @@ internal static class EntryRules
     {
         if (frames is null)
             return null;
-        if (!frames.TryRead(entry.Frame, out var message) || (message.From != user && message.To != user))
+        if (!frames.TryRead(entry.Frame, out var message) || !IsOf(message, entry, user))
             return PeerBreach.Frame;
         var isKey = entry.Key.IsNone || entry.Key == MessageKey.Of(message.From, message.Id);
         var isHash = entry.IdHash == 0 || entry.IdHash == IdHash.Of(message.Id.Value); // 0: of servers of the old system
         return isKey && isHash ? null : PeerBreach.Stamp;
     }
+
+    /// <summary>From or to the user; or to the room of which it bears the tag: whether the user's sessions are in that they know.</summary>
+    private static bool IsOf(MessageFields message, in StreamEntry entry, UserName user) => message.Room is { } room
+        ? room.Tag == entry.Room
+        : entry.Room == 0 && (message.From == user || message.To == user);
 }

@@ -16,6 +16,10 @@ public interface IMessageFrameValidator
     /// <param name="message">The message.</param>
     bool Agrees(Envelope message);
 
+    /// <summary>The same of a message to a room. Left out, no such message is taken from other servers.</summary>
+    /// <param name="message">The message.</param>
+    bool Agrees(RoomMessage message) => false;
+
     /// <summary>Reads a message that a server brings for a client that missed it. Must not throw.</summary>
     /// <param name="frame">The frame.</param>
     /// <param name="message">What it says.</param>

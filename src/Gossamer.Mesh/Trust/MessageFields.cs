@@ -5,4 +5,8 @@ namespace Gossamer.Mesh;
 /// <param name="From">The sender.</param>
 /// <param name="To">The recipient.</param>
 /// <param name="At">When it was accepted, in ms since 1970.</param>
-public sealed record MessageFields(MessageId Id, UserName From, UserName To, long At);
+public sealed record MessageFields(MessageId Id, UserName From, UserName To, long At)
+{
+    /// <summary>The room that it was sent to; then <see cref="To"/> is none. Null: it was sent to a user.</summary>
+    public RoomName? Room { get; init; }
+}

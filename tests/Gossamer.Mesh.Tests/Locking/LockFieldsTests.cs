@@ -8,11 +8,11 @@ namespace Gossamer.Mesh.Tests;
 /// </summary>
 public sealed class LockFieldsTests
 {
-    private static readonly string[] Ranked = ["LocalPresence", "OutgoingLink", "Peer", "UserStreams.Stripe"];
+    private static readonly string[] Ranked = ["LocalPresence", "OutgoingLink", "Peer", "Room", "UserStreams.Stripe"];
 
     /// <summary>Nothing that takes a lock is called under theirs.</summary>
     private static readonly string[] Leaves =
-        ["LinkEnd", "Locator", "PullQueue", "ReceivedWindow", "RoundTrip", "SessionTable", "UserDirectory"];
+        ["LinkEnd", "Locator", "PullQueue", "ReceivedWindow", "RecentJoins", "RoundTrip", "SessionTable", "UserDirectory"];
 
     [Fact]
     public void Fields_OfTypeOrderedLock_StandInTheLockOrder() =>

@@ -20,7 +20,7 @@ internal static class AnyEntry
 
     internal static readonly Gen<long> At = Gen.OneOf(Gen.Long[First, Last], Gen.Const(First), Gen.Const(Last));
 
-    /// <summary>Any that a log takes: the predecessor none, or up to 2^28 - 1 before.</summary>
+    /// <summary>Any that a log takes: the predecessor none, or up to 2^28 - 1 before; of a copy none, but a room.</summary>
     internal static readonly Gen<StreamEntry> Entry =
         from origin in Origin
         from number in Number
@@ -29,17 +29,18 @@ internal static class AnyEntry
         from key in Gen.OneOf(Gen.Const(0UL), Gen.ULong)
         from hash in Gen.UInt
         from isLocal in Gen.Bool
+        from room in Gen.OneOf(Gen.Const(0U), Gen.UInt[1, (1U << StreamEntry.RoomTagBits) - 1])
         from frame in Gen.Byte.Array[0, 20]
         select new StreamEntry
         {
-            Origin = origin, Number = number, Previous = distance == 0 || distance >= number ? 0 : number - distance, At = at,
-                Key = new(key),
-            IdHash = hash, IsForThisServerOnly = isLocal, Frame = frame,
+            Origin = origin, Number = number, At = at, Key = new(key), IdHash = hash, Frame = frame, IsForThisServerOnly = isLocal,
+            Previous = isLocal || distance == 0 || distance >= number ? 0 : number - distance,
+            Room = isLocal ? room : 0,
         };
 
     /// <summary>What there is to compare of an entry, the frame as the very array.</summary>
-    internal static (Origin, ulong Number, ulong, long, MessageKey, uint, bool, byte[]) Fields(StreamEntry e) =>
-        (e.Origin, e.Number, e.Previous, e.At, e.Key, e.IdHash, e.IsForThisServerOnly, e.Frame);
+    internal static (Origin, ulong Number, ulong, long, MessageKey, uint, bool, uint, byte[]) Fields(StreamEntry e) =>
+        (e.Origin, e.Number, e.Previous, e.At, e.Key, e.IdHash, e.IsForThisServerOnly, e.Room, e.Frame);
 
     internal static StreamEntry Of(Origin origin, ulong number, ulong previous = 0, long at = 0, string text = "") => new()
     {

@@ -123,7 +123,7 @@ public sealed class UserLogTests
 
     private static long Time(int year) => new DateTimeOffset(year, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
 
-    private static List<(Origin, ulong Number, ulong, long, MessageKey, uint, bool, byte[])> All(UserLog log)
+    private static List<(Origin, ulong Number, ulong, long, MessageKey, uint, bool, uint, byte[])> All(UserLog log)
     {
         var all = new List<StreamEntry>();
         log.CopyTo(all, long.MinValue, 0, static (in _, _) => true);

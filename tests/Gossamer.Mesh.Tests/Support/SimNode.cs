@@ -92,6 +92,20 @@ internal sealed class SimNode : IMeshTransport
     internal Task<DeliveryOutcome> SendRepeatable(string from, string to, string text) => Node.RouteAsync(
         new(new(text), Name(from), Name(to), Encoding.UTF8.GetBytes(text)) { At = Now, MayRepeat = true }, CancellationToken.None).AsTask();
 
+    /// <summary>To a room.</summary>
+    internal Task<DeliveryOutcome> Publish(string from, string room, string text, string? id = null) => Node.PublishAsync(
+        new(new(id ?? text), Name(from), Room(room), Encoding.UTF8.GetBytes(text)) { At = Now, MayRepeat = id is not null },
+        CancellationToken.None).AsTask();
+
+    /// <summary>A client that comes back, by its session's key, where its session was found.</summary>
+    internal SimSession Return(string user, string key, string offset, params IEnumerable<string> rooms)
+    {
+        var session = new SimSession(_handed);
+        var client = ClientIdentity.Keyed(key) with { Rooms = [.. rooms.Select(Room)] };
+        session.Begin(Node.ResumeSession(Name(user), session, client, offset));
+        return session;
+    }
+
     internal UserLocations Find(string user) => Node.Directory.Find(Name(user));
 
     internal LinkStatus LinkTo(SimNode other) => Node.Links.Single(l => l.Peer == other.Id);
@@ -104,6 +118,9 @@ internal sealed class SimNode : IMeshTransport
 
     internal static UserName Name(string text) =>
         UserName.TryCreate(text, out var name, out _) ? name : throw new InvalidOperationException(text);
+
+    internal static RoomName Room(string text) =>
+        RoomName.TryCreate(text, out var room, out _) ? room : throw new InvalidOperationException(text);
 
     private bool OnNodeMessage(NodeId from, ReadOnlySpan<byte> payload)
     {

@@ -25,6 +25,12 @@ internal sealed class SimSession(List<ReadOnlyMemory<byte>> handed) : ISessionOu
 
     internal void Begin(MeshSession session) => _session = session;
 
+    internal bool IsIn(string room) => _session!.IsIn(SimNode.Room(room));
+
+    internal Task<RoomJoin> Join(string room) => _session!.JoinAsync(SimNode.Room(room));
+
+    internal bool LeaveRoom(string room) => _session!.Leave(SimNode.Room(room));
+
     internal void Leave() => _session!.Leave();
 
     internal void Disconnect() => _session!.Disconnect();

@@ -20,9 +20,9 @@ internal sealed partial class MeshMessages
     }
 
     /// <summary>All sessions end: another server has them.</summary>
-    internal void EndSessions() => _streams.ForEach(static stream =>
+    internal void EndSessions() => _streams.ForEach(stream =>
     {
         foreach (var session in stream.Sessions)
-            session.Leave();
+            session.LeaveTo(Successor);
     });
 }

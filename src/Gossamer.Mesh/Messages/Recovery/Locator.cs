@@ -79,7 +79,7 @@ internal sealed class Locator(MeshMessages messages)
             EndIfDone(search);
     }
 
-    private static LocatedSession? Result(Search search)
+    private LocatedSession? Result(Search search)
     {
         if (search.Found.Count == 0 || !UserName.TryTakeExact(search.Found[0].User, out var user))
             return null;
@@ -89,7 +89,10 @@ internal sealed class Locator(MeshMessages messages)
                 LastSeen.Add(found, other, user);
         var isCertain = search.IsByKey || (search.Open.Count == 0 && found is { Candidates: 1, Connected: false, Doubtful: false });
         var description = found.Description.Length <= MeshSession.MaxDescriptionBytes ? found.Description.Memory : default;
-        return new(user, description, found.Key, found.Offset, isCertain);
+        return new(user, description, found.Key, found.Offset, isCertain)
+        {
+            Rooms = found.Key.Length > 0 || search.IsByKey ? RecoveryCodec.Rooms(found.Rooms, messages.Options.MaxRoomsPerSession) : [],
+        };
     }
 
     private static Located Describe(Session session, string offset) => new()
@@ -102,6 +105,7 @@ internal sealed class Locator(MeshMessages messages)
         Offset = offset,
         Candidates = 1,
         Doubtful = session.IsDoubtful,
+        Rooms = { RecoveryCodec.Encode(session.Rooms) },
     };
 
     private bool TryAdd(Search search)

@@ -14,6 +14,12 @@ internal sealed record PullAnswer(
     /// <summary>The log has let go of messages that were not too old: what is missing may have been counted as delivered.</summary>
     internal bool HasOverflowed { get; init; }
 
+    /// <summary>
+    /// The highest number of the copies of messages to rooms that the log has let go of though they were not too old; 0: none. They leave
+    /// no gap.
+    /// </summary>
+    internal ulong DroppedCopy { get; init; }
+
     /// <summary>The last numbers for the user of lives whose logs were left to this one.</summary>
     internal IReadOnlyList<InheritedLast> InheritedLasts { get; init; } = [];
 

@@ -32,17 +32,22 @@ internal static class RecoveryCodec
         IdHash = entry.IdHash,
         Frame = UnsafeByteOperations.UnsafeWrap(entry.Frame),
         ForThisServerOnly = entry.IsForThisServerOnly,
+        Room = entry.Room,
     };
 
     /// <summary>Entries as a peer sent them; those that no server can have are left out.</summary>
     internal static IEnumerable<StreamEntry> Decode(RepeatedField<Entry> entries, Origin speaker) =>
-        entries.Where(static entry => IsPlace(entry.Origin, entry.Number))
+        entries.Where(static entry => IsPlace(entry.Origin, entry.Number) && IsRoom(entry))
             .Select(entry => Decode(entry, speaker));
 
     internal static IEnumerable<string> Encode(IEnumerable<SessionKey>? keys) => (keys ?? []).Select(static key => key.Value);
 
     internal static IReadOnlyList<SessionKey> Decode(RepeatedField<string> keys) =>
         [.. keys.Select(static key => new SessionKey(key)).Where(static key => key.IsWellFormed).Take(Session.MaxAskedKeys)];
+
+    /// <summary>Keys of sessions as a peer named them; what is none is left out.</summary>
+    internal static IReadOnlyList<SessionKey> Keys(RepeatedField<string> keys) =>
+        [.. keys.Select(static key => new SessionKey(key)).Where(static key => key.IsWellFormed)];
 
     /// <summary>Last numbers of lives that are over, as a peer told them; those that no server can have are left out.</summary>
     internal static IEnumerable<InheritedLast> Decode(RepeatedField<Place> places) =>
@@ -52,17 +57,33 @@ internal static class RecoveryCodec
     /// <summary>A last number as a peer told it; 0, none, for one that no server can have.</summary>
     internal static ulong LastNumber(ulong told) => told <= MessageStamp.MaxNumber ? told : 0;
 
+    internal static IEnumerable<string> Encode(IReadOnlyList<RoomName> rooms) => rooms.Select(static room => room.Value);
+
+    /// <summary>Rooms as a peer told them, not more than a session may be in; texts that are no names are left out.</summary>
+    internal static IReadOnlyList<RoomName> Rooms(RepeatedField<string> texts, int most)
+    {
+        var rooms = new List<RoomName>();
+        foreach (var text in texts.Take(most))
+            if (RoomName.TryTakeExact(text, out var room))
+                rooms.Add(room);
+        return rooms;
+    }
+
+    private static bool IsRoom(Entry entry) =>
+        entry.Room == 0 || (entry.ForThisServerOnly && entry.Room < 1u << StreamEntry.RoomTagBits);
+
     private static bool IsPlace(ulong origin, ulong number) => origin <= Origin.Max && number is > 0 and <= MessageStamp.MaxNumber;
 
     private static StreamEntry Decode(Entry entry, Origin speaker) => new()
     {
         Origin = entry.Origin == 0 ? speaker : new(entry.Origin),
         Number = entry.Number,
-        Previous = Math.Min(entry.Previous, entry.Number),
+        Previous = entry.Room == 0 ? Math.Min(entry.Previous, entry.Number) : 0,
         At = entry.At,
         Key = new(entry.Key),
         IdHash = entry.IdHash,
         IsForThisServerOnly = entry.ForThisServerOnly,
+        Room = entry.Room,
         Frame = entry.Frame.ToByteArray(),
     };
 

@@ -38,6 +38,35 @@ public sealed class MeshSession
         }
     }
 
+    /// <summary>The rooms that it is in; of a client that came back, those of the session that it comes from.</summary>
+    public IReadOnlyList<RoomName> Rooms => _session.Rooms;
+
+    /// <summary>Whether it is in the room.</summary>
+    /// <param name="room">The room.</param>
+    public bool IsIn(RoomName room) => _session.IsIn(room);
+
+    /// <summary>
+    /// Joins a room: the session gets what is sent there from now on (<see cref="MeshNode.PublishAsync"/>), and comes back to it with its
+    /// client.
+    /// </summary>
+    /// <param name="room">The room.</param>
+    /// <returns>
+    /// Done once the other servers know, so that what any of them sends from then on comes; after
+    /// <see cref="MeshOptions.ReceiptTimeout"/> at the latest, if one does not confirm.
+    /// </returns>
+    public async Task<RoomJoin> JoinAsync(RoomName room)
+    {
+        var joined = _messages.Do(_session, room, static (session, room) => session.Join(room));
+        if (joined == RoomJoin.Joined)
+            await _messages.Interest.AnnounceAsync([room.Key]).ConfigureAwait(false);
+        return joined;
+    }
+
+    /// <summary>Leaves a room.</summary>
+    /// <param name="room">The room.</param>
+    /// <returns>Whether it was in it.</returns>
+    public bool Leave(RoomName room) => _messages.Do(_session, room, static (session, room) => session.LeaveRoom(room));
+
     /// <summary>The connection is lost: the session waits for its client for <see cref="MeshOptions.SessionWindow"/>.</summary>
     public void Disconnect() => _messages.Do(_session, 0, static (session, _) => session.Disconnect());
 

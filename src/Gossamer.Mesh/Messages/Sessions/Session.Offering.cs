@@ -11,7 +11,7 @@ internal sealed partial class Session
     /// <returns>1: the client had it, or gets it. 0: it is from before the session, or the session is unconfirmed or over.</returns>
     internal int Take(in StreamEntry entry)
     {
-        if (Phase == SessionPhase.Ended)
+        if (Phase == SessionPhase.Ended || IsOfAnotherRoom(entry))
             return 0;
         var taken = HadOrFromBefore(entry) ?? TakeNew(entry);
         return IsUnconfirmed ? 0 : taken;

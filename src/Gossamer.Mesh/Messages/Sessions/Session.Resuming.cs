@@ -33,6 +33,7 @@ internal sealed partial class Session
         environment.Announce(session); // before the session that it goes on with ends: the user never leaves the lists
         session.FollowKeys([start.FormerKey.IsNone ? start.Key : start.FormerKey]);
         stream.Add(session);
+        session.JoinAll(start.Rooms); // while those that it goes on with are still members, or pass on what comes for them
         foreach (var peer in environment.Peers)
             session.Ask(peer, isResuming: true);
         environment.Watch(session);
@@ -245,13 +246,14 @@ internal sealed partial class Session
         foreach (var answer in answers)
         {
             _hasOverflowed |= answer.HasOverflowed;
+            ReportDroppedCopies(answer);
             foreach (var last in answer.InheritedLasts)
                 AddInheritedLast(last);
         }
 
         foreach (var entry in EntryMerge.InOrder([[.. parked], .. Own(answers), TakeBuffered(answers), .. Copies(answers)]))
         {
-            if (Withhold(entry))
+            if (IsOfAnotherRoom(entry) || Withhold(entry))
                 continue;
             if (entry.Previous > _position.NumberOf(entry.Origin) && !IsFromBefore(entry.Origin)
                 && answers.FirstOrDefault(answer => answer.Life == entry.Origin && answer.Last >= entry.Previous) is { } own)

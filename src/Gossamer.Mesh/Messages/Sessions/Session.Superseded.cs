@@ -15,15 +15,24 @@ internal sealed partial class Session
     private bool IsProbeOver => IsUnconfirmed && Now.Elapsed - _unconfirmedAt >= _environment.Times.ProbeWait;
 
     /// <summary>The client gave a sign of life.</summary>
-    internal void Confirm() => IsUnconfirmed = false;
+    internal void Confirm() => (IsUnconfirmed, _movedTo) = (false, null);
+
+    /// <summary>It has been left to another server.</summary>
+    internal void LeaveTo(NodeId? successor)
+    {
+        _movedTo = IsConnected ? null : successor;
+        Leave();
+    }
 
     /// <summary>
     /// The client has come back somewhere. A connection that looks alive is not ended: of two, nobody knows which is the later.
     /// </summary>
-    internal void OnSuperseded()
+    /// <param name="by">Another server; null: it is here.</param>
+    internal void OnSuperseded(NodeId? by)
     {
         if (Phase == SessionPhase.Ended)
             return;
+        _movedTo = by;
         if (!IsConnected)
         {
             End();

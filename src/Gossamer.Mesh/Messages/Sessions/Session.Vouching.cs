@@ -84,6 +84,9 @@ internal sealed partial class Session
         return true;
     }
 
+    /// <summary>What this server knew of the client as it came.</summary>
+    internal Vouch VouchHere { get; private set; }
+
     /// <summary>It follows the client back from session to session, until somebody vouches for it.</summary>
     /// <returns>Whether there is a key that was not asked for yet.</returns>
     private bool FollowKeys(IReadOnlyList<SessionKey> keys)
@@ -98,6 +101,7 @@ internal sealed partial class Session
             isNew = true;
             _askedKeys.Add(key);
             var vouch = Stream.Supersede(key, _position, takesOver: !IsUnconfirmed);
+            VouchHere = VouchHere.Or(vouch);
             OnVouch(vouch);
             FollowKeys(vouch.FormerKeys ?? []);
         }

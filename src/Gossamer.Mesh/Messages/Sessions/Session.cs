@@ -16,7 +16,7 @@ namespace Gossamer.Mesh;
 ///             Connected and Unconfirmed --(sign of life)--> Connected
 /// </code>
 /// Its parts: offering messages (Session.Offering.cs) and those behind gaps (<see cref="ReorderBuffer"/>), resuming (Session.Resuming.cs),
-/// what is gone (Session.Loss.cs), its client coming back elsewhere (Session.Superseded.cs), and what is said of it then
+/// what is gone (Session.Loss.cs), its rooms (Session.Rooms.cs), its client coming back elsewhere (Session.Superseded.cs), and what is said of it then
 /// (Session.Vouching.cs).
 /// </summary>
 internal sealed partial class Session
@@ -107,6 +107,7 @@ internal sealed partial class Session
         stream.Add(session);
         environment.Announce(session);
         environment.Watch(session);
+        session.JoinAll(RecoveryCodec.Rooms(left.Rooms, environment.Options.MaxRoomsPerSession));
         return session;
     }
 
@@ -122,6 +123,7 @@ internal sealed partial class Session
             Unknown = !IsVouchedFor,
             MissingForMs = (uint)Math.Max(0, Now.Elapsed - MissingSince),
             FormerKeys = { RecoveryCodec.Encode(FormerKeys) },
+            Rooms = { RecoveryCodec.Encode(Rooms) },
         };
         foreach (var (idHash, offset) in _recent?.All() ?? [])
             left.Recent.Add(new Recent { IdHash = idHash, Offset = offset });
@@ -172,6 +174,7 @@ internal sealed partial class Session
             return;
         Phase = SessionPhase.Ended;
         Stream.Remove(this);
+        LeaveRooms();
         _environment.Withdraw(this);
         (_open, _answers, _parked, _gaps, _ahead) = (null, null, null, null, null);
         _room?.Return(_roomTaken);

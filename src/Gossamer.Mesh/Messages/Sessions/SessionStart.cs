@@ -17,6 +17,9 @@ internal sealed record SessionStart(ISessionOutlet Outlet, SessionKey Key)
     /// <summary>A hash of the id of the last message that the client saw, where it came by that.</summary>
     internal uint? LastSeen { get; init; }
 
+    /// <summary>The rooms of the session that the client comes from.</summary>
+    internal IReadOnlyList<RoomName> Rooms { get; init; } = [];
+
     /// <summary>The client can come back by an offset.</summary>
     internal bool CanReturn { get; init; } = true;
 }

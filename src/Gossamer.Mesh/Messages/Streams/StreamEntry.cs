@@ -3,6 +3,9 @@ namespace Gossamer.Mesh;
 /// <summary>A message as one user's stream has it: numbered by the server that accepted it, and linked to its predecessor there.</summary>
 internal readonly struct StreamEntry
 {
+    /// <summary>Of <see cref="Room"/>.</summary>
+    internal const int RoomTagBits = 28;
+
     /// <summary>The life of the server that accepted and numbered it.</summary>
     internal Origin Origin { get; init; }
 
@@ -27,10 +30,15 @@ internal readonly struct StreamEntry
     internal uint IdHash { get; init; }
 
     /// <summary>
-    /// It came from a server of the old system, which sends each of our servers a copy of its own: only clients that were here get it
-    /// again.
+    /// A copy that each of our servers numbers for itself: of a message to a room, and of one from a server of the old system, which sends
+    /// each of ours a copy. Only clients that were here get it again. It has no predecessor.
     /// </summary>
     internal bool IsForThisServerOnly { get; init; }
+
+    /// <summary>
+    /// Of the room that it was sent to (<see cref="RoomName.Tag"/>); 0 when it was sent to a user. Only sessions in that room get it.
+    /// </summary>
+    internal uint Room { get; init; }
 
     /// <summary>The frame without its end, where each receiver's offset goes.</summary>
     internal byte[] Frame { get; init; }

@@ -4,7 +4,7 @@ namespace Gossamer.Mesh;
 internal sealed partial class UserLog
 {
     // Frame 8 bytes, key 8, number (low) 4, id hash 4, and in the last 8: distance to the predecessor 28 bits, time in the block 27,
-    // source 8, for this server only 1.
+    // source 8, for this server only 1. What is for this server only has no predecessor: its 28 bits are the tag of its room.
     private readonly struct Slot
     {
         /// <summary>Times of a block lie within so many ms: 37 h.</summary>
@@ -26,7 +26,8 @@ internal sealed partial class UserLog
 
         internal Slot(in StreamEntry entry, int source, long time)
         {
-            var distance = entry.Previous == 0 ? 0 : Math.Min(DistanceMask, entry.Number - entry.Previous);
+            var distance = entry.IsForThisServerOnly ? entry.Room
+                : entry.Previous == 0 ? 0 : Math.Min(DistanceMask, entry.Number - entry.Previous);
             (Frame, _key, _number, _idHash) = (entry.Frame, entry.Key.Value, (uint)entry.Number, entry.IdHash);
             _rest = distance | ((ulong)time << DistanceBits) | ((ulong)source << SourceShift) | (entry.IsForThisServerOnly ? LocalFlag : 0);
         }
@@ -44,15 +45,17 @@ internal sealed partial class UserLog
         {
             var number = ((source >> OriginBits) << 32) | _number;
             var distance = _rest & DistanceMask;
+            var isForThisServerOnly = (_rest & LocalFlag) != 0;
             return new()
             {
                 Origin = new(source & OriginMask),
                 Number = number,
-                Previous = distance == 0 ? 0 : number - distance,
+                Previous = distance == 0 || isForThisServerOnly ? 0 : number - distance,
                 At = timeBase + Time,
                 Key = new(_key),
                 IdHash = _idHash,
-                IsForThisServerOnly = (_rest & LocalFlag) != 0,
+                IsForThisServerOnly = isForThisServerOnly,
+                Room = isForThisServerOnly ? (uint)distance : 0,
                 Frame = Frame,
             };
         }

@@ -18,6 +18,8 @@ internal sealed partial class UserLog
     /// <summary>All frames and slots together.</summary>
     internal long Bytes { get; private set; }
 
+    internal StreamEntry? Oldest => _oldest is { Count: > 0 } block ? block[0] : null;
+
     internal void Append(in StreamEntry entry)
     {
         while (_latest is null || !_latest.TryAdd(entry))

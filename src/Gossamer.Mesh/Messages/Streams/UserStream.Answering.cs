@@ -7,7 +7,7 @@ internal sealed partial class UserStream
 
     /// <summary>The client of that key is back somewhere, with that position: a session of it here is superseded.</summary>
     /// <returns>For how long the client may have missed messages, if that is known here.</returns>
-    internal Vouch Supersede(SessionKey key, Position position, bool takesOver)
+    internal Vouch Supersede(SessionKey key, Position position, bool takesOver, NodeId? by = null)
     {
         if (key.IsNone)
             return default;
@@ -18,7 +18,7 @@ internal sealed partial class UserStream
                 continue;
             vouch = vouch.Or(session.VouchFor(position));
             if (takesOver)
-                session.OnSuperseded();
+                session.OnSuperseded(by);
         }
 
         return vouch;
@@ -30,7 +30,7 @@ internal sealed partial class UserStream
         AddHolder(peer);
         var vouch = default(Vouch);
         foreach (var key in request.SessionKeys)
-            vouch = vouch.Or(Supersede(key, request.Position, request.TakesOver));
+            vouch = vouch.Or(Supersede(key, request.Position, request.TakesOver, peer));
         return vouch;
     }
 
@@ -44,13 +44,14 @@ internal sealed partial class UserStream
     {
         var entries = new List<StreamEntry>();
         var keys = new List<KeyPlace>();
-        var filter = new PullFilter(request);
+        var filter = new PullFilter(request, vouch.IsKnown);
         _log.CopyTo(entries, OldestKept, filter, static (in entry, f) => f.Takes(entry));
         _keys?.CopyTo(keys);
         _sentKeys?.CopyTo(keys);
         return new(environment.Self, LastNumber, vouch, entries, keys)
         {
             HasOverflowed = HasOverflowed,
+            DroppedCopy = IsRecent(_overflowedAt) ? _droppedCopy : 0,
             LastAge = Now.Elapsed - _lastAt,
             InheritedLasts = [.. InheritedLasts()],
         };
@@ -58,7 +59,7 @@ internal sealed partial class UserStream
 
     /// <summary>What is here for a session of this server.</summary>
     internal PullAnswer OwnAnswer(Session session) =>
-        Answer(new(session.Position, session.Start.Offset?.Writer ?? default, []), default);
+        Answer(new(session.Position, session.Start.Offset?.Writer ?? default, []), session.VouchHere);
 
     /// <summary>All that is here, for a server that takes over from this one.</summary>
     internal PullAnswer Everything() =>
@@ -95,10 +96,15 @@ internal sealed partial class UserStream
     private readonly record struct PullHolder(NodeId Node, long Until);
 
     /// <summary>Which of a stream's entries answer a pull.</summary>
-    private readonly struct PullFilter(PullRequest request)
+    private readonly struct PullFilter(PullRequest request, bool wasHere)
     {
         internal bool Takes(in StreamEntry entry) =>
             entry.Number > request.Position.NumberOf(entry.Origin)
-            && (!entry.IsForThisServerOnly || request.Writer == entry.Origin || request.IsEverything);
+            && (!entry.IsForThisServerOnly || IsOfThisServer(entry) || request.IsEverything);
+
+        /// <summary>
+        /// The client comes from the server whose copies these are; or it was left here by another one, and these are of its rooms.
+        /// </summary>
+        private bool IsOfThisServer(in StreamEntry entry) => request.Writer == entry.Origin || (entry.Room != 0 && wasHere);
     }
 }

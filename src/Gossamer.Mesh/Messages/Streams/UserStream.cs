@@ -25,6 +25,7 @@ internal sealed partial class UserStream(UserName user, Instant created, IMessag
     private KeyWindow? _sentKeys; // of messages that the user sent, so that nobody else's push them out
     private KeyWindow? _keys; // of all others
     private long? _overflowedAt;
+    private ulong _droppedCopy;
     private ulong _last;
     private long _lastAt;
 
@@ -200,7 +201,7 @@ internal sealed partial class UserStream(UserName user, Instant created, IMessag
         var freed = _log.Trim(OldestKept + shorterBy);
         Account(-freed);
         if (freed > 0 && shorterBy > 0)
-            _overflowedAt = Now.Elapsed;
+            (_overflowedAt, _droppedCopy) = (Now.Elapsed, Math.Max(_droppedCopy, environment.LastNumber)); // which were copies is not known
         SweepKeys(shorterBy);
         var now = Now.Elapsed;
         _holders.RemoveAll(holder => now >= holder.Until);
@@ -256,6 +257,8 @@ internal sealed partial class UserStream(UserName user, Instant created, IMessag
     private long DropOldest()
     {
         _overflowedAt = Now.Elapsed;
+        if (_log.Oldest is { Room: > 0 } copy)
+            _droppedCopy = Math.Max(_droppedCopy, copy.Origin == environment.Self ? copy.Number : MessageStamp.MaxNumber);
         return _log.DropOldest();
     }
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
-using Gossamer.Mesh;
 
-namespace Gossamer.SocketIO.Mesh;
+namespace Gossamer.Mesh;
 
 /// <summary>
 /// The rooms that sockets have just joined, or are about to, wherever they are: as others said, or as this server told them. Until the
@@ -15,7 +14,7 @@ internal sealed class RecentJoins(TimeSpan lasts, TimeProvider time)
     private const int Bound = 10_000;
 
     private readonly ConcurrentDictionary<RoomKey, long> _since = new();
-    private readonly Lock _gate = new();
+    private readonly OrderedLock _gate = new(LockRank.Leaf);
     private long _allSince; // a time stamp; 0: never
 
     public void Add(RoomKey room)
@@ -42,7 +41,7 @@ internal sealed class RecentJoins(TimeSpan lasts, TimeProvider time)
 
     private void MakeRoom()
     {
-        lock (_gate)
+        using (_gate.EnterScope())
         {
             foreach (var (room, since) in _since)
             {

@@ -1,0 +1,51 @@
+namespace Gossamer.Mesh;
+
+/// <summary>
+/// What one peer may have missed of what this server published in rooms, while it was gone: everything beyond a number. Each absence has a
+/// number too; a room whose last catching-up was for an earlier one owes the peer its log. Written under the peer's lock, read by anybody.
+/// </summary>
+internal sealed class RoomDebt
+{
+    private long _after; // all that this server publishes before it first hears the peer
+    private int _absence = 1;
+    private bool _isPaid;
+    private ulong _givenUp = ulong.MaxValue; // the lowest number
+
+    /// <summary>The latest absence.</summary>
+    internal int Absence => Volatile.Read(ref _absence);
+
+    /// <summary>Beyond which number rooms owe it their logs.</summary>
+    internal ulong After => (ulong)Volatile.Read(ref _after);
+
+    /// <summary>The peer's users have left the directory, and its rooms.</summary>
+    /// <param name="lastHad">The last number that was sent there.</param>
+    internal void OnGone(ulong lastHad)
+    {
+        Volatile.Write(ref _after, (long)(_isPaid ? lastHad : Math.Min(lastHad, After)));
+        _isPaid = false;
+        Volatile.Write(ref _absence, _absence + 1);
+    }
+
+    /// <summary>It is there in a new life: whoever is in its rooms has joined since.</summary>
+    internal void OnNewLife()
+    {
+        Volatile.Write(ref _after, (long)MessageStamp.MaxNumber);
+        Interlocked.Exchange(ref _givenUp, ulong.MaxValue);
+        Volatile.Write(ref _absence, _absence + 1);
+    }
+
+    /// <summary>All rooms have paid.</summary>
+    internal void OnPaid() => _isPaid = true;
+
+    /// <summary>A message of that number was not delivered there, and will not be by itself. Called under any lock.</summary>
+    internal void GiveUp(ulong number) => InterlockedMin.Lower(ref _givenUp, number);
+
+    /// <summary>The peer takes messages again: what was given up meanwhile is beyond a number.</summary>
+    /// <returns>False: nothing was.</returns>
+    internal bool TryTakeGivenUp(out ulong after)
+    {
+        var first = Volatile.Read(ref _givenUp) == ulong.MaxValue ? ulong.MaxValue : Interlocked.Exchange(ref _givenUp, ulong.MaxValue);
+        after = first - 1;
+        return first != ulong.MaxValue;
+    }
+}

@@ -1,0 +1,138 @@
+using System.Collections.Concurrent;
+
+namespace Gossamer.Mesh;
+
+/// <summary>The rooms that sessions of this server are in. The directory of rooms is told how many members each has.</summary>
+internal sealed class RoomTable(RoomDirectory directory)
+{
+    private readonly ConcurrentDictionary<RoomName, Room> _rooms = new();
+    private ulong _droppedUpTo;
+
+    /// <summary>Raised when a user joins or leaves a room here, with the last session; perhaps under a user's lock.</summary>
+    internal Action<RoomName>? UsersChanged { get; set; }
+
+    internal Room? Find(RoomName room) => _rooms.GetValueOrDefault(room);
+
+    /// <summary>The users with sessions in the room; not to be changed.</summary>
+    internal UserName[] UsersIn(RoomName room)
+    {
+        if (Find(room) is not { } found)
+            return [];
+        using (found.Gate.EnterScope())
+            return found.Users();
+    }
+
+    /// <summary>The highest number of the messages that rooms' logs have let go of.</summary>
+    internal ulong DroppedUpTo => Volatile.Read(ref _droppedUpTo);
+
+    internal void Join(RoomName name, Session session)
+    {
+        bool isNew;
+        using (var entered = Enter(name))
+        {
+            var room = entered.Of;
+            room.RemoveMoved(session.Key);
+            isNew = room.Add(session);
+            directory.SetMembers(room.Key, room.Count);
+        }
+
+        if (isNew)
+            UsersChanged?.Invoke(name);
+    }
+
+    /// <summary>Locks a room, made when there is none.</summary>
+    internal Entered Enter(RoomName name)
+    {
+        while (true)
+        {
+            var room = _rooms.GetOrAdd(name, static name => new(name));
+            room.Gate.Enter();
+            if (!room.IsClosed)
+                return new(room);
+            room.Gate.Exit(); // it was emptied meanwhile, and is not in the table any more
+        }
+    }
+
+    /// <summary>Does something to each room, under its lock.</summary>
+    internal void ForEach(Action<Room> action)
+    {
+        foreach (var (_, room) in _rooms)
+        {
+            using (room.Gate.EnterScope())
+                if (!room.IsClosed)
+                    action(room);
+        }
+    }
+
+    /// <param name="name">The room.</param>
+    /// <param name="session">Who leaves it.</param>
+    /// <param name="moved">Its client is at another server; null: it has left.</param>
+    internal void Leave(RoomName name, Session session, MovedMember? moved)
+    {
+        if (Find(name) is not { } room)
+            return;
+        bool isLast;
+        using (room.Gate.EnterScope())
+        {
+            isLast = room.Remove(session);
+            if (moved is { } member)
+                room.AddMoved(member);
+            Settle(room);
+        }
+
+        if (isLast)
+            UsersChanged?.Invoke(name);
+    }
+
+    /// <summary>Forgets members that moved long ago, and messages that are too old.</summary>
+    internal void Tick(long now, Action<long> account) => ForEach(room =>
+    {
+        var hadMoved = room.Expire(now);
+        if (room.Log is { } log)
+        {
+            var before = log.Bytes;
+            log.Trim(now);
+            account(log.Bytes - before);
+            Lift(log.DroppedUpTo);
+        }
+
+        if (hadMoved || room.IsEmpty)
+            Settle(room);
+    });
+
+    /// <summary>The members that have moved to other servers, by server.</summary>
+    /// <param name="name">The room.</param>
+    /// <param name="only">Of these keys; null: all.</param>
+    internal IReadOnlyList<(NodeId Node, IReadOnlyList<SessionKey> Keys)> MovedFrom(RoomName name, IReadOnlyList<SessionKey>? only)
+    {
+        if (Find(name) is not { } room)
+            return [];
+        using (room.Gate.EnterScope())
+            return room.Moved(only);
+    }
+
+    private void Settle(Room room)
+    {
+        if (room.IsEmpty)
+        {
+            room.IsClosed = true;
+            _rooms.TryRemove(room.Name, out _);
+        }
+
+        directory.SetMembers(room.Key, room.Count);
+    }
+
+    private void Lift(ulong dropped)
+    {
+        if (dropped > _droppedUpTo)
+            Volatile.Write(ref _droppedUpTo, dropped);
+    }
+
+    /// <summary>A room that is locked until this is disposed of.</summary>
+    internal readonly ref struct Entered(Room room)
+    {
+        internal Room Of => room;
+
+        public void Dispose() => room.Gate.Exit();
+    }
+}

@@ -41,7 +41,7 @@ internal sealed partial class Peer
         _roundTrip = new(context.Time);
         _conduct = new(peer.Id, context);
         _receiptUrgency = new(context.Options);
-        _listing = new(_replica, context);
+        _listing = new(peer.Id, _replica, context);
         Outgoing = new(context, peer, _received, _roundTrip);
         _unheardSince = context.Time.GetTimestamp();
     }
@@ -187,6 +187,7 @@ internal sealed partial class Peer
     {
         _incarnation = 0;
         _missingSince = null;
+        _listing.KeepList();
         var users = _replica.Clear();
         _areRoomsKnown = false;
         _rooms.Clear();
@@ -201,6 +202,7 @@ internal sealed partial class Peer
         _hasTooManyRooms = false;
         _areRoomsKnown = false;
         _rooms.Desync();
+        _context.Messages.OnRoomsUnknown(_id, _roundTrip.NumberHeard);
     }
 
     private void NotifyNames()

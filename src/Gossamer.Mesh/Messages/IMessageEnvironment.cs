@@ -85,14 +85,20 @@ internal interface IMessageEnvironment
     /// <summary>The session is a member of the room from now on.</summary>
     void JoinRoom(RoomName room, Session session);
 
+    /// <summary>A member is at another server, which is to get what still comes here for it.</summary>
+    void MoveMember(RoomName room, MovedMember moved);
+
     /// <summary>The session is no member of the room any more.</summary>
     /// <param name="room">The room.</param>
     /// <param name="session">The session.</param>
     /// <param name="moved">Its client is at another server, which is to get what still comes here for it.</param>
     void LeaveRoom(RoomName room, Session session, MovedMember? moved);
 
-    /// <summary>The last number that this server gave to a message.</summary>
-    ulong LastNumber { get; }
+    /// <summary>The copies of that origin were left to this server, all of them.</summary>
+    bool HasInheritedCopies(Origin life);
+
+    /// <summary>The last number that this server gave to a copy of a message to a room.</summary>
+    ulong LastCopy { get; }
 
     /// <summary>A session has taken a message, and counts as having it or not: for who watches.</summary>
     void OnTaken(Session session, in StreamEntry entry, int taken);

@@ -118,7 +118,7 @@ internal sealed partial class MeshMessages
             stream.Append(entry);
         else
             stream.AddKey(entry);
-        if (_isHandingOff && entry.Origin == Self)
+        if (_isHandingOff && (entry.Origin == Self || entry.Origin == Self.Copies))
             _handoff?.OnLogged(stream.User);
     }
 

@@ -16,6 +16,7 @@ internal sealed partial class MeshMessages : IMessageEnvironment
     private readonly SessionTable _sessions;
     private readonly long _start;
     private ulong _lastNumber;
+    private ulong _lastCopy;
     private long _streamsDroppedAt = -1;
     private volatile bool _isHandingOff;
     private readonly InheritanceNews _inheritanceNews;
@@ -29,7 +30,8 @@ internal sealed partial class MeshMessages : IMessageEnvironment
         _start = context.Time.GetTimestamp();
         _pauses = new(context.Time);
         _streams = new(this);
-        _servers = lives.Ids.Select(Origin.ServerOf).ToFrozenSet();
+        _servers = lives.Ids.Append(context.Self).SelectMany(static id => new[] { Origin.ServerOf(id), Origin.CopiesServerOf(id) })
+            .ToFrozenSet();
         Recovery = new(this, context, links);
         _inheritanceNews = new(this);
         Rooms = new(context.Rooms);
@@ -48,7 +50,7 @@ internal sealed partial class MeshMessages : IMessageEnvironment
 
     public IReadOnlyList<NodeId> Peers => Lives.Ids;
 
-    public bool IsOfMesh(Origin life) => life.Server == Self.Server || _servers.Contains(life.Server);
+    public bool IsOfMesh(Origin life) => _servers.Contains(life.Server);
 
     public long? StreamsDroppedAt => Volatile.Read(ref _streamsDroppedAt) is >= 0 and var at ? at : null;
 
@@ -64,7 +66,10 @@ internal sealed partial class MeshMessages : IMessageEnvironment
     internal RoomTable Rooms { get; }
 
     /// <inheritdoc/>
-    public ulong LastNumber => Volatile.Read(ref _lastNumber);
+    public ulong LastCopy => Volatile.Read(ref _lastCopy);
+
+    /// <summary>The last number that was given to a message.</summary>
+    internal ulong LastNumber => Volatile.Read(ref _lastNumber);
 
     /// <summary>For the simulation: told which session counts for which message.</summary>
     internal Action<Session, StreamEntry, int>? Taken { get; set; }

@@ -11,6 +11,7 @@ internal readonly record struct Origin(ulong Value)
     internal const ulong Max = (1UL << (8 * Bytes)) - 1;
     private const int LifeBits = 30;
     private const int ServerBits = 18;
+    private const ulong CopiesBit = 1UL << (LifeBits + ServerBits - 1);
     private const ulong LifeMask = (1UL << LifeBits) - 1;
 
     // Incarnations are microseconds; 2^18 of them, 0.26 s, make one step. Counted from mid-2025 the steps wrap in 2034; lives are compared
@@ -23,9 +24,18 @@ internal readonly record struct Origin(ulong Value)
     /// <summary>What all lives of one server share. Two servers of one mesh must not: <see cref="MeshOptionsRules"/>.</summary>
     internal static ulong ServerOf(NodeId node) => StableHash.Of(node.Value) >> (64 - ServerBits);
 
+    /// <summary>What all lives of one server share as sources of copies.</summary>
+    internal static ulong CopiesServerOf(NodeId node) => ServerOf(node) ^ (CopiesBit >> LifeBits);
+
     internal ulong Server => Value >> LifeBits;
 
     internal bool IsNone => Value == 0;
+
+    /// <summary>
+    /// The same life as the source of the copies that it numbers of messages to rooms: another number, since they have numbers of their own.
+    /// Of that, the life itself.
+    /// </summary>
+    internal Origin Copies => new(Value ^ CopiesBit);
 
     /// <summary>An earlier life of the same server.</summary>
     internal bool IsEarlierLifeThan(Origin other) =>

@@ -22,7 +22,7 @@ internal static class MeshOptionsRules
         Require(IsId(options.Cluster), $"the name of the mesh must have 1 to {MaxIdLength} characters", faults);
 
         HashSet<NodeId> seen = [options.Id];
-        HashSet<ulong> servers = IsId(options.Id.Value) ? [Origin.ServerOf(options.Id)] : [];
+        HashSet<ulong> servers = IsId(options.Id.Value) ? [Origin.ServerOf(options.Id), Origin.CopiesServerOf(options.Id)] : [];
         foreach (var peer in options.Peers)
         {
             if (!IsId(peer.Id.Value))
@@ -34,7 +34,7 @@ internal static class MeshOptionsRules
             var isNew = seen.Add(peer.Id);
             Require(isNew, $"the id '{peer.Id}' is given to two servers", faults);
             Require(
-                !isNew || servers.Add(Origin.ServerOf(peer.Id)),
+                !isNew || (servers.Add(Origin.ServerOf(peer.Id)) && servers.Add(Origin.CopiesServerOf(peer.Id))),
                 $"the id '{peer.Id}' shares its 18-bit hash with another server's: rename one", faults);
             Require(peer.Address is { IsAbsoluteUri: true }, $"the address of peer '{peer.Id}' must be absolute", faults);
         }

@@ -27,24 +27,32 @@ internal sealed partial class MeshMessages
         return targets;
     }
 
+    /// <summary>
+    /// What the peer's rooms are is no longer known. It may have got members since what it told last, and this server may have stood still
+    /// since: what was published meanwhile is sent once more.
+    /// </summary>
+    /// <param name="peer">The peer.</param>
+    /// <param name="heard">Up to which of this server's messages it had heard when it told that.</param>
+    internal void OnRoomsUnknown(NodeId peer, ulong heard) => Lives.Find(peer)?.Rooms.GiveUp(heard + 1);
+
     /// <summary>The peer's rooms are known again: it gets what it may have missed. Called under the peer's lock.</summary>
     internal void OnRoomsKnown(NodeId peer)
     {
-        if (Lives.Find(peer) is not { } life)
+        if (Lives.Find(peer) is not { Rooms.IsPaid: false } life)
             return;
-        var after = life.Rooms.After;
+        if (Rooms.ForgottenUpTo > life.Rooms.After)
+            RoomChannel.SendLost(peer, room: null);
         Rooms.ForEach(room => Pay(room, peer, life.Rooms));
         life.Rooms.OnPaid();
-        if (Rooms.DroppedUpTo > after)
-            RoomChannel.SendLost(peer);
     }
 
-    /// <summary>The peer says that it can no longer have what was published in rooms here while it was away.</summary>
-    internal void OnRoomsLost() => _streams.ForEach(static stream =>
+    /// <summary>Of what another server published in these rooms some is gone: in its place each member's stream has a mark of it.</summary>
+    internal void OnLost(IEnumerable<RoomName> rooms)
     {
-        foreach (var session in stream.Sessions)
-            session.OnRoomsLost();
-    });
+        foreach (var room in rooms)
+            foreach (var user in Rooms.UsersIn(room))
+                DeliverCopy(user, StreamEntry.LostIn(room, Now.Utc));
+    }
 
     private void TickRooms()
     {
@@ -61,8 +69,11 @@ internal sealed partial class MeshMessages
     /// <summary>What was given up while the link was there. Called by the tick.</summary>
     private void PushRoomsGivenUp(NodeId peer, PeerLife life)
     {
-        if (life.Rooms.TryTakeGivenUp(out var after))
-            Rooms.ForEach(room => Push(room, peer, after));
+        if (!life.Rooms.TryTakeGivenUp(out var after))
+            return;
+        if (Rooms.ForgottenUpTo > after)
+            RoomChannel.SendLost(peer, room: null);
+        Rooms.ForEach(room => Push(room, peer, after));
     }
 
     /// <summary>Whether what is new may go to the peer now: after what is owed, if that can be known yet.</summary>
@@ -70,8 +81,14 @@ internal sealed partial class MeshMessages
     {
         if (Lives.Find(peer) is not { } life)
             return false;
-        if (room.AbsencePaid(peer) == life.Rooms.Absence)
+        if (room.AbsencePaid(peer) is var paid && paid == life.Rooms.Absence)
             return true;
+        if (paid == 0 && life.Rooms.IsPaid) // it has only been there since
+        {
+            room.SetAbsencePaid(peer, life.Rooms.Absence);
+            return true;
+        }
+
         if (_context.Rooms.IsAwaited(peer))
             return false; // it goes with what is owed
         Pay(room, peer, life.Rooms);
@@ -89,9 +106,11 @@ internal sealed partial class MeshMessages
 
     private void Push(Room room, NodeId peer, ulong after)
     {
-        if (!Interest.MayHave(peer, room.Key))
+        if (room.Log is not { } log || !Interest.MayHave(peer, room.Key))
             return;
-        foreach (var (number, payload) in room.Log?.After(after) ?? [])
+        if (log.DroppedUpTo > after)
+            RoomChannel.SendLost(peer, room.Name);
+        foreach (var (number, payload) in log.After(after))
             RoomChannel.Send(peer, payload, new PendingDelivery(0, 1), number);
     }
 

@@ -24,10 +24,10 @@ internal sealed partial class MeshMessages
     {
         var entry = message.Entry();
         var pending = new PendingDelivery(0, 1); // this server; the others follow
-        if (!TryAccept(message, ref entry, pending.Outcome, out var known))
+        if (!TryAccept(message, entry, pending.Outcome, out var known))
             return OutcomeOf(known, ct);
-        var targets = Send(message, entry.Number, pending);
-        var here = DeliverToMembers(message, entry with { Number = 0 }, isSenderHere: false);
+        var targets = Send(message, Interlocked.Increment(ref _lastNumber), pending);
+        var here = DeliverToMembers(message, entry, isSenderHere: false);
         PassOnToMoved(message, targets, moves: 1);
         pending.Delivered(here);
         return OutcomeOf(pending.Outcome, ct);
@@ -36,13 +36,12 @@ internal sealed partial class MeshMessages
     /// <summary>Hands it to its sender's own sessions in the room.</summary>
     /// <returns>False: it is a repetition, and has the outcome of the first time.</returns>
     private bool TryAccept(
-        RoomMessage message, ref StreamEntry entry, Task<DeliveryOutcome> outcome, [NotNullWhen(false)] out Task<DeliveryOutcome>? known)
+        RoomMessage message, in StreamEntry entry, Task<DeliveryOutcome> outcome, [NotNullWhen(false)] out Task<DeliveryOutcome>? known)
     {
         known = null;
         using var entered = _streams.Enter(message.From);
         if (message.MayRepeat && entered.Stream.TryGetOutcome(entry.Key, out known))
             return false;
-        entry = entry with { Number = Interlocked.Increment(ref _lastNumber) };
         DeliverCopy(entered.Stream, entry with { IsSent = true });
         entered.Stream.SetOutcome(entry.Key, outcome);
         return true;
@@ -71,6 +70,8 @@ internal sealed partial class MeshMessages
     }
 
     public void JoinRoom(RoomName room, Session session) => Rooms.Join(room, session);
+
+    public void MoveMember(RoomName room, MovedMember moved) => Rooms.Move(room, moved);
 
     public void LeaveRoom(RoomName room, Session session, MovedMember? moved) => Rooms.Leave(room, session, moved);
 
@@ -104,10 +105,10 @@ internal sealed partial class MeshMessages
         return DeliverCopy(entered.Stream, entry);
     }
 
-    /// <summary>Numbered under the user's lock: what the user gets of this server rises.</summary>
+    /// <summary>Numbered under the user's lock: what the user gets of this server's copies rises.</summary>
     private int DeliverCopy(UserStream stream, StreamEntry entry)
     {
-        entry = entry with { Origin = Self, Number = entry.Number > 0 ? entry.Number : Interlocked.Increment(ref _lastNumber) };
+        entry = entry with { Origin = Self.Copies, Number = Interlocked.Increment(ref _lastCopy) };
         Log(stream, entry, isLogged: false);
         return stream.Deliver(entry);
     }
@@ -117,6 +118,21 @@ internal sealed partial class MeshMessages
     {
         foreach (var (node, keys) in Rooms.MovedFrom(message.Room, only))
             if (!told.Contains(node))
-                RoomChannel.Send(node, RoomChannel.Write(message, keys, moves), new PendingDelivery(0, 1));
+                PassOn(message, node, keys, moves);
+    }
+
+    /// <summary>
+    /// It is logged, once, as this server's own: where the other server cannot be reached it follows as what was missed there.
+    /// </summary>
+    private void PassOn(RoomMessage message, NodeId node, IReadOnlyList<SessionKey> keys, uint moves)
+    {
+        var key = MessageKey.Of(message.From, message.Id);
+        using var entered = Rooms.Enter(message.Room);
+        if (!entered.Of.PassedOn(node).TryAdd(key) && moves == 1)
+            return;
+        var number = 0UL;
+        if (entered.Of.Logged.TryAdd(key))
+            Log(entered.Of, number = Interlocked.Increment(ref _lastNumber), RoomChannel.Write(message));
+        RoomChannel.Send(node, RoomChannel.Write(message, keys, moves), new PendingDelivery(0, 1), number);
     }
 }

@@ -9,6 +9,7 @@ internal sealed class Room(RoomName name)
     private readonly HashSet<Session> _sessions = [];
     private readonly Dictionary<UserName, int> _users = [];
     private Dictionary<NodeId, int>? _absencesPaid;
+    private Dictionary<NodeId, RecentKeys>? _passedOn;
     private List<MovedMember>? _moved;
     private UserName[]? _userNames;
 
@@ -27,12 +28,24 @@ internal sealed class Room(RoomName name)
     internal RoomLog? Log { get; set; }
 
     /// <summary>As the other servers are told.</summary>
-    internal int Count => _sessions.Count + (_moved?.Count ?? 0);
+    internal int Count => _sessions.Count + (_moved?.Count ?? 0); // one that is being probed counts twice for so long
 
-    /// <summary>The last absence of the peer (<see cref="RoomDebt.Absence"/>) for which it was sent what it had missed.</summary>
+    /// <summary>The last absence of the peer (<see cref="RoomDebt.Absence"/>) for which it was sent what it had missed; 0: none yet.</summary>
     internal int AbsencePaid(NodeId peer) => _absencesPaid?.GetValueOrDefault(peer) ?? 0;
 
     internal void SetAbsencePaid(NodeId peer, int absence) => (_absencesPaid ??= [])[peer] = absence;
+
+    /// <summary>What was logged here that another server published, since it was passed on.</summary>
+    internal RecentKeys Logged { get; } = new();
+
+    /// <summary>What was passed on to the server that members have moved to.</summary>
+    internal RecentKeys PassedOn(NodeId node)
+    {
+        _passedOn ??= [];
+        if (!_passedOn.TryGetValue(node, out var keys))
+            _passedOn[node] = keys = new();
+        return keys;
+    }
 
     /// <returns>Whether its user had no session in the room.</returns>
     internal bool Add(Session session)
@@ -65,7 +78,11 @@ internal sealed class Room(RoomName name)
         return true;
     }
 
-    internal void AddMoved(in MovedMember member) => (_moved ??= []).Add(member);
+    internal void AddMoved(in MovedMember member)
+    {
+        RemoveMoved(member.Key);
+        (_moved ??= []).Add(member);
+    }
 
     /// <summary>The client of that key is back here.</summary>
     internal void RemoveMoved(SessionKey key) => _moved?.RemoveAll(member => member.Key == key);

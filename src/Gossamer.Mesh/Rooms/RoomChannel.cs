@@ -37,8 +37,10 @@ internal sealed class RoomChannel(MeshMessages messages, MeshContext context, Fr
         links[peer].Forward(envelope, pending);
     }
 
-    /// <summary>Of what was published in rooms while the peer was away, some is gone.</summary>
-    internal void SendLost(NodeId peer) => _ = SendAsync(peer, new() { Lost = new() });
+    /// <summary>Of what was published in the room while the peer was away, some is gone.</summary>
+    /// <param name="peer">The peer.</param>
+    /// <param name="room">The room; null: some that are forgotten.</param>
+    internal void SendLost(NodeId peer, RoomName? room) => _ = SendAsync(peer, new() { Lost = new() { Room = room?.Value ?? "" } });
 
     internal Task<DeliveryOutcome> SendAsync(NodeId peer, RoomsMessage message)
     {
@@ -68,8 +70,7 @@ internal sealed class RoomChannel(MeshMessages messages, MeshContext context, Fr
                 messages.Interest.OnJoined(message.Joined);
                 return 1;
             case RoomsMessage.KindOneofCase.Lost:
-                messages.OnRoomsLost();
-                return 1;
+                return OnLost(message.Lost);
             default:
                 return 0;
         }
@@ -82,9 +83,18 @@ internal sealed class RoomChannel(MeshMessages messages, MeshContext context, Fr
             return Refuse(peer, PeerBreach.Frame);
         if (published.Moved.Count > 0)
             return messages.ReceiveMoved(message, RecoveryCodec.Keys(published.Moved), published.Moves);
-        return context.Options.RequireListedSenders && !peer.Listing.Has(message.From)
+        return context.Options.RequireListedSenders && !peer.Listing.HadLately(message.From)
             ? Refuse(peer, PeerBreach.Sender)
             : messages.Receive(message);
+    }
+
+    private int OnLost(Lost lost)
+    {
+        if (lost.Room.Length == 0)
+            messages.OnLost(messages.Rooms.Names());
+        else if (RoomName.TryTakeExact(lost.Room, out var room))
+            messages.OnLost([room]);
+        return 1;
     }
 
     private static int Refuse(Peer peer, PeerBreach breach)

@@ -17,7 +17,7 @@ internal sealed class RoomDebt
     /// <summary>Beyond which number rooms owe it their logs.</summary>
     internal ulong After => (ulong)Volatile.Read(ref _after);
 
-    /// <summary>The peer's users have left the directory, and its rooms.</summary>
+    /// <summary>The peer's users have left the directory, and its rooms; or it is there in a new life.</summary>
     /// <param name="lastHad">The last number that was sent there.</param>
     internal void OnGone(ulong lastHad)
     {
@@ -26,16 +26,11 @@ internal sealed class RoomDebt
         Volatile.Write(ref _absence, _absence + 1);
     }
 
-    /// <summary>It is there in a new life: whoever is in its rooms has joined since.</summary>
-    internal void OnNewLife()
-    {
-        Volatile.Write(ref _after, (long)MessageStamp.MaxNumber);
-        Interlocked.Exchange(ref _givenUp, ulong.MaxValue);
-        Volatile.Write(ref _absence, _absence + 1);
-    }
+    /// <summary>Whether all rooms have sent what they owed.</summary>
+    internal bool IsPaid => Volatile.Read(ref _isPaid);
 
-    /// <summary>All rooms have paid.</summary>
-    internal void OnPaid() => _isPaid = true;
+    /// <summary>All rooms have.</summary>
+    internal void OnPaid() => Volatile.Write(ref _isPaid, true);
 
     /// <summary>A message of that number was not delivered there, and will not be by itself. Called under any lock.</summary>
     internal void GiveUp(ulong number) => InterlockedMin.Lower(ref _givenUp, number);

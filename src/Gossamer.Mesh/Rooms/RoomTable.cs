@@ -6,7 +6,7 @@ namespace Gossamer.Mesh;
 internal sealed class RoomTable(RoomDirectory directory)
 {
     private readonly ConcurrentDictionary<RoomName, Room> _rooms = new();
-    private ulong _droppedUpTo;
+    private ulong _forgottenUpTo;
 
     /// <summary>Raised when a user joins or leaves a room here, with the last session; perhaps under a user's lock.</summary>
     internal Action<RoomName>? UsersChanged { get; set; }
@@ -22,8 +22,8 @@ internal sealed class RoomTable(RoomDirectory directory)
             return found.Users();
     }
 
-    /// <summary>The highest number of the messages that rooms' logs have let go of.</summary>
-    internal ulong DroppedUpTo => Volatile.Read(ref _droppedUpTo);
+    /// <summary>The highest number of what was published in rooms that have neither members nor a log any more.</summary>
+    internal ulong ForgottenUpTo => Volatile.Read(ref _forgottenUpTo);
 
     internal void Join(RoomName name, Session session)
     {
@@ -39,6 +39,8 @@ internal sealed class RoomTable(RoomDirectory directory)
         if (isNew)
             UsersChanged?.Invoke(name);
     }
+
+    internal IReadOnlyList<RoomName> Names() => [.. _rooms.Keys];
 
     /// <summary>Locks a room, made when there is none.</summary>
     internal Entered Enter(RoomName name)
@@ -62,6 +64,13 @@ internal sealed class RoomTable(RoomDirectory directory)
                 if (!room.IsClosed)
                     action(room);
         }
+    }
+
+    internal void Move(RoomName name, in MovedMember moved)
+    {
+        using var entered = Enter(name);
+        entered.Of.AddMoved(moved);
+        directory.SetMembers(entered.Of.Key, entered.Of.Count);
     }
 
     /// <param name="name">The room.</param>
@@ -93,7 +102,6 @@ internal sealed class RoomTable(RoomDirectory directory)
             var before = log.Bytes;
             log.Trim(now);
             account(log.Bytes - before);
-            Lift(log.DroppedUpTo);
         }
 
         if (hadMoved || room.IsEmpty)
@@ -116,16 +124,19 @@ internal sealed class RoomTable(RoomDirectory directory)
         if (room.IsEmpty)
         {
             room.IsClosed = true;
+            Forget(room.Log?.DroppedUpTo ?? 0);
             _rooms.TryRemove(room.Name, out _);
         }
 
         directory.SetMembers(room.Key, room.Count);
     }
 
-    private void Lift(ulong dropped)
+    private void Forget(ulong number)
     {
-        if (dropped > _droppedUpTo)
-            Volatile.Write(ref _droppedUpTo, dropped);
+        ulong known;
+        do
+            known = Volatile.Read(ref _forgottenUpTo);
+        while (number > known && Interlocked.CompareExchange(ref _forgottenUpTo, number, known) != known);
     }
 
     /// <summary>A room that is locked until this is disposed of.</summary>

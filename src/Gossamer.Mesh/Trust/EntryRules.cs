@@ -18,7 +18,7 @@ internal static class EntryRules
 
     private static PeerBreach? BreachOf(in StreamEntry entry, UserName user, IMessageFrameValidator? frames)
     {
-        if (frames is null)
+        if (frames is null || (entry.Room != 0 && entry.Frame.Length == 0))
             return null;
         if (!frames.TryRead(entry.Frame, out var message) || !IsOf(message, entry, user))
             return PeerBreach.Frame;

@@ -58,6 +58,12 @@ internal sealed class Client
     /// </summary>
     internal long? NotFoundAt { get; private set; }
 
+    /// <summary>Since when it has been in the room, through all its connections, in true time; null: it is not in it.</summary>
+    internal long? RoomSince { get; set; }
+
+    /// <summary>It was new at a server that had just stood still.</summary>
+    internal bool BeganAtWaking { get; private set; }
+
     /// <summary>What it got, in order.</summary>
     internal ClientBook Book { get; } = new();
 
@@ -137,7 +143,11 @@ internal sealed class Client
         }
 
         if (connection.FreshSince is { } fresh)
+        {
             Book.BeginFresh(fresh);
+            BeganAtWaking |= fresh - connection.Server.ResumedAt < TimeSpan.TicksPerSecond && connection.Server.HasPaused;
+        }
+
         foreach (var message in _unacknowledged.ToArray())
             if (message.IsRepeatable)
                 message.Send(connection);
@@ -153,6 +163,13 @@ internal sealed class Client
         _world.Trace.Add(
             "c-got", connection.Server.Slot, -1, (Number * 100_000L) + number, _world.Trace.IsTold
                 ? _world.Clients.Ledger.Describe(User, offset) : null);
+        if (number < 0)
+        {
+            _world.Clients.Rooms.Receive(this, connection, -1 - number);
+            _offset = offset;
+            return;
+        }
+
         _world.Clients.OnReceived(this, connection, number, offset, sent);
         OnCameLate(_world.Clients.Ledger.AcceptedAt(number));
         (_offset, _lastSeen) = (offset, number);

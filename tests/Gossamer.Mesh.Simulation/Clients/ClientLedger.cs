@@ -55,9 +55,11 @@ internal sealed partial class ClientLedger(World world, Crowd crowd)
         crowd.Know(session);
         if (taken == 0 || crowd.ConnectionOf(session) is not { } connection)
             return;
+        connection.Client.OnCameLate(AcceptedAt(entry));
+        if (entry.Room != 0)
+            return;
         if (!_taken.TryGetValue((entry.Origin.Value, entry.Number), out var all))
             _taken[(entry.Origin.Value, entry.Number)] = all = [];
-        connection.Client.OnCameLate(AcceptedAt(entry));
         all.Add((at, connection));
     }
 
@@ -98,8 +100,9 @@ internal sealed partial class ClientLedger(World world, Crowd crowd)
     internal long AcceptedAt(int number) => _messages[number].Sendings.Max(static sending => sending.At);
 
     /// <summary>When its origin accepted it, in true time.</summary>
-    internal long AcceptedAt(StreamEntry entry) =>
-        _messages[BinaryPrimitives.ReadInt32LittleEndian(entry.Frame)].Sendings
+    internal long AcceptedAt(StreamEntry entry) => entry.Room != 0
+        ? crowd.Rooms.SaidAt(entry)
+        : _messages[BinaryPrimitives.ReadInt32LittleEndian(entry.Frame)].Sendings
             .FirstOrDefault(sending => sending.Stamp == entry.Number && OriginOf(sending.Origin) == entry.Origin.Value)?.At
         ?? world.Timeline.Now; // it is about to be
 
@@ -140,6 +143,7 @@ internal sealed partial class ClientLedger(World world, Crowd crowd)
         var isExcused = Plan.HasCrashes || Plan.HasLongAbsence || world.Setting.LogEntries < 1_000
             || (Plan.HasDrains && (Plan.HasCuts || Plan.HasPauses || crowd.HadDrainWithoutSuccessor))
             || ((Plan.HasCuts || Plan.HasPauses) && world.Timeline.Now - client.SettledUntil > TimeSpan.FromSeconds(40).Ticks)
+            || client.BeganAtWaking // its server had not heard yet what the others had accepted before
             || client.Kind == ClientKind.ById // which nobody may know by its last message
             || world.Timeline.Now - client.NotFoundAt < TimeSpan.FromSeconds(90).Ticks
             || client.WasAwayLong || world.Timeline.Now - (client.AwaySince ?? world.Timeline.Now) > TimeSpan.FromSeconds(12).Ticks;

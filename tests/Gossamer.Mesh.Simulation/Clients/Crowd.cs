@@ -15,11 +15,14 @@ internal sealed class Crowd
     {
         _world = world;
         Ledger = new(world, this);
+        Rooms = new(world, this);
     }
 
     internal Plan Plan { get; set; } = null!;
 
     internal ClientLedger Ledger { get; }
+
+    internal RoomLedger Rooms { get; }
 
     internal List<Client> All { get; } = [];
 

@@ -26,7 +26,7 @@ internal sealed class Reception(World world, ClientConnection connection)
                 new() { User = Client.User.Value, IdHash = IdHash.Of(last.ToString(CultureInfo.InvariantCulture)) }, found =>
                     Run(() => ResumeById(found, last)));
         else if (Client.Kind != ClientKind.Keyed && offset is not null)
-            Resume(ClientIdentity.ByOffset, offset);
+            ResumeByOffset(offset);
         else
             BeginFresh();
     }
@@ -44,13 +44,23 @@ internal sealed class Reception(World world, ClientConnection connection)
             ClientLedger.Require(found.User == Client.User, "located", $"{Client.User}'s session was found as {found.User}'s");
             ClientLedger.Require(found.Description.Span.SequenceEqual(Description), "located",
                 $"the description of {Client.User}'s session is lost");
-            Resume(ClientIdentity.Keyed(key), offset);
+            Resume(ClientIdentity.Keyed(key) with { Rooms = found.Rooms }, offset);
             return;
         }
 
         var fresh = world.Clients.NewKey();
         connection.ToClient(() => Client.OnKey(fresh));
         Resume(ClientIdentity.Keyed(fresh) with { FormerKey = key }, offset);
+    }
+
+    /// <summary>Which rooms it was in its session knows, which is found by the key in its offset.</summary>
+    private void ResumeByOffset(string offset)
+    {
+        if (world.Clients.Rooms.IsMember(Client) && MeshNode.KeyOf(Client.User, offset) is { } key)
+            Node.Messages.Recovery.Locator.Begin(new() { Key = key }, found => Run(() =>
+                Resume(ClientIdentity.ByOffset with { Rooms = found?.Rooms ?? [] }, offset)));
+        else
+            Resume(ClientIdentity.ByOffset, offset);
     }
 
     private void ResumeById(LocatedSession? found, long last)
@@ -100,5 +110,6 @@ internal sealed class Reception(World world, ClientConnection connection)
     {
         session.Description = Description;
         connection.Session = session;
+        world.Clients.Rooms.Enter(connection, session);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class ClientFaults
         _clockOffsets = [.. Enumerable.Range(0, World.MaxNodes).Select(_ => _dice.Seconds(-0.7, 0.7).Ticks)];
         _steps = new(
         [
-            (4, Talk), (1, Crossfire), (1.2, Move), (0.8, MoveTwice), (0.3, LoseTogether),
+            (world.Clients.Rooms.IsOn ? 5 : 0, TalkInRoom), (4, Talk), (1, Crossfire), (1.2, Move), (0.8, MoveTwice), (0.3, LoseTogether),
             (plan.HasCuts ? 0.6 : 0, CutServers), (plan.HasCuts ? 0.8 : 0, Heal), (plan.HasCuts ? 0.4 : 0, BreakLinks),
                 (plan.HasCuts ? 0.8 : 0, CutClient),
             (plan.HasPauses ? 0.5 : 0, Pause), (plan.HasCrashes ? 0.4 : 0, Crash), (plan.HasDrains ? 0.5 : 0, Drain),
@@ -99,6 +99,17 @@ internal sealed class ClientFaults
         for (var i = _dice.Below(5); i >= 0; i--)
         {
             sender.Send(_dice.Chance(0.8) ? to : _dice.Of(_world.Names), _dice.Chance(0.5));
+            if (_dice.Chance(0.3))
+                _world.Timeline.RunFor(_dice.Seconds(0, 0.1));
+        }
+    }
+
+    private void TalkInRoom()
+    {
+        for (var i = _dice.Below(4); i >= 0; i--)
+        {
+            if (AnyOf(_world.Clients.All.Where(c => c.IsReady && _world.Clients.Rooms.IsMember(c))) is { } sender)
+                _world.Clients.Rooms.Say(sender);
             if (_dice.Chance(0.3))
                 _world.Timeline.RunFor(_dice.Seconds(0, 0.1));
         }

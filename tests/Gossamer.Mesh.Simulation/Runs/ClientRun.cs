@@ -21,6 +21,7 @@ internal static class ClientRun
             foreach (var client in world.Clients.All)
                 ClientLedger.Require(client.IsReady, "back", $"client {client.Number} did not get back in");
             world.Clients.Ledger.Close();
+            world.Clients.Rooms.Close();
         }
         catch (Violation violation)
         {

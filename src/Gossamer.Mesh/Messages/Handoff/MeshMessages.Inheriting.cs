@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Gossamer.Mesh.Wire.Recovery;
 
 namespace Gossamer.Mesh;
@@ -5,6 +6,12 @@ namespace Gossamer.Mesh;
 /// <content>A server to which another leaves its logs, as that one stops.</content>
 internal sealed partial class MeshMessages
 {
+    private const int MaxCopiesOf = 1_024; // lives
+
+    private readonly ConcurrentDictionary<Origin, bool> _copiesOf = new();
+
+    public bool HasInheritedCopies(Origin life) => _copiesOf.ContainsKey(life);
+
     /// <summary>Another server leaves what it has of one user.</summary>
     /// <param name="piece">What it leaves.</param>
     /// <param name="speaker">Its life.</param>
@@ -25,8 +32,13 @@ internal sealed partial class MeshMessages
         OnOwnNumbers(peer.Id, speaker, entries, piece.LastNumber);
         using var entered = _streams.Enter(user);
         entered.Stream.AddKeys(keys.Possible(this, peer.Conduct));
-        foreach (var entry in entries.Possible(this, peer.Conduct).Checked(user, _context.Frames, peer.Conduct))
+        foreach (var entry in entries.OfTheirServer(peer.Id, Lives, peer.Conduct).Possible(this, peer.Conduct).Checked(user, _context.Frames, peer.Conduct))
+        {
             entered.Stream.Keep(entry);
+            if (entry.Room != 0 && _copiesOf.Count < MaxCopiesOf)
+                _copiesOf.TryAdd(entry.Origin, true);
+        }
+
         var own = new InheritedLast(speaker, RecoveryCodec.LastNumber(piece.LastNumber), piece.LastAgeMs);
         foreach (var last in RecoveryCodec.Decode(piece.Inherited).Possible(this, peer.Conduct).Prepend(own))
             if (!entered.Stream.Inherit(last, piece.Overflowed))
@@ -59,10 +71,13 @@ internal sealed partial class MeshMessages
     }
 
     /// <summary>A message, or a place of one, with a number that this life has not given yet.</summary>
-    internal bool IsForged(StreamEntry entry) => entry.Origin == Self && entry.Number > LastNumber;
+    internal bool IsForged(StreamEntry entry) => IsForged(entry.Origin, entry.Number);
 
     /// <inheritdoc cref="IsForged(StreamEntry)"/>
-    internal bool IsForged(KeyPlace place) => place.Origin == Self && place.Number > LastNumber;
+    internal bool IsForged(KeyPlace place) => IsForged(place.Origin, place.Number);
+
+    private bool IsForged(Origin origin, ulong number) =>
+        (origin == Self && number > LastNumber) || (origin == Self.Copies && number > LastCopy);
 
     private PeerBreach? Refusal(HandoffPiece piece, List<StreamEntry> entries, List<KeyPlace> keys, UserName user, Peer peer)
     {

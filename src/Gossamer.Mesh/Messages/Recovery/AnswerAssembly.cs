@@ -49,7 +49,7 @@ internal sealed class AnswerAssembly(MeshOptions options)
             [.. pieces.SelectMany(p => RecoveryCodec.Decode(p.KeyPlaces, speaker))])
         {
             HasOverflowed = piece.Overflowed,
-            DroppedCopy = piece.DroppedCopy,
+            DroppedCopies = piece.DroppedCopies,
             InheritedLasts = [.. RecoveryCodec.Decode(pieces[0].Inherited)],
         };
     }

@@ -59,6 +59,6 @@ internal static class EntryPieces
         MissingForMs = (uint)Math.Max(0, answer.Vouch.MissingFor ?? 0),
         FormerKeys = { RecoveryCodec.Encode(answer.Vouch.FormerKeys) },
         Overflowed = answer.HasOverflowed,
-        DroppedCopy = answer.DroppedCopy,
+        DroppedCopies = answer.DroppedCopies,
     };
 }

@@ -15,10 +15,10 @@ internal sealed record PullAnswer(
     internal bool HasOverflowed { get; init; }
 
     /// <summary>
-    /// The highest number of the copies of messages to rooms that the log has let go of though they were not too old; 0: none. They leave
-    /// no gap.
+    /// The highest number of the copies that the log has let go of though they were not too old; 0: of none. They have no predecessors, and
+    /// leave no gap.
     /// </summary>
-    internal ulong DroppedCopy { get; init; }
+    internal ulong DroppedCopies { get; init; }
 
     /// <summary>The last numbers for the user of lives whose logs were left to this one.</summary>
     internal IReadOnlyList<InheritedLast> InheritedLasts { get; init; } = [];

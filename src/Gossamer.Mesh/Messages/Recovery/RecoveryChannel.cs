@@ -150,15 +150,15 @@ internal sealed class RecoveryChannel(MeshMessages messages, MeshContext context
         if (_assemblies[from].Add(piece, speaker) is not { } whole || !IsOfItsOrigin(from, whole))
             return;
         messages.OnOwnNumbers(from, speaker, whole.Entries, whole.Last);
-        var answer = Checked(whole, session.Stream.User, context.Peers[from].Conduct);
+        var answer = Checked(whole, session.Stream.User, from, context.Peers[from].Conduct);
         messages.Answered?.Invoke(session, answer);
         messages.Do(session, (from, piece.Question, answer), static (session, s) => session.OnAnswer(s.from, (int)s.Question, s.answer));
         context.Log.StreamPulled(session.Stream.User, from, answer.Entries.Count);
     }
 
-    private PullAnswer Checked(PullAnswer answer, UserName user, PeerConduct conduct) => answer with
+    private PullAnswer Checked(PullAnswer answer, UserName user, NodeId from, PeerConduct conduct) => answer with
     {
-        Entries = [.. answer.Entries.Possible(messages, conduct).Checked(user, context.Frames, conduct)],
+        Entries = [.. answer.Entries.OfTheirServer(from, messages.Lives, conduct).Possible(messages, conduct).Checked(user, context.Frames, conduct)],
         KeyPlaces = answer.KeyPlaces.Possible(messages, conduct),
         InheritedLasts = answer.InheritedLasts.Possible(messages, conduct),
     };

@@ -146,11 +146,15 @@ internal sealed partial class Session
     }
 
     /// <summary>The server that had the client's session has let go of what was said in its rooms.</summary>
-    private void ReportDroppedCopies(PullAnswer answer)
+    private void ReportDropped(PullAnswer answer)
     {
         var isOfItsSession = answer.Life == Start.Offset?.Writer || answer.Vouch.IsKnown;
-        if (isOfItsSession && Rooms.Count > 0 && answer.DroppedCopy > _position.NumberOf(answer.Life))
+        if (!isOfItsSession || Rooms.Count == 0)
+            return;
+        if (answer.DroppedCopies == MessageStamp.MaxNumber)
             ReportUnlocatedLoss();
+        else
+            SkipTo(answer.Life.Copies, answer.DroppedCopies);
     }
 
     /// <summary>Something may be missing, and nobody knows what.</summary>
@@ -159,13 +163,6 @@ internal sealed partial class Session
         _inDoubtUntil = Now.Elapsed + _environment.Times.KeyReach;
         _position.CompleteFrom = long.MinValue; // of what its offset has left out nothing counts as had
         ReportLoss();
-    }
-
-    /// <summary>Of what was said in rooms some is gone.</summary>
-    internal void OnRoomsLost()
-    {
-        if (Phase != SessionPhase.Ended && Rooms.Count > 0)
-            ReportLoss();
     }
 
     private void ReportLoss()

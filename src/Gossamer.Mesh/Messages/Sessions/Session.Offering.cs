@@ -69,14 +69,18 @@ internal sealed partial class Session
     private void Deliver(in StreamEntry entry)
     {
         var isRepetition = !entry.Key.IsNone && Stream.IsHad(entry.Key, _position);
+        if (entry.Room != 0 && _position.IndexOf(entry.Origin) < 0)
+            AddCopies(entry.Origin, entry.Number - 1); // earlier ones were for other clients of its user
         ref var slot = ref _position.GetOrAdd(entry.Origin, Now.Utc);
         if (slot.HasBase && slot.Number == slot.Base)
             slot.Base = entry.Number - 1; // its first of that origin: what the origin accepted before it knew of the client was never had
-        if (entry.Previous == 0 && entry.Number - 1 > slot.Number && IsInDoubt)
+        if (entry.Previous == 0 && entry.Room == 0 && entry.Number - 1 > slot.Number && IsInDoubt)
             slot.Skip(entry.Number - 1);
         (slot.Number, slot.HeardAt) = (entry.Number, Now.Utc);
         NoteIfWaiting(entry);
-        if (!IsConnected)
+        if (entry.Frame.Length == 0)
+            ReportLoss();
+        if (!IsConnected || entry.Frame.Length == 0)
             return; // it is kept in the log
         Emit(isRepetition ? null : entry.Frame, entry.IdHash);
     }

@@ -246,7 +246,7 @@ internal sealed partial class Session
         foreach (var answer in answers)
         {
             _hasOverflowed |= answer.HasOverflowed;
-            ReportDroppedCopies(answer);
+            ReportDropped(answer);
             foreach (var last in answer.InheritedLasts)
                 AddInheritedLast(last);
         }

@@ -53,12 +53,25 @@ internal sealed partial class Session
             Add(room);
     }
 
+    /// <summary>
+    /// Its client is at another server, which has been told what is here so far. What still comes here goes there too, whether this session
+    /// ends now or is probed first.
+    /// </summary>
+    private void NoteMoved(NodeId? to)
+    {
+        _movedTo = to;
+        if (Moved is { } moved)
+            foreach (var room in _rooms)
+                _environment.MoveMember(room.Name, moved);
+    }
+
     private void LeaveRooms()
     {
-        MovedMember? moved = _movedTo is { } node ? new(Key, node, Now.Elapsed + _environment.Times.PullHolder) : null;
         foreach (var room in _rooms)
-            _environment.LeaveRoom(room.Name, this, moved);
+            _environment.LeaveRoom(room.Name, this, Moved);
     }
+
+    private MovedMember? Moved => _movedTo is { } node ? new(Key, node, Now.Elapsed + _environment.Times.PullHolder) : null;
 
     private bool IsOfAnotherRoom(in StreamEntry entry)
     {
@@ -71,19 +84,22 @@ internal sealed partial class Session
     }
 
     /// <summary>
-    /// What this server has numbered for its user the session had, or it was said in rooms before it joined: none of it is for it when it
-    /// comes back.
+    /// The copies that this server has made for its user the session had, or they were said in rooms before it joined: none of them is for it
+    /// when it comes back.
     /// </summary>
     private void PassOver()
     {
-        if (Phase != SessionPhase.Live || IsWaiting)
+        if (Phase != SessionPhase.Live)
             return;
-        ref var slot = ref _position.GetOrAdd(_environment.Self, Now.Utc);
-        var isNothingHad = slot.HasBase && slot.Number == slot.Base;
-        (slot.Number, slot.HeardAt) = (Math.Max(slot.Number, _environment.LastNumber), Now.Utc);
-        if (isNothingHad)
-            slot.Base = slot.Number;
+        var (copies, last) = (_environment.Self.Copies, _environment.LastCopy);
+        if (_position.IndexOf(copies) is >= 0 and var at)
+            (_position[at].Number, _position[at].HeardAt) = (last, Now.Utc);
+        else
+            AddCopies(copies, last);
     }
+
+    private void AddCopies(Origin copies, ulong from) =>
+        _position.AddLife(new() { Origin = copies, Number = from, Base = from, HasBase = true, HeardAt = Now.Utc });
 
     private readonly record struct JoinedRoom(uint Tag, RoomName Name);
 }

@@ -15,7 +15,7 @@ internal sealed partial class Session
     private bool IsProbeOver => IsUnconfirmed && Now.Elapsed - _unconfirmedAt >= _environment.Times.ProbeWait;
 
     /// <summary>The client gave a sign of life.</summary>
-    internal void Confirm() => (IsUnconfirmed, _movedTo) = (false, null);
+    internal void Confirm() => (IsUnconfirmed, _movedTo) = (false, null); // what is passed on until then the other session has by its key
 
     /// <summary>It has been left to another server.</summary>
     internal void LeaveTo(NodeId? successor)
@@ -32,7 +32,7 @@ internal sealed partial class Session
     {
         if (Phase == SessionPhase.Ended)
             return;
-        _movedTo = by;
+        NoteMoved(by);
         if (!IsConnected)
         {
             End();

@@ -40,6 +40,13 @@ internal readonly struct StreamEntry
     /// </summary>
     internal uint Room { get; init; }
 
-    /// <summary>The frame without its end, where each receiver's offset goes.</summary>
+    /// <summary>
+    /// The frame without its end, where each receiver's offset goes. Empty: of what was sent to the room something is lost, and this is told
+    /// in its place.
+    /// </summary>
     internal byte[] Frame { get; init; }
+
+    /// <summary>A copy that stands for what is lost; still without a number.</summary>
+    internal static StreamEntry LostIn(RoomName room, long at) =>
+        new() { At = at, Room = room.Tag, IsForThisServerOnly = true, Frame = [] };
 }

@@ -44,14 +44,14 @@ internal sealed partial class UserStream
     {
         var entries = new List<StreamEntry>();
         var keys = new List<KeyPlace>();
-        var filter = new PullFilter(request, vouch.IsKnown);
+        var filter = new PullFilter(request, vouch.IsKnown, environment);
         _log.CopyTo(entries, OldestKept, filter, static (in entry, f) => f.Takes(entry));
         _keys?.CopyTo(keys);
         _sentKeys?.CopyTo(keys);
         return new(environment.Self, LastNumber, vouch, entries, keys)
         {
             HasOverflowed = HasOverflowed,
-            DroppedCopy = IsRecent(_overflowedAt) ? _droppedCopy : 0,
+            DroppedCopies = IsRecent(_overflowedAt) ? _droppedCopies : 0,
             LastAge = Now.Elapsed - _lastAt,
             InheritedLasts = [.. InheritedLasts()],
         };
@@ -96,15 +96,22 @@ internal sealed partial class UserStream
     private readonly record struct PullHolder(NodeId Node, long Until);
 
     /// <summary>Which of a stream's entries answer a pull.</summary>
-    private readonly struct PullFilter(PullRequest request, bool wasHere)
+    private readonly struct PullFilter(PullRequest request, bool wasHere, IMessageEnvironment environment)
     {
         internal bool Takes(in StreamEntry entry) =>
             entry.Number > request.Position.NumberOf(entry.Origin)
-            && (!entry.IsForThisServerOnly || IsOfThisServer(entry) || request.IsEverything);
+            && (!entry.IsForThisServerOnly || request.IsEverything || IsCopyForIt(entry));
 
         /// <summary>
-        /// The client comes from the server whose copies these are; or it was left here by another one, and these are of its rooms.
+        /// Copies are for clients that come from the server that numbered them, or were left to the one that inherited its log: nobody else
+        /// has all of them, and a part would have a position pass over the rest.
         /// </summary>
-        private bool IsOfThisServer(in StreamEntry entry) => request.Writer == entry.Origin || (entry.Room != 0 && wasHere);
+        private bool IsCopyForIt(in StreamEntry entry)
+        {
+            if (entry.Room == 0)
+                return request.Writer == entry.Origin; // of a server of the old system
+            var isComplete = entry.Origin == environment.Self.Copies || environment.HasInheritedCopies(entry.Origin);
+            return isComplete && (wasHere || request.Writer.Copies == entry.Origin || request.Position.IndexOf(entry.Origin) >= 0);
+        }
     }
 }

@@ -25,7 +25,7 @@ internal sealed partial class UserStream(UserName user, Instant created, IMessag
     private KeyWindow? _sentKeys; // of messages that the user sent, so that nobody else's push them out
     private KeyWindow? _keys; // of all others
     private long? _overflowedAt;
-    private ulong _droppedCopy;
+    private ulong _droppedCopies;
     private ulong _last;
     private long _lastAt;
 
@@ -201,7 +201,7 @@ internal sealed partial class UserStream(UserName user, Instant created, IMessag
         var freed = _log.Trim(OldestKept + shorterBy);
         Account(-freed);
         if (freed > 0 && shorterBy > 0)
-            (_overflowedAt, _droppedCopy) = (Now.Elapsed, Math.Max(_droppedCopy, environment.LastNumber)); // which were copies is not known
+            (_overflowedAt, _droppedCopies) = (Now.Elapsed, Math.Max(_droppedCopies, BeforeFirstCopy()));
         SweepKeys(shorterBy);
         var now = Now.Elapsed;
         _holders.RemoveAll(holder => now >= holder.Until);
@@ -254,11 +254,19 @@ internal sealed partial class UserStream(UserName user, Instant created, IMessag
 
     private bool IsRecent(long? moment) => moment is { } at && Now.Elapsed - at <= environment.Times.Retention;
 
+    /// <summary>Which of this server's copies are not in the log any more is up to this number.</summary>
+    private ulong BeforeFirstCopy()
+    {
+        var copies = new List<StreamEntry>();
+        _log.CopyTo(copies, long.MinValue, environment.Self.Copies, static (in entry, origin) => entry.Origin == origin);
+        return copies is [var first, ..] ? first.Number - 1 : environment.LastCopy;
+    }
+
     private long DropOldest()
     {
         _overflowedAt = Now.Elapsed;
         if (_log.Oldest is { Room: > 0 } copy)
-            _droppedCopy = Math.Max(_droppedCopy, copy.Origin == environment.Self ? copy.Number : MessageStamp.MaxNumber);
+            _droppedCopies = Math.Max(_droppedCopies, copy.Origin == environment.Self.Copies ? copy.Number : MessageStamp.MaxNumber);
         return _log.DropOldest();
     }
 

@@ -20,6 +20,10 @@ public sealed partial class MeshNode
     /// <param name="room">The room.</param>
     public IReadOnlyList<UserName> UsersInRoomHere(RoomName room) => _messages.Rooms.UsersIn(room);
 
+    /// <summary>Has all sessions of this server leave a room, those too whose clients are away.</summary>
+    /// <param name="room">The room.</param>
+    public void CloseRoomHere(RoomName room) => _messages.CloseRoom(room);
+
     /// <summary>Where sessions are in a room: <see cref="RoomDirectory.Find"/>.</summary>
     /// <param name="room">The room.</param>
     public UserLocations LocationsOf(RoomName room) => _context.Rooms.Find(room.Key);

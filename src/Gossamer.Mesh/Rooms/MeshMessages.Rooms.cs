@@ -69,6 +69,17 @@ internal sealed partial class MeshMessages
         return 1;
     }
 
+    /// <summary>All sessions here leave the room.</summary>
+    internal void CloseRoom(RoomName room)
+    {
+        foreach (var user in Rooms.UsersIn(room))
+        {
+            using var entered = _streams.Enter(user);
+            foreach (var session in entered.Stream.Sessions)
+                session.LeaveRoom(room);
+        }
+    }
+
     public void JoinRoom(RoomName room, Session session) => Rooms.Join(room, session);
 
     public void MoveMember(RoomName room, MovedMember moved) => Rooms.Move(room, moved);

@@ -1,3 +1,4 @@
+using Gossamer.Server.Groups;
 using Gossamer.Server.Limits;
 
 namespace Gossamer.Server.Chat;
@@ -9,6 +10,9 @@ internal sealed record ChatOptions
     /// The longest <c>text</c> of a message, in UTF-16 units: two pages. What is longer is a document, and belongs behind a link.
     /// </summary>
     public int MaxTextLength { get; init; } = 4_096;
+
+    /// <summary>The bounds of rooms.</summary>
+    public GroupOptions Groups { get; init; } = new();
 
     /// <summary>How fast clients may be.</summary>
     public RateOptions Rates { get; init; } = new();

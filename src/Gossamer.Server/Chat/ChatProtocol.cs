@@ -7,8 +7,8 @@ namespace Gossamer.Server.Chat;
 
 /// <summary>Ties Socket.IO's events to the chat: a session for each connection of the default namespace.</summary>
 internal sealed class ChatProtocol(
-    ChatSessions sessions, Authentication authentication, Watching watching, InstantMessages messages, IServerConnections servers,
-    TooFast tooFast, LimitMetrics metrics, TimeProvider time)
+    ChatSessions sessions, Authentication authentication, Watching watching, RoomMembership rooms, InstantMessages messages,
+    IServerConnections servers, TooFast tooFast, LimitMetrics metrics, TimeProvider time)
 {
     private delegate ValueTask EventHandler(ref Utf8JsonReader arguments, Reply reply);
 
@@ -38,6 +38,17 @@ internal sealed class ChatProtocol(
         OnLimited(socket, session, "unwatch", EventKind.Watch, (ref arguments, reply) =>
         {
             watching.Unwatch(session, ref arguments, reply);
+            return ValueTask.CompletedTask;
+        });
+        OnLimited(socket, session, "join", EventKind.Watch, (ref arguments, reply) => rooms.JoinAsync(session, ref arguments, reply));
+        OnLimited(socket, session, "leave", EventKind.Watch, (ref arguments, reply) =>
+        {
+            rooms.Leave(session, ref arguments, reply);
+            return ValueTask.CompletedTask;
+        });
+        OnLimited(socket, session, "members", EventKind.Watch, (ref arguments, reply) =>
+        {
+            rooms.Members(session, ref arguments, reply);
             return ValueTask.CompletedTask;
         });
         socket.On("im", (EventMessage message, ref Utf8JsonReader arguments) => OnMessage(session, server, message, ref arguments));

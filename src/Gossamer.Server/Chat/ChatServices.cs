@@ -1,5 +1,6 @@
 using Gossamer.Mesh;
 using Gossamer.Server.Connections;
+using Gossamer.Server.Groups;
 using Gossamer.Server.Limits;
 using Gossamer.Server.Presence;
 using Gossamer.Server.Recovery;
@@ -25,6 +26,8 @@ internal static class ChatServices
         .AddSingleton(CreateDevices)
         .AddSingleton(CreateModes)
         .AddSingleton<Watching>()
+        .AddGroups(chat.Groups)
+        .AddSingleton<RoomMembership>()
         .AddSingleton<InstantMessages>()
         .AddSingleton(provider => CreateSecrets(provider, chat.SessionWindow))
         .AddSingleton<TagSecretChannel>()

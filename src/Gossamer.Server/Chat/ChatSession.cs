@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Gossamer.Mesh;
 using Gossamer.Server.Connections;
+using Gossamer.Server.Groups;
 using Gossamer.Server.Json;
 using Gossamer.Server.Limits;
 using Gossamer.Server.Presence;
@@ -15,7 +16,8 @@ namespace Gossamer.Server.Chat;
 /// </summary>
 internal sealed partial class ChatSession(
     IConnection connection, ConnectionRates rates, ConnectionAccess access, IChatMesh mesh, SessionStarter starter, PresenceModes presence,
-    DevicePublisher devices, ConnectionLimit limit, ConnectionShares shares, ChatOptions options, TimeProvider time,
+    DevicePublisher devices, MemberPublisher members, RoomSeats seats, ConnectionLimit limit, ConnectionShares shares,
+    ChatOptions options, TimeProvider time,
     ILogger<ChatSession> logger)
 {
     private readonly Lock _gate = new();
@@ -83,6 +85,7 @@ internal sealed partial class ChatSession(
         {
             (_outlet, _presence) = (recovered.Outlet, recovered.Description.Presence);
             SetUser(recovered.Session.User, told: 1);
+            TakeSeats();
             presence.Subscribe(connection, _presence, isNewcomer: true);
             if (recovered.Description.Watched.Count > 0)
                 watches.Watch(connection, recovered.Description.Watched);
@@ -116,6 +119,7 @@ internal sealed partial class ChatSession(
             if (_user is not { } user)
                 return;
             devices.Remove(user, connection);
+            LeaveSeats();
             shares.Remove(user, connection.Address, mayReturn);
             if (mayReturn && !_isRevoked)
                 _outlet!.Session!.Disconnect();
@@ -166,6 +170,7 @@ internal sealed partial class ChatSession(
             outlet = starter.Begin(connection, identify, point);
             (_outlet, _presence) = (outlet, identify.Presence);
             SetUser(identify.User, devices.CountOf(identify.User));
+            TakeSeats();
             outlet.Session!.Description = new SessionDescription(_presence, []).Write();
             presence.Subscribe(connection, identify.Presence, isNewcomer);
             logger.UserConnected(identify.User, mesh.SessionsOf(identify.User), connection.Id);
@@ -198,8 +203,8 @@ internal sealed partial class ChatSession(
     }
 
     /// <summary>
-    /// <code>[{"user":"Anna","connections":2,"complete":true}]</code> connections: the user's at all servers, this one among them;
-    /// complete: of a client that comes back.
+    /// <code>[{"user":"Anna","connections":2,"complete":true,"rooms":["tea"]}]</code> connections: the user's at all servers, this one
+    /// among them; complete: of a client that comes back; rooms: that it is in, if it is in any.
     /// </summary>
     private void Answer(Reply reply, Identify identify, bool? isComplete)
     {
@@ -210,7 +215,17 @@ internal sealed partial class ChatSession(
             .Raw(""","connections":"""u8).Number(connections);
         if (isComplete is { } complete && identify.HasSince)
             output.Raw(complete ? ",\"complete\":true"u8 : ",\"complete\":false"u8);
+        WriteRooms(output);
         reply.Accept(output.Raw("}]"u8).Take());
+    }
+
+    private void WriteRooms(JsonOutput output)
+    {
+        if (Session is not { Rooms: { Count: > 0 } rooms })
+            return;
+        for (var i = 0; i < rooms.Count; i++)
+            output.Raw(i == 0 ? ",\"rooms\":["u8 : ","u8).Text(rooms[i].Value);
+        output.Raw("]"u8);
     }
 
     private void LeaveUser(string reason)
@@ -218,6 +233,7 @@ internal sealed partial class ChatSession(
         if (_user is not { } user)
             return;
         devices.Remove(user, connection);
+        LeaveSeats();
         _outlet!.Session!.Leave();
         (_user, _outlet) = (null, null);
         shares.Remove(user, connection.Address, mayReturn: false);

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using Gossamer.Mesh;
 using Gossamer.Server.Connections;
+using Gossamer.Server.Groups;
 using Gossamer.Server.Identity;
 using Gossamer.Server.Limits;
 using Gossamer.Server.Presence;
@@ -11,6 +13,7 @@ namespace Gossamer.Server.Chat;
 /// <summary>Begins the chat's session of each socket; it ends with the socket's connection.</summary>
 internal sealed class ChatSessions(
     EventLimits limits, IChatMesh mesh, SessionStarter starter, PresenceModes presence, WatchPublisher watches, DevicePublisher devices,
+    MemberPublisher members, RoomSeats seats,
     IdentityOptions identity, Revocations revocations, ConnectionLimit limit, ConnectionShares shares, ChatOptions options,
     TimeProvider time, ILogger<ChatSession> logger)
 {
@@ -23,7 +26,8 @@ internal sealed class ChatSessions(
         var recovered = client?.Recovered;
         var access = new ConnectionAccess(client?.Identity ?? ConnectionIdentity.Nobody, connection, identity, time);
         var session = new ChatSession(
-            connection, limits.Begin(connection.Address), access, mesh, starter, presence, devices, limit, shares, options, time, logger);
+            connection, limits.Begin(connection.Address), access, mesh, starter, presence, devices, members, seats,
+            limit, shares, options, time, logger);
         _sessions.TryAdd(session, 0);
         if (recovered is not null)
             session.Continue(recovered, watches);
@@ -50,6 +54,14 @@ internal sealed class ChatSessions(
     {
         _sessions.TryRemove(session, out _);
         session.End(reason, mayReturn);
+    }
+
+    /// <summary>Nobody is in the room any more, be its client here or away.</summary>
+    public void Close(RoomName room)
+    {
+        foreach (var (session, _) in _sessions)
+            session.OnClosed(room);
+        mesh.CloseHere(room);
     }
 
     /// <summary>Ends the connections that a revocation is about.</summary>

@@ -5,18 +5,23 @@ using Gossamer.Mesh;
 namespace Gossamer.Server.Chat;
 
 /// <summary>
-/// <c>im</c>, client to server: <c>{"from":"Anna","to":"Billy","text":"Hi","forwarded":false,"id":"..."}</c>. <c>id</c> may be missing.
+/// <c>im</c>, client to server: <c>{"from":"Anna","to":"Billy","text":"Hi","forwarded":false,"id":"..."}</c>, or to a room:
+/// <c>{"room":"tea","text":"Hi","id":"..."}</c>. <c>id</c> may be missing, and of a message to a room <c>from</c>.
 /// <c>forwarded</c> belongs to the old servers' talk among themselves and is ignored, as is every property not named here.
 /// </summary>
 internal readonly ref struct InstantMessage(UserName from, UserName to, ReadOnlySpan<byte> text, MessageId? id)
 {
     public const int MaxIdLength = 64;
 
-    private static readonly Refusal NotAMessage = new(RefusalCode.BadMessage, "im takes an object with the strings from, to and text");
+    private static readonly Refusal NotAMessage = new(
+        RefusalCode.BadMessage, "im takes an object with the strings from, to and text, or room and text");
 
     public UserName From { get; } = from;
 
     public UserName To { get; } = to;
+
+    /// <summary>The room that it is to; then <see cref="To"/> is nobody.</summary>
+    public RoomName? Room { get; private init; }
 
     /// <summary>Valid UTF-8, unescaped.</summary>
     public ReadOnlySpan<byte> Text { get; } = text;
@@ -33,11 +38,14 @@ internal readonly ref struct InstantMessage(UserName from, UserName to, ReadOnly
     {
         message = default;
         var fields = InstantMessageFields.Read(ref arguments);
-        if (!fields.IsComplete)
+        if (!fields.IsComplete && !fields.IsToRoom)
             return NotAMessage;
-        if (UserNameJson.Read(fields.From, out var from) is not null || from != user)
+        if ((fields.From.IsPresent || !fields.IsToRoom) && (UserNameJson.Read(fields.From, out var from) is not null || from != user))
             return new Refusal(RefusalCode.WrongFrom, $"from is not {user.Value}, as whom this connection identified");
-        if (ReadContent(fields, from, options, out message) is { } refusal)
+        var refused = fields.IsToRoom
+            ? ReadToRoom(fields, user, options, out message)
+            : ReadContent(fields, user, options, out message);
+        if (refused is { } refusal)
             return refusal;
         return fields.HasId && message.Id is null
             ? new Refusal(RefusalCode.BadId, $"id is a string of 1 to {MaxIdLength} visible ASCII characters")
@@ -55,6 +63,18 @@ internal readonly ref struct InstantMessage(UserName from, UserName to, ReadOnly
         return ReadContent(fields, from, options, out message);
     }
 
+    private static Refusal? ReadToRoom(scoped in InstantMessageFields fields, UserName from, ChatOptions options,
+        out InstantMessage message)
+    {
+        message = default;
+        if (RoomArgument.Read(fields.Room, out var room) is { } problem)
+            return new Refusal(RefusalCode.BadRoom, problem);
+        if (Encoding.UTF8.GetCharCount(fields.Text.Utf8) > options.MaxTextLength)
+            return TooLarge(options);
+        message = new InstantMessage(from, default, fields.Text.Utf8, IdOf(fields)) { Room = room };
+        return null;
+    }
+
     /// <summary>All but the sender. An id that is none is left out.</summary>
     private static Refusal? ReadContent(scoped in InstantMessageFields fields, UserName from, ChatOptions options,
         out InstantMessage message)
@@ -63,11 +83,16 @@ internal readonly ref struct InstantMessage(UserName from, UserName to, ReadOnly
         if (UserNameJson.Read(fields.To, out var to) is { } problem)
             return new Refusal(RefusalCode.BadName, "to: " + problem);
         if (Encoding.UTF8.GetCharCount(fields.Text.Utf8) > options.MaxTextLength)
-            return new Refusal(RefusalCode.TooLarge, $"text is longer than {options.MaxTextLength} UTF-16 units");
-        var hasId = fields.Id.IsPresent && IsId(fields.Id.Utf8);
-        message = new InstantMessage(from, to, fields.Text.Utf8, hasId ? new MessageId(fields.Id.ToString()) : null);
+            return TooLarge(options);
+        message = new InstantMessage(from, to, fields.Text.Utf8, IdOf(fields));
         return null;
     }
+
+    private static Refusal TooLarge(ChatOptions options) =>
+        new(RefusalCode.TooLarge, $"text is longer than {options.MaxTextLength} UTF-16 units");
+
+    private static MessageId? IdOf(scoped in InstantMessageFields fields) =>
+        fields.Id.IsPresent && IsId(fields.Id.Utf8) ? new MessageId(fields.Id.ToString()) : null;
 
     /// <summary>1 to 64 visible ASCII characters.</summary>
     public static bool IsId(ReadOnlySpan<byte> utf8) =>

@@ -4,11 +4,14 @@ using Gossamer.Server.Json;
 namespace Gossamer.Server.Chat;
 
 /// <summary>The strings of an <c>im</c> before anything is known of their worth; what is missing or no string is not present.</summary>
-internal readonly ref struct InstantMessageFields(JsonText from, JsonText to, JsonText text, JsonText id, bool hasId)
+internal readonly ref struct InstantMessageFields(JsonText from, JsonText to, JsonText room, JsonText text, JsonText id, bool hasId)
 {
     public JsonText From { get; } = from;
 
     public JsonText To { get; } = to;
+
+    /// <summary>Instead of <see cref="To"/>.</summary>
+    public JsonText Room { get; } = room;
 
     public JsonText Text { get; } = text;
 
@@ -19,10 +22,13 @@ internal readonly ref struct InstantMessageFields(JsonText from, JsonText to, Js
 
     public bool IsComplete => From.IsPresent && To.IsPresent && Text.IsPresent;
 
+    /// <summary>To a room, and to nobody else; the sender goes without saying.</summary>
+    public bool IsToRoom => Room.IsPresent && !To.IsPresent && Text.IsPresent;
+
     /// <summary>Reads the event's first argument. Of a property given twice the last one counts, as in JavaScript.</summary>
     public static InstantMessageFields Read(scoped ref Utf8JsonReader arguments)
     {
-        JsonText from = default, to = default, text = default, id = default;
+        JsonText from = default, to = default, room = default, text = default, id = default;
         var hasId = false;
         arguments.Read();
         if (arguments.TokenType != JsonTokenType.StartObject)
@@ -35,6 +41,8 @@ internal readonly ref struct InstantMessageFields(JsonText from, JsonText to, Js
                 from = JsonText.ReadIfString(ref arguments);
             else if (name.SequenceEqual("to"u8))
                 to = JsonText.ReadIfString(ref arguments);
+            else if (name.SequenceEqual("room"u8))
+                room = JsonText.ReadIfString(ref arguments);
             else if (name.SequenceEqual("text"u8))
                 text = JsonText.ReadIfString(ref arguments);
             else if (name.SequenceEqual("id"u8))
@@ -44,6 +52,6 @@ internal readonly ref struct InstantMessageFields(JsonText from, JsonText to, Js
             }
             arguments.Skip();
         }
-        return new InstantMessageFields(from, to, text, id, hasId);
+        return new InstantMessageFields(from, to, room, text, id, hasId);
     }
 }

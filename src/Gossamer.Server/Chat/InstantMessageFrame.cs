@@ -7,6 +7,7 @@ namespace Gossamer.Server.Chat;
 /// <c>im</c>, server to client, as the frame that every receiver on every server gets, byte for byte:
 /// <code>
 /// frame = 42["im",{"from":"Anna","to":"Billy","text":"Hi","forwarded":false,"id":"...","at":1767225600000}   the same for all
+///       | 42["im",{"from":"Anna","room":"tea","text":"Hi","forwarded":false,"id":"...","at":1767225600000}   of one to a room
 /// end   = [,"offset"]]                                                                                       each receiver's own: FrameEnd
 /// </code>
 /// <c>forwarded</c> is false everywhere. Between old servers it says that a message must not be passed on again, and their clients
@@ -19,7 +20,7 @@ internal static class InstantMessageFrame
     /// <param name="at">When the server took it, in ms since 1970.</param>
     public static byte[] Write(in InstantMessage message, MessageId id, long at) => JsonOutput.Begin()
         .Raw("""42["im",{"from":"""u8).Text(message.From.Value)
-        .Raw(""","to":"""u8).Text(message.To.Value)
+        .Raw(message.Room is null ? ""","to":"""u8 : ""","room":"""u8).Text(message.Room?.Value ?? message.To.Value)
         .Raw(""","text":"""u8).Text(message.Text)
         .Raw(""","forwarded":false,"id":"""u8).Text(id.Value)
         .Raw(""","at":"""u8).Number(at)

@@ -11,7 +11,10 @@ internal readonly ref struct InstantMessageParts
 
     public ReadOnlySpan<byte> From { get; private init; }
 
+    /// <summary>The recipient, or the room.</summary>
     public ReadOnlySpan<byte> To { get; private init; }
+
+    public bool IsToRoom { get; private init; }
 
     public ReadOnlySpan<byte> Text { get; private init; }
 
@@ -24,14 +27,16 @@ internal readonly ref struct InstantMessageParts
     {
         parts = default;
         var cursor = new FrameCursor(frame);
-        if (!cursor.Skip("""42["im",{"from":"""u8) || !cursor.Text(out var from)
-            || !cursor.Skip(""","to":"""u8) || !cursor.Text(out var to)
+        if (!cursor.Skip("""42["im",{"from":"""u8) || !cursor.Text(out var from))
+            return false;
+        var isToRoom = cursor.Skip(""","room":"""u8);
+        if ((!isToRoom && !cursor.Skip(""","to":"""u8)) || !cursor.Text(out var to)
             || !cursor.Skip(""","text":"""u8) || !cursor.Text(out var text)
             || !cursor.Skip(""","forwarded":false,"id":"""u8) || !cursor.Text(out var id)
             || !cursor.Skip(""","at":"""u8) || !cursor.Number(out var at)
             || !cursor.Skip("}"u8) || !cursor.IsAtEnd || !Utf8.IsValid(frame))
             return false;
-        parts = new() { From = from, To = to, Text = text, Id = id, At = at };
+        parts = new() { From = from, To = to, IsToRoom = isToRoom, Text = text, Id = id, At = at };
         return Math.Max(Math.Max(from.Length, to.Length), id.Length) <= MaxNameBytes;
     }
 

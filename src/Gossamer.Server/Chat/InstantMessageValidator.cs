@@ -11,23 +11,37 @@ internal sealed class InstantMessageValidator(ChatOptions options) : IMessageFra
 {
     public bool Agrees(Envelope message) =>
         InstantMessageParts.TryRead(message.Frame.Span, out var parts)
-        && parts.At == message.At
-        && InstantMessageParts.Is(parts.From, message.From.Value)
-        && InstantMessageParts.Is(parts.To, message.To.Value)
-        && InstantMessageParts.Is(parts.Id, message.Id.Value)
-        && IsWithinBounds(parts, message.Id.Value);
+        && !parts.IsToRoom && parts.At == message.At && Agrees(parts, message.From, message.To.Value, message.Id);
+
+    public bool Agrees(RoomMessage message) =>
+        InstantMessageParts.TryRead(message.Frame.Span, out var parts)
+        && parts.IsToRoom && parts.At == message.At && Agrees(parts, message.From, message.Room.Value, message.Id);
 
     public bool TryRead(ReadOnlySpan<byte> frame, [NotNullWhen(true)] out MessageFields? message)
     {
         message = null;
-        if (!InstantMessageParts.TryRead(frame, out var parts)
-            || !TryReadName(parts.From, out var from) || !TryReadName(parts.To, out var to))
+        if (!InstantMessageParts.TryRead(frame, out var parts) || !TryReadName(parts.From, out var from))
             return false;
         var id = InstantMessageParts.Read(parts.Id);
         if (!IsWithinBounds(parts, id))
             return false;
-        message = new(new(id), from, to, parts.At);
-        return true;
+        if (parts.IsToRoom && TryReadRoom(parts.To, out var room))
+            message = new(new(id), from, default, parts.At) { Room = room };
+        else if (!parts.IsToRoom && TryReadName(parts.To, out var to))
+            message = new(new(id), from, to, parts.At);
+        return message is not null;
+    }
+
+    private bool Agrees(in InstantMessageParts parts, UserName from, string to, MessageId id) =>
+        InstantMessageParts.Is(parts.From, from.Value)
+        && InstantMessageParts.Is(parts.To, to)
+        && InstantMessageParts.Is(parts.Id, id.Value)
+        && IsWithinBounds(parts, id.Value);
+
+    private static bool TryReadRoom(ReadOnlySpan<byte> raw, out RoomName room)
+    {
+        var text = InstantMessageParts.Read(raw);
+        return RoomName.TryCreate(text, out room, out _) && room.Value.Length == text.Length;
     }
 
     private static bool TryReadName(ReadOnlySpan<byte> raw, out UserName name)

@@ -18,8 +18,10 @@ internal sealed class InstantMessages(
             Refuse(sender, reply, new Refusal(RefusalCode.NotIdentified, "identify before sending"), null);
         else if (InstantMessage.Read(ref arguments, user, options, out var message) is { } refusal)
             Refuse(sender, reply, refusal, null);
+        else if (message.Room is { } room && !sender.IsIn(room))
+            Refuse(sender, reply, RoomMembership.NotIn(room), message.Id);
         else if (!sender.Rates.TryTakeDeliveries(ConnectionsOf(message), message.Text.Length, now, out var excess)
-            || !sender.Rates.TryTakeBytes(message.To, message.Text.Length, now, out excess))
+            || !sender.Rates.TryTakeBytes(RecipientOf(message), message.Text.Length, now, out excess))
             return tooFast.RefuseAsync(sender, excess, "im", reply, message.Id);
         else if (!sender.TryBeginMessage())
             Refuse(sender, reply, TooManyInFlight(), message.Id);
@@ -32,10 +34,13 @@ internal sealed class InstantMessages(
     {
         counters.Took();
         var id = message.Id ?? MessageIds.Create(now);
-        logger.Received(id, message.From, message.To, message.Text.Length);
+        logger.Received(id, message.From, RecipientOf(message), message.Text.Length);
         var at = now.ToUnixTimeMilliseconds();
         var frame = InstantMessageFrame.Write(message, id, at);
-        var outcome = mesh.RouteAsync(new Envelope(id, message.From, message.To, frame) { At = at, MayRepeat = message.Id is not null });
+        var mayRepeat = message.Id is not null;
+        var outcome = message.Room is { } room
+            ? mesh.PublishAsync(new RoomMessage(id, message.From, room, frame) { At = at, MayRepeat = mayRepeat })
+            : mesh.RouteAsync(new Envelope(id, message.From, message.To, frame) { At = at, MayRepeat = mayRepeat });
         if (outcome.IsCompletedSuccessfully)
             Answer(sender, reply, id, outcome.Result);
         else
@@ -70,8 +75,13 @@ internal sealed class InstantMessages(
     }
 
     /// <summary>To how many connections it goes, at all servers.</summary>
-    private int ConnectionsOf(in InstantMessage message) =>
-        ConnectionsOf(message.To) + (message.From == message.To ? 0 : ConnectionsOf(message.From));
+    private int ConnectionsOf(in InstantMessage message) => message.Room is { } room
+        ? mesh.LocationsOf(room).TotalConnections
+        : ConnectionsOf(message.To) + (message.From == message.To ? 0 : ConnectionsOf(message.From));
+
+    /// <summary>Whose line it takes: a room counts as the user of that name.</summary>
+    private static UserName RecipientOf(in InstantMessage message) =>
+        message.Room is { } room && UserName.TryCreate(room.Value, out var name, out _) ? name : message.To;
 
     /// <summary>Of each server no more than it may have: what others list is their word.</summary>
     private int ConnectionsOf(UserName user)

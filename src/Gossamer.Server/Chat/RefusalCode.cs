@@ -34,6 +34,20 @@ internal readonly record struct RefusalCode(string Value)
     /// <summary>The connection would watch more names than one connection may.</summary>
     public static readonly RefusalCode TooManyWatched = new("too-many-watched");
 
+    /// <summary>
+    /// <c>join</c>, <c>leave</c> or <c>members</c> holds no valid name of a room, or <c>mode</c> is none of those that there are.
+    /// </summary>
+    public static readonly RefusalCode BadRoom = new("bad-room");
+
+    /// <summary>The connection is not in that room.</summary>
+    public static readonly RefusalCode NotInRoom = new("not-in-room");
+
+    /// <summary>The connection is in as many rooms as one may be, or all together are.</summary>
+    public static readonly RefusalCode TooManyRooms = new("too-many-rooms");
+
+    /// <summary>An operator has closed the room.</summary>
+    public static readonly RefusalCode RoomClosed = new("room-closed");
+
     /// <summary>The user has as many connections to this server as one user may have, or as one address may have of them.</summary>
     public static readonly RefusalCode TooManyConnections = new("too-many-connections");
 

@@ -13,4 +13,11 @@ internal readonly record struct ReturnPoint(string? Offset)
 
     /// <summary>The session that has the message that the client named.</summary>
     public LocatedSession? Located { get; init; }
+
+    /// <summary>The rooms of the session that the client comes from, where that was found by its offset.</summary>
+    public IReadOnlyList<RoomName> Rooms
+    {
+        get => field ?? [];
+        init;
+    }
 }

@@ -1,5 +1,6 @@
 using Gossamer.Mesh;
 using Gossamer.Server.Connections;
+using Gossamer.Server.Groups;
 using Gossamer.Server.Recovery;
 
 namespace Gossamer.Server.Chat;
@@ -8,7 +9,7 @@ namespace Gossamer.Server.Chat;
 /// Begins the mesh session of a connection that has said who it is: anew, or where its client was, by the offset or the id of the last
 /// message that it brought, if that is to be believed.
 /// </summary>
-internal sealed class SessionStarter(IChatMesh mesh, ChatCounters counters, ReturnGuard guard)
+internal sealed class SessionStarter(IChatMesh mesh, ChatCounters counters, ReturnGuard guard, ClosedRooms closed)
 {
     /// <summary>Where the client comes back to. Done at once, unless other servers are asked.</summary>
     public async ValueTask<ReturnPoint> FindAsync(IConnection connection, Identify identify)
@@ -19,13 +20,18 @@ internal sealed class SessionStarter(IChatMesh mesh, ChatCounters counters, Retu
             return await FindByMessageAsync(identify, lastSeen);
         if ((identify.Offset ?? connection.TakeUnrecoveredOffset()) is not { } offset)
             return default;
-        return new(await guard.AdmitAsync(identify.User, offset) ?? "");
+        var admitted = await guard.AdmitAsync(identify.User, offset) ?? "";
+        return new(admitted) { Rooms = await RoomsOfAsync(identify.User, admitted) };
     }
+
+    /// <summary>The rooms of the session that an offset bears the key of; of none, if no server knows it any more.</summary>
+    private async ValueTask<IReadOnlyList<RoomName>> RoomsOfAsync(UserName user, string offset) =>
+        MeshNode.KeyOf(user, offset) is { } key && await mesh.LocateAsync(key) is { } located && located.User == user ? located.Rooms : [];
 
     /// <summary>The session's outlet, which says when it is live.</summary>
     public SocketOutlet Begin(IConnection connection, Identify identify, ReturnPoint point)
     {
-        var client = ClientOf(connection, identify, point.Located);
+        var client = ClientOf(connection, identify, point.Located) with { Rooms = closed.OpenOf(point.Located?.Rooms ?? point.Rooms) };
         var outlet = OutletFor(connection, identify.User, client);
         outlet.Session = point.Offset is { } offset
             ? mesh.ResumeSession(identify.User, outlet, client, offset)

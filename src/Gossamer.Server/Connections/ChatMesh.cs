@@ -15,6 +15,12 @@ internal sealed class ChatMesh(MeshNode node) : IChatMesh
 
     public UserLocations LocationsOf(UserName user) => node.Directory.Find(user);
 
+    public UserLocations LocationsOf(RoomName room) => node.LocationsOf(room);
+
+    public ValueTask<DeliveryOutcome> PublishAsync(RoomMessage message) => node.PublishAsync(message, CancellationToken.None);
+
+    public void CloseHere(RoomName room) => node.CloseRoomHere(room);
+
     public MeshSession BeginSession(UserName user, ISessionOutlet outlet, ClientIdentity client) => node.BeginSession(user, outlet, client);
 
     public MeshSession ResumeSession(UserName user, ISessionOutlet outlet, ClientIdentity client, string offset) =>

@@ -20,6 +20,15 @@ internal interface IChatMesh
     /// <summary>Where the user is, at all servers.</summary>
     UserLocations LocationsOf(UserName user);
 
+    /// <summary>Where there are sessions in the room, at all servers.</summary>
+    UserLocations LocationsOf(RoomName room);
+
+    /// <summary>Carries a message to every server that has sessions in its room. Calls in order are deliveries in order.</summary>
+    ValueTask<DeliveryOutcome> PublishAsync(RoomMessage message);
+
+    /// <inheritdoc cref="MeshNode.CloseRoomHere"/>
+    void CloseHere(RoomName room);
+
     /// <inheritdoc cref="MeshNode.BeginSession"/>
     MeshSession BeginSession(UserName user, ISessionOutlet outlet, ClientIdentity client);
 

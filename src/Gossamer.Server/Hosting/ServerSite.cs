@@ -5,6 +5,7 @@ using Gossamer.Server.Chat;
 using Gossamer.Server.Configuration;
 using Gossamer.Server.Draining;
 using Gossamer.Server.Forwarding;
+using Gossamer.Server.Groups;
 using Gossamer.Server.Http;
 using Gossamer.Server.Identity;
 using Gossamer.Server.Legacy;
@@ -37,7 +38,8 @@ internal static class ServerSite
         builder.Services.AddSocketIO(options => Configure(options, config, settings));
         builder.Services.AddSessionForwarding(self, config, settings.Connections, settings.ClientProxies);
         builder.Services.AddServerHealth();
-        builder.Services.AddSingleton(settings.Operators).AddSingleton<MeshStatusEndpoint>().AddSingleton<RevokeEndpoint>();
+        builder.Services.AddSingleton(settings.Operators).AddSingleton<MeshStatusEndpoint>().AddSingleton<RevokeEndpoint>()
+            .AddSingleton<RoomEndpoint>();
 
         var app = builder.Build();
         app.UseTrustedHeader(settings.Identity);
@@ -51,6 +53,9 @@ internal static class ServerSite
         app.MapServerList(config).RequireAllowedOrigin();
         app.MapUserQueries();
         app.MapGet("/api/mesh", app.Services.GetRequiredService<MeshStatusEndpoint>().AnswerAsync).RequireAllowedOrigin();
+        var rooms = app.Services.GetRequiredService<RoomEndpoint>();
+        app.MapPost("/api/rooms/close", rooms.CloseAsync).RequireAllowedOrigin();
+        app.MapPost("/api/rooms/open", rooms.OpenAsync).RequireAllowedOrigin();
         app.MapPost("/api/revoke", app.Services.GetRequiredService<RevokeEndpoint>().AnswerAsync).RequireAllowedOrigin();
         app.MapServerHealth();
         OpenChannels(app.Services);
@@ -73,8 +78,12 @@ internal static class ServerSite
     {
         services.GetRequiredService<TagSecretChannel>().Open();
         services.GetRequiredService<RevocationChannel>().Open();
+        services.GetRequiredService<ClosureChannel>().Open();
+        services.GetRequiredService<MemberPublisher>();
+        services.GetRequiredService<MemberExchange>().Open();
         var sessions = services.GetRequiredService<ChatSessions>();
         services.GetRequiredService<Revocations>().Added += revocation => sessions.End(revocation);
+        services.GetRequiredService<ClosedRooms>().Closed += sessions.Close;
     }
 
     private static void Join(MeshOptions mesh, ServerEntry self, ClusterConfig config, ServerSettings settings)

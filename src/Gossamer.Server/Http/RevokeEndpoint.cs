@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Gossamer.Mesh;
 using Gossamer.Server.Identity;
-using Gossamer.Server.Json;
 
 namespace Gossamer.Server.Http;
 
@@ -16,13 +15,11 @@ namespace Gossamer.Server.Http;
 /// </summary>
 internal sealed class RevokeEndpoint(MeshNode node, RevocationChannel channel, OperatorAccess access, TimeProvider time)
 {
-    private const int MaxBodyBytes = 4 * 1024;
-
     public Task AnswerAsync(HttpContext context) => access.GuardAsync(context, RevokeAsync);
 
     private async Task RevokeAsync(HttpContext context)
     {
-        if (Read(await ReadBodyAsync(context), time.GetUtcNow()) is not { } revocation)
+        if (Read(await JsonBody.ReadAsync(context), time.GetUtcNow()) is not { } revocation)
             await JsonAnswer.Refuse(context, StatusCodes.Status400BadRequest, "bad-revocation",
                 "send one of {\"user\":\"<name>\"} and {\"tokenId\":\"<jti>\"}");
         else if (await channel.RevokeAsync(revocation) is { } unreached)
@@ -36,28 +33,7 @@ internal sealed class RevokeEndpoint(MeshNode node, RevocationChannel channel, O
     {
         var told = channel.Peers.Append(node.Id).Except(unreached).Select(static id => id.Value)
             .Order(StringComparer.Ordinal);
-        var output = JsonOutput.Begin().Raw("""{"servers":["""u8);
-        WriteAll(output, told);
-        WriteAll(output.Raw("""],"unreached":["""u8), unreached.Select(static id => id.Value));
-        return output.Raw("]}"u8).Take();
-    }
-
-    private static void WriteAll(JsonOutput output, IEnumerable<string> texts)
-    {
-        var isFirst = true;
-        foreach (var text in texts)
-        {
-            output.Raw(isFirst ? ""u8 : ","u8).Text(text);
-            isFirst = false;
-        }
-    }
-
-    /// <returns>Nothing when it is too long.</returns>
-    private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpContext context)
-    {
-        var body = new byte[MaxBodyBytes + 1];
-        var length = await context.Request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, context.RequestAborted);
-        return length > MaxBodyBytes ? default : body.AsMemory(0, length);
+        return ReachedServers.Write(told, unreached.Select(static id => id.Value));
     }
 
     private static Revocation? Read(ReadOnlyMemory<byte> json, DateTimeOffset now)
@@ -67,7 +43,7 @@ internal sealed class RevokeEndpoint(MeshNode node, RevocationChannel channel, O
             using var body = JsonDocument.Parse(json);
             if (body.RootElement.ValueKind != JsonValueKind.Object)
                 return null;
-            var (user, token) = (TextOf(body.RootElement, "user"), TextOf(body.RootElement, "tokenId"));
+            var (user, token) = (JsonBody.TextOf(body.RootElement, "user"), JsonBody.TextOf(body.RootElement, "tokenId"));
             if (token is null && user is not null && UserName.TryCreate(user, out var name, out _))
                 return Revocation.Of(name, now);
             return user is null && TokenId.TryCreate(token, out var id) ? Revocation.Of(id, now) : null;
@@ -77,7 +53,4 @@ internal sealed class RevokeEndpoint(MeshNode node, RevocationChannel channel, O
             return null;
         }
     }
-
-    private static string? TextOf(JsonElement body, string property) =>
-        body.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

@@ -1,5 +1,6 @@
 using Gossamer.Mesh;
 using Gossamer.Server.Connections;
+using Gossamer.Server.Limits;
 
 namespace Gossamer.Server.Presence;
 
@@ -12,7 +13,7 @@ internal sealed class WatchPublisher : RoundPublisher
     private readonly Lock _gate = new(); // for all below
     private readonly Dictionary<IConnection, Watcher> _watchers = [];
     private readonly WatchIndex _watched = new();
-    private readonly WatchShares _shares;
+    private readonly AddressShares _shares;
 
     // Watchers whose state differs from the last round's: they subscribed after it, or their outbox was too full to be sent it.
     private readonly HashSet<Watcher> _unsure = [];

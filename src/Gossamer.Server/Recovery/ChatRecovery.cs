@@ -1,5 +1,6 @@
 using Gossamer.Mesh;
 using Gossamer.Server.Connections;
+using Gossamer.Server.Groups;
 using Gossamer.Server.Identity;
 using Gossamer.Server.Limits;
 using Gossamer.SocketIO;
@@ -14,7 +15,8 @@ namespace Gossamer.Server.Recovery;
 /// </summary>
 internal sealed class ChatRecovery(
     IChatMesh mesh, ChatCounters counters, ConnectionLimit limit, ConnectionShares shares, EventLimits rates, IUserAccess access,
-    ReturnGuard guard)
+    ReturnGuard guard,
+    ClosedRooms closed)
     : IConnectionRecovery
 {
     public bool Serves(string ns) => ns == "/" && mesh.KeepsSessions;
@@ -34,7 +36,8 @@ internal sealed class ChatRecovery(
         {
             CanReturn = true, Tag = guard.TagFor(located.User),
         };
-        var session = mesh.ResumeSession(located.User, outlet, ClientIdentity.Keyed(request.PrivateSessionId), offset);
+        var returning = ClientIdentity.Keyed(request.PrivateSessionId) with { Rooms = closed.OpenOf(located.Rooms) };
+        var session = mesh.ResumeSession(located.User, outlet, returning, offset);
         outlet.Session = session;
         cancellation.Register(session.Disconnect); // a connection that ends before its socket is there
         var others = mesh.ConnectionsOf(located.User) - 1;

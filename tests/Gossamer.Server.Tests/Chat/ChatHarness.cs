@@ -3,6 +3,7 @@ using System.Text.Json;
 using Gossamer.Mesh;
 using Gossamer.Server.Chat;
 using Gossamer.Server.Connections;
+using Gossamer.Server.Groups;
 using Gossamer.Server.Identity;
 using Gossamer.Server.Limits;
 using Gossamer.Server.Presence;
@@ -28,6 +29,10 @@ internal sealed class ChatHarness : IDisposable
     private readonly PresenceModes _modes;
     private readonly Watching _watching;
     private readonly DevicePublisher _devices;
+    private readonly RoomSeats _seats;
+    private readonly MemberExchange _exchange;
+    private readonly MemberPublisher _members;
+    private readonly RoomMembership _rooms;
 
     public ChatHarness(ChatOptions? options = null, TimeSpan? window = null, params string[] peers)
         : this(new FakeAccess(), options, window, peers)
@@ -41,11 +46,16 @@ internal sealed class ChatHarness : IDisposable
         Access = access;
         Secrets = new TagSecrets(Time, Options.SessionWindow, peers.Select(static peer => new NodeId(peer)));
         var guard = new ReturnGuard(access, Secrets, Time);
-        Starter = new SessionStarter(Mesh, Counters, guard);
+        Closed = new ClosedRooms(Options.Groups, Time);
+        Starter = new SessionStarter(Mesh, Counters, guard, Closed);
         _limit = new ConnectionLimit(Options.MaxConnectionsPerUser);
         _shares = new ConnectionShares(Options.SessionWindow, Time);
         Limits = new EventLimits(Options.Rates, Metrics, Time);
-        Recovery = new ChatRecovery(Mesh, Counters, _limit, _shares, Limits, access, guard);
+        Recovery = new ChatRecovery(Mesh, Counters, _limit, _shares, Limits, access, guard, Closed);
+        _seats = new RoomSeats(Options.Groups);
+        _exchange = new MemberExchange(Mesh.Node, Microsoft.Extensions.Options.Options.Create(new MeshOptions()), Options.Groups, Time);
+        _members = new MemberPublisher(Mesh.Node, _exchange, Options.Groups, Presence, Time, NullLogger<MemberPublisher>.Instance);
+        _rooms = new RoomMembership(Mesh, Closed, _seats, _members, NullLogger<RoomMembership>.Instance);
         _devices = new DevicePublisher(Mesh, Presence, Time, NullLogger<DevicePublisher>.Instance);
         Mesh.Node.Directory.ConnectionsChanged += _devices.Signal;
         _lists = new ListPublisher(Mesh, Presence, Metrics, Time, NullLogger<ListPublisher>.Instance);
@@ -80,14 +90,16 @@ internal sealed class ChatHarness : IDisposable
 
     public EventLimits Limits { get; }
 
+    public ClosedRooms Closed { get; }
+
     public PresenceOptions Presence { get; } = new() { MaxWatched = 3 };
 
     /// <param name="connection">Its connection.</param>
     /// <param name="identity">Who it may be; anybody unless told otherwise.</param>
     public ChatSession Open(FakeConnection connection, ConnectionIdentity? identity = null) => new(
         connection, Limits.Begin(connection.Address),
-        new ConnectionAccess(identity ?? ConnectionIdentity.Anybody, connection, Identity, Time), Mesh, Starter, _modes, _devices, _limit,
-        _shares, Options, Time, NullLogger<ChatSession>.Instance);
+        new ConnectionAccess(identity ?? ConnectionIdentity.Anybody, connection, Identity, Time), Mesh, Starter, _modes, _devices, _members,
+        _seats, _limit, _shares, Options, Time, NullLogger<ChatSession>.Instance);
 
     /// <summary>What a connection goes on with whose client brings that id and that offset.</summary>
     public async Task<RecoveredSession?> RecoverAsync(string pid, string offset, CancellationToken cancellation = default) =>
@@ -165,8 +177,25 @@ internal sealed class ChatHarness : IDisposable
         return ack;
     }
 
+    /// <summary>Sends <c>join</c>, <c>leave</c> or <c>members</c> with arguments as they stand on the wire, without the brackets.</summary>
+    public FakeAcknowledgement? Room(ChatSession session, string eventName, string arguments, bool withAck = true)
+    {
+        var ack = withAck ? new FakeAcknowledgement() : null;
+        var reader = Arguments(eventName, arguments);
+        var reply = new Reply(session.Connection, eventName, ack, Metrics);
+        if (string.Equals(eventName, "join", StringComparison.Ordinal))
+            _rooms.JoinAsync(session, ref reader, reply).IsCompletedSuccessfully.ShouldBeTrue();
+        else if (string.Equals(eventName, "leave", StringComparison.Ordinal))
+            _rooms.Leave(session, ref reader, reply);
+        else
+            _rooms.Members(session, ref reader, reply);
+        return ack;
+    }
+
     public void Dispose()
     {
+        _members.Dispose();
+        _exchange.Dispose();
         _devices.Dispose();
         _lists.Dispose();
         _changes.Dispose();

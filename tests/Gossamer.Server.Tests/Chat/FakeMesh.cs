@@ -46,6 +46,12 @@ internal sealed class FakeMesh : IChatMesh, IOnlineUsers, IMeshTransport
 
     public int SessionsOf(string user) => SessionsOf(Name(user));
 
+    public UserLocations LocationsOf(RoomName room) => Node.LocationsOf(room);
+
+    public ValueTask<DeliveryOutcome> PublishAsync(RoomMessage message) => Node.PublishAsync(message, CancellationToken.None);
+
+    public void CloseHere(RoomName room) => Node.CloseRoomHere(room);
+
     public MeshSession BeginSession(UserName user, ISessionOutlet outlet, ClientIdentity client) => Node.BeginSession(user, outlet, client);
 
     public MeshSession ResumeSession(UserName user, ISessionOutlet outlet, ClientIdentity client, string offset) =>

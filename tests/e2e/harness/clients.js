@@ -20,7 +20,7 @@ export const kinds = generations.flatMap(generation => modes.map(mode => ({ gene
 export const extremes = [{ generation: '1.4.5', mode: 'upgraded' }, { generation: '4.8.4', mode: 'websocket' }];
 
 const transports = { polling: ['polling'], websocket: ['websocket'], upgraded: ['polling', 'websocket'] };
-const allEvents = ['im', 'update_client', 'rejected', 'presence', 'identified'];
+const allEvents = ['im', 'update_client', 'rejected', 'presence', 'identified', 'members', 'left'];
 const told = 40; // so many of the last things that happened to a client are in the report of a failing test
 
 function load(generation) {
@@ -147,6 +147,12 @@ export class Client {
   sendWithAck(to, text, extra = {}) {
     return this.ask('im', { from: this.user, to, text, forwarded: false, ...extra });
   }
+
+  /** Joins a room, or says why not: {room, members} or {error}. */
+  join = room => this.ask('join', { room });
+
+  /** Sends an im to a room and returns its ack: {id, delivered, servers} or {error}. */
+  say = (room, text, extra = {}) => this.ask('im', { room, text, ...extra });
 
   /** Asks again until a message reaches so many connections: another server's newest connections are known here a moment later. */
   reaches(to, connections) {

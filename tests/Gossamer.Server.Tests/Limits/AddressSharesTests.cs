@@ -1,15 +1,15 @@
 using System.Net;
-using Gossamer.Server.Presence;
+using Gossamer.Server.Limits;
 using Gossamer.SocketIO;
 
-namespace Gossamer.Server.Tests.Presence;
+namespace Gossamer.Server.Tests.Limits;
 
-public sealed class WatchSharesTests
+public sealed class AddressSharesTests
 {
     private static readonly ClientAddress One = ClientAddress.Of(IPAddress.Parse("10.0.0.1"));
     private static readonly ClientAddress Other = ClientAddress.Of(IPAddress.Parse("10.0.0.2"));
 
-    private readonly WatchShares _shares = new(100);
+    private readonly AddressShares _shares = new(100);
 
     [Fact]
     public void TryAdd_OneAddress_GetsNoMoreThanItLeavesFree()

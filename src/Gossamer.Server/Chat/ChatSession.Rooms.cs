@@ -1,0 +1,81 @@
+using Gossamer.Mesh;
+using Gossamer.Server.Json;
+using Gossamer.SocketIO;
+
+namespace Gossamer.Server.Chat;
+
+/// <content>The rooms that it is in: its mesh session knows them, and takes them along to where its client comes back.</content>
+internal sealed partial class ChatSession
+{
+    private int _seats; // how many of its rooms are counted here
+
+    public bool IsIn(RoomName room) => Session?.IsIn(room) == true;
+
+    /// <summary>Ends when all servers know.</summary>
+    public async ValueTask<RoomJoin> JoinRoomAsync(RoomName room)
+    {
+        if (Session is not { } session)
+            return RoomJoin.Ended;
+        var joined = await session.JoinAsync(room);
+        lock (_gate)
+        {
+            if (joined == RoomJoin.Joined && _outlet?.Session == session)
+                _seats++;
+            else if (joined == RoomJoin.Joined)
+                return RoomJoin.Ended; // meanwhile it became another user, or ended
+        }
+
+        return joined;
+    }
+
+    /// <returns>Whether it was in the room.</returns>
+    public bool LeaveRoom(RoomName room)
+    {
+        if (Session?.Leave(room) != true)
+            return false;
+        members.Unwatch(connection, room);
+        lock (_gate)
+        {
+            if (_seats == 0)
+                return true;
+            _seats--;
+        }
+
+        seats.Return(connection.Address, 1);
+        return true;
+    }
+
+    /// <summary>An operator has closed the room: its client is told.</summary>
+    /// <code>42["left",{"room":"tea","code":"room-closed"}]</code>
+    public void OnClosed(RoomName room)
+    {
+        if (LeaveRoom(room))
+            connection.Send(EncodedPacket.FromFrame(JsonOutput.Begin().Raw("""42["left",{"room":"""u8).Text(room.Value)
+                .Raw(""","code":"""u8).Text(RefusalCode.RoomClosed.Value).Raw("}]"u8).Take()));
+    }
+
+    private MeshSession? Session
+    {
+        get
+        {
+            lock (_gate)
+                return _outlet?.Session;
+        }
+    }
+
+    /// <summary>The rooms that its session has brought along. Beyond what the address may have they are not counted.</summary>
+    private void TakeSeats()
+    {
+        var rooms = _outlet!.Session!.Rooms.Count;
+        if (rooms > 0 && seats.TryTake(connection.Address, rooms))
+            _seats = rooms;
+    }
+
+    private void LeaveSeats()
+    {
+        members.Unwatch(connection);
+        if (_seats > 0)
+            seats.Return(connection.Address, _seats);
+        _seats = 0;
+    }
+}

@@ -15,9 +15,8 @@ public sealed class ArchitectureTests
     /// <summary>Each folder may use those before it.</summary>
     private static readonly string[] Folders =
     [
-        "Json", "Logging", "Configuration", "Limits", "Identity", "Connections", "Presence", "Recovery", "Chat", "Legacy", "Draining",
-        "Forwarding",
-        "Http", "Hosting", "CommandLine",
+        "Json", "Logging", "Configuration", "Limits", "Identity", "Connections", "Presence", "Groups", "Recovery", "Chat", "Legacy",
+        "Draining", "Forwarding", "Http", "Hosting", "CommandLine",
     ];
 
     /// <summary>What is against the order and known. Only to be taken from: what is mended must go, and nothing may come.</summary>

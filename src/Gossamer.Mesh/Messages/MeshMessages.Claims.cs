@@ -6,7 +6,8 @@ internal sealed partial class MeshMessages
     // Heartbeats tell the last number every second, and a link is found dead in five: no server accepts more in that time.
     private const ulong MaxUntold = 1 << 21;
 
-    public bool IsKnown(Origin life) => life == Self || life == Self.Copies || Lives.Of(life) is not null || Lives.Of(life.Copies) is not null;
+    public bool IsKnown(Origin life) =>
+        life == Self || life == Self.Copies || Lives.Of(life) is not null || Lives.Of(life.Copies) is not null;
 
     public bool IsAhead(Origin life, ulong number) => Lives.Of(life) is { IsLinked: true } known && number > known.LastNumber;
 

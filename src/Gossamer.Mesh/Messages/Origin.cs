@@ -32,7 +32,7 @@ internal readonly record struct Origin(ulong Value)
     internal bool IsNone => Value == 0;
 
     /// <summary>
-    /// The same life as the source of the copies that it numbers of messages to rooms: another number, since they have numbers of their own.
+    /// The same life as the source of the copies that it numbers of messages to rooms: another one, since they have numbers of their own.
     /// Of that, the life itself.
     /// </summary>
     internal Origin Copies => new(Value ^ CopiesBit);

@@ -31,7 +31,9 @@ public sealed record ClientIdentity
     /// <summary>The last message that the client saw, where it came by that: it may come by it again.</summary>
     public MessageId? LastSeen { get; init; }
 
-    /// <summary>The rooms of the session that the client comes from (<see cref="LocatedSession.Rooms"/>): it is in them from the start.</summary>
+    /// <summary>
+    /// The rooms of the session that the client comes from (<see cref="LocatedSession.Rooms"/>): it is in them from the start.
+    /// </summary>
     public IReadOnlyList<RoomName> Rooms { get; init; } = [];
 
     private SessionKey Key { get; init; }

@@ -1,6 +1,8 @@
 namespace Gossamer.Mesh;
 
-/// <summary>Which messages a server has passed on of late: what comes again, by another way, goes no further. Guarded by the room's lock.</summary>
+/// <summary>
+/// Which messages a server has passed on of late: what comes again, by another way, goes no further. Guarded by the room's lock.
+/// </summary>
 internal sealed class RecentKeys
 {
     private const int Bound = 1_024;

@@ -30,7 +30,9 @@ internal sealed class Room(RoomName name)
     /// <summary>As the other servers are told.</summary>
     internal int Count => _sessions.Count + (_moved?.Count ?? 0); // one that is being probed counts twice for so long
 
-    /// <summary>The last absence of the peer (<see cref="RoomDebt.Absence"/>) for which it was sent what it had missed; 0: none yet.</summary>
+    /// <summary>
+    /// The last absence of the peer (<see cref="RoomDebt.Absence"/>) for which it was sent what it had missed; 0: none yet.
+    /// </summary>
     internal int AbsencePaid(NodeId peer) => _absencesPaid?.GetValueOrDefault(peer) ?? 0;
 
     internal void SetAbsencePaid(NodeId peer, int absence) => (_absencesPaid ??= [])[peer] = absence;

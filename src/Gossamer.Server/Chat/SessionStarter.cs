@@ -31,7 +31,9 @@ internal sealed class SessionStarter(IChatMesh mesh, ChatCounters counters, Retu
     /// <summary>The session's outlet, which says when it is live.</summary>
     public SocketOutlet Begin(IConnection connection, Identify identify, ReturnPoint point)
     {
-        var client = ClientOf(connection, identify, point.Located) with { Rooms = closed.OpenOf(point.Located?.Rooms ?? point.Rooms) };
+        var client = ClientOf(connection, identify, point.Located);
+        if (closed.OpenOf(point.Located?.Rooms ?? point.Rooms) is { Count: > 0 } rooms)
+            client = client with { Rooms = rooms };
         var outlet = OutletFor(connection, identify.User, client);
         outlet.Session = point.Offset is { } offset
             ? mesh.ResumeSession(identify.User, outlet, client, offset)

@@ -24,6 +24,8 @@ internal abstract class FuzzTarget(string name, params string[] seeds)
         new SealedOffsetTarget(),
         new MessageFrameTarget(),
         new RevocationTarget(),
+        new RoomTextTarget(),
+        new RoomsTarget(),
         new TagSecretTarget(),
         new SessionDescriptionTarget(),
         new ChatEventTarget(),

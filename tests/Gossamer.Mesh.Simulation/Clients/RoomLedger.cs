@@ -68,8 +68,8 @@ internal sealed class RoomLedger(World world, Crowd crowd)
             foreach (var client in crowd.All)
                 ClientLedger.Require(
                     _had.Contains((client, said.Index)) || !WasThere(client, said) || IsExcused(client, said), "room-all",
-                    $"client {client.Number} was in the room since {TimeSpan.FromTicks(client.RoomSince ?? 0)}, and never got {said.Index}, "
-                    + $"said at {said.Origin} at {TimeSpan.FromTicks(said.At)}");
+                    $"client {client.Number} was in the room since {TimeSpan.FromTicks(client.RoomSince ?? 0)}, and never got "
+                    + $"{said.Index}, said at {said.Origin} at {TimeSpan.FromTicks(said.At)}");
     }
 
     private void Accept(ClientConnection connection)
@@ -100,7 +100,9 @@ internal sealed class RoomLedger(World world, Crowd crowd)
     private bool IsRepeatable(Client client, SaidInRoom said) => client.Book.ToldAt >= said.At
         || Plan.HasCuts || Plan.HasPauses || client.Servers.Any(static server => server.HasCrashed || server.SuccessorHasCrashed);
 
-    /// <summary>By one connection, what one sender says at one server comes in order; not checked where a link may give something up.</summary>
+    /// <summary>
+    /// By one connection, what one sender says at one server comes in order; not checked where a link may give something up.
+    /// </summary>
     private void CheckOrder(Client client, ClientConnection connection, SaidInRoom said)
     {
         if (Plan.HasCuts || Plan.HasPauses || Plan.HasDrains || world.Setting.LogEntries < 1_000 || connection.ResumingSince is not null)

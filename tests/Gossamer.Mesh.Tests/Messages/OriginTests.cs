@@ -22,6 +22,18 @@ public sealed class OriginTests
     }
 
     [Fact]
+    public void Copies_OfALife_HaveAnOriginOfTheirOwn_AndLeadBackToIt()
+    {
+        var life = Origin.Of(Node, new(1_767_225_600_000_000));
+
+        $"0x{life.Copies.Value:x12}".ShouldBe("0x859f439d5cb3");
+        MeshProtocolPage.Names("0x859f439d5cb3");
+        life.Copies.Copies.ShouldBe(life);
+        life.Copies.Server.ShouldBe(Origin.CopiesServerOf(Node));
+        life.IsEarlierLifeThan(life.Copies).ShouldBeFalse();
+    }
+
+    [Fact]
     public void IsEarlierLifeThan_LivesAtLeastAStepApart_AreOrderedAlsoAcrossTheWrap() =>
         Gen.Select(Gen.ULong[0, 40UL * 365 * 86_400 * 1_000_000], Gen.ULong[Step, ((Steps / 2) - 1) * Step]).Sample((since, apart) =>
         {

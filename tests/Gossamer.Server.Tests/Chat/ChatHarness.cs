@@ -184,7 +184,7 @@ internal sealed class ChatHarness : IDisposable
         var reader = Arguments(eventName, arguments);
         var reply = new Reply(session.Connection, eventName, ack, Metrics);
         if (string.Equals(eventName, "join", StringComparison.Ordinal))
-            _rooms.JoinAsync(session, ref reader, reply).IsCompletedSuccessfully.ShouldBeTrue();
+            _rooms.JoinAsync(session, ref reader, reply).AsTask().IsCompletedSuccessfully.ShouldBeTrue();
         else if (string.Equals(eventName, "leave", StringComparison.Ordinal))
             _rooms.Leave(session, ref reader, reply);
         else

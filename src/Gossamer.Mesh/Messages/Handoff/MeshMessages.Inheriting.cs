@@ -32,7 +32,8 @@ internal sealed partial class MeshMessages
         OnOwnNumbers(peer.Id, speaker, entries, piece.LastNumber);
         using var entered = _streams.Enter(user);
         entered.Stream.AddKeys(keys.Possible(this, peer.Conduct));
-        foreach (var entry in entries.OfTheirServer(peer.Id, Lives, peer.Conduct).Possible(this, peer.Conduct).Checked(user, _context.Frames, peer.Conduct))
+        var taken = entries.OfTheirServer(peer.Id, Lives, peer.Conduct).Possible(this, peer.Conduct);
+        foreach (var entry in taken.Checked(user, _context.Frames, peer.Conduct))
         {
             entered.Stream.Keep(entry);
             if (entry.Room != 0 && _copiesOf.Count < MaxCopiesOf)

@@ -158,7 +158,11 @@ internal sealed class RecoveryChannel(MeshMessages messages, MeshContext context
 
     private PullAnswer Checked(PullAnswer answer, UserName user, NodeId from, PeerConduct conduct) => answer with
     {
-        Entries = [.. answer.Entries.OfTheirServer(from, messages.Lives, conduct).Possible(messages, conduct).Checked(user, context.Frames, conduct)],
+        Entries =
+        [
+            .. answer.Entries.OfTheirServer(from, messages.Lives, conduct).Possible(messages, conduct)
+                .Checked(user, context.Frames, conduct),
+        ],
         KeyPlaces = answer.KeyPlaces.Possible(messages, conduct),
         InheritedLasts = answer.InheritedLasts.Possible(messages, conduct),
     };

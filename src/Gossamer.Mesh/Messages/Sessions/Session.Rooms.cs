@@ -84,8 +84,8 @@ internal sealed partial class Session
     }
 
     /// <summary>
-    /// The copies that this server has made for its user the session had, or they were said in rooms before it joined: none of them is for it
-    /// when it comes back.
+    /// The copies that this server has made for its user the session had, or they were said in rooms before it joined: none of them is for
+    /// it when it comes back.
     /// </summary>
     private void PassOver()
     {

@@ -16,8 +16,8 @@ namespace Gossamer.Mesh;
 ///             Connected and Unconfirmed --(sign of life)--> Connected
 /// </code>
 /// Its parts: offering messages (Session.Offering.cs) and those behind gaps (<see cref="ReorderBuffer"/>), resuming (Session.Resuming.cs),
-/// what is gone (Session.Loss.cs), its rooms (Session.Rooms.cs), its client coming back elsewhere (Session.Superseded.cs), and what is said of it then
-/// (Session.Vouching.cs).
+/// what is gone (Session.Loss.cs), its rooms (Session.Rooms.cs), its client coming back elsewhere (Session.Superseded.cs), and what is said
+/// of it then (Session.Vouching.cs).
 /// </summary>
 internal sealed partial class Session
 {

@@ -41,8 +41,8 @@ internal readonly struct StreamEntry
     internal uint Room { get; init; }
 
     /// <summary>
-    /// The frame without its end, where each receiver's offset goes. Empty: of what was sent to the room something is lost, and this is told
-    /// in its place.
+    /// The frame without its end, where each receiver's offset goes. Empty: of what was sent to the room something is lost, and this is
+    /// told in its place.
     /// </summary>
     internal byte[] Frame { get; init; }
 

@@ -42,8 +42,15 @@ internal sealed partial class MeshMessages
             _streams.ForEach(stream => CutTo(stream, share, target));
         }
 
+        Rooms.ForEach(room => CutTo(room, target));
         for (var step = 1; keep < UserStream.FairShare && LoggedBytes > target && step <= Steps; step++)
             _streams.Sweep(0, 1, Times.Retention / Steps * step);
+    }
+
+    private void CutTo(Room room, long target)
+    {
+        if (LoggedBytes > target)
+            room.Log?.CutTo(UserStream.FairShare);
     }
 
     private void CutTo(UserStream stream, long share, long target)

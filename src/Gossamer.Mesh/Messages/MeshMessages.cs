@@ -13,6 +13,7 @@ internal sealed partial class MeshMessages : IMessageEnvironment
     private readonly UserStreams _streams;
     private readonly PauseDetector _pauses;
     private readonly FrozenSet<ulong> _servers;
+    private readonly FrozenSet<ulong> _copies;
     private readonly SessionTable _sessions;
     private readonly long _start;
     private ulong _lastNumber;
@@ -30,8 +31,8 @@ internal sealed partial class MeshMessages : IMessageEnvironment
         _start = context.Time.GetTimestamp();
         _pauses = new(context.Time);
         _streams = new(this);
-        _servers = lives.Ids.Append(context.Self).SelectMany(static id => new[] { Origin.ServerOf(id), Origin.CopiesServerOf(id) })
-            .ToFrozenSet();
+        _copies = lives.Ids.Append(context.Self).Select(Origin.CopiesServerOf).ToFrozenSet();
+        _servers = lives.Ids.Append(context.Self).Select(Origin.ServerOf).Concat(_copies).ToFrozenSet();
         Recovery = new(this, context, links);
         _inheritanceNews = new(this);
         Rooms = new(context.Rooms);
@@ -79,7 +80,12 @@ internal sealed partial class MeshMessages : IMessageEnvironment
 
     public NodeId? PeerOf(Origin life) => Lives.Of(life) is { IsLinked: true } known ? known.Id : null;
 
-    public bool IsOver(Origin life) => life != Self && (life.Server == Self.Server || Lives.IsOver(life));
+    public bool IsOver(Origin life)
+    {
+        if (_copies.Contains(life.Server))
+            life = life.Copies; // whose copies they are
+        return life != Self && (life.Server == Self.Server || Lives.IsOver(life));
+    }
 
     public bool IsLinked(NodeId peer) => Lives.Find(peer)?.IsLinked == true;
 

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Gossamer.Mesh;
 
 /// <content>
@@ -7,7 +9,10 @@ namespace Gossamer.Mesh;
 internal sealed partial class MeshMessages
 {
     private const long RoomTickInterval = 1_000; // ms: it looks at all rooms
+    private const int MaxPushed = 10_000;        // messages at a tick, of the 65,536 that a link takes
+    private const long LostInterval = 10_000;    // ms between two losses in rooms that a peer does not know: each costs every member
 
+    private readonly ConcurrentQueue<(long Until, int Bytes)> _frames = new(); // of copies, each in many logs
     private long _nextRoomTick;
 
     /// <summary>Logs the message and hands it to the links of all servers that have members, in one step for the room.</summary>
@@ -20,7 +25,7 @@ internal sealed partial class MeshMessages
         using var entered = Rooms.Enter(message.Room);
         var room = entered.Of;
         List<NodeId> targets = [.. Interest.ServersOf(room.Key).Where(peer => IsPaid(room, peer))];
-        Log(room, number, payload);
+        LogOf(room).Add(number, Now.Elapsed, payload, only: null);
         pending.Await(targets.Count);
         foreach (var node in targets)
             RoomChannel.Send(node, payload, pending, number);
@@ -40,18 +45,33 @@ internal sealed partial class MeshMessages
     {
         if (Lives.Find(peer) is not { Rooms.IsPaid: false } life)
             return;
-        if (Rooms.ForgottenUpTo > life.Rooms.After)
-            RoomChannel.SendLost(peer, room: null);
+        if (!life.Rooms.IsOfNewLife && Rooms.ForgottenUpTo > life.Rooms.After)
+            RoomChannel.SendLost(peer, room: null, Rooms.ForgottenUpTo);
         Rooms.ForEach(room => Pay(room, peer, life.Rooms));
         life.Rooms.OnPaid();
     }
 
-    /// <summary>Of what another server published in these rooms some is gone: in its place each member's stream has a mark of it.</summary>
-    internal void OnLost(IEnumerable<RoomName> rooms)
+    /// <summary>Of what another server published in the room some is gone: in its place each member's stream has a mark of it.</summary>
+    /// <param name="peer">The server.</param>
+    /// <param name="room">The room; null: it does not know which. Not taken again within ten seconds.</param>
+    internal void OnLost(NodeId peer, RoomName? room)
     {
-        foreach (var room in rooms)
-            foreach (var user in Rooms.UsersIn(room))
-                DeliverCopy(user, StreamEntry.LostIn(room, Now.Utc));
+        if (room is { } one)
+        {
+            MarkLost(one);
+            return;
+        }
+
+        if (Lives.Find(peer) is not { } life || !life.Rooms.TryTakeLost(Now.Elapsed, LostInterval))
+            return;
+        foreach (var name in Rooms.Names())
+            MarkLost(name);
+    }
+
+    private void MarkLost(RoomName room)
+    {
+        foreach (var user in Rooms.UsersIn(room))
+            DeliverCopy(user, StreamEntry.LostIn(room, Now.Utc));
     }
 
     private void TickRooms()
@@ -59,21 +79,45 @@ internal sealed partial class MeshMessages
         if (Now.Elapsed < _nextRoomTick)
             return;
         _nextRoomTick = Now.Elapsed + RoomTickInterval;
-        Rooms.Tick(Now.Elapsed, Account);
+        Rooms.Tick(Now.Elapsed, _shorterBy);
+        while (_frames.TryPeek(out var oldest) && oldest.Until <= Now.Elapsed && _frames.TryDequeue(out oldest))
+            Account(-oldest.Bytes);
         foreach (var peer in Peers)
             if (Lives.Find(peer) is { IsLinked: true } life && !_context.Rooms.IsAwaited(peer)
                 && _links[peer] is { State: LinkState.Up, Unacknowledged: < MaxQueuedForPush })
                 PushRoomsGivenUp(peer, life);
     }
 
-    /// <summary>What was given up while the link was there. Called by the tick.</summary>
+    /// <summary>
+    /// What was given up while the link was there, of all rooms in the order in which it was published, as far as the queue takes it. Called by
+    /// the tick.
+    /// </summary>
     private void PushRoomsGivenUp(NodeId peer, PeerLife life)
     {
         if (!life.Rooms.TryTakeGivenUp(out var after))
             return;
-        if (Rooms.ForgottenUpTo > after)
-            RoomChannel.SendLost(peer, room: null);
-        Rooms.ForEach(room => Push(room, peer, after));
+        var owed = new SortedList<ulong, ReadOnlyMemory<byte>>();
+        Rooms.ForEach(room => Collect(room, peer, after, owed));
+        foreach (var (number, payload) in owed)
+        {
+            if (_links[peer].Unacknowledged >= MaxQueuedForPush + MaxPushed)
+            {
+                life.Rooms.GiveUp(number);
+                return;
+            }
+
+            RoomChannel.Send(peer, payload, new PendingDelivery(0, 1), number);
+        }
+    }
+
+    private void Collect(Room room, NodeId peer, ulong after, SortedList<ulong, ReadOnlyMemory<byte>> owed)
+    {
+        if (room.Log is not { } log || !Interest.MayHave(peer, room.Key))
+            return;
+        if (log.DroppedUpTo > after)
+            RoomChannel.SendLost(peer, room.Name, log.DroppedUpTo);
+        foreach (var (number, payload) in log.After(after, peer))
+            owed[number] = payload;
     }
 
     /// <summary>Whether what is new may go to the peer now: after what is owed, if that can be known yet.</summary>
@@ -98,7 +142,7 @@ internal sealed partial class MeshMessages
     private void Pay(Room room, NodeId peer, RoomDebt debt)
     {
         var (absence, after) = (debt.Absence, debt.After);
-        if (room.AbsencePaid(peer) == absence)
+        if (room.AbsencePaid(peer) == absence || room.Log is null) // a room without a log owes nothing, and need not remember it
             return;
         room.SetAbsencePaid(peer, absence);
         Push(room, peer, after);
@@ -109,16 +153,17 @@ internal sealed partial class MeshMessages
         if (room.Log is not { } log || !Interest.MayHave(peer, room.Key))
             return;
         if (log.DroppedUpTo > after)
-            RoomChannel.SendLost(peer, room.Name);
-        foreach (var (number, payload) in log.After(after))
+            RoomChannel.SendLost(peer, room.Name, log.DroppedUpTo);
+        foreach (var (number, payload) in log.After(after, peer))
             RoomChannel.Send(peer, payload, new PendingDelivery(0, 1), number);
     }
 
-    private void Log(Room room, ulong number, ReadOnlyMemory<byte> payload)
+    /// <summary>A frame is in the logs of its receivers for the retention, or less.</summary>
+    private void CountFrame(int bytes)
     {
-        var log = room.Log ??= new(Options, Times.Retention);
-        var before = log.Bytes;
-        log.Add(number, Now.Elapsed, payload);
-        Account(log.Bytes - before);
+        _frames.Enqueue((Now.Elapsed + Times.Retention, bytes));
+        Account(bytes);
     }
+
+    private RoomLog LogOf(Room room) => room.Log ??= new(this);
 }

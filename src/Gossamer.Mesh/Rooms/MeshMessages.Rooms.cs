@@ -59,7 +59,7 @@ internal sealed partial class MeshMessages
 
     /// <summary>Takes what was sent to a room when some of its members were on their way here, by the keys of their sessions.</summary>
     /// <returns>1: it was taken.</returns>
-    internal int ReceiveMoved(RoomMessage message, IReadOnlyList<SessionKey> keys, uint moves)
+    internal int ReceiveMoved(RoomMessage message, IReadOnlySet<SessionKey> keys, uint moves)
     {
         var entry = message.Entry();
         foreach (var user in keys.SelectMany(key => _sessions.Find(key)).Select(static session => session.Stream.User).Distinct())
@@ -98,6 +98,7 @@ internal sealed partial class MeshMessages
     /// <param name="isSenderHere">The sender's own sessions here, which do not count, have not been handed it yet.</param>
     private int DeliverToMembers(RoomMessage message, in StreamEntry entry, bool isSenderHere)
     {
+        CountFrame(entry.Frame.Length);
         var delivered = 0;
         foreach (var user in Rooms.UsersIn(message.Room))
         {
@@ -125,25 +126,21 @@ internal sealed partial class MeshMessages
     }
 
     /// <summary>To the servers that members have just moved to, unless they get it anyhow.</summary>
-    private void PassOnToMoved(RoomMessage message, IReadOnlyList<NodeId> told, uint moves, IReadOnlyList<SessionKey>? only = null)
+    private void PassOnToMoved(RoomMessage message, IReadOnlyList<NodeId> told, uint moves, IReadOnlySet<SessionKey>? only = null)
     {
         foreach (var (node, keys) in Rooms.MovedFrom(message.Room, only))
             if (!told.Contains(node))
                 PassOn(message, node, keys, moves);
     }
 
-    /// <summary>
-    /// It is logged, once, as this server's own: where the other server cannot be reached it follows as what was missed there.
-    /// </summary>
+    /// <summary>It is logged for that server: where it cannot be reached it gets it later.</summary>
     private void PassOn(RoomMessage message, NodeId node, IReadOnlyList<SessionKey> keys, uint moves)
     {
-        var key = MessageKey.Of(message.From, message.Id);
         using var entered = Rooms.Enter(message.Room);
-        if (!entered.Of.PassedOn(node).TryAdd(key) && moves == 1)
+        if (!entered.Of.PassedOn(node).TryAdd(MessageKey.Of(message.From, message.Id)) && moves == 1)
             return;
-        var number = 0UL;
-        if (entered.Of.Logged.TryAdd(key))
-            Log(entered.Of, number = Interlocked.Increment(ref _lastNumber), RoomChannel.Write(message));
-        RoomChannel.Send(node, RoomChannel.Write(message, keys, moves), new PendingDelivery(0, 1), number);
+        var (number, payload) = (Interlocked.Increment(ref _lastNumber), RoomChannel.Write(message, keys, moves));
+        LogOf(entered.Of).Add(number, Now.Elapsed, payload, node);
+        RoomChannel.Send(node, payload, new PendingDelivery(0, 1), number);
     }
 }

@@ -10,7 +10,7 @@ internal sealed class Room(RoomName name)
     private readonly Dictionary<UserName, int> _users = [];
     private Dictionary<NodeId, int>? _absencesPaid;
     private Dictionary<NodeId, RecentKeys>? _passedOn;
-    private List<MovedMember>? _moved;
+    private Dictionary<SessionKey, MovedMember>? _moved;
     private UserName[]? _userNames;
 
     internal RoomName Name => name;
@@ -36,9 +36,6 @@ internal sealed class Room(RoomName name)
     internal int AbsencePaid(NodeId peer) => _absencesPaid?.GetValueOrDefault(peer) ?? 0;
 
     internal void SetAbsencePaid(NodeId peer, int absence) => (_absencesPaid ??= [])[peer] = absence;
-
-    /// <summary>What was logged here that another server published, since it was passed on.</summary>
-    internal RecentKeys Logged { get; } = new();
 
     /// <summary>What was passed on to the server that members have moved to.</summary>
     internal RecentKeys PassedOn(NodeId node)
@@ -80,29 +77,36 @@ internal sealed class Room(RoomName name)
         return true;
     }
 
-    internal void AddMoved(in MovedMember member)
-    {
-        RemoveMoved(member.Key);
-        (_moved ??= []).Add(member);
-    }
+    internal void AddMoved(in MovedMember member) => (_moved ??= [])[member.Key] = member;
 
     /// <summary>The client of that key is back here.</summary>
-    internal void RemoveMoved(SessionKey key) => _moved?.RemoveAll(member => member.Key == key);
+    internal void RemoveMoved(SessionKey key) => _moved?.Remove(key);
 
     /// <summary>Forgets those that moved long ago.</summary>
     /// <returns>Whether there were any.</returns>
-    internal bool Expire(long now) => _moved?.RemoveAll(member => member.Until <= now) > 0;
+    internal bool Expire(long now)
+    {
+        if (_moved is not { Count: > 0 } moved)
+            return false;
+        var before = moved.Count;
+        foreach (var (key, member) in moved)
+            if (member.Until <= now)
+                moved.Remove(key);
+        if (moved.Count == 0)
+            (_moved, _passedOn) = (null, null);
+        return before > (_moved?.Count ?? 0);
+    }
 
     /// <summary>The users of the sessions; not to be changed.</summary>
     internal UserName[] Users() => _userNames ??= [.. _users.Keys];
 
     /// <summary>The members that have moved, by the server that they moved to.</summary>
-    internal IReadOnlyList<(NodeId Node, IReadOnlyList<SessionKey> Keys)> Moved(IReadOnlyList<SessionKey>? only)
+    internal IReadOnlyList<(NodeId Node, IReadOnlyList<SessionKey> Keys)> Moved(IReadOnlySet<SessionKey>? only)
     {
         if (_moved is not { Count: > 0 } moved)
             return [];
-        return [.. moved.Where(member => only is null || only.Contains(member.Key))
+        return [.. moved.Values.Where(member => only is null || only.Contains(member.Key))
             .GroupBy(static member => member.To, static member => member.Key)
-            .Select(static group => (group.Key, (IReadOnlyList<SessionKey>)[.. group.Distinct()]))];
+            .Select(static group => (group.Key, (IReadOnlyList<SessionKey>)[.. group]))];
     }
 }

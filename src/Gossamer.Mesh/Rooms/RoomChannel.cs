@@ -40,7 +40,9 @@ internal sealed class RoomChannel(MeshMessages messages, MeshContext context, Fr
     /// <summary>Of what was published in the room while the peer was away, some is gone.</summary>
     /// <param name="peer">The peer.</param>
     /// <param name="room">The room; null: some that are forgotten.</param>
-    internal void SendLost(NodeId peer, RoomName? room) => _ = SendAsync(peer, new() { Lost = new() { Room = room?.Value ?? "" } });
+    /// <param name="number">The highest number of it.</param>
+    internal void SendLost(NodeId peer, RoomName? room, ulong number) => Send(
+        peer, new RoomsMessage { Lost = new() { Room = room?.Value ?? "" } }.ToByteArray(), new PendingDelivery(0, 1), number);
 
     internal Task<DeliveryOutcome> SendAsync(NodeId peer, RoomsMessage message)
     {
@@ -70,7 +72,7 @@ internal sealed class RoomChannel(MeshMessages messages, MeshContext context, Fr
                 messages.Interest.OnJoined(message.Joined);
                 return 1;
             case RoomsMessage.KindOneofCase.Lost:
-                return OnLost(message.Lost);
+                return OnLost(from, message.Lost);
             default:
                 return 0;
         }
@@ -82,18 +84,18 @@ internal sealed class RoomChannel(MeshMessages messages, MeshContext context, Fr
         if (PublishedCodec.Decode(published) is not { } message || (context.Frames is { } frames && !frames.Agrees(message)))
             return Refuse(peer, PeerBreach.Frame);
         if (published.Moved.Count > 0)
-            return messages.ReceiveMoved(message, RecoveryCodec.Keys(published.Moved), published.Moves);
+            return messages.ReceiveMoved(message, RecoveryCodec.Keys(published.Moved).ToHashSet(), published.Moves);
         return context.Options.RequireListedSenders && !peer.Listing.HadLately(message.From)
             ? Refuse(peer, PeerBreach.Sender)
             : messages.Receive(message);
     }
 
-    private int OnLost(Lost lost)
+    private int OnLost(NodeId from, Lost lost)
     {
         if (lost.Room.Length == 0)
-            messages.OnLost(messages.Rooms.Names());
+            messages.OnLost(from, room: null);
         else if (RoomName.TryTakeExact(lost.Room, out var room))
-            messages.OnLost([room]);
+            messages.OnLost(from, room);
         return 1;
     }
 

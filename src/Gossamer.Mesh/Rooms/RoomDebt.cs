@@ -9,6 +9,7 @@ internal sealed class RoomDebt
     private long _after; // all that this server publishes before it first hears the peer
     private int _absence = 1;
     private bool _isPaid;
+    private long? _lostAt;
     private ulong _givenUp = ulong.MaxValue; // the lowest number
 
     /// <summary>The latest absence.</summary>
@@ -19,11 +20,26 @@ internal sealed class RoomDebt
 
     /// <summary>The peer's users have left the directory, and its rooms; or it is there in a new life.</summary>
     /// <param name="lastHad">The last number that was sent there.</param>
-    internal void OnGone(ulong lastHad)
+    /// <param name="isNewLife">It is there in a new life: whoever is in its rooms has come since.</param>
+    internal void OnGone(ulong lastHad, bool isNewLife = false)
     {
+        IsOfNewLife = isNewLife;
         Volatile.Write(ref _after, (long)(_isPaid ? lastHad : Math.Min(lastHad, After)));
         _isPaid = false;
         Volatile.Write(ref _absence, _absence + 1);
+    }
+
+    /// <summary>The peer was not there before, as far as this server knows: nobody there can have missed what is long forgotten.</summary>
+    internal bool IsOfNewLife { get; private set; } = true;
+
+    /// <summary>The peer says that something is lost, it does not know where. Under its lock.</summary>
+    /// <returns>False: it has just said so.</returns>
+    internal bool TryTakeLost(long now, long interval)
+    {
+        if (_lostAt is { } at && now - at < interval)
+            return false;
+        _lostAt = now;
+        return true;
     }
 
     /// <summary>Whether all rooms have sent what they owed.</summary>

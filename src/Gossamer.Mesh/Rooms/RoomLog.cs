@@ -2,13 +2,13 @@ namespace Gossamer.Mesh;
 
 /// <summary>
 /// What this server has published in one room of late, as it goes to other servers: for those that could not be reached meanwhile. Bounded
-/// as a user's log. Guarded by the room's lock.
+/// as a user's log, and by what all logs may take. Guarded by the room's lock.
 /// </summary>
-internal sealed class RoomLog(MeshOptions options, long retention)
+internal sealed class RoomLog(IMessageEnvironment environment)
 {
     private const int Overhead = 64;
 
-    private readonly Queue<(ulong Number, long At, ReadOnlyMemory<byte> Payload)> _entries = [];
+    private readonly Queue<Entry> _entries = [];
 
     internal bool IsEmpty => _entries.Count == 0;
 
@@ -18,33 +18,54 @@ internal sealed class RoomLog(MeshOptions options, long retention)
     /// <summary>The highest number of what it has let go of.</summary>
     internal ulong DroppedUpTo { get; private set; }
 
+    private bool IsOverBounds => _entries.Count > environment.Options.MaxLogEntriesPerUser
+        || Bytes > environment.Options.MaxLogBytesPerUser
+        || (environment.IsOverBudget && Bytes > UserStream.FairShare);
+
     /// <param name="number">The message's number at this server; they need not rise.</param>
     /// <param name="now">In ms of <see cref="Instant.Elapsed"/>.</param>
     /// <param name="payload">The node message.</param>
-    internal void Add(ulong number, long now, ReadOnlyMemory<byte> payload)
+    /// <param name="only">The one server that it is for; null: all.</param>
+    internal void Add(ulong number, long now, ReadOnlyMemory<byte> payload, NodeId? only)
     {
-        _entries.Enqueue((number, now, payload));
-        Bytes += payload.Length + Overhead;
+        _entries.Enqueue(new(number, now, payload, only));
+        Change(payload.Length + Overhead);
         Trim(now);
-        while (_entries.Count > options.MaxLogEntriesPerUser || (_entries.Count > 1 && Bytes > options.MaxLogBytesPerUser))
+        while (_entries.Count > 1 && IsOverBounds)
             DropFirst();
     }
 
     /// <summary>Lets go of what is too old.</summary>
     internal void Trim(long now)
     {
-        while (_entries.TryPeek(out var oldest) && now - oldest.At > retention)
+        while (_entries.TryPeek(out var oldest) && now - oldest.At > environment.Times.Retention)
             DropFirst();
     }
 
-    /// <summary>Those beyond a number, in the order in which they were published.</summary>
-    internal IEnumerable<(ulong Number, ReadOnlyMemory<byte> Payload)> After(ulong number) =>
-        _entries.Where(entry => entry.Number > number).Select(static entry => (entry.Number, entry.Payload));
+    /// <summary>Lets go of the oldest until it takes no more than that.</summary>
+    internal void CutTo(long bytes)
+    {
+        while (_entries.Count > 1 && Bytes > bytes)
+            DropFirst();
+    }
+
+    /// <summary>Those for a server beyond a number, in the order in which they were published.</summary>
+    internal IEnumerable<(ulong Number, ReadOnlyMemory<byte> Payload)> After(ulong number, NodeId peer) => _entries
+        .Where(entry => entry.Number > number && (entry.Only is null || entry.Only == peer))
+        .Select(static entry => (entry.Number, entry.Payload));
 
     private void DropFirst()
     {
-        var (number, _, payload) = _entries.Dequeue();
-        Bytes -= payload.Length + Overhead;
-        DroppedUpTo = Math.Max(DroppedUpTo, number);
+        var entry = _entries.Dequeue();
+        Change(-entry.Payload.Length - Overhead);
+        DroppedUpTo = Math.Max(DroppedUpTo, entry.Number);
     }
+
+    private void Change(long bytes)
+    {
+        Bytes += bytes;
+        environment.Account(bytes);
+    }
+
+    private readonly record struct Entry(ulong Number, long At, ReadOnlyMemory<byte> Payload, NodeId? Only);
 }

@@ -94,16 +94,12 @@ internal sealed class RoomTable(RoomDirectory directory)
     }
 
     /// <summary>Forgets members that moved long ago, and messages that are too old.</summary>
-    internal void Tick(long now, Action<long> account) => ForEach(room =>
+    /// <param name="now">In ms of <see cref="Instant.Elapsed"/>.</param>
+    /// <param name="shorterBy">By how much less than usual messages are kept, in ms: while too much is logged in all.</param>
+    internal void Tick(long now, long shorterBy) => ForEach(room =>
     {
         var hadMoved = room.Expire(now);
-        if (room.Log is { } log)
-        {
-            var before = log.Bytes;
-            log.Trim(now);
-            account(log.Bytes - before);
-        }
-
+        room.Log?.Trim(now + shorterBy);
         if (hadMoved || room.IsEmpty)
             Settle(room);
     });
@@ -111,7 +107,7 @@ internal sealed class RoomTable(RoomDirectory directory)
     /// <summary>The members that have moved to other servers, by server.</summary>
     /// <param name="name">The room.</param>
     /// <param name="only">Of these keys; null: all.</param>
-    internal IReadOnlyList<(NodeId Node, IReadOnlyList<SessionKey> Keys)> MovedFrom(RoomName name, IReadOnlyList<SessionKey>? only)
+    internal IReadOnlyList<(NodeId Node, IReadOnlyList<SessionKey> Keys)> MovedFrom(RoomName name, IReadOnlySet<SessionKey>? only)
     {
         if (Find(name) is not { } room)
             return [];
@@ -121,14 +117,13 @@ internal sealed class RoomTable(RoomDirectory directory)
 
     private void Settle(Room room)
     {
+        directory.SetMembers(room.Key, room.Count); // before whoever makes the room anew, who waits for its lock
         if (room.IsEmpty)
         {
             room.IsClosed = true;
             Forget(room.Log?.DroppedUpTo ?? 0);
             _rooms.TryRemove(room.Name, out _);
         }
-
-        directory.SetMembers(room.Key, room.Count);
     }
 
     private void Forget(ulong number)

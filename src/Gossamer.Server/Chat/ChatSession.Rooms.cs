@@ -1,4 +1,5 @@
 using Gossamer.Mesh;
+using Gossamer.Server.Groups;
 using Gossamer.Server.Json;
 using Gossamer.SocketIO;
 
@@ -28,14 +29,27 @@ internal sealed partial class ChatSession
         return joined;
     }
 
+    /// <summary>Its client hears who is in the room. Under the lock that the end takes: nothing is left behind of who has gone.</summary>
+    /// <returns>False: it is not in the room.</returns>
+    public bool WatchMembers(RoomName room, MemberMode mode)
+    {
+        lock (_gate)
+        {
+            if (_isEnded || _outlet?.Session?.IsIn(room) != true)
+                return false;
+            members.Watch(connection, room, mode);
+            return true;
+        }
+    }
+
     /// <returns>Whether it was in the room.</returns>
     public bool LeaveRoom(RoomName room)
     {
-        if (Session?.Leave(room) != true)
+        if (!IsIn(room) || Session?.Leave(room) != true)
             return false;
-        members.Unwatch(connection, room);
         lock (_gate)
         {
+            members.Unwatch(connection, room);
             if (_seats == 0)
                 return true;
             _seats--;
@@ -43,6 +57,14 @@ internal sealed partial class ChatSession
 
         seats.Return(connection.Address, 1);
         return true;
+    }
+
+    /// <summary>Rooms that were closed while its client came back.</summary>
+    public void LeaveClosed()
+    {
+        foreach (var room in Session?.Rooms ?? [])
+            if (closed.Contains(room))
+                OnClosed(room);
     }
 
     /// <summary>An operator has closed the room: its client is told.</summary>

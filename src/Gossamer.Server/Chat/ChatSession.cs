@@ -16,7 +16,7 @@ namespace Gossamer.Server.Chat;
 /// </summary>
 internal sealed partial class ChatSession(
     IConnection connection, ConnectionRates rates, ConnectionAccess access, IChatMesh mesh, SessionStarter starter, PresenceModes presence,
-    DevicePublisher devices, MemberPublisher members, RoomSeats seats, ConnectionLimit limit, ConnectionShares shares,
+    DevicePublisher devices, MemberPublisher members, RoomSeats seats, ClosedRooms closed, ConnectionLimit limit, ConnectionShares shares,
     ChatOptions options, TimeProvider time,
     ILogger<ChatSession> logger)
 {
@@ -176,6 +176,7 @@ internal sealed partial class ChatSession(
             logger.UserConnected(identify.User, mesh.SessionsOf(identify.User), connection.Id);
         }
 
+        LeaveClosed();
         presence.Signal(); // after the mesh knows, so that the first list a client gets has its own name in it
         if (reply is { } wanted)
             _ = AnswerOnceLiveAsync(outlet, wanted, identify);

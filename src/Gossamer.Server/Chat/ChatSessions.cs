@@ -13,7 +13,7 @@ namespace Gossamer.Server.Chat;
 /// <summary>Begins the chat's session of each socket; it ends with the socket's connection.</summary>
 internal sealed class ChatSessions(
     EventLimits limits, IChatMesh mesh, SessionStarter starter, PresenceModes presence, WatchPublisher watches, DevicePublisher devices,
-    MemberPublisher members, RoomSeats seats,
+    MemberPublisher members, RoomSeats seats, ClosedRooms closed,
     IdentityOptions identity, Revocations revocations, ConnectionLimit limit, ConnectionShares shares, ChatOptions options,
     TimeProvider time, ILogger<ChatSession> logger)
 {
@@ -26,7 +26,7 @@ internal sealed class ChatSessions(
         var recovered = client?.Recovered;
         var access = new ConnectionAccess(client?.Identity ?? ConnectionIdentity.Nobody, connection, identity, time);
         var session = new ChatSession(
-            connection, limits.Begin(connection.Address), access, mesh, starter, presence, devices, members, seats,
+            connection, limits.Begin(connection.Address), access, mesh, starter, presence, devices, members, seats, closed,
             limit, shares, options, time, logger);
         _sessions.TryAdd(session, 0);
         if (recovered is not null)
@@ -34,6 +34,7 @@ internal sealed class ChatSessions(
         else
             logger.Connected(connection.Id);
         socket.Data = null; // the session has it
+        session.LeaveClosed();
         access.Start();
         EndIfRevoked(session);
         if (recovered is null)

@@ -76,7 +76,7 @@ internal sealed class InstantMessages(
 
     /// <summary>To how many connections it goes, at all servers.</summary>
     private int ConnectionsOf(in InstantMessage message) => message.Room is { } room
-        ? mesh.LocationsOf(room).TotalConnections
+        ? RoomMembership.MembersOf(mesh, room, options.Groups)
         : ConnectionsOf(message.To) + (message.From == message.To ? 0 : ConnectionsOf(message.From));
 
     /// <summary>Whose line it takes: a room counts as the user of that name.</summary>

@@ -11,7 +11,7 @@ namespace Gossamer.Server.Chat;
 /// <code>[{"room":"tea","members":3}]</code> members: sessions in the room, at all servers.
 /// </summary>
 internal sealed class RoomMembership(
-    IChatMesh mesh, ClosedRooms closed, RoomSeats seats, MemberPublisher members, ILogger<RoomMembership> logger)
+    IChatMesh mesh, ClosedRooms closed, RoomSeats seats, GroupOptions options, ILogger<RoomMembership> logger)
 {
     /// <summary>Ends when all servers know, so that what any of them is sent from then on comes.</summary>
     public ValueTask JoinAsync(ChatSession session, ref Utf8JsonReader arguments, Reply reply)
@@ -36,16 +36,21 @@ internal sealed class RoomMembership(
     public void Members(ChatSession session, ref Utf8JsonReader arguments, Reply reply)
     {
         var refusal = Read(session, ref arguments, out var argument);
-        if (refusal is null && !session.IsIn(argument.Room))
+        if (refusal is null && !session.WatchMembers(argument.Room, argument.Mode))
             refusal = NotIn(argument.Room);
         if (refusal is { } refused)
-        {
             Refuse(session, "members", refused, reply);
-            return;
-        }
+        else
+            Answer(argument.Room, reply);
+    }
 
-        members.Watch(session.Connection, argument.Room, argument.Mode);
-        Answer(argument.Room, reply);
+    /// <summary>Sessions in the room, at all servers. Of each server no more than there may be: what others list is their word.</summary>
+    public static int MembersOf(IChatMesh mesh, RoomName room, GroupOptions options)
+    {
+        var all = 0L;
+        foreach (var location in mesh.LocationsOf(room))
+            all += Math.Min(location.Connections, options.MaxMembershipsInAll);
+        return (int)Math.Min(all, int.MaxValue);
     }
 
     public static Refusal NotIn(RoomName room) => new(RefusalCode.NotInRoom, $"this connection is not in {room.Value}: join it first");
@@ -89,7 +94,7 @@ internal sealed class RoomMembership(
     {
         if (reply.IsWanted)
             reply.Accept(JsonOutput.Begin().Raw("""[{"room":"""u8).Text(room.Value)
-                .Raw(""","members":"""u8).Number(mesh.LocationsOf(room).TotalConnections).Raw("}]"u8).Take());
+                .Raw(""","members":"""u8).Number(MembersOf(mesh, room, options)).Raw("}]"u8).Take());
     }
 
     private void Refuse(ChatSession session, string eventName, Refusal refusal, Reply reply)

@@ -41,7 +41,7 @@ internal sealed class ClosureChannel(MeshNode node, IOptions<MeshOptions> mesh, 
         if (ClosureText.Read(payload) is not { } told)
             return false;
         foreach (var closure in told)
-            if (!closed.TryAdd(closure))
+            if (!closed.TryAdd(closure, from))
                 return false;
         return true;
     }

@@ -16,6 +16,7 @@ internal sealed class MemberExchange(MeshNode node, IOptions<MeshOptions> mesh, 
 
     private readonly ConcurrentDictionary<(NodeId Peer, RoomName Room), long> _leases = new(); // to the time stamp of the last asking
     private readonly ConcurrentDictionary<RoomName, int> _wanted = new();                      // by how many servers, about
+    private readonly ConcurrentDictionary<NodeId, int> _held = new();                          // leases, of each server
     private readonly HashSet<NodeId> _there = [];
     private ITimer? _timer;
     private long _renewedAt;
@@ -82,14 +83,19 @@ internal sealed class MemberExchange(MeshNode node, IOptions<MeshOptions> mesh, 
 
     private void OnWanted(NodeId from, List<(RoomName Room, ulong Hash)> rooms)
     {
-        foreach (var (room, hash) in rooms)
+        foreach (var (room, hash) in rooms.DistinctBy(static one => one.Room))
         {
-            if (_leases.Count >= options.MaxMembershipsInAll)
-                return; // it is asked again later
-            if (_leases.TryAdd((from, room), time.GetTimestamp()))
+            var now = time.GetTimestamp();
+            if (_leases.TryGetValue((from, room), out var before) && _leases.TryUpdate((from, room), now, before))
+                _wanted.TryAdd(room, 1);
+            else if (_held.GetValueOrDefault(from) >= options.MaxMembershipsInAll)
+                continue; // there are no more members there than that
+            else if (_leases.TryAdd((from, room), now))
+            {
+                _held.AddOrUpdate(from, 1, static (_, rooms) => rooms + 1);
                 _wanted.AddOrUpdate(room, 1, static (_, servers) => servers + 1);
-            else
-                _leases[(from, room)] = time.GetTimestamp();
+            }
+
             if (MemberNames.Of(node.UsersInRoomHere(room), options.MaxMembersTold).Hash != hash)
                 Asked(room);
         }
@@ -112,7 +118,10 @@ internal sealed class MemberExchange(MeshNode node, IOptions<MeshOptions> mesh, 
             Ask(peer);
         foreach (var (lease, askedAt) in _leases)
             if (time.GetElapsedTime(askedAt) > options.Lease && _leases.TryRemove(KeyValuePair.Create(lease, askedAt)))
+            {
                 Release(lease.Room);
+                _held.AddOrUpdate(lease.Peer, 0, static (_, rooms) => rooms - 1);
+            }
     }
 
     private void Release(RoomName room)

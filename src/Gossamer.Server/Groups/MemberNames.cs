@@ -26,7 +26,10 @@ internal readonly record struct MemberNames(string[]? Names)
         }
     }
 
-    public static MemberNames Of(IEnumerable<UserName> users, int most) => Of(users.Select(static user => user.Value), most);
+    /// <param name="users">Each once.</param>
+    /// <param name="most">How many are told.</param>
+    public static MemberNames Of(IReadOnlyCollection<UserName> users, int most) =>
+        users.Count > most ? new(null) : Of(users.Select(static user => user.Value), most);
 
     public static MemberNames Of(IEnumerable<string> names, int most)
     {

@@ -140,7 +140,7 @@ internal sealed class MemberPublisher : IDisposable
         foreach (var room in _changed.Keys)
         {
             _changed.TryRemove(room, out _);
-            if (TellClients(room, Here(room)))
+            if (!IsWatched(room) || TellClients(room, Here(room)))
                 continue;
             _changed.TryAdd(room, 0);
             isSomebodyLate = true;
@@ -148,6 +148,12 @@ internal sealed class MemberPublisher : IDisposable
 
         var window = now + _options.Window;
         return new(window, isSomebodyLate ? window : null);
+    }
+
+    private bool IsWatched(RoomName room)
+    {
+        lock (_gate)
+            return _watched.ContainsKey(room);
     }
 
     private MemberNames Here(RoomName room) => MemberNames.Of(_node.UsersInRoomHere(room), _options.MaxMembersTold);
@@ -159,9 +165,10 @@ internal sealed class MemberPublisher : IDisposable
             if (!_watched.TryGetValue(room, out var watched))
                 return true;
             var members = MemberNames.Union([here, .. watched.Elsewhere.Values], _options.MaxMembersTold);
+            var frames = new MemberFrames(room, members, _options.MaxMembersTold);
             var areAllTold = true;
             foreach (var watcher in watched.Watchers.Values)
-                areAllTold &= watcher.Tell(room, members, _options, _presence.LagBytes);
+                areAllTold &= watcher.Tell(frames, _presence.LagBytes);
             return areAllTold;
         }
     }

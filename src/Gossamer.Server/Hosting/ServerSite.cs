@@ -83,7 +83,8 @@ internal static class ServerSite
         services.GetRequiredService<MemberExchange>().Open();
         var sessions = services.GetRequiredService<ChatSessions>();
         services.GetRequiredService<Revocations>().Added += revocation => sessions.End(revocation);
-        services.GetRequiredService<ClosedRooms>().Closed += sessions.Close;
+        services.GetRequiredService<ClosedRooms>().Closed += room => // not under the lock of the link that tells it
+            ThreadPool.UnsafeQueueUserWorkItem(static state => state.sessions.Close(state.room), (sessions, room), preferLocal: false);
     }
 
     private static void Join(MeshOptions mesh, ServerEntry self, ClusterConfig config, ServerSettings settings)

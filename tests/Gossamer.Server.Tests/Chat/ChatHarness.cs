@@ -55,7 +55,7 @@ internal sealed class ChatHarness : IDisposable
         _seats = new RoomSeats(Options.Groups);
         _exchange = new MemberExchange(Mesh.Node, Microsoft.Extensions.Options.Options.Create(new MeshOptions()), Options.Groups, Time);
         _members = new MemberPublisher(Mesh.Node, _exchange, Options.Groups, Presence, Time, NullLogger<MemberPublisher>.Instance);
-        _rooms = new RoomMembership(Mesh, Closed, _seats, _members, NullLogger<RoomMembership>.Instance);
+        _rooms = new RoomMembership(Mesh, Closed, _seats, Options.Groups, NullLogger<RoomMembership>.Instance);
         _devices = new DevicePublisher(Mesh, Presence, Time, NullLogger<DevicePublisher>.Instance);
         Mesh.Node.Directory.ConnectionsChanged += _devices.Signal;
         _lists = new ListPublisher(Mesh, Presence, Metrics, Time, NullLogger<ListPublisher>.Instance);
@@ -99,7 +99,7 @@ internal sealed class ChatHarness : IDisposable
     public ChatSession Open(FakeConnection connection, ConnectionIdentity? identity = null) => new(
         connection, Limits.Begin(connection.Address),
         new ConnectionAccess(identity ?? ConnectionIdentity.Anybody, connection, Identity, Time), Mesh, Starter, _modes, _devices, _members,
-        _seats, _limit, _shares, Options, Time, NullLogger<ChatSession>.Instance);
+        _seats, Closed, _limit, _shares, Options, Time, NullLogger<ChatSession>.Instance);
 
     /// <summary>What a connection goes on with whose client brings that id and that offset.</summary>
     public async Task<RecoveredSession?> RecoverAsync(string pid, string offset, CancellationToken cancellation = default) =>

@@ -153,7 +153,7 @@ internal sealed partial class Session
             return;
         if (answer.DroppedCopies == MessageStamp.MaxNumber)
             ReportUnlocatedLoss();
-        else
+        else if (answer.DroppedCopies > 0)
             SkipTo(answer.Life.Copies, answer.DroppedCopies);
     }
 

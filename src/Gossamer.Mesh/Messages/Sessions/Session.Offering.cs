@@ -64,7 +64,8 @@ internal sealed partial class Session
     /// It was accepted by a life that was over before the session began. A life that is here now is not, however its clock stands.
     /// </summary>
     private bool IsFromBefore(Origin origin) =>
-        _position.BeganInLaterLifeThan(origin) && origin != _environment.Self && _environment.PeerOf(origin) is null;
+        _position.BeganInLaterLifeThan(origin) && origin != _environment.Self && origin != _environment.Self.Copies
+            && _environment.PeerOf(origin) is null && _environment.PeerOf(origin.Copies) is null;
 
     private void Deliver(in StreamEntry entry)
     {

@@ -49,12 +49,16 @@ internal sealed partial class UserLog
             return true;
         }
 
-        internal byte[] TakeFirst()
+        /// <returns>How many bytes that were.</returns>
+        internal long TakeFirst()
         {
-            var frame = _slots[_first].Frame;
+            var bytes = Size(this[0]);
             _slots[_first++] = default;
-            return frame;
+            return bytes;
         }
+
+        /// <summary>The frame of a copy stands in the logs of all members: it is counted once, by who makes the copies.</summary>
+        internal static long Size(in StreamEntry entry) => SlotBytes + (entry.Room == 0 ? entry.Frame.Length : 0);
 
         internal bool Contains(Origin origin, ulong number)
         {

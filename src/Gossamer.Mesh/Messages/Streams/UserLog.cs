@@ -25,7 +25,7 @@ internal sealed partial class UserLog
         while (_latest is null || !_latest.TryAdd(entry))
             AddBlock(entry.At);
         Count++;
-        Bytes += Size(entry.Frame);
+        Bytes += Block.Size(entry);
     }
 
     /// <summary>Lets go of the oldest while they are too old by their time.</summary>
@@ -70,8 +70,6 @@ internal sealed partial class UserLog
         return false;
     }
 
-    private static long Size(byte[] frame) => frame.Length + Block.SlotBytes;
-
     private void AddBlock(long at)
     {
         // One that an entry did not fit though there was room is followed by a small one: the next may not fit either.
@@ -86,7 +84,7 @@ internal sealed partial class UserLog
 
     private void DropFirst(Block block)
     {
-        Bytes -= Size(block.TakeFirst());
+        Bytes -= block.TakeFirst();
         Count--;
         if (block.Count > 0)
             return;

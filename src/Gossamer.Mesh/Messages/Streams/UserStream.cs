@@ -151,6 +151,7 @@ internal sealed partial class UserStream(UserName user, Instant created, IMessag
     {
         outcome = null;
         return _sentKeys?.TryGetOutcome(key, environment.Self, out outcome) == true
+            || _sentKeys?.TryGetOutcome(key, environment.Self.Copies, out outcome) == true // of a message to a room
             || _keys?.TryGetOutcome(key, environment.Self, out outcome) == true;
     }
 

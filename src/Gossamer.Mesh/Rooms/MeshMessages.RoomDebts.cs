@@ -68,10 +68,19 @@ internal sealed partial class MeshMessages
             MarkLost(name);
     }
 
+    /// <summary>The same of sessions that have moved here from the server that was told.</summary>
+    internal void OnLostMoved(RoomName room, IReadOnlyList<SessionKey> keys)
+    {
+        foreach (var user in keys.SelectMany(key => _sessions.Find(key)).Select(static session => session.Stream.User).Distinct())
+            DeliverCopy(user, StreamEntry.LostIn(room, Now.Utc));
+    }
+
     private void MarkLost(RoomName room)
     {
         foreach (var user in Rooms.UsersIn(room))
             DeliverCopy(user, StreamEntry.LostIn(room, Now.Utc));
+        foreach (var (node, keys) in Rooms.MovedFrom(room, only: null))
+            RoomChannel.SendLost(node, room, keys);
     }
 
     private void TickRooms()

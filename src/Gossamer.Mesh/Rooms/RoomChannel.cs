@@ -90,12 +90,18 @@ internal sealed class RoomChannel(MeshMessages messages, MeshContext context, Fr
             : messages.Receive(message);
     }
 
+    /// <summary>The same of sessions that have moved there.</summary>
+    internal void SendLost(NodeId peer, RoomName room, IEnumerable<SessionKey> moved) =>
+        _ = SendAsync(peer, new() { Lost = new() { Room = room.Value, Moved = { RecoveryCodec.Encode(moved) } } });
+
     private int OnLost(NodeId from, Lost lost)
     {
         if (lost.Room.Length == 0)
             messages.OnLost(from, room: null);
-        else if (RoomName.TryTakeExact(lost.Room, out var room))
+        else if (RoomName.TryTakeExact(lost.Room, out var room) && lost.Moved.Count == 0)
             messages.OnLost(from, room);
+        else
+            messages.OnLostMoved(room, RecoveryCodec.Keys(lost.Moved));
         return 1;
     }
 

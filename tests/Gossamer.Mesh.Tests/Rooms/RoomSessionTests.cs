@@ -101,7 +101,9 @@ public sealed class RoomSessionTests
         var session = Join(b, "Ben");
 
         var first = await Run(a.Publish("Anna", "tea", "hello", "id"));
-        (await Run(a.Publish("Anna", "tea", "hello", "id"))).ShouldBe(first);
+        var frames = _net.FramesDelivered;
+        (await Run(a.Publish("Anna", "tea", "hello", "id"), seconds: 0)).ShouldBe(first);
+        _net.FramesDelivered.ShouldBe(frames, "it goes nowhere");
         await Run(b.Publish("Anna", "tea", "hello", "id")); // by way of another server
 
         session.Texts.ShouldBe(["hello"]);
@@ -305,7 +307,8 @@ public sealed class RoomSessionTests
         _net.Run(5);
 
         session.Texts.ShouldBe(["2", "3", "4"]);
-        (session.Losses, other.Losses).ShouldBe((1, 0));
+        session.Losses.ShouldBeGreaterThan(0);
+        other.Losses.ShouldBe(0, "it is not in the room");
     }
 
     [Fact]

@@ -60,7 +60,8 @@ internal sealed class PeerLife(NodeId id, TimeProvider time)
             if (_origin != 0)
             {
                 MayHaveMissed(_isLinked ? ownNumber : _lostAt);
-                Rooms.OnGone(_isLinked ? ownNumber : _lostAt, isNewLife: true); // members may have moved to the new life before it was heard here
+                // Members may have moved to the new life before it was heard here.
+                Rooms.OnGone(_isLinked ? ownNumber : _lostAt, isNewLife: true);
             }
 
             Volatile.Write(ref _lastNumber, RecoveryCodec.LastNumber(lastNumber));

@@ -137,5 +137,6 @@ public sealed class UserLogTests
         return Size(model);
     }
 
-    private static long Size(List<StreamEntry> model) => model.Sum(static entry => (entry.Room == 0 ? entry.Frame.Length : 0) + (long)SlotBytes);
+    private static long Size(List<StreamEntry> model) =>
+        model.Sum(static entry => (entry.Room == 0 ? entry.Frame.Length : 0) + (long)SlotBytes);
 }

@@ -98,8 +98,8 @@ internal sealed partial class MeshMessages
     }
 
     /// <summary>
-    /// What was given up while the link was there, of all rooms in the order in which it was published, as far as the queue takes it. Called
-    /// by the tick.
+    /// What was given up while the link was there, of all rooms in the order in which it was published, as far as the queue takes it.
+    /// Called by the tick.
     /// </summary>
     private void PushRoomsGivenUp(NodeId peer, PeerLife life)
     {

@@ -101,11 +101,14 @@ try {
 
 const { ledger } = world;
 const summary = ledger.summary();
-console.log('\nmessages', summary, '\nfaults', done, '\nslowest recovery', slowest);
+const inRoom = world.rooms.summary();
+console.log('\nmessages', summary, '\nin a room', inRoom, '\nfaults', done, '\nslowest recovery', slowest);
 check('talk', summary.delivered > 0 && summary.arrivals > 0, `${summary.delivered} acknowledged as delivered`);
 check('lost', summary.lost === 0, `${summary.lost}, and ${summary.excused} with all servers that had them`);
 check('doubled', summary.doubled === 0, `${summary.doubled}, and ${summary.forgotten} with the servers that knew of the first time`);
 check('out of order', summary.disordered === 0, `${summary.disordered}`);
+check('talk in a room', inRoom.accepted > 0 && inRoom.arrivals > inRoom.accepted, `${inRoom.accepted} accepted, ${inRoom.arrivals} came`);
+check('lost in a room', inRoom.lost === 0, `${inRoom.lost}, and ${inRoom.excused} that were told, or with the server that accepted them`);
 check('orderly stops', world.exits.every(({ code }) => code === 0), `${world.exits.length}`);
 if (checks.failed > 0) writeDetails();
 await world.end();

@@ -7,6 +7,7 @@ const require = createRequire(import.meta.url);
 const packages = { '4.8.4': 'socket.io-client-4', '1.7.4': 'socket.io-client-1.7' };
 const ackLimit = 6_000; // ms; a little more than servers wait for each other
 const maxTimes = 5;
+const room = 'square';
 
 export class Talker {
   #ledger;
@@ -15,11 +16,13 @@ export class Talker {
   #offset = null; // where a client of 1.x is; one of 4.x keeps it by itself
   #waiting = new Map(); // id -> message whose ack is awaited
   #identified = false;
+  #rooms;
 
   /** @param kind {generation, transports, repeats}: repeats: sends again, by the same id, what was not acknowledged */
-  constructor(user, kind, servers, first, ledger) {
+  constructor(user, kind, servers, first, ledger, rooms) {
     Object.assign(this, { user, kind });
     this.#ledger = ledger;
+    this.#rooms = rooms; // null: it is in no room
     this.#servers = servers;
     this.#server = first;
     const library = require(packages[kind.generation]);
@@ -53,6 +56,13 @@ export class Talker {
     this.#send(message);
   }
 
+  sayInRoom() {
+    if (!this.ready || this.#rooms === null) return;
+    const id = randomUUID();
+    this.#rooms.sent(id, this.user, this.#servers[this.#server].id, Date.now());
+    this.socket.emit('im', { room, text: '', id }, ack => this.#rooms.acked(id, ack));
+  }
+
   /** Loses its connection without a word, and comes back at that server. */
   comeBackAt(server) {
     this.#server = server;
@@ -72,10 +82,18 @@ export class Talker {
   #connected() {
     this.#ledger.connected(this.user, this.#servers[this.#server].id, Date.now());
     const since = this.kind.generation === '1.7.4' ? { since: this.#offset } : {};
-    this.socket.emit('identify', { user: this.user, presence: 'none', ...since }, () => {
+    this.socket.emit('identify', { user: this.user, presence: 'none', ...since }, answer => {
       this.#identified = true;
+      if (this.#rooms !== null && !answer.rooms?.includes(room)) this.#join();
     });
     for (const message of this.#waiting.values()) this.#again(message);
+  }
+
+  /** It is new, or no server knows any more which rooms it was in. */
+  #join() {
+    this.socket.emit('join', { room }, ({ error }) => {
+      if (error === undefined) this.#rooms.joined(this.user, Date.now());
+    });
   }
 
   #disconnected() {
@@ -85,11 +103,14 @@ export class Talker {
 
   #placed(complete, offset) {
     this.#offset = offset;
-    if (!complete) this.#ledger.toldIncomplete(this.user, Date.now());
+    if (complete) return;
+    this.#ledger.toldIncomplete(this.user, Date.now());
+    this.#rooms?.toldIncomplete(this.user, Date.now());
   }
 
-  #arrived({ id, to }, offset) {
+  #arrived({ id, to, room: saidIn }, offset) {
     this.#offset = offset;
+    if (saidIn === room) this.#rooms.arrived(this.user, id);
     if (to === this.user) this.#ledger.arrived(this.user, id, Date.now());
   }
 

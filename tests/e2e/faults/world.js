@@ -5,6 +5,7 @@ import { Mesh } from '../harness/servers.js';
 import { until } from '../harness/wait.js';
 import { DeliveryLedger } from './ledger.js';
 import { Network } from './network.js';
+import { RoomLedger } from './room-ledger.js';
 import { Talker } from './talker.js';
 
 const port = 3000;
@@ -20,6 +21,7 @@ const kinds = [
 
 export class World {
   ledger = new DeliveryLedger();
+  rooms = new RoomLedger(this.ledger.kills);
   exits = []; // of orderly stops
   #talking;
 
@@ -36,7 +38,8 @@ export class World {
     await Promise.all(world.servers.map(server => server.start()));
     const chosen = kinds.filter(({ generation }) => useOld || generation !== '1.7.4');
     world.talkers = Array.from({ length: clients }, (_, index) =>
-      new Talker(`user-${String(index).padStart(3, '0')}`, chosen[(index + Math.floor(index / servers)) % chosen.length], world.servers, index % servers, world.ledger));
+      new Talker(`user-${String(index).padStart(3, '0')}`, chosen[(index + Math.floor(index / servers)) % chosen.length], world.servers, index % servers, world.ledger,
+        index % 3 === 0 ? null : world.rooms));
     return world;
   }
 
@@ -56,7 +59,10 @@ export class World {
   talk(rate, random) {
     const users = this.talkers.map(({ user }) => user);
     this.#talking = setInterval(() => {
-      for (const talker of this.talkers) if (random.next() < rate / 20) talker.say(random.pick(users.filter(user => user !== talker.user)));
+      for (const talker of this.talkers) {
+        if (random.next() < rate / 20) talker.say(random.pick(users.filter(user => user !== talker.user)));
+        if (random.next() < rate / 200) talker.sayInRoom();
+      }
     }, 50);
   }
 
@@ -78,8 +84,8 @@ export class World {
   async settle() {
     let before;
     for (let tries = 0; tries < 15; tries++) {
-      const now = JSON.stringify(this.ledger.summary());
-      if (now === before && this.ledger.lost().length === 0) return;
+      const now = JSON.stringify([this.ledger.summary(), this.rooms.summary()]);
+      if (now === before && this.ledger.lost().length === 0 && this.rooms.lost().length === 0) return;
       before = now;
       await sleep(2000);
     }

@@ -9,7 +9,7 @@ namespace Gossamer.SocketIO.Mesh;
 /// The rooms of this server's sockets, and the way to those of the other servers of the mesh: each that has members is told once, and does
 /// the same for its own.
 /// </summary>
-internal sealed class MeshAdapter(Namespace ns, MeshRooms mesh) : InMemoryAdapter(ns)
+internal sealed partial class MeshAdapter(Namespace ns, MeshRooms mesh) : InMemoryAdapter(ns)
 {
     private const int Locks = 64;
 

@@ -48,7 +48,7 @@ internal sealed partial class MeshRooms
             case RoomsMessage.WhatOneofCase.Answers:
                 return _clientQuestions.Find(message.Answers.Request)?.OnAnswers(from, message.Answers) == true;
             default:
-                return Malformed(from);
+                return _sessions.TryHandle(from, message) ?? Malformed(from);
         }
     }
 
@@ -106,6 +106,6 @@ internal sealed partial class MeshRooms
     }
 
     /// <summary>A namespace that nobody here has joined has nobody to be meant.</summary>
-    private MeshAdapter? Find(string ns) =>
+    internal MeshAdapter? Find(string ns) =>
         Volatile.Read(ref _server) is { } server && server.TryGetNamespace(ns, out var found) ? found.Adapter as MeshAdapter : null;
 }

@@ -1,5 +1,6 @@
 using Gossamer.Mesh;
 using Gossamer.SocketIO.Mesh.Requests;
+using Gossamer.SocketIO.Mesh.Sessions;
 using Gossamer.SocketIO.Mesh.Wire;
 using Google.Protobuf;
 using Microsoft.Extensions.Logging;
@@ -24,6 +25,7 @@ internal sealed partial class MeshRooms
     private readonly PiecedAnswers _answers;
     private readonly AnswerBudget _answerBudget = new();
     private readonly Pieces _pieces;
+    private readonly SessionMoves _sessions;
     private readonly RepeatedLines _unconfirmed;
     private readonly RepeatedLines _malformed;
     private readonly NodeId[] _others;
@@ -40,8 +42,12 @@ internal sealed partial class MeshRooms
         (_counts, _answers, _pieces) = (new(bound, time), new(node), new(mesh.Value.MaxMessageBytes));
         _others = [.. mesh.Value.Peers.Where(static peer => !peer.IsLegacy).Select(static peer => peer.Id)];
         (_unconfirmed, _malformed) = (new(time), new(time));
+        _sessions = new(this, node, options.Value, _maxMessageBytes, time);
         node.OnNodeMessage(Channel, OnMessage);
     }
+
+    /// <summary>Sessions whose clients come back to another server.</summary>
+    public SessionMoves Sessions => _sessions;
 
     public MeshAdapter CreateAdapter(Namespace ns)
     {
@@ -73,15 +79,21 @@ internal sealed partial class MeshRooms
     }
 
     /// <summary>Has all other servers know that the rooms have members here.</summary>
-    public async Task AnnounceAsync(string ns, IEnumerable<string> rooms)
+    public Task AnnounceAsync(string ns, IEnumerable<string> rooms) => TryAnnounceAsync(ns, rooms, _options.RequestTimeout);
+
+    /// <summary>The same within that time.</summary>
+    /// <returns>Whether all know.</returns>
+    public async Task<bool> TryAnnounceAsync(string ns, IEnumerable<string> rooms, TimeSpan timeout)
     {
         try
         {
-            await _node.AnnounceRoomsAsync(rooms.Select(room => RoomKey.Of(ns, room)))
-                .WaitAsync(_options.RequestTimeout, _time).ConfigureAwait(false);
+            var missing = await _node.AnnounceRoomsAsync(rooms.Select(room => RoomKey.Of(ns, room)))
+                .WaitAsync(timeout, _time).ConfigureAwait(false);
+            return missing.Count == 0;
         }
         catch (TimeoutException) // a server that is stopped holds nobody up for longer
         {
+            return false;
         }
     }
 
@@ -177,7 +189,7 @@ internal sealed partial class MeshRooms
         return request.Answers;
     }
 
-    private void TellOrDecline(IPeerRequest request, IReadOnlyList<NodeId> peers, RoomsMessage question)
+    internal void TellOrDecline(IPeerRequest request, IReadOnlyList<NodeId> peers, RoomsMessage question)
     {
         var payload = question.ToByteArray();
         foreach (var peer in peers)

@@ -122,6 +122,7 @@ internal sealed partial class Client
             return;
         }
 
+        var missed = outcome is null ? await TakeSessionAsync(socket, auth).ConfigureAwait(false) : null;
         if (await RefusalOfAsync(socket).ConfigureAwait(false) is { } refusal)
         {
             Refuse(name, refusal, "refused", activity);
@@ -131,7 +132,8 @@ internal sealed partial class Client
 
         foreach (var room in outcome?.Connection?.Rooms ?? [])
             socket.Join(room);
-        if (socket.TryWelcome(ConnectReply.Accept(_session.Protocol, socket.Namespace.Encoder, socket.Id, socket.PrivateSessionId)))
+        if (TryWelcomeBack(socket, missed, auth)
+            || socket.TryWelcome(ConnectReply.Accept(_session.Protocol, socket.Namespace.Encoder, socket.Id, socket.PrivateSessionId)))
             Welcome(socket);
     }
 

@@ -96,7 +96,7 @@ public sealed partial class Socket
         var result = SendResult.Sent;
         lock (_gate)
         {
-            if ((_log is null && offset is null ? [] : _log?.After(offset)) is not { } missed)
+            if (MissedAfter(offset) is not { } missed)
                 return false;
             (_handlers, _middleware) = (EventHandlers.None, []); // the pump stays: a handler of the last connection may still run
             Recovered = true;
@@ -129,6 +129,8 @@ public sealed partial class Socket
         Expire();
     }
 
+    private EncodedPacket[]? MissedAfter(string? offset) => _log is null && offset is null ? [] : _log?.After(offset);
+
     private bool TryWait(DisconnectReason reason) =>
         _outlivesConnection && reason.IsRecoverable && reason != DisconnectReason.MemoryExhausted
         && _server.Recoverable!.TryWait(this);
@@ -137,8 +139,11 @@ public sealed partial class Socket
     internal void TrimLog()
     {
         lock (_gate)
+        {
+            ForgetKnown();
             if (_state != State.Waiting)
                 _log?.Trim();
+        }
     }
 
     private RecoveryLog Log() =>
@@ -157,11 +162,13 @@ public sealed partial class Socket
         SendResult result;
         lock (_gate)
         {
-            if (_state is State.Joining or State.Ended)
+            if (_state == State.Ended || (_state == State.Joining && !_isReturning))
                 return false;
+            if (_known is not null && IsKnown(packet))
+                return true;
             if (_outlivesConnection)
                 Log().Add(packet);
-            client = _client;
+            client = _state == State.Joining ? null : _client;
             if (client is null)
                 return true;
             result = client.TrySend(packet);

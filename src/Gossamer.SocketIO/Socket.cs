@@ -45,7 +45,7 @@ public sealed partial class Socket : Emitter
     }
 
     /// <summary>The socket's id: what the client knows as <c>socket.id</c>.</summary>
-    public string Id { get; }
+    public string Id { get; private set; }
 
     /// <summary>The namespace that the client has joined with this socket.</summary>
     public Namespace Namespace { get; }
@@ -248,7 +248,7 @@ public sealed partial class Socket : Emitter
 
         _server.Memory.Add(-Auth.Size);
         if (_outlivesConnection)
-            _server.Recoverable!.Unregister(PrivateSessionId!);
+            _server.Recoverable!.Unregister(PrivateSessionId!, this);
         Namespace.Adapter.LeaveAll(this);
         Namespace.Remove(this);
     }

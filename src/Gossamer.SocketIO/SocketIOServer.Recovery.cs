@@ -48,6 +48,34 @@ public sealed partial class SocketIOServer
         }
     }
 
+    /// <summary>Asks the adapter, which may be the application's, for the session of a client that was connected to another server.</summary>
+    /// <returns>What the client missed; null: it starts anew, and so does its socket.</returns>
+    [SuppressMessage("Design", "CA1031", Justification = AnyException)]
+    internal async ValueTask<MissedEvents?> TakeSessionAsync(
+        Socket socket, string pid, string? offset, CancellationToken cancellation)
+    {
+        var adapter = socket.Namespace.Adapter;
+        try
+        {
+            if (await adapter.FindSessionAsync(pid, cancellation).ConfigureAwait(false) is not { } session)
+                return null;
+            if (socket.TryAdopt(session)
+                && await adapter.TakeSessionAsync(session, offset, cancellation).ConfigureAwait(false) is { } missed)
+                return missed;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // its socket has ended with the connection
+        }
+        catch (Exception e)
+        {
+            Log.RecoveryFailed(e, socket.Namespace.Name);
+        }
+
+        socket.StartAnew();
+        return null;
+    }
+
     /// <summary>The hub puts the client into its user's room itself, and the user may be another one now.</summary>
     private static bool IsNoUsers(string room) => !Hubs.UserRooms.IsReserved(room);
 }

@@ -78,6 +78,12 @@ public sealed partial class Namespace : Broadcaster, INamespaceHandlers
         return null;
     }
 
+    /// <returns>False when another socket has that id.</returns>
+    internal bool TryAddAs(string id, Socket socket) => _sockets.TryAdd(id, socket);
+
+    /// <summary>The socket has another id by now.</summary>
+    internal void RemoveAs(string oldId, Socket socket) => _sockets.TryRemove(KeyValuePair.Create(oldId, socket));
+
     internal void Remove(Socket socket)
     {
         if (_sockets.TryRemove(KeyValuePair.Create(socket.Id, socket)))

@@ -55,7 +55,17 @@ internal sealed class RecoverableSockets : IDisposable
 
     public void Register(string pid, Socket socket) => _all[pid] = socket;
 
-    public void Unregister(string pid) => _all.TryRemove(pid, out _);
+    public void Unregister(string pid, Socket socket) => _all.TryRemove(KeyValuePair.Create(pid, socket));
+
+    /// <summary>The client is back at another server: a connection here that is not known to be dead ends now, and the socket waits.</summary>
+    public bool TryFind(string pid, string ns, [NotNullWhen(true)] out Socket? socket)
+    {
+        if (!_all.TryGetValue(pid, out socket) || socket.Namespace.Name != ns)
+            return false;
+        if (socket.Connected)
+            socket.Supersede();
+        return socket.IsAwaitingReconnect;
+    }
 
     /// <summary>The client of this socket is away from now on; false when no more may wait.</summary>
     public bool TryWait(Socket socket)

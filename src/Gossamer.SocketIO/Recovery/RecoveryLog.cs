@@ -57,6 +57,30 @@ internal sealed class RecoveryLog(RecoveryOptions options, TimeSpan maxAge, Time
             Drop();
     }
 
+    /// <summary>Keeps from now on what comes after the event of that offset, and nothing of before.</summary>
+    public void Begin(string? offset)
+    {
+        Clear();
+        _before = offset;
+    }
+
+    /// <summary>The offsets of what was sent no longer ago than that, up to the event of that offset.</summary>
+    public IReadOnlyList<string> UpTo(string? offset, TimeSpan age)
+    {
+        var sent = new List<string>();
+        if (offset == _before)
+            return sent;
+        foreach (var (packet, at) in _packets)
+        {
+            if (packet.Offset is not null && time.GetElapsedTime(at) <= age)
+                sent.Add(packet.Offset);
+            if (packet.Offset == offset)
+                break;
+        }
+
+        return sent;
+    }
+
     /// <summary>What came after the event of that offset; null when that event is not (or no longer) known.</summary>
     /// <param name="offset">Null: the client has had no event yet.</param>
     public EncodedPacket[]? After(string? offset)

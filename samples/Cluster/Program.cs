@@ -2,7 +2,8 @@
 //   dotnet run --project samples/Cluster -- 5001 5002 5003
 //   dotnet run --project samples/Cluster -- 5002 5001 5003
 //   dotnet run --project samples/Cluster -- 5003 5001 5002
-// and open http://127.0.0.1:5001/ and http://127.0.0.1:5002/ in two windows. End one of the servers: the others go on.
+// and open http://127.0.0.1:5001/ and http://127.0.0.1:5002/ in two windows. End one of the servers: the others go on. A client
+// that loses its connection may come back to any of them, and has missed nothing (socket.recovered).
 //
 //   const socket = io("http://127.0.0.1:5001");
 //   socket.on("said", (server, text) => ...);
@@ -15,7 +16,7 @@ int[] ports = [.. args.Select(int.Parse)];
 var name = $"server-{ports[0]}";
 var builder = WebApplication.CreateSlimBuilder();
 builder.WebHost.UseUrls($"http://127.0.0.1:{ports[0]}");
-builder.Services.AddSocketIO().AddMesh(mesh =>
+builder.Services.AddSocketIO(options => options.Recovery = new RecoveryOptions()).AddMesh(mesh =>
 {
     mesh.Id = new(name);
     foreach (var port in ports[1..])

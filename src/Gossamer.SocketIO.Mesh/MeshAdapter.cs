@@ -25,9 +25,18 @@ internal sealed partial class MeshAdapter(Namespace ns, MeshRooms mesh) : InMemo
     {
         ArgumentNullException.ThrowIfNull(packet);
         ArgumentNullException.ThrowIfNull(target);
-        if (!target.Local)
+        if (target.Local)
+            return base.BroadcastAsync(packet, target);
+        var turn = mesh.Sessions.Broadcasts.Enter();
+        try
+        {
             mesh.Broadcast(Namespace.Name, packet, target, PeersWith(target));
-        return base.BroadcastAsync(packet, target);
+            return base.BroadcastAsync(packet, target); // it has ended, as in DeliverHere
+        }
+        finally
+        {
+            mesh.Sessions.Broadcasts.Exit(turn);
+        }
     }
 
     public override ValueTask AnnounceAsync(IReadOnlyList<string> rooms) =>

@@ -81,13 +81,23 @@ public sealed partial class Socket
             if (_state != State.Waiting)
                 return null;
             if (MissedAfter(offset) is { } packets)
-                missed = new MissedEvents(packets, _log?.UpTo(offset, LongestWay) ?? []);
+                missed = new MissedEvents(packets, KnownUpTo(offset, packets));
             _state = State.Ended; // with the same lock: what comes from now on is not kept here, and not thought to be
         }
 
         Leave();
         Expire();
         return missed;
+    }
+
+    /// <summary>With what it brought along from a server before this one, unless that is too much: it moves again and again.</summary>
+    private IReadOnlyList<string> KnownUpTo(string? offset, EncodedPacket[] missed)
+    {
+        var known = _log?.UpTo(offset, LongestWay) ?? [];
+        ForgetKnown();
+        return _known is null || known.Count + _known.Count > _server.Options.Recovery!.MaxPackets
+            ? known
+            : [.. known, .. _known.Except(missed.Select(static packet => packet.Offset!), StringComparer.Ordinal)];
     }
 
     private SendResult SendMissed(Client client, IEnumerable<EncodedPacket> packets, IEnumerable<string> known, string? offset)

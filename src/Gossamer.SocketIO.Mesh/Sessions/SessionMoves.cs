@@ -31,6 +31,9 @@ internal sealed class SessionMoves(MeshRooms mesh, MeshNode node, MeshRoomsOptio
     /// <summary>A client waits for each step.</summary>
     private TimeSpan Wait => options.RequestTimeout < LongestWait ? options.RequestTimeout : LongestWait;
 
+    /// <summary>Those that this server is about to send.</summary>
+    public BroadcastGate Broadcasts { get; } = new();
+
     /// <summary>Asks all other servers.</summary>
     public async Task<RemoteSession?> FindAsync(string ns, string pid, CancellationToken cancellation)
     {
@@ -50,6 +53,7 @@ internal sealed class SessionMoves(MeshRooms mesh, MeshNode node, MeshRoomsOptio
     {
         if (!await mesh.TryAnnounceAsync(ns, session.Socket.Rooms, Wait).ConfigureAwait(false) || cancellation.IsCancellationRequested)
             return null;
+        await Broadcasts.SettleAsync().ConfigureAwait(false); // those from here go there before the question
         NodeId[] server = [new(session.Server)];
         if (_takes.TryBegin(number => new(number, server)) is not { } request)
             return null;
@@ -78,8 +82,7 @@ internal sealed class SessionMoves(MeshRooms mesh, MeshNode node, MeshRoomsOptio
             case RoomsMessage.WhatOneofCase.Missed:
                 return _takes.Find(message.Missed.Request)?.OnAnswer(from, [message.Missed], message.Missed.Last) == true;
             case RoomsMessage.WhatOneofCase.Fence:
-                var passed = new RoomsMessage { Namespace = message.Namespace, Passed = new() { Request = message.Fence.Request } };
-                _ = Task.Run(() => SendAsync(from, passed));
+                _ = Task.Run(() => PassAsync(from, message));
                 return true;
             case RoomsMessage.WhatOneofCase.Passed:
                 return _fences.Find(message.Passed.Request)?.OnAnswer(from, [true], isLast: true) == true;
@@ -99,6 +102,7 @@ internal sealed class SessionMoves(MeshRooms mesh, MeshNode node, MeshRoomsOptio
     private async Task HandOverAsync(NodeId asker, RoomsMessage message)
     {
         var (ns, take) = (message.Namespace, message.TakeSession);
+        await Broadcasts.SettleAsync().ConfigureAwait(false); // later ones go to the asker as well
         var missed = await TryFenceAsync(ns, asker).ConfigureAwait(false)
             ? mesh.Find(ns)?.TakeSessionHere(take.Pid, take.Offset.Length == 0 ? null : take.Offset)
             : null;
@@ -107,6 +111,13 @@ internal sealed class SessionMoves(MeshRooms mesh, MeshNode node, MeshRoomsOptio
             if (!await SendAsync(asker, piece).ConfigureAwait(false))
                 return;
         }
+    }
+
+    private async Task PassAsync(NodeId asker, RoomsMessage message)
+    {
+        await Broadcasts.SettleAsync().ConfigureAwait(false); // the sign goes behind them
+        await SendAsync(asker, new() { Namespace = message.Namespace, Passed = new() { Request = message.Fence.Request } })
+            .ConfigureAwait(false);
     }
 
     /// <summary>What the asker emitted before it asked has come before its question.</summary>

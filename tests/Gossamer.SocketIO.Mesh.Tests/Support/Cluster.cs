@@ -45,12 +45,18 @@ internal sealed class Cluster : IAsyncDisposable
             link.Cut();
     }
 
-    /// <inheritdoc cref="Cut"/>
+    /// <inheritdoc cref="Cut(int)"/>
     public void Heal(int server)
     {
         foreach (var link in LinksOf(server))
             link.Heal();
     }
+
+    /// <summary>Cuts the connections by which one server brings its messages to another one.</summary>
+    public void Cut(int from, int to) => _links[(from, to)].Cut();
+
+    /// <inheritdoc cref="Cut(int, int)"/>
+    public void Heal(int from, int to) => _links[(from, to)].Heal();
 
     private IEnumerable<CuttableLink> LinksOf(int server) =>
         _links.Where(each => each.Key.From == server || each.Key.To == server).Select(static each => each.Value);

@@ -1,43 +1,15 @@
 // samples/Cluster: three processes, one room, real clients; one process is killed, and one comes back.
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { repository } from '../../e2e/harness/paths.js';
-import { freePort } from '../../e2e/harness/ports.js';
-import { Launched } from '../../e2e/harness/processes.js';
 import { until } from '../../e2e/harness/wait.js';
-import { connect, kinds } from '../harness/clients.js';
+import { cluster, linked, who } from '../harness/cluster.js';
+import { kinds } from '../harness/clients.js';
 
-const folder = join(repository, 'samples', 'Cluster');
-const program = join(folder, 'bin', process.env.CONFIGURATION || 'Debug', 'net10.0', 'Cluster.dll');
-const servers = [];
-
-class Server {
-  constructor(port, others) {
-    this.args = [program, port, ...others].map(String);
-    this.name = `server-${port}`;
-    this.url = `http://127.0.0.1:${port}`;
-  }
-
-  async start() {
-    this.process = new Launched('dotnet', this.args, { cwd: folder });
-    await until(async () => this.process.end || (await fetch(this.url)).ok, `${this.name} to listen`, { limit: 60_000 });
-    assert.equal(this.process.end, undefined, this.process.lines.join('\n'));
-  }
-
-  join = async kind => (await connect(this.url, kind)).listen('said');
-}
-
-const who = async client => (await client.ask('who'))[0].map(({ id, server }) => `${id} ${server}`).sort();
+const servers = await cluster(3);
 
 before(async () => {
-  const ports = await Promise.all([1, 2, 3].map(() => freePort()));
-  servers.push(...ports.map(port => new Server(port, ports.filter(other => other !== port))));
   await Promise.all(servers.map(server => server.start()));
-  const probe = await servers[0].join();
-  const probes = [probe, await servers[1].join(), await servers[2].join()];
-  await until(async () => (await Promise.all(probes.map(who))).every(members => members.length === 3), 'all servers to be linked');
-  probes.forEach(client => client.close());
+  await linked(servers);
 });
 
 after(() => Promise.all(servers.map(server => server.process?.stop())));

@@ -32,7 +32,8 @@ public sealed partial class Socket
 
     /// <summary>
     /// Adds a handler for the socket's end for good: with its connection, or when its client did not come back in time. Called once;
-    /// at once if that is over already. Stays when the socket is recovered. Must not block.
+    /// at once if that is over already; also when the client is recovered at another server, by a socket there. Stays when this socket is
+    /// recovered. Must not block.
     /// </summary>
     public void OnExpired(Action handler)
     {

@@ -68,7 +68,10 @@ public sealed partial class Socket : Emitter
     /// <summary>Whether the client is there.</summary>
     public bool Connected => _state == State.Connected;
 
-    /// <summary>The application's own data of this socket; kept when the socket is recovered.</summary>
+    /// <summary>
+    /// The application's own data of this socket; kept when the socket is recovered: as a <see cref="System.Text.Json.JsonElement"/> when
+    /// that is by another server of the adapter's.
+    /// </summary>
     public object? Data { get; set; }
 
     /// <summary>

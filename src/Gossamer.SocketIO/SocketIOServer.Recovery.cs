@@ -48,7 +48,7 @@ public sealed partial class SocketIOServer
         }
     }
 
-    /// <summary>Asks the adapter, which may be the application's, for the session of a client that was connected to another server.</summary>
+    /// <summary>Asks the adapter, which may be the application's, for the session of a client of another server.</summary>
     /// <returns>What the client missed; null: it starts anew, and so does its socket.</returns>
     [SuppressMessage("Design", "CA1031", Justification = AnyException)]
     internal async ValueTask<MissedEvents?> TakeSessionAsync(

@@ -3,7 +3,7 @@ using Gossamer.SocketIO.Testing;
 
 namespace Gossamer.SocketIO.Mesh.Tests;
 
-/// <summary>Socket.IO documentation, "Connection state recovery": at another server than the one that the client was connected to.</summary>
+/// <summary>Socket.IO documentation, "Connection state recovery": at another server than the client was connected to.</summary>
 public sealed class RecoveryTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -229,11 +229,11 @@ public sealed class RecoveryTests
     private static string OffsetOf(SocketIOTestEvent received) => received.Get<string>(received.Count - 1);
 
     /// <summary>Where the numbers are not those from 0 on, each once and in order.</summary>
-    private static IEnumerable<string> FaultsOf(IReadOnlyList<int> numbers, int count)
+    private static IEnumerable<string> FaultsOf(int[] numbers, int count)
     {
-        for (var index = 0; index <= numbers.Count; index++)
+        for (var index = 0; index <= numbers.Length; index++)
         {
-            var (previous, next) = (index == 0 ? -1 : numbers[index - 1], index == numbers.Count ? count : numbers[index]);
+            var (previous, next) = (index == 0 ? -1 : numbers[index - 1], index == numbers.Length ? count : numbers[index]);
             if (next != previous + 1)
                 yield return $"{next} follows on {previous} at {index}";
         }

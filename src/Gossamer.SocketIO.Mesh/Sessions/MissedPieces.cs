@@ -19,7 +19,7 @@ internal sealed class MissedPieces(int maxMessageBytes)
 
     /// <param name="ns">The namespace.</param>
     /// <param name="request">The asker's number for it.</param>
-    /// <param name="missed">Null: there is nothing to be had. So it is for the asker, too, when an event is too large for a message.</param>
+    /// <param name="missed">Null: there is nothing to be had. So it is, too, when an event is too large for a message.</param>
     public IEnumerable<RoomsMessage> Of(string ns, ulong request, MissedEvents? missed)
     {
         Broadcast[] events = [.. (missed?.Packets ?? []).Select(static packet => BroadcastCodec.Encode(packet, BroadcastTarget.All))];

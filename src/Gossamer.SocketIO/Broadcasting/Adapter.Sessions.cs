@@ -17,8 +17,8 @@ public abstract partial class Adapter
         ValueTask.FromResult<RemoteSession?>(null);
 
     /// <summary>
-    /// Has the session end at the server that has it, and go on here. The socket is in its rooms by now, and what comes for it is held back:
-    /// the adapter sees to it that each event is among that, or among what it returns, or both.
+    /// Has the session end at the server that has it, and go on here. The socket is in its rooms by now, and what comes for it is held
+    /// back: the adapter sees to it that each event is among that, or among what it returns, or both.
     /// </summary>
     /// <param name="session">What <see cref="FindSessionAsync"/> returned.</param>
     /// <param name="offset">Of the last event that the client has had; null: it has had none.</param>
@@ -29,7 +29,8 @@ public abstract partial class Adapter
         ValueTask.FromResult<MissedEvents?>(null);
 
     /// <summary>
-    /// This server's answer to another one's <see cref="FindSessionAsync"/>. A connection of the client's that is not known to be dead ends.
+    /// This server's answer to another one's <see cref="FindSessionAsync"/>. A connection of the client's that is not known to be dead
+    /// ends.
     /// </summary>
     /// <param name="privateSessionId">What the client gave there.</param>
     /// <returns>The socket's id, rooms and data; null: it is not known in this namespace.</returns>

@@ -57,7 +57,9 @@ internal sealed class RecoverableSockets : IDisposable
 
     public void Unregister(string pid, Socket socket) => _all.TryRemove(KeyValuePair.Create(pid, socket));
 
-    /// <summary>The client is back at another server: a connection here that is not known to be dead ends now, and the socket waits.</summary>
+    /// <summary>
+    /// The client is back at another server: a connection here that is not known to be dead ends now, and the socket waits.
+    /// </summary>
     public bool TryFind(string pid, string ns, [NotNullWhen(true)] out Socket? socket)
     {
         if (!_all.TryGetValue(pid, out socket) || socket.Namespace.Name != ns)

@@ -271,6 +271,26 @@ public sealed class RoomSessionTests
         carl.Texts.ShouldBe(expected);
     }
 
+    [Fact]
+    public void Join_BehindACut_WhatWasSaidLongBeforeDoesNotComeOnceItHeals()
+    {
+        var (a, b, _) = Three();
+        Join(a, "Anna");
+        var before = Join(b, "Ben");
+        _net.CutBoth(a, b);
+        _net.Run(10);
+        _ = Run(a.Publish("Anna", "tea", "while it was away"));
+        _net.Run(5);
+        var late = b.Begin("Bea", "bea");
+        _ = late.Join("tea");
+        _net.Heal();
+        _net.Run(8);
+        _ = Run(a.Publish("Anna", "tea", "now"));
+
+        before.Texts.ShouldBe(["while it was away", "now"]);
+        late.Texts.ShouldBe(["now"]);
+    }
+
     /// <summary>What was given up before the peer was gone is from before that absence.</summary>
     [Theory]
     [InlineData(6)]

@@ -5,6 +5,9 @@ import { until } from '../../e2e/harness/wait.js';
 import { cluster, linked, who } from '../harness/cluster.js';
 import { kinds } from '../harness/clients.js';
 
+/** Without the offset that events carry, since the servers recover connections. */
+const heard = async person => (await person.next('said')).slice(0, 2);
+
 const servers = await cluster(3);
 
 before(async () => {
@@ -19,9 +22,9 @@ for (const kind of kinds) {
     const people = await Promise.all([servers[0].join(kind), servers[1].join(), servers[2].join(kind)]);
     const text = `Hello from ${kind.generation} over ${kind.transport}, Zoë!`;
     people[0].emit('say', text);
-    for (const person of people) assert.deepEqual(await person.next('said'), [servers[0].name, text]);
+    for (const person of people) assert.deepEqual(await heard(person), [servers[0].name, text]);
     people[1].emit('say', 'end');
-    for (const person of people) assert.deepEqual(await person.next('said'), [servers[1].name, 'end']);
+    for (const person of people) assert.deepEqual(await heard(person), [servers[1].name, 'end']);
     people.forEach(person => person.close());
   });
 }
@@ -32,7 +35,7 @@ test('a server is killed: the others talk on and do not list it; it is started a
   await until(async () => (await who(first)).length === 3, 'three people');
   await servers[2].process.stop('SIGKILL');
   first.emit('say', 'Who is there?');
-  for (const person of [first, second]) assert.deepEqual(await person.next('said'), [servers[0].name, 'Who is there?']);
+  for (const person of [first, second]) assert.deepEqual(await heard(person), [servers[0].name, 'Who is there?']);
   await until(async () => (await who(second)).length === 2, 'two people', { limit: 30_000 });
 
   lost.close();
@@ -40,6 +43,6 @@ test('a server is killed: the others talk on and do not list it; it is started a
   const back = await servers[2].join();
   await until(async () => (await who(first)).length === 3, 'three people again', { limit: 30_000 });
   back.emit('say', 'I am back.');
-  for (const person of [first, second, back]) assert.deepEqual(await person.next('said'), [servers[2].name, 'I am back.']);
+  for (const person of [first, second, back]) assert.deepEqual(await heard(person), [servers[2].name, 'I am back.']);
   [first, second, back].forEach(person => person.close());
 });

@@ -17,13 +17,13 @@ internal sealed partial class Session
 
     internal RoomJoin Join(RoomName room)
     {
-        var joined = Add(room);
+        var joined = Add(room, Now.Utc - RecoveryTimes.ClockSkew);
         if (joined == RoomJoin.Joined)
             PassOver();
         return joined;
     }
 
-    private RoomJoin Add(RoomName room)
+    private RoomJoin Add(RoomName room, long since)
     {
         if (Phase == SessionPhase.Ended)
             return RoomJoin.Ended;
@@ -31,7 +31,7 @@ internal sealed partial class Session
             return RoomJoin.Joined;
         if (_rooms.Length >= _environment.Options.MaxRoomsPerSession)
             return RoomJoin.TooMany;
-        Volatile.Write(ref _rooms, [.. _rooms, new(room.Tag, room)]);
+        Volatile.Write(ref _rooms, [.. _rooms, new(room.Tag, room, since)]);
         _environment.JoinRoom(room, this);
         return RoomJoin.Joined;
     }
@@ -50,7 +50,7 @@ internal sealed partial class Session
     private void JoinAll(IEnumerable<RoomName> rooms)
     {
         foreach (var room in rooms)
-            Add(room);
+            Add(room, since: 0);
     }
 
     /// <summary>
@@ -73,12 +73,13 @@ internal sealed partial class Session
 
     private MovedMember? Moved => _movedTo is { } node ? new(Key, node, Now.Elapsed + _environment.Times.PullHolder) : null;
 
+    /// <summary>Or of one that it is in, from before it joined: what other servers could not send here for a while comes late.</summary>
     private bool IsOfAnotherRoom(in StreamEntry entry)
     {
         if (entry.Room == 0)
             return false;
         foreach (var room in _rooms)
-            if (room.Tag == entry.Room)
+            if (room.Tag == entry.Room && entry.At >= room.Since)
                 return false;
         return true;
     }
@@ -101,5 +102,8 @@ internal sealed partial class Session
     private void AddCopies(Origin copies, ulong from) =>
         _position.AddLife(new() { Origin = copies, Number = from, Base = from, HasBase = true, HeardAt = Now.Utc });
 
-    private readonly record struct JoinedRoom(uint Tag, RoomName Name);
+    /// <param name="Tag">The room's.</param>
+    /// <param name="Name">The room.</param>
+    /// <param name="Since">What was said before is not for it; ms since 1970. 0: it was in the room when the session began.</param>
+    private readonly record struct JoinedRoom(uint Tag, RoomName Name, long Since);
 }

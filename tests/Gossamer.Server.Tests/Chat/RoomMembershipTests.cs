@@ -155,7 +155,7 @@ public sealed class RoomMembershipTests : IDisposable
         _chat.Room(anna, "members", "\"tea\"");
         for (var n = 0; n < 4; n++)
         {
-            var user = _chat.Mesh.BeginSession(FakeMesh.Name($"user {n}"), new Nobody(), ClientIdentity.None);
+            var user = _chat.Mesh.BeginSession(FakeMesh.Name($"user {n}"), NoOutlet.Instance, ClientIdentity.None);
             user.JoinAsync(Room("tea")).IsCompletedSuccessfully.ShouldBeTrue();
             _chat.Time.Advance(TimeSpan.FromMilliseconds(250));
         }
@@ -165,33 +165,4 @@ public sealed class RoomMembershipTests : IDisposable
     }
 
     private static RoomName Room(string text) => RoomName.TryCreate(text, out var room, out _) ? room : default;
-
-    private sealed class Nobody : ISessionOutlet
-    {
-        public TimeSpan SilentFor => TimeSpan.Zero;
-
-        public void Begin(bool isComplete, ReadOnlySpan<byte> offset)
-        {
-        }
-
-        public void Send(ReadOnlyMemory<byte> frame, ReadOnlySpan<byte> offset)
-        {
-        }
-
-        public void Advance(ReadOnlySpan<byte> offset)
-        {
-        }
-
-        public void ReportLoss(ReadOnlySpan<byte> offset)
-        {
-        }
-
-        public void Probe()
-        {
-        }
-
-        public void End()
-        {
-        }
-    }
 }

@@ -71,7 +71,7 @@ internal sealed partial class MeshMessages
     /// <summary>The same of sessions that have moved here from the server that was told.</summary>
     internal void OnLostMoved(RoomName room, IReadOnlyList<SessionKey> keys)
     {
-        foreach (var user in keys.SelectMany(key => _sessions.Find(key)).Select(static session => session.Stream.User).Distinct())
+        foreach (var user in UsersOf(keys))
             DeliverCopy(user, StreamEntry.LostIn(room, Now.Utc));
     }
 
@@ -106,7 +106,11 @@ internal sealed partial class MeshMessages
         if (!life.Rooms.TryTakeGivenUp(out var after))
             return;
         var owed = new SortedList<ulong, ReadOnlyMemory<byte>>();
-        Rooms.ForEach(room => Collect(room, peer, after, owed));
+        Rooms.ForEach(room =>
+        {
+            foreach (var (number, payload) in OwedBy(room, peer, after))
+                owed[number] = payload;
+        });
         foreach (var (number, payload) in owed)
         {
             if (_links[peer].Unacknowledged >= MaxQueuedForPush + MaxPushed)
@@ -119,14 +123,14 @@ internal sealed partial class MeshMessages
         }
     }
 
-    private void Collect(Room room, NodeId peer, ulong after, SortedList<ulong, ReadOnlyMemory<byte>> owed)
+    /// <summary>What the room owes the peer beyond a number. What its log has let go of of that is told here.</summary>
+    private IEnumerable<(ulong Number, ReadOnlyMemory<byte> Payload)> OwedBy(Room room, NodeId peer, ulong after)
     {
         if (room.Log is not { } log || !Interest.MayHave(peer, room.Key))
-            return;
+            return [];
         if (log.DroppedUpTo > after)
             RoomChannel.SendLost(peer, room.Name, log.DroppedUpTo);
-        foreach (var (number, payload) in log.After(after, peer))
-            owed[number] = payload;
+        return log.After(after, peer);
     }
 
     /// <summary>Whether what is new may go to the peer now: after what is owed, if that can be known yet.</summary>
@@ -154,16 +158,7 @@ internal sealed partial class MeshMessages
         if (room.AbsencePaid(peer) == absence || room.Log is null) // a room without a log owes nothing, and need not remember it
             return;
         room.SetAbsencePaid(peer, absence);
-        Push(room, peer, after);
-    }
-
-    private void Push(Room room, NodeId peer, ulong after)
-    {
-        if (room.Log is not { } log || !Interest.MayHave(peer, room.Key))
-            return;
-        if (log.DroppedUpTo > after)
-            RoomChannel.SendLost(peer, room.Name, log.DroppedUpTo);
-        foreach (var (number, payload) in log.After(after, peer))
+        foreach (var (number, payload) in OwedBy(room, peer, after))
             RoomChannel.Send(peer, payload, new PendingDelivery(0, 1), number);
     }
 

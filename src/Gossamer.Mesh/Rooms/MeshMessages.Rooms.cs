@@ -62,7 +62,7 @@ internal sealed partial class MeshMessages
     internal int ReceiveMoved(RoomMessage message, IReadOnlySet<SessionKey> keys, uint moves)
     {
         var entry = message.Entry();
-        foreach (var user in keys.SelectMany(key => _sessions.Find(key)).Select(static session => session.Stream.User).Distinct())
+        foreach (var user in UsersOf(keys))
             DeliverCopy(user, user == message.From ? entry with { IsSent = true } : entry);
         if (moves < MaxMoves)
             PassOnToMoved(message, [], moves + 1, keys);
@@ -92,6 +92,10 @@ internal sealed partial class MeshMessages
             return new(outcome.Result);
         return new(ct.CanBeCanceled ? outcome.WaitAsync(ct) : outcome);
     }
+
+    /// <summary>Whose the sessions of these keys here are, each once.</summary>
+    private IEnumerable<UserName> UsersOf(IEnumerable<SessionKey> keys) =>
+        keys.SelectMany(key => _sessions.Find(key)).Select(static session => session.Stream.User).Distinct();
 
     /// <param name="message">The message.</param>
     /// <param name="entry">As streams have it.</param>

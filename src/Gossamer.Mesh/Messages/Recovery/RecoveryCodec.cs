@@ -43,7 +43,7 @@ internal static class RecoveryCodec
     internal static IEnumerable<string> Encode(IEnumerable<SessionKey>? keys) => (keys ?? []).Select(static key => key.Value);
 
     internal static IReadOnlyList<SessionKey> Decode(RepeatedField<string> keys) =>
-        [.. keys.Select(static key => new SessionKey(key)).Where(static key => key.IsWellFormed).Take(Session.MaxAskedKeys)];
+        [.. Keys(keys).Take(Session.MaxAskedKeys)];
 
     /// <summary>Keys of sessions as a peer named them; what is none is left out.</summary>
     internal static IReadOnlyList<SessionKey> Keys(RepeatedField<string> keys) =>

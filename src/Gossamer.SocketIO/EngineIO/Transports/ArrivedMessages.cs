@@ -41,11 +41,15 @@ internal struct ArrivedMessages(EngineSession session, WebSocketTransport transp
             }
 
             var reading = channel.ReadAsync();
-            if (!reading.IsCompletedSuccessfully || (read = reading.Result).End is not null)
+            if (!reading.IsCompletedSuccessfully) // asked once: it may complete at any time, on another thread
             {
-                _reading = reading.IsCompletedSuccessfully ? new ValueTask<WebSocketRead>(read) : reading;
+                _reading = reading;
                 return;
             }
+
+            read = reading.Result;
+            if (read.End is not null)
+                break;
         }
 
         _reading = new ValueTask<WebSocketRead>(read);

@@ -1,5 +1,7 @@
 using Gossamer.SocketIO;
+using Gossamer.SocketIO.EngineIO.TcpTransport;
 using Gossamer.SocketIO.Hosting;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -21,6 +23,8 @@ public static class SocketIOServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SocketIOOptions>, SocketIOOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<SocketIOServer>();
+        services.TryAddSingleton<TcpEndPoints>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConnectionListenerFactory, TcpTransportFactory>());
         services.TryAddHubs();
         services.AddHostedService<SocketIOShutdown>();
         return services;

@@ -97,6 +97,9 @@ public sealed class LimitTests
             server.Time.Advance(TimeSpan.FromSeconds(12));
         }
 
+        await client.SendAsync("""42["message",2]"""); // whoever gets little needs no buffer to receive into
+        while (await client.ReceiveAsync() is var received && received != """42["message-back",2]""")
+            received.ShouldBe("2", "a heartbeat");
         await Patience.UntilAsync(() => server.Io.Memory.Total == kept, "only the handshake is held");
         server.Reasons.ShouldBeEmpty();
     }

@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Net;
+using Gossamer.SocketIO.EngineIO.TcpTransport;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
@@ -79,6 +80,7 @@ internal sealed class ConnectionTakeoverContext : ConnectionContext
     {
         _transport.Detach();
         _heartbeat.Stop();
+        (_inner as TcpConnection)?.HandOver();
         Taker = taker;
     }
 

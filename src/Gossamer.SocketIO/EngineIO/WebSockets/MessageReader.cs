@@ -63,10 +63,13 @@ internal sealed class MessageReader(int maxPayload)
     /// <summary>What is kept of a message that has not come whole, and the room for it, in bytes.</summary>
     public int HeldBytes => _buffer?.Length ?? 0;
 
+    /// <summary>A message has come in part.</summary>
+    public bool HasPart => _inMessage || _inFrame;
+
     /// <summary>Gives the buffer back, unless part of a message is in it.</summary>
     public void Rest()
     {
-        if (!_inMessage && !_inFrame)
+        if (!HasPart)
             Return();
     }
 

@@ -4,6 +4,7 @@ using System.IO.Pipelines;
 using System.Net.WebSockets;
 using System.Text;
 using Gossamer.SocketIO.EngineIO.Limits;
+using Gossamer.SocketIO.EngineIO.TcpTransport;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 
@@ -27,6 +28,7 @@ internal sealed class PipeWebSocket(ConnectionContext connection, int maxPayload
     private ReadOnlySequence<byte> _unread;
     private int _counted; // of the reader's buffer, as held for the client
     private volatile WebSocketInput _expected;
+    private volatile CancellationTokenSource? _partialWait; // for the rest of a message
     private WebSocketInput _applied;
     private int _charged; // of the message that is under way
     private bool _isReading;
@@ -47,8 +49,9 @@ internal sealed class PipeWebSocket(ConnectionContext connection, int maxPayload
     public void Expect(WebSocketInput input)
     {
         _expected = input;
+        Interlocked.MemoryBarrier(); // whoever waits from now on sees it
         if (input == WebSocketInput.Close)
-            _input.CancelPendingRead(); // whoever waits in the midst of a message lets go of it
+            _partialWait?.Cancel(); // whoever waits in the midst of a message lets go of it
     }
 
     public ValueTask<bool> WriteAsync(ReadOnlyMemory<EngineFrame> frames, EngineProtocol protocol)
@@ -92,6 +95,7 @@ internal sealed class PipeWebSocket(ConnectionContext connection, int maxPayload
     public void Release()
     {
         _messages.End();
+        _input.Complete();
         CountHeld();
     }
 
@@ -107,11 +111,19 @@ internal sealed class PipeWebSocket(ConnectionContext connection, int maxPayload
                 if (_isComplete)
                     return WebSocketRead.Ended(CloseReason.TransportClose);
 
-                var arrival = _input.ReadAsync();
+                var arrival = _input.ReadAsync(WaitToken());
                 if (!arrival.IsCompleted)
                     Rest();
-                var result = await arrival.ConfigureAwait(false);
-                (_unread, _isReading, _isComplete) = (result.Buffer, true, result.IsCompleted);
+                try
+                {
+                    var result = await arrival.ConfigureAwait(false);
+                    (_unread, _isReading, _isComplete) = (result.Buffer, true, result.IsCompleted);
+                }
+                catch (OperationCanceledException) when (_expected == WebSocketInput.Close)
+                {
+                    // The rest of the message is not waited for.
+                }
+
                 ApplyExpected();
                 var arrived = _unread.Length;
                 if (_messages.TryRead(ref _unread, out var read))
@@ -124,6 +136,17 @@ internal sealed class PipeWebSocket(ConnectionContext connection, int maxPayload
         {
             return WebSocketRead.Ended(CloseReason.TransportClose);
         }
+    }
+
+    /// <summary>Waiting for the rest of a message ends when no message is expected any more.</summary>
+    private CancellationToken WaitToken()
+    {
+        if (!_messages.HasPart || _applied == WebSocketInput.Close)
+            return CancellationToken.None;
+        _partialWait ??= new CancellationTokenSource();
+        Interlocked.MemoryBarrier(); // whoever expects something else from now on cancels it
+        ApplyExpected();
+        return _applied == WebSocketInput.Close ? CancellationToken.None : _partialWait.Token;
     }
 
     private void ApplyExpected()
@@ -164,7 +187,7 @@ internal sealed class PipeWebSocket(ConnectionContext connection, int maxPayload
 
     private void CountHeld()
     {
-        var held = _messages.HeldBytes;
+        var held = _messages.HeldBytes + ((_input as TcpReader)?.HeldBytes ?? 0);
         if (held == _counted)
             return;
         limits?.Keep(held - _counted);

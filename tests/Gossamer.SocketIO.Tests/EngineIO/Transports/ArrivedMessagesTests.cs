@@ -1,6 +1,9 @@
 using System.IO.Pipelines;
+using System.Net.WebSockets;
+using System.Threading.Tasks.Sources;
 using Gossamer.SocketIO.EngineIO;
 using Gossamer.SocketIO.EngineIO.Limits;
+using Gossamer.SocketIO.EngineIO.TcpTransport;
 using Gossamer.SocketIO.EngineIO.Transports;
 using Gossamer.SocketIO.EngineIO.WebSockets;
 using Gossamer.SocketIO.Tests.Endpoint;
@@ -72,6 +75,24 @@ public sealed class ArrivedMessagesTests
         fixture.Handler.Messages.Last().ShouldBe("hello");
     }
 
+    /// <summary>Another thread completes the read between any two looks at it.</summary>
+    [Fact]
+    public async Task Handle_NextMessageArrivesWhileItIsLookedAt_IsHandledAndTheOneBeforeNotAgain()
+    {
+        var fixture = new SessionFixture();
+        var session = fixture.Create();
+        var channel = new SuddenChannel(WebSocketRead.Message("4second"u8.ToArray(), isBinary: false));
+        var transport = new WebSocketTransport(session, channel, base64Only: false);
+        session.Open(transport, fixture.Handler);
+        var arrived = new ArrivedMessages(session, transport, channel);
+
+        arrived.Handle(WebSocketRead.Message("4first"u8.ToArray(), isBinary: false));
+        while (await arrived.NextAsync() is { End: null } next)
+            arrived.Handle(next);
+
+        fixture.Handler.Messages.ShouldBe(["first", "second"]);
+    }
+
     /// <summary>Until it has to wait, or there is no end of it.</summary>
     private static async Task<ArrivedMessages> TakeAsync(ArrivedMessages arrived, WebSocketRead read)
     {
@@ -116,5 +137,44 @@ public sealed class ArrivedMessagesTests
         return (new ArrivedMessages(session, transport, channel), session, await channel.ReadAsync().AsTask().Soon());
     }
 
-    private sealed record DuplexPipe(PipeReader Input, PipeWriter Output) : IDuplexPipe;
+    /// <summary>Its first read is pending when it is looked at for the first time, and never again.</summary>
+    private sealed class SuddenChannel(WebSocketRead first) : IWebSocketChannel, IValueTaskSource<WebSocketRead>
+    {
+        private int _reads;
+        private int _looks;
+
+        public ValueTask<WebSocketRead> ReadAsync() => _reads++ == 0
+            ? new ValueTask<WebSocketRead>(this, token: 0)
+            : new ValueTask<WebSocketRead>(WebSocketRead.Ended(CloseReason.TransportClose));
+
+        public WebSocketRead GetResult(short token) => first;
+
+        public ValueTaskSourceStatus GetStatus(short token) =>
+            _looks++ == 0 ? ValueTaskSourceStatus.Pending : ValueTaskSourceStatus.Succeeded;
+
+        public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+            continuation(state);
+
+        public void LeaveBuffer()
+        {
+        }
+
+        public void Expect(WebSocketInput input)
+        {
+        }
+
+        public ValueTask<bool> WriteAsync(ReadOnlyMemory<EngineFrame> frames, EngineProtocol protocol) => new(true);
+
+        public ValueTask<bool> WritePongAsync(ReadOnlyMemory<byte> payload) => new(true);
+
+        public ValueTask CloseAsync(WebSocketCloseStatus status, string words) => ValueTask.CompletedTask;
+
+        public void Abort()
+        {
+        }
+
+        public void Release()
+        {
+        }
+    }
 }

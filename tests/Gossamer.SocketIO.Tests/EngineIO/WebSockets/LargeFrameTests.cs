@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Net.WebSockets;
 using Gossamer.SocketIO.EngineIO;
+using Gossamer.SocketIO.EngineIO.TcpTransport;
 using Gossamer.SocketIO.EngineIO.WebSockets;
 using Gossamer.SocketIO.Tests.Endpoint;
 using Microsoft.AspNetCore.Connections;
@@ -79,6 +80,4 @@ public sealed class LargeFrameTests
         "binary" => (new EngineFrame(Bytes, IsBinary: true), EngineProtocol.V4, Bytes),
         _ => (new EngineFrame(Bytes, IsBinary: true), EngineProtocol.V3, [4, .. Bytes]),
     };
-
-    private sealed record DuplexPipe(PipeReader Input, PipeWriter Output) : IDuplexPipe;
 }

@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using System.Net.WebSockets;
 using CsCheck;
 using Gossamer.SocketIO.EngineIO;
+using Gossamer.SocketIO.EngineIO.TcpTransport;
 using Gossamer.SocketIO.EngineIO.WebSockets;
 using Microsoft.AspNetCore.Connections;
 
@@ -67,6 +68,4 @@ public sealed class TwoPartFrameTests
         (await new PlatformWebSocket(socket, stream, MaxPayload).WriteAsync(frames, EngineProtocol.V4)).ShouldBeTrue();
         return bytes.ToArray();
     }
-
-    private sealed record DuplexPipe(PipeReader Input, PipeWriter Output) : IDuplexPipe;
 }

@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using Gossamer.SocketIO.EngineIO;
 using Gossamer.SocketIO.EngineIO.Limits;
+using Gossamer.SocketIO.EngineIO.TcpTransport;
 using Gossamer.SocketIO.EngineIO.WebSockets;
 using Gossamer.SocketIO.Tests.Endpoint;
 using Microsoft.AspNetCore.Connections;
@@ -84,8 +85,6 @@ public sealed class WebSocketInputTests : IAsyncDisposable
     private async Task SendAsync(byte[] bytes) => await _input.Writer.WriteAsync(bytes, TestContext.Current.CancellationToken);
 
     private Task<WebSocketRead> ReadAsync() => _channel.ReadAsync().AsTask().Soon();
-
-    private sealed record DuplexPipe(PipeReader Input, PipeWriter Output) : IDuplexPipe;
 
     private sealed class Limits : IConnectionLimits
     {

@@ -1,13 +1,16 @@
-// The package as its users meet it: packed, restored from a folder into a fresh project, built, and talked to.
+// The packages as their users meet them: packed, restored from a folder into a fresh project, built, and talked to.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { repository } from '../../e2e/harness/paths.js';
-import { within } from '../../e2e/harness/wait.js';
+import { freePort } from '../../e2e/harness/ports.js';
+import { Launched } from '../../e2e/harness/processes.js';
+import { until, within } from '../../e2e/harness/wait.js';
 import { connect, generations } from '../harness/clients.js';
+import { Redis } from '../harness/redis.js';
 import { Sample } from '../harness/sample.js';
 
 const limit = 5 * 60_000;
@@ -26,14 +29,18 @@ async function dotnet(cwd, ...args) {
   return `${Buffer.concat(output)}`;
 }
 
+// What the packages depend on has been restored for this repository: its folder is a feed as well.
+const restored = process.env.NUGET_PACKAGES || join(homedir(), '.nuget', 'packages');
+const packages = ['Gossamer.Mesh', 'Gossamer.Mesh.Direct', 'Gossamer.SocketIO', 'Gossamer.SocketIO.Mesh', 'Gossamer.SocketIO.MessagePack',
+  'Gossamer.SocketIO.Redis', 'Gossamer.SocketIO.Testing'];
+
 const files = version => ({
-  'nuget.config': '<configuration><packageSources><clear /><add key="local" value="feed" /></packageSources></configuration>',
+  'nuget.config': `<configuration><packageSources><clear /><add key="local" value="feed" /><add key="restored" value="${restored}" />
+    </packageSources></configuration>`,
   'Directory.Build.props': '<Project />', // whatever stands above
   'App.csproj': `<Project Sdk="Microsoft.NET.Sdk.Web">
     <PropertyGroup><TargetFramework>net10.0</TargetFramework><ImplicitUsings>enable</ImplicitUsings><Nullable>enable</Nullable></PropertyGroup>
-    <ItemGroup><PackageReference Include="Gossamer.SocketIO" Version="${version}" />
-      <PackageReference Include="Gossamer.SocketIO.MessagePack" Version="${version}" />
-      <PackageReference Include="Gossamer.SocketIO.Testing" Version="${version}" /></ItemGroup>
+    <ItemGroup>${packages.map(name => `<PackageReference Include="${name}" Version="${version}" />`).join('')}</ItemGroup>
   </Project>`,
   'Program.cs': `using Gossamer.SocketIO;
     using Gossamer.SocketIO.MessagePack;
@@ -49,11 +56,35 @@ const files = version => ({
     }
 
     var builder = WebApplication.CreateBuilder(args);
-    builder.Services.AddSocketIO();
+    var io = builder.Services.AddSocketIO();
+    if (args is ["mesh", .. var ports])
+    {
+        builder.WebHost.UseUrls($"http://127.0.0.1:{ports[0]}");
+        io.AddMesh(mesh =>
+        {
+            mesh.Id = new(ports[0]);
+            foreach (var port in ports[1..])
+                mesh.Peers.Add(new(new(port), new($"ws://127.0.0.1:{port}")));
+        }).AddDirect(direct => direct.AllowDerivedKey = true).AddRooms();
+    }
+    else if (args is ["redis", var redis, var own])
+    {
+        builder.WebHost.UseUrls($"http://127.0.0.1:{own}");
+        io.AddRedis(redis);
+    }
+
     var app = builder.Build();
     app.MapSocketIO();
-    app.Services.GetRequiredService<SocketIOServer>().OnConnection(socket =>
-        socket.On("hello", async (string name) => await socket.EmitAsync("greeting", $"Hello, {name}!")));
+    if (args is ["mesh", ..])
+        app.MapMesh();
+    var server = app.Services.GetRequiredService<SocketIOServer>();
+    server.OnConnection(socket =>
+    {
+        socket.Join("all");
+        socket.On("hello", async (string name) => await socket.EmitAsync("greeting", $"Hello, {name}!"));
+        socket.On("tell", async (string text) => await server.To("all").EmitAsync("told", text));
+        socket.On("count", async () => (await server.In("all").FetchSocketsAsync()).Sockets.Count);
+    });
     app.MapSocketHub<GreetingHub>("/hub");
     app.Run();
     public partial class GreetingHub : SocketHub
@@ -66,7 +97,6 @@ test('a fresh project builds on the package and real clients talk to it', async 
   const feed = join(folder, 'feed');
   await mkdir(feed);
   const configuration = process.env.CONFIGURATION || 'Debug';
-  const packages = ['Gossamer.SocketIO', 'Gossamer.SocketIO.MessagePack', 'Gossamer.SocketIO.Testing'];
   for (const name of packages) {
     await dotnet(repository, 'pack', `src/${name}`, '-c', configuration, '--no-build', '-o', feed, '--nologo', '-v', 'quiet');
   }
@@ -89,3 +119,33 @@ test('a fresh project builds on the package and real clients talk to it', async 
     await app.stop();
   }
 });
+
+test('rooms span servers that are built on the packages, by mesh and by Redis', async () => {
+  const [a, b] = [await freePort(), await freePort()];
+  await spanning(['mesh', a, b], ['mesh', b, a]);
+  const redis = await (await Redis.reserve()).start();
+  try {
+    await spanning(['redis', redis.address, a], ['redis', redis.address, b], [a, b]);
+  } finally {
+    await redis.process.stop();
+  }
+});
+
+/** Two servers with these arguments: what is told at one is heard at both. */
+async function spanning(first, second, ports = [first[1], second[1]]) {
+  const servers = [first, second].map(args => new Launched('dotnet', [join(folder, 'bin/Debug/net10.0/App.dll'), ...args.map(String)]));
+  try {
+    const urls = ports.map(port => `http://127.0.0.1:${port}`);
+    for (const [n, url] of urls.entries()) {
+      await until(async () => servers[n].end || (await fetch(url)).status, `${url} to listen`, { limit: 60_000 });
+      assert.equal(servers[n].end, undefined, servers[n].lines.join('\n'));
+    }
+    const people = await Promise.all(urls.map(async url => (await connect(url, { generation: '4.8.4' })).listen('told')));
+    await until(async () => (await people[0].ask('count'))[0] === 2, 'the servers to know each other', { limit: 60_000 });
+    people[1].emit('tell', first[0]);
+    for (const person of people) assert.deepEqual(await person.next('told'), [first[0]]);
+    people.forEach(person => person.close());
+  } finally {
+    await Promise.all(servers.map(server => server.stop()));
+  }
+}

@@ -13,8 +13,8 @@ public static class SocketIOListenOptionsExtensions
     /// messages take a shorter way. Everything works without it. For an endpoint with TLS call it after <c>UseHttps</c>. WebSockets
     /// over HTTP/2 and with per-message deflate stay with HTTP. Kestrel's <c>MaxConcurrentConnections</c> and
     /// <c>MaxConcurrentUpgradedConnections</c> do not count those that left; <c>SocketIOOptions.MaxSessions</c> counts their sessions.
-    /// The endpoint's TCP connections are sent to by whoever writes, without a pipe between: <c>SocketTransportOptions</c> hold for it but for
-    /// <c>IOQueueCount</c>, <c>MaxWriteBufferSize</c> (bytes) and <c>UnsafePreferInlineScheduling</c>, which have nothing to say.
+    /// The endpoint's TCP connections are sent to by whoever writes, without a pipe between: <c>SocketTransportOptions</c> hold for it but
+    /// for <c>IOQueueCount</c>, <c>MaxWriteBufferSize</c> (bytes) and <c>UnsafePreferInlineScheduling</c>, which have nothing to say.
     /// </summary>
     /// <param name="listen">The endpoint; <c>kestrel.ConfigureEndpointDefaults(listen => listen.UseSocketIO())</c> for all of them but
     /// those with TLS.</param>

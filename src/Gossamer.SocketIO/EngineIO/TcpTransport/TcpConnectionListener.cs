@@ -18,7 +18,7 @@ internal sealed class TcpConnectionListener : IConnectionListener
     private TcpConnectionListener(TcpSocket listening, SocketTransportOptions options, MemoryPool<byte> pool, TimeProvider time)
     {
         (_listening, _options, _pool) = (listening, options, pool);
-        _settings = new TcpSettings(pool, options.MaxReadBufferSize ?? 0, options.WaitForDataBeforeAllocatingBuffer, time);
+        _settings = new(pool, options.MaxReadBufferSize ?? 0, options.WaitForDataBeforeAllocatingBuffer, time);
         EndPoint = listening.LocalEndPoint!;
     }
 

@@ -88,8 +88,8 @@ public sealed class TcpTransportFactoryTests
     private static void MoveFirst(IServiceCollection services)
     {
         var ours = services.Single(static service => service.ImplementationType == typeof(TcpTransportFactory));
-        var kestrels = services.Where(static service =>
-            service.ServiceType == typeof(IConnectionListenerFactory) && service.ImplementationType != typeof(TcpTransportFactory)).ToList();
+        var kestrels = services.Where(service =>
+            service.ServiceType == typeof(IConnectionListenerFactory) && !ReferenceEquals(service, ours)).ToList();
         foreach (var service in kestrels)
             services.Remove(service);
         services.Remove(ours);

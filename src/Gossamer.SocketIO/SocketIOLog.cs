@@ -37,6 +37,9 @@ internal static partial class SocketIOLog
             + "were held")]
     public static partial void MemoryExhausted(this ILogger logger, long held, long limit, int count, long largest);
 
+    [LoggerMessage(1021, LogLevel.Error, "Something that was to be told of the end of connection {Connection} failed")]
+    public static partial void ClosedCallbackFailed(this ILogger logger, Exception exception, string connection);
+
     [LoggerMessage(1010, LogLevel.Error, "A holder of memory failed")]
     public static partial void MemoryHolderFailed(this ILogger logger, Exception exception);
 

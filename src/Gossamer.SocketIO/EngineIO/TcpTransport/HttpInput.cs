@@ -14,6 +14,9 @@ namespace Gossamer.SocketIO.EngineIO.TcpTransport;
 /// </summary>
 internal sealed class HttpInput
 {
+    /// <summary>Room for less is not worth a call of the system's, in bytes.</summary>
+    private const int MinReceive = 2048;
+
     private readonly TcpSocket _socket;
     private readonly TcpSettings _settings;
     private readonly Pipe _pipe;
@@ -40,6 +43,9 @@ internal sealed class HttpInput
 
     /// <summary>HTTP reads no more. What is arriving is still received; the wait for more is the last.</summary>
     public void HandOver() => _isHandedOver = true;
+
+    /// <summary>The connection is aborted: who waits for HTTP to read waits no longer. May be called from any thread.</summary>
+    public void Abort() => _pipe.Writer.CancelPendingFlush();
 
     /// <summary>Ends when something more can be received, once this is handed over.</summary>
     public Task EndAsync(CancellationToken cancellationToken) => _receiving.WaitAsync(cancellationToken);
@@ -91,11 +97,12 @@ internal sealed class HttpInput
                     return false;
             }
 
-            var count = await _socket.ReceiveAsync(_pipe.Writer.GetMemory(), SocketFlags.None).ConfigureAwait(false);
+            var count = await _socket.ReceiveAsync(_pipe.Writer.GetMemory(MinReceive), SocketFlags.None).ConfigureAwait(false);
             if (count == 0)
                 return true;
             _pipe.Writer.Advance(count);
-            if ((await _pipe.Writer.FlushAsync().ConfigureAwait(false)).IsCompleted)
+            var flush = await _pipe.Writer.FlushAsync().ConfigureAwait(false);
+            if (flush.IsCompleted || flush.IsCanceled)
                 return true;
         }
     }

@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
 using TcpSocket = System.Net.Sockets.Socket;
 
 namespace Gossamer.SocketIO.EngineIO.TcpTransport;
@@ -23,6 +24,7 @@ internal sealed class TcpConnection : ConnectionContext,
     private readonly TcpWriter _writer;
     private readonly IDuplexPipe _own;
     private readonly TimeProvider _time;
+    private readonly ILogger _log;
     private HttpInput? _input;
     private IDictionary<object, object?>? _items;
     private string? _id;
@@ -31,7 +33,7 @@ internal sealed class TcpConnection : ConnectionContext,
     private TcpConnection(TcpSocket socket, TcpSettings settings)
     {
         socket.Blocking = false; // a send that the system does not take must not wait for it
-        (Socket, _time) = (socket, settings.Time);
+        (Socket, _time, _log) = (socket, settings.Time, settings.Log);
         MemoryPool = settings.Pool;
         (LocalEndPoint, RemoteEndPoint) = (socket.LocalEndPoint, socket.RemoteEndPoint);
         ConnectionClosed = _closed.Token;
@@ -80,11 +82,17 @@ internal sealed class TcpConnection : ConnectionContext,
         Transport = new DuplexPipe(new TcpReader(Socket, input, _time), _writer);
     }
 
-    /// <summary>Cuts the connection off: what was not sent is lost, and the client is told by a reset.</summary>
-    public override void Abort(ConnectionAbortedException abortReason)
+    /// <summary>
+    /// Cuts the connection off: what was not sent is lost, and the client is told by a reset. Without a reason, as HTTP does when the client
+    /// has ended its side, what was handed to the system still arrives, and the end after it.
+    /// </summary>
+    public override void Abort(ConnectionAbortedException? abortReason)
     {
-        if (Interlocked.Exchange(ref _isClosing, 1) == 0)
+        if (abortReason is null)
+            End();
+        else if (Interlocked.Exchange(ref _isClosing, 1) == 0)
             Socket.Close(timeout: 0);
+        _input?.Abort();
     }
 
     public override async ValueTask DisposeAsync()
@@ -93,8 +101,7 @@ internal sealed class TcpConnection : ConnectionContext,
             await input.Reader.CompleteAsync().ConfigureAwait(false);
         await _writer.CompleteAsync().ConfigureAwait(false); // ends by force when the connection is aborted
         End();
-        if (!_closed.IsCancellationRequested)
-            await _closed.CancelAsync().ConfigureAwait(false);
+        NoteClosed();
         await base.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -106,7 +113,7 @@ internal sealed class TcpConnection : ConnectionContext,
         {
             Socket.Shutdown(SocketShutdown.Both);
         }
-        catch (SocketException)
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
             // The client has ended it.
         }
@@ -114,20 +121,21 @@ internal sealed class TcpConnection : ConnectionContext,
         Socket.Dispose();
     }
 
-    private void OnInputCompleted() => ThreadPool.UnsafeQueueUserWorkItem(
-        static connection =>
+    private void OnInputCompleted() =>
+        ThreadPool.UnsafeQueueUserWorkItem(static connection => connection.NoteClosed(), this, preferLocal: false);
+
+    /// <summary>Whatever those throw who asked to be told: the connection ends all the same.</summary>
+    private void NoteClosed()
+    {
+        try
         {
-            try
-            {
-                connection._closed.Cancel();
-            }
-            catch (ObjectDisposedException)
-            {
-                // It has ended meanwhile.
-            }
-        },
-        this,
-        preferLocal: false);
+            _closed.Cancel();
+        }
+        catch (Exception e)
+        {
+            _log.ClosedCallbackFailed(e, ConnectionId);
+        }
+    }
 
     private static FeatureCollection FeaturesOf(TcpConnection connection)
     {

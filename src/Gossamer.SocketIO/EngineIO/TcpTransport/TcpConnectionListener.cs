@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Logging;
 using TcpSocket = System.Net.Sockets.Socket;
 
 namespace Gossamer.SocketIO.EngineIO.TcpTransport;
@@ -15,17 +16,18 @@ internal sealed class TcpConnectionListener : IConnectionListener
     private readonly MemoryPool<byte> _pool;
     private readonly TcpSettings _settings;
 
-    private TcpConnectionListener(TcpSocket listening, SocketTransportOptions options, MemoryPool<byte> pool, TimeProvider time)
+    private TcpConnectionListener(TcpSocket listening, SocketTransportOptions options, MemoryPool<byte> pool, TimeProvider time, ILogger log)
     {
         (_listening, _options, _pool) = (listening, options, pool);
-        _settings = new(pool, options.MaxReadBufferSize ?? 0, options.WaitForDataBeforeAllocatingBuffer, time);
+        _settings = new(pool, options.MaxReadBufferSize ?? 0, options.WaitForDataBeforeAllocatingBuffer, time, log);
         EndPoint = listening.LocalEndPoint!;
     }
 
     public EndPoint EndPoint { get; }
 
     /// <exception cref="AddressInUseException">Something listens there already.</exception>
-    public static TcpConnectionListener Bind(EndPoint endPoint, SocketTransportOptions options, IMemoryPoolFactory<byte> pools, TimeProvider time)
+    public static TcpConnectionListener Bind(
+        EndPoint endPoint, SocketTransportOptions options, IMemoryPoolFactory<byte> pools, TimeProvider time, ILogger log)
     {
         TcpSocket listening;
         try
@@ -38,7 +40,7 @@ internal sealed class TcpConnectionListener : IConnectionListener
         }
 
         listening.Listen(options.Backlog);
-        return new TcpConnectionListener(listening, options, pools.Create(), time);
+        return new TcpConnectionListener(listening, options, pools.Create(), time, log);
     }
 
     public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using Microsoft.Extensions.Logging;
 
 namespace Gossamer.SocketIO.EngineIO.TcpTransport;
 
@@ -8,7 +9,8 @@ namespace Gossamer.SocketIO.EngineIO.TcpTransport;
 /// <param name="MaxUnread">With so much unread by HTTP nothing more is received, in bytes; 0: there is no bound.</param>
 /// <param name="WaitsWithoutBuffer">Whether a buffer is rented for HTTP only when something has arrived.</param>
 /// <param name="Time">The clock.</param>
-internal sealed record TcpSettings(MemoryPool<byte> Pool, long MaxUnread, bool WaitsWithoutBuffer, TimeProvider Time)
+/// <param name="Log">Where failures of others' callbacks go.</param>
+internal sealed record TcpSettings(MemoryPool<byte> Pool, long MaxUnread, bool WaitsWithoutBuffer, TimeProvider Time, ILogger Log)
 {
     /// <summary>Requests are handled on a thread of their own, so that a client that leaves is noticed meanwhile.</summary>
     public PipeOptions PipeOptions { get; } = new(

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Gossamer.SocketIO.EngineIO.TcpTransport;
@@ -16,7 +17,8 @@ internal sealed class TcpTransportFactory(
     IServiceProvider services,
     IOptions<SocketTransportOptions> options,
     IMemoryPoolFactory<byte> pools,
-    TimeProvider time)
+    TimeProvider time,
+    ILogger<TcpTransportFactory> log)
     : IConnectionListenerFactory, IConnectionListenerFactorySelector
 {
     public bool CanBind(EndPoint endPoint) =>
@@ -25,7 +27,7 @@ internal sealed class TcpTransportFactory(
     public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return new(TcpConnectionListener.Bind(endpoint, options.Value, pools, time));
+        return new(TcpConnectionListener.Bind(endpoint, options.Value, pools, time, log));
     }
 
     /// <summary>Kestrel adds its own only where there is none yet, which may be after this was added.</summary>

@@ -46,10 +46,10 @@ internal sealed class TcpWriter(TcpSocket socket) : PipeWriter
     /// <summary>When it ends the system has taken everything; completed: the connection is gone, and nothing more is taken.</summary>
     public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
     {
-        if (_sending is { IsCompleted: false } || Volatile.Read(ref _isCancelAsked))
-            return new(WaitAsync(_sending, cancellationToken));
+        if (_sending is { IsCompleted: false } pending)
+            return new(WaitAsync(pending, cancellationToken));
         if (TrySend())
-            return new(new FlushResult(isCanceled: false, _isBroken));
+            return new(new FlushResult(Volatile.Read(ref _isCancelAsked) && Interlocked.Exchange(ref _isCancelAsked, false), _isBroken));
         var buffer = _buffer!;
         var rest = buffer.AsMemory(0, _length);
         (_buffer, _length) = (null, 0);
@@ -87,7 +87,7 @@ internal sealed class TcpWriter(TcpSocket socket) : PipeWriter
         }
         else if (_buffer.Length - _length < size)
         {
-            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_length + size, _buffer.Length * 2));
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_length + size, (int)Math.Min(_buffer.Length * 2L, Array.MaxLength)));
             _buffer.AsSpan(0, _length).CopyTo(larger);
             ArrayPool<byte>.Shared.Return(_buffer);
             _buffer = larger;
@@ -153,19 +153,18 @@ internal sealed class TcpWriter(TcpSocket socket) : PipeWriter
     }
 
     /// <summary>A flush that is canceled goes on sending: nothing is lost, and the next one waits for it.</summary>
-    private async Task<FlushResult> WaitAsync(Task<bool>? sending, CancellationToken cancellationToken)
+    private async Task<FlushResult> WaitAsync(Task<bool> sending, CancellationToken cancellationToken)
     {
         var canceled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Volatile.Write(ref _canceled, canceled);
         Interlocked.MemoryBarrier();
         if (Volatile.Read(ref _isCancelAsked))
             canceled.TrySetResult();
-        if (sending is not null)
-            await Task.WhenAny(sending, canceled.Task).WaitAsync(cancellationToken).ConfigureAwait(false);
+        await Task.WhenAny(sending, canceled.Task).WaitAsync(cancellationToken).ConfigureAwait(false);
         Volatile.Write(ref _canceled, null);
         if (Interlocked.Exchange(ref _isCancelAsked, false))
             return new FlushResult(isCanceled: true, isCompleted: false);
-        _isBroken |= sending is not null && !await sending.ConfigureAwait(false);
+        _isBroken |= !await sending.ConfigureAwait(false);
         return _isBroken || _length == 0
             ? new FlushResult(isCanceled: false, _isBroken)
             : await FlushAsync(cancellationToken).ConfigureAwait(false);

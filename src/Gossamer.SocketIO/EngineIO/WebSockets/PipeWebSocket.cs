@@ -111,7 +111,8 @@ internal sealed class PipeWebSocket(ConnectionContext connection, int maxPayload
                 if (_isComplete)
                     return WebSocketRead.Ended(CloseReason.TransportClose);
 
-                var arrival = _input.ReadAsync(WaitToken());
+                var token = WaitToken();
+                var arrival = _input.ReadAsync(token);
                 if (!arrival.IsCompleted)
                     Rest();
                 try
@@ -119,7 +120,7 @@ internal sealed class PipeWebSocket(ConnectionContext connection, int maxPayload
                     var result = await arrival.ConfigureAwait(false);
                     (_unread, _isReading, _isComplete) = (result.Buffer, true, result.IsCompleted);
                 }
-                catch (OperationCanceledException) when (_expected == WebSocketInput.Close)
+                catch (OperationCanceledException) when (token.IsCancellationRequested)
                 {
                     // The rest of the message is not waited for.
                 }

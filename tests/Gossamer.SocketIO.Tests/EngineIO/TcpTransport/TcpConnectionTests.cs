@@ -48,6 +48,44 @@ public sealed class TcpConnectionTests
         await Should.ThrowAsync<ConnectionResetException>(() => pair.Input.ReadAsync(Cancel).AsTask().Soon());
     }
 
+    /// <summary>HTTP ends a connection so whose client has ended its side: what was answered is to arrive.</summary>
+    [Fact]
+    public async Task Abort_WithoutAReason_WhatWasSentArrivesBeforeTheEnd()
+    {
+        await using var pair = await TcpPair.ConnectAsync();
+        pair.Client.Shutdown(SocketShutdown.Send);
+        await pair.Output.WriteAsync(new byte[100_000], Cancel);
+
+        pair.Server.Abort(null!);
+
+        (await pair.ReceiveAsync(100_001)).Length.ShouldBe(100_000);
+    }
+
+    [Fact]
+    public async Task Abort_InputIsPaused_IsNoticed()
+    {
+        await using var pair = await TcpPair.ConnectAsync(maxReadBufferSize: 64 * 1024);
+        var sending = pair.SendAsync(new byte[40 * 1024 * 1024]);
+        await Patience.UntilAsync(() => pair.Server.Socket.Available > 0, "more has arrived than is read");
+
+        pair.Server.Abort(new ConnectionAbortedException());
+
+        await Patience.UntilAsync(() => pair.Server.ConnectionClosed.IsCancellationRequested, "whoever handles the request is told");
+        await Should.ThrowAsync<SocketException>(() => sending);
+    }
+
+    [Fact]
+    public async Task ConnectionClosed_CallbackThrows_EndsAllTheSame()
+    {
+        await using var pair = await TcpPair.ConnectAsync();
+        await using var registration = pair.Server.ConnectionClosed.Register(static () => throw new InvalidOperationException("A callback."));
+
+        pair.Client.Close();
+
+        await Patience.UntilAsync(() => pair.Server.ConnectionClosed.IsCancellationRequested, "the client's end is noticed");
+        await pair.Server.DisposeAsync().AsTask().Soon();
+    }
+
     [Fact]
     public async Task HandOver_SomethingLiesBetween_LeavesItAlone()
     {
@@ -85,6 +123,6 @@ public sealed class TcpConnectionTests
         other.Listen();
 
         Should.Throw<AddressInUseException>(() =>
-            TcpConnectionListener.Bind(other.LocalEndPoint!, new SocketTransportOptions(), null!, TimeProvider.System));
+            TcpConnectionListener.Bind(other.LocalEndPoint!, new SocketTransportOptions(), null!, TimeProvider.System, null!));
     }
 }

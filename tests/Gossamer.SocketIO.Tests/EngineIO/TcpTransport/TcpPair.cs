@@ -6,6 +6,7 @@ using Gossamer.SocketIO.EngineIO.TcpTransport;
 using Gossamer.SocketIO.Tests.Endpoint;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using TcpSocket = System.Net.Sockets.Socket;
 
@@ -33,7 +34,7 @@ internal sealed class TcpPair : IAsyncDisposable
     {
         var time = new FakeTimeProvider();
         var options = new SocketTransportOptions { MaxReadBufferSize = maxReadBufferSize };
-        var listener = TcpConnectionListener.Bind(new IPEndPoint(IPAddress.Loopback, 0), options, new Pools(), time);
+        var listener = TcpConnectionListener.Bind(new IPEndPoint(IPAddress.Loopback, 0), options, new Pools(), time, NullLogger.Instance);
         var client = new TcpSocket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         var accepting = listener.AcceptAsync().AsTask();
         await client.ConnectAsync(listener.EndPoint);

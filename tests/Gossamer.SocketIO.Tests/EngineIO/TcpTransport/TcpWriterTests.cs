@@ -68,9 +68,9 @@ public sealed class TcpWriterTests
         pair.Output.Write("a"u8);
 
         (await pair.Output.FlushAsync(Cancel)).IsCanceled.ShouldBeTrue();
-        (await pair.Output.FlushAsync(Cancel)).IsCanceled.ShouldBeFalse();
 
         (await pair.ReceiveAsync(1)).ShouldBe("a"u8.ToArray());
+        (await pair.Output.FlushAsync(Cancel)).IsCanceled.ShouldBeFalse();
     }
 
     [Fact]

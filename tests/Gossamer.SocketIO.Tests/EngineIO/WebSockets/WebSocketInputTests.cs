@@ -61,6 +61,19 @@ public sealed class WebSocketInputTests : IAsyncDisposable
         _limits.Kept.ShouldBe(0);
     }
 
+    /// <summary>The error of an aborted connection is also one of canceled operations.</summary>
+    [Fact]
+    public async Task Close_ConnectionIsAborted_Ends()
+    {
+        var reading = _channel.ReadAsync().AsTask();
+        _channel.Expect(WebSocketInput.Close);
+
+        await _input.Writer.CompleteAsync(new ConnectionAbortedException());
+
+        (await reading.Soon()).End.ShouldBe(CloseReason.TransportClose);
+        (await ReadAsync()).End.ShouldBe(CloseReason.TransportClose);
+    }
+
     /// <summary>A message that never ends costs what has come of it; one that ends costs it once.</summary>
     [Fact]
     public async Task Messages_InParts_AreChargedAsTheyCome()

@@ -83,8 +83,8 @@ internal sealed class TcpConnection : ConnectionContext,
     }
 
     /// <summary>
-    /// Cuts the connection off: what was not sent is lost, and the client is told by a reset. Without a reason, as HTTP does when the client
-    /// has ended its side, what was handed to the system still arrives, and the end after it.
+    /// Cuts the connection off: what was not sent is lost, and the client is told by a reset. Without a reason, as HTTP does when the
+    /// client has ended its side, what was handed to the system still arrives, and the end after it.
     /// </summary>
     public override void Abort(ConnectionAbortedException? abortReason)
     {

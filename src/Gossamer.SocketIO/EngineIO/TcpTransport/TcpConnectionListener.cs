@@ -16,7 +16,8 @@ internal sealed class TcpConnectionListener : IConnectionListener
     private readonly MemoryPool<byte> _pool;
     private readonly TcpSettings _settings;
 
-    private TcpConnectionListener(TcpSocket listening, SocketTransportOptions options, MemoryPool<byte> pool, TimeProvider time, ILogger log)
+    private TcpConnectionListener(
+        TcpSocket listening, SocketTransportOptions options, MemoryPool<byte> pool, TimeProvider time, ILogger log)
     {
         (_listening, _options, _pool) = (listening, options, pool);
         _settings = new(pool, options.MaxReadBufferSize ?? 0, options.WaitForDataBeforeAllocatingBuffer, time, log);

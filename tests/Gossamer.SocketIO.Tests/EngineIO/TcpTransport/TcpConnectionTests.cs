@@ -78,7 +78,8 @@ public sealed class TcpConnectionTests
     public async Task ConnectionClosed_CallbackThrows_EndsAllTheSame()
     {
         await using var pair = await TcpPair.ConnectAsync();
-        await using var registration = pair.Server.ConnectionClosed.Register(static () => throw new InvalidOperationException("A callback."));
+        await using var registration =
+            pair.Server.ConnectionClosed.Register(static () => throw new InvalidOperationException("A callback."));
 
         pair.Client.Close();
 

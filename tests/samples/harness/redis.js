@@ -1,4 +1,4 @@
-// One cluster on a Redis of its own: samples/RedisCluster as processes, and Socket.IO's own server with @socket.io/redis-adapter here.
+// One cluster on a Redis of its own: samples/Adapters as processes, and Socket.IO's own server with @socket.io/redis-adapter here.
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
@@ -15,8 +15,8 @@ const { createAdapter } = require('@socket.io/redis-adapter');
 const { createClient } = require('redis');
 const { Emitter } = require('@socket.io/redis-emitter');
 
-const folder = join(repository, 'samples', 'RedisCluster');
-const program = join(folder, 'bin', process.env.CONFIGURATION || 'Debug', 'net10.0', 'RedisCluster.dll');
+const folder = join(repository, 'samples', 'Adapters');
+const program = join(folder, 'bin', process.env.CONFIGURATION || 'Debug', 'net10.0', 'Adapters.dll');
 
 /** redis-server on loopback, which keeps nothing. */
 export class Redis {
@@ -55,7 +55,7 @@ export class Redis {
   }
 }
 
-/** samples/RedisCluster. */
+/** samples/Adapters. */
 export class GossamerServer {
   constructor(name, redis) {
     Object.assign(this, { name, redis });

@@ -1,4 +1,4 @@
-// samples/RedisCluster and Socket.IO's own server with @socket.io/redis-adapter, as one cluster on a real Redis, with real clients of both.
+// samples/Adapters and Socket.IO's own server with @socket.io/redis-adapter, as one cluster on a real Redis, with real clients of both.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { until } from '../../e2e/harness/wait.js';

@@ -1,6 +1,10 @@
-// One cluster of any number of servers on a Redis, those of Node with @socket.io/redis-adapter among them. In two terminals:
-//   dotnet run --project samples/RedisCluster -- 127.0.0.1:6379 --urls http://127.0.0.1:5001
-//   dotnet run --project samples/RedisCluster -- 127.0.0.1:6379 --urls http://127.0.0.1:5002
+// All that an adapter does for a cluster of servers, the same by both adapters. On a Redis, with servers of Node that have
+// @socket.io/redis-adapter among them, in two terminals:
+//   dotnet run --project samples/Adapters -- 127.0.0.1:6379 --urls http://127.0.0.1:5001
+//   dotnet run --project samples/Adapters -- 127.0.0.1:6379 --urls http://127.0.0.1:5002
+// By a mesh, with no broker, each with its own port first:
+//   dotnet run --project samples/Adapters -- mesh --ports 5001,5002
+//   dotnet run --project samples/Adapters -- mesh --ports 5002,5001
 //
 //   const socket = io("http://127.0.0.1:5001");
 //   socket.on("said", (server, text) => ...);
@@ -11,10 +15,16 @@ using System.Text.Json;
 using Gossamer.SocketIO;
 
 var builder = WebApplication.CreateSlimBuilder(args);
-builder.Services.AddSocketIO().AddRedis(args[0], redis => redis.Key = builder.Configuration["key"] ?? redis.Key);
+var services = builder.Services.AddSocketIO();
+if (args[0] == "mesh")
+    AddMesh(builder.Configuration["ports"]!.Split(','));
+else
+    services.AddRedis(args[0], redis => redis.Key = builder.Configuration["key"] ?? redis.Key);
 
 var app = builder.Build();
 app.MapSocketIO();
+if (args[0] == "mesh")
+    app.MapMesh();
 
 var name = builder.Configuration["name"] ?? "server";
 var io = app.Services.GetRequiredService<SocketIOServer>();
@@ -42,3 +52,14 @@ io.OnConnection(socket =>
 io.Main.OnServerSideEmit("told", e => io.Local.EmitAsync("told", name, e.Get<string>(0), e.Get<string>(1)));
 io.Main.OnServerSideEmit("load", e => e.Answer(io.Main.Count));
 app.Run();
+
+void AddMesh(string[] ports)
+{
+    builder.WebHost.UseUrls($"http://127.0.0.1:{ports[0]}");
+    services.AddMesh(mesh =>
+    {
+        mesh.Id = new(ports[0]);
+        foreach (var port in ports[1..])
+            mesh.Peers.Add(new(new(port), new($"ws://127.0.0.1:{port}")));
+    }).AddDirect(direct => direct.AllowDerivedKey = true).AddRooms(); // on several machines they share a key: direct.SharedKey
+}

@@ -51,6 +51,7 @@ scenario(`${stuck} clients that never read beside ${healthy} that talk`, { skip:
   const before = memory(one.process.pid);
   let peak = before;
   const gone = () => one.lines().filter(line => line.includes('closed: too slow')).length;
+  const endings = () => one.lines().filter(line => /stuck-.*here: (?!too slow)/.test(line));
   const text = 'x'.repeat(60_000);
 
   // Far more than all their outboxes together may hold, while the others go on talking.
@@ -68,7 +69,9 @@ scenario(`${stuck} clients that never read beside ${healthy} that talk`, { skip:
   await until(async () => {
     await Promise.all(feeding.map(feed));
     return gone() >= stuck;
-  }, `${stuck} lines of "too slow"`, { limit: 100_000 });
+  }, `${stuck} lines of "too slow"`, { limit: 100_000 }).catch(error => {
+    throw new Error(`${error.message}; the stuck ones ended by ${JSON.stringify(endings())}`, { cause: error });
+  });
   const beside = await talking;
   assert.deepEqual([beside.acked, beside.arrived, beside.faults], [beside.sent, beside.sent, []]);
   assert.equal(gone(), stuck);

@@ -3,10 +3,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { until } from '../../e2e/harness/wait.js';
-import { linked, mesh } from '../harness/adapters.js';
+import { adapters, linked } from '../harness/adapters.js';
 import { joined } from '../harness/redis.js';
 
-const servers = await mesh(4);
+const servers = await adapters(4);
 let round = 0;
 
 before(async () => {
@@ -17,7 +17,16 @@ before(async () => {
 after(() => Promise.all(servers.map(server => server.stop())));
 
 const room = name => `${name} ${++round}#`;
-const people = (rooms, options) => Promise.all(servers.map(server => joined(server, rooms, options)));
+
+/** One client at each server in these rooms, and each server knows of all of them. */
+async function people(rooms, options) {
+  const all = await Promise.all(servers.map(server => joined(server, rooms, options)));
+  const ids = all.map(client => client.socket.id);
+  await until(async () => (await Promise.all(all.flatMap(client => rooms.map(name => who(client, name)))))
+    .every(members => ids.every(id => members.some(member => member.id === id))), 'the rooms to be known');
+  return all;
+}
+
 const leave = clients => clients.forEach(client => client.close());
 
 /** What each of these hears of "said", up to the end. */

@@ -35,9 +35,6 @@ internal sealed class HttpInput
 
     public PipeReader Reader => _pipe.Reader;
 
-    /// <summary>Nothing is received any more.</summary>
-    public bool HasEnded => _receiving.IsCompleted;
-
     /// <summary>Nothing will come any more.</summary>
     public bool IsCompleted { get; private set; }
 

@@ -30,7 +30,7 @@ internal sealed class TcpConnection : ConnectionContext,
     private string? _id;
     private int _isClosing;
 
-    private TcpConnection(TcpSocket socket, TcpSettings settings)
+    public TcpConnection(TcpSocket socket, TcpSettings settings)
     {
         socket.Blocking = false; // a send that the system does not take must not wait for it
         (Socket, _time, _log) = (socket, settings.Time, settings.Log);
@@ -69,8 +69,6 @@ internal sealed class TcpConnection : ConnectionContext,
     public override EndPoint? LocalEndPoint { get; set; }
 
     public override EndPoint? RemoteEndPoint { get; set; }
-
-    public static TcpConnection Start(TcpSocket socket, TcpSettings settings) => new(socket, settings);
 
     /// <summary>HTTP has ended: what comes from now on is read from the socket. Not where something lies between, as TLS does.</summary>
     public void HandOver()

@@ -53,7 +53,7 @@ internal sealed class TcpConnectionListener : IConnectionListener
                 var socket = await _listening.AcceptAsync(cancellationToken).ConfigureAwait(false);
                 if (socket.LocalEndPoint is IPEndPoint)
                     socket.NoDelay = _options.NoDelay;
-                return TcpConnection.Start(socket, _settings);
+                return new TcpConnection(socket, _settings);
             }
             catch (ObjectDisposedException)
             {

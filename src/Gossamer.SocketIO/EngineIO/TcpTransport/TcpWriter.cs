@@ -78,21 +78,7 @@ internal sealed class TcpWriter(TcpSocket socket) : PipeWriter
         Complete(exception);
     }
 
-    private void Reserve(int sizeHint)
-    {
-        var size = Math.Max(sizeHint, 1);
-        if (_buffer is null)
-        {
-            _buffer = ArrayPool<byte>.Shared.Rent(Math.Max(size, MinSize));
-        }
-        else if (_buffer.Length - _length < size)
-        {
-            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_length + size, (int)Math.Min(_buffer.Length * 2L, Array.MaxLength)));
-            _buffer.AsSpan(0, _length).CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(_buffer);
-            _buffer = larger;
-        }
-    }
+    private void Reserve(int sizeHint) => RentedBuffer.Reserve(ref _buffer, _length, Math.Max(sizeHint, 1), MinSize);
 
     private void Return()
     {

@@ -129,15 +129,7 @@ internal sealed class CoalescingStream(Stream inner) : Stream
 
     private void Append(ReadOnlySpan<byte> bytes)
     {
-        _buffer ??= ArrayPool<byte>.Shared.Rent(Math.Max(bytes.Length, FirstRent));
-        if (_buffer.Length - _length < bytes.Length)
-        {
-            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_buffer.Length * 2, _length + bytes.Length));
-            _buffer.AsSpan(0, _length).CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(_buffer);
-            _buffer = larger;
-        }
-
+        RentedBuffer.Reserve(ref _buffer, _length, bytes.Length, FirstRent);
         bytes.CopyTo(_buffer.AsSpan(_length));
         _length += bytes.Length;
     }

@@ -148,15 +148,7 @@ internal sealed class MessageReader(int maxPayload)
     {
         if (_frame.IsControl)
             return (_control ??= new byte[FrameHeader.MaxControlLength]).AsSpan(_controlLength);
-        _buffer ??= ArrayPool<byte>.Shared.Rent(Math.Max(count, FirstRent));
-        if (_buffer.Length - _length < count)
-        {
-            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_buffer.Length * 2, _length + count));
-            _buffer.AsSpan(0, _length).CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(_buffer);
-            _buffer = larger;
-        }
-
+        RentedBuffer.Reserve(ref _buffer, _length, count, FirstRent);
         return _buffer.AsSpan(_length);
     }
 

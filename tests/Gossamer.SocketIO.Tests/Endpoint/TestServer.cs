@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Gossamer.SocketIO.Tests.Endpoint;
 
@@ -19,7 +18,7 @@ internal sealed class TestServer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly ErrorLog _log;
 
-    private TestServer(WebApplication app, ErrorLog log, FakeTimeProvider time)
+    private TestServer(WebApplication app, ErrorLog log, TestTime time)
     {
         _app = app;
         _log = log;
@@ -30,7 +29,7 @@ internal sealed class TestServer : IAsyncDisposable
 
     public SocketIOServer Io { get; }
 
-    public FakeTimeProvider Time { get; }
+    public TestTime Time { get; }
 
     public Uri Address { get; private set; } = new("http://localhost");
 
@@ -62,7 +61,7 @@ internal sealed class TestServer : IAsyncDisposable
         HttpProtocols protocols = HttpProtocols.Http1)
     {
         var log = new ErrorLog();
-        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var time = new TestTime();
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
         {
@@ -109,7 +108,9 @@ internal sealed class TestServer : IAsyncDisposable
 
     public Task StopAsync() => _app.StopAsync().Soon();
 
-    public Task UntilEmptyAsync() => Patience.UntilAsync(() => Io.ConnectionCount == 0, "no session lives");
+    /// <summary>No session lives, and what ended with it has said why.</summary>
+    public Task UntilEmptyAsync() =>
+        Patience.UntilAsync(() => Io.ConnectionCount == 0 && Reasons.Count == Sockets.Count, "no session lives");
 
     public async ValueTask DisposeAsync()
     {

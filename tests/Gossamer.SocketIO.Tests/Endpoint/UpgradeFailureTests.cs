@@ -72,6 +72,7 @@ public sealed class UpgradeFailureTests
         var (polling, client) = await BeginUpgradeAsync(server);
         await using var _ = client;
         var session = EngineProbe.Of(server, polling.Sid).Session;
+        await Patience.UntilAsync(() => server.Time.HasStarted(session.Options.UpgradeTimeout), "the time to upgrade has begun");
         if (probe)
         {
             await ProbeAsync(client);
@@ -82,7 +83,7 @@ public sealed class UpgradeFailureTests
             await client.SendAsync(Wire.Text("2"), WebSocketMessageType.Text, end: false); // a message that never ends
         }
 
-        server.Time.Advance(TimeSpan.FromSeconds(10));
+        server.Time.Advance(session.Options.UpgradeTimeout);
         (await client.ReceiveEndAsync()).ShouldBe("gone");
         await AssertMayUpgradeAgainAsync(server, polling, session);
     }

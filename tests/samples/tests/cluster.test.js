@@ -15,11 +15,18 @@ before(async () => {
   await linked(servers);
 });
 
+/** One at each server; each server knows of all of them, which takes as long as the news of a join is under way. */
+async function meet(kind) {
+  const people = await Promise.all([servers[0].join(kind), servers[1].join(), servers[2].join(kind)]);
+  await until(async () => (await Promise.all(people.map(who))).every(each => each.length === people.length), 'all servers to know all three');
+  return people;
+}
+
 after(() => Promise.all(servers.map(server => server.process?.stop())));
 
 for (const kind of kinds) {
   test(`${kind.generation} ${kind.transport}: what is said at one server is heard once at each`, async () => {
-    const people = await Promise.all([servers[0].join(kind), servers[1].join(), servers[2].join(kind)]);
+    const people = await meet(kind);
     const text = `Hello from ${kind.generation} over ${kind.transport}, Zoë!`;
     people[0].emit('say', text);
     for (const person of people) assert.deepEqual(await heard(person), [servers[0].name, text]);
@@ -41,8 +48,9 @@ test('a server is killed: the others talk on and do not list it; it is started a
   lost.close();
   await servers[2].start();
   const back = await servers[2].join();
-  await until(async () => (await who(first)).length === 3, 'three people again', { limit: 30_000 });
+  const all = [first, second, back];
+  await until(async () => (await Promise.all(all.map(who))).every(each => each.length === 3), 'three people again', { limit: 30_000 });
   back.emit('say', 'I am back.');
-  for (const person of [first, second, back]) assert.deepEqual(await heard(person), [servers[2].name, 'I am back.']);
-  [first, second, back].forEach(person => person.close());
+  for (const person of all) assert.deepEqual(await heard(person), [servers[2].name, 'I am back.']);
+  all.forEach(person => person.close());
 });

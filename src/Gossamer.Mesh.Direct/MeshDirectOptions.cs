@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 
@@ -17,9 +18,10 @@ public sealed class MeshDirectOptions
 
     /// <summary>
     /// By which keys the peers are known: PEM or base64, several of one server one after the other while it changes its key, 4 at most. A
-    /// peer without one is known by <see cref="SharedKey"/>; without that either the start fails.
+    /// peer without one is known by <see cref="SharedKey"/>; without that either the start fails. May be written at any time, from any
+    /// thread: keys of servers that come later, and new ones of those that are there. What is no key lets nobody in.
     /// </summary>
-    public IDictionary<NodeId, string> PublicKeys { get; } = new Dictionary<NodeId, string>();
+    public IDictionary<NodeId, string> PublicKeys { get; } = new ConcurrentDictionary<NodeId, string>();
 
     /// <summary>
     /// A secret that servers share; at least <see cref="MinKeyLength"/> characters, best 32 random bytes in base64. Whoever has it can link

@@ -6,7 +6,7 @@ namespace Gossamer.SocketIO.Mesh;
 internal sealed partial class MeshRooms
 {
     /// <summary>The servers that were heard lately: those that are gone have no sockets, nor have those of another system.</summary>
-    internal IReadOnlyList<NodeId> Peers => [.. _others.Where(_node.IsThere)];
+    internal IReadOnlyList<NodeId> Peers => [.. _node.Peers.Where(_node.IsThere)];
 
     /// <summary>This server's own members of a room.</summary>
     public void SetMembers(RoomKey room, int members) => _node.Rooms.SetMembers(room, members);

@@ -28,7 +28,6 @@ internal sealed partial class MeshRooms
     private readonly SessionMoves _sessions;
     private readonly RepeatedLines _unconfirmed;
     private readonly RepeatedLines _malformed;
-    private readonly NodeId[] _others;
     private readonly int _maxMessageBytes;
     private SocketIOServer? _server;
 
@@ -40,7 +39,6 @@ internal sealed partial class MeshRooms
         (_fetches, _serverQuestions, _clientQuestions) = (new(bound, time), new(bound, time), new(bound, time));
         _maxMessageBytes = mesh.Value.MaxMessageBytes;
         (_counts, _answers, _pieces) = (new(bound, time), new(node), new(mesh.Value.MaxMessageBytes));
-        _others = [.. mesh.Value.Peers.Where(static peer => !peer.IsLegacy).Select(static peer => peer.Id)];
         (_unconfirmed, _malformed) = (new(time), new(time));
         _sessions = new(this, node, options.Value, _maxMessageBytes, time);
         node.OnNodeMessage(Channel, OnMessage);

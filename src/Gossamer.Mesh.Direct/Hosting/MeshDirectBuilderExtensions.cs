@@ -25,11 +25,15 @@ public static class MeshDirectBuilderExtensions
         services.TryAddSingleton(static provider => new MeshTokens(
             provider.GetRequiredService<IOptions<MeshOptions>>().Value,
             provider.GetRequiredService<IOptions<MeshDirectOptions>>().Value,
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TimeProvider>())
+        {
+            Peers = () => provider.GetRequiredService<MeshNode>().Peers, // asked for late: the node needs its transports first
+        });
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IMeshTransport, DirectTransport>());
         services.TryAddSingleton(static provider => new TokenRate(provider.GetRequiredService<IOptions<MeshDirectOptions>>().Value));
         services.TryAddSingleton<DirectMetrics>();
         services.TryAddSingleton<MeshEndpoint>();
+        services.TryAddSingleton<IntroductionClient>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, KeyWarning>());
         return mesh;
     }

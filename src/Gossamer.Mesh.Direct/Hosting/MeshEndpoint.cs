@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Mime;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -45,6 +46,16 @@ internal sealed class MeshEndpoint(
             new WebSocketAcceptContext { KeepAliveInterval = Timeout.InfiniteTimeSpan }).ConfigureAwait(false);
         using var link = new AcceptedLink(socket, mesh.Value, options.Value);
         await link.RunAsync(node.Accept(link, verdict.Node), http.RequestAborted).ConfigureAwait(false);
+    }
+
+    /// <summary>Says who this server is. Anybody may ask: it is no more than clients are told.</summary>
+    internal Task IntroduceAsync(HttpContext http)
+    {
+        var body = new Introduction(node.Id, mesh.Value.Cluster).Write();
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+        http.Response.ContentType = MediaTypeNames.Application.Json;
+        http.Response.ContentLength = body.Length;
+        return http.Response.Body.WriteAsync(body, http.RequestAborted).AsTask();
     }
 
     private async Task<TokenVerdict> CheckAsync(HttpContext http)

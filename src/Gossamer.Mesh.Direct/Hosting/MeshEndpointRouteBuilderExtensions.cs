@@ -1,4 +1,5 @@
 using Gossamer.Mesh.Direct;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,7 +8,10 @@ namespace Microsoft.AspNetCore.Builder;
 /// <summary>Maps the endpoint at which peers open their links.</summary>
 public static class MeshEndpointRouteBuilderExtensions
 {
-    /// <summary>Accepts links of peers at a path of the clients' port.</summary>
+    /// <summary>
+    /// Accepts links of peers at a path of the clients' port. Beneath it, at <c>/mesh/id</c>, the server says who it is, to servers that
+    /// find each other by addresses.
+    /// </summary>
     /// <param name="endpoints">Where to.</param>
     /// <param name="path">The path; the peers' <see cref="MeshDirectOptions.Path"/>.</param>
     public static IEndpointConventionBuilder MapMesh(this IEndpointRouteBuilder endpoints, string path = "/mesh")
@@ -16,6 +20,8 @@ public static class MeshEndpointRouteBuilderExtensions
         var accept = endpoints.CreateApplicationBuilder();
         accept.UseWebSockets();
         accept.Run(static http => http.RequestServices.GetRequiredService<MeshEndpoint>().AcceptAsync(http));
+        endpoints.MapGet(path + Introduction.Path, static (HttpContext http) =>
+            http.RequestServices.GetRequiredService<MeshEndpoint>().IntroduceAsync(http)).WithDisplayName("Gossamer mesh id");
         return endpoints.Map(path, accept.Build()).WithDisplayName("Gossamer mesh");
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.IdentityModel.Tokens;
@@ -10,15 +11,14 @@ namespace Gossamer.Mesh.Direct;
 /// </summary>
 internal sealed class LinkKeys
 {
-    private readonly Dictionary<NodeId, List<ECParameters>> _public = [];
+    private readonly MeshDirectOptions _options;
+    private readonly ConcurrentDictionary<NodeId, (string Text, List<ECParameters> Keys)> _read = new();
     private readonly SymmetricSecurityKey? _shared;
     private readonly ECParameters? _private;
 
     internal LinkKeys(string cluster, MeshDirectOptions options)
     {
-        foreach (var (id, text) in options.PublicKeys)
-            if (KeyText.TryReadPublic(text, out var keys))
-                _public[id] = keys;
+        _options = options;
         if (options.PrivateKey is { } pem && KeyText.TryReadPrivate(pem, out var key))
             _private = key;
         if ((options.SharedKey ?? (IsDerived(options) ? cluster : null)) is { } shared)
@@ -34,7 +34,19 @@ internal sealed class LinkKeys
 
     /// <inheritdoc cref="ForSigning"/>
     /// <param name="issuer">Whose token is to be checked. Without a public key of it the shared key counts, if there is one.</param>
-    internal KeySet Of(NodeId issuer) => _public.TryGetValue(issuer, out var keys) ? KeySet.Of(keys) : KeySet.Of(_shared);
+    internal KeySet Of(NodeId issuer) => PublicKeysOf(issuer) is { } keys ? KeySet.Of(keys) : KeySet.Of(_shared);
+
+    /// <returns>Null: it has none; none in the list: what it has cannot be read.</returns>
+    private List<ECParameters>? PublicKeysOf(NodeId issuer)
+    {
+        if (!_options.PublicKeys.TryGetValue(issuer, out var text))
+            return null;
+        if (_read.TryGetValue(issuer, out var read) && ReferenceEquals(read.Text, text))
+            return read.Keys;
+        var keys = KeyText.TryReadPublic(text, out var parsed) ? parsed : [];
+        _read[issuer] = (text, keys);
+        return keys;
+    }
 
     private static byte[] Derive(string secret, string cluster) => HKDF.DeriveKey(
         HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret), 32,

@@ -26,8 +26,12 @@ internal sealed class MeshTokens
     {
         (_mesh, _options, _time) = (mesh, options, time);
         _keys = new(mesh.Cluster, options);
-        _nonces = new(Math.Max(1, options.MaxRememberedTokens / Math.Max(1, mesh.Peers.Count)), time);
+        Peers = () => [.. mesh.Peers.Select(static peer => peer.Id)];
+        _nonces = new(() => Math.Max(1, options.MaxRememberedTokens / Math.Max(1, Peers().Count)), time);
     }
+
+    /// <summary>Whose tokens are taken: the peers, now. Those of the options, if nobody says otherwise.</summary>
+    internal Func<IReadOnlyList<NodeId>> Peers { get; init; }
 
     internal string Issue(NodeId target, string? nonce = null)
     {
@@ -90,7 +94,7 @@ internal sealed class MeshTokens
         ValidAlgorithms = [keys.Algorithm],
         CryptoProviderFactory = Providers,
         ValidAudience = AudienceOf(_mesh.Id),
-        ValidIssuers = _mesh.Peers.Select(p => p.Id.Value),
+        ValidIssuers = Peers().Select(static peer => peer.Value),
         RequireExpirationTime = true,
         RequireSignedTokens = true,
         LifetimeValidator = IsAlive,

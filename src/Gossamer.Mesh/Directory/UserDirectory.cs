@@ -103,8 +103,18 @@ public sealed class UserDirectory
 
     private (NodeTable Nodes, int Index) NodeOf(NodeId node)
     {
-        var index = _current.Nodes.IndexOf(node);
-        return index >= 0 ? (_current.Nodes, index) : (_current.Nodes.With(node), _current.Nodes.Count);
+        if (_current.Nodes.IndexOf(node) is >= 0 and var index)
+            return (_current.Nodes, index);
+        var nodes = _current.Nodes.With(node);
+        return (nodes, nodes.IndexOf(node));
+    }
+
+    /// <summary>The server is gone for good: it has no users here, and its place may be another's.</summary>
+    internal void Forget(NodeId node)
+    {
+        using (_write.EnterScope())
+            if (_current.Nodes.IndexOf(node) >= 0)
+                Publish(_current.Table, _current.Nodes.Without(node), _current.Count, namesChanged: false);
     }
 
     private void Publish(UserTable table, NodeTable nodes, int count, bool namesChanged) =>

@@ -27,6 +27,7 @@ public static class MeshServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(static provider => CreateNode(provider));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, MeshHostedService>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, MembershipService>());
         return new MeshBuilder(services);
     }
 

@@ -10,9 +10,10 @@ internal static class HelloRules
 
     /// <param name="hello">The hello.</param>
     /// <param name="options">This server's options.</param>
+    /// <param name="peer">The peer whose id it says; null: there is none.</param>
     /// <param name="claimed">The id that the transport vouches for, if it does.</param>
     /// <returns>Why it is refused, or nothing.</returns>
-    internal static LinkClose? Refusal(Hello hello, MeshOptions options, NodeId? claimed)
+    internal static LinkClose? Refusal(Hello hello, MeshOptions options, Peer? peer, NodeId? claimed)
     {
         var node = new NodeId(hello.Node);
         if (hello.Protocol != Protocol)
@@ -21,8 +22,8 @@ internal static class HelloRules
             return new(LinkCloseCode.WrongCluster, $"mesh '{hello.Cluster}', here it is '{options.Cluster}'");
         if (node == options.Id)
             return new(LinkCloseCode.OwnId, $"'{node}' is the id of the server that was reached");
-        if (!options.Peers.Any(p => p.Id == node))
-            return new(LinkCloseCode.UnknownNode, $"'{node}' is not among the peers of '{options.Id}'");
+        if (peer is null)
+            return Unknown(node, options.Id);
         if (new NodeId(hello.Target) != options.Id)
             return new(LinkCloseCode.WrongTarget, $"meant for '{hello.Target}', reached '{options.Id}'");
         if (claimed is { } id && id != node)
@@ -33,4 +34,7 @@ internal static class HelloRules
             return new(LinkCloseCode.Malformed, "a hello with a life key of another length");
         return null;
     }
+
+    internal static LinkClose Unknown(NodeId node, NodeId self) =>
+        new(LinkCloseCode.UnknownNode, $"'{node}' is not among the peers of '{self}'");
 }

@@ -60,11 +60,12 @@ internal sealed class IncomingLink(MeshContext context, IncomingLinks links, ILi
     {
         if (frame.Hello is not { } hello)
             return Refuse("?", new(LinkCloseCode.HelloExpected));
-        if (HelloRules.Refusal(hello, context.Options, claimed) is { } refusal)
+        var peer = links.PeerOf(new(hello.Node));
+        if (HelloRules.Refusal(hello, context.Options, peer, claimed) is { } refusal)
             return Refuse(hello.Node, refusal);
 
         (Incarnation, Number, LastNumber, LifeKey) = (new(hello.Incarnation), hello.Link, hello.LastNumber, hello.LifeKey.Memory);
-        _peer = links.PeerOf(new(hello.Node));
+        _peer = peer!;
         if (_peer.Greet(this) is { } unwelcome)
             return Refuse(hello.Node, unwelcome);
         links.Greeted(this);

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Frozen;
 
 namespace Gossamer.Mesh;
 
@@ -7,16 +6,15 @@ namespace Gossamer.Mesh;
 /// Accepts links and watches over those that have not said hello: so many in all, and of each peer that the transport vouches for no more
 /// than its share, so that none shuts out the others.
 /// </summary>
-internal sealed class IncomingLinks(MeshContext context, FrozenDictionary<NodeId, Peer> peers)
+internal sealed class IncomingLinks(MeshContext context)
 {
     private const int LeastShare = 4; // of one peer: it redials while an attempt that it gave up is still open here
 
     // By number: the order in which they are ended must not hang on where the objects lie in memory.
     private readonly ConcurrentDictionary<long, IncomingLink> _pending = new();
-    private readonly int _share = Math.Max(LeastShare, context.Options.MaxPendingLinks / Math.Max(1, context.Options.Peers.Count));
     private long _accepted;
 
-    internal Peer PeerOf(NodeId id) => peers[id];
+    internal Peer? PeerOf(NodeId id) => context.Peers.Find(id);
 
     internal ILinkListener Accept(ILinkChannel channel, NodeId? claimed, bool stopping)
     {
@@ -30,7 +28,9 @@ internal sealed class IncomingLinks(MeshContext context, FrozenDictionary<NodeId
     }
 
     private bool IsBeyondShare(NodeId? claimed) =>
-        claimed is { } peer && _pending.Count(pending => pending.Value.Claimed == peer) > _share;
+        claimed is { } peer && _pending.Count(pending => pending.Value.Claimed == peer) > Share;
+
+    private int Share => Math.Max(LeastShare, context.Options.MaxPendingLinks / Math.Max(1, context.Peers.Count));
 
     /// <summary>The link has said its hello, or has ended.</summary>
     internal void Greeted(IncomingLink link) => _pending.TryRemove(link.Id, out _);

@@ -77,4 +77,10 @@ public enum LinkCloseCode
 
     /// <summary>The connection broke.</summary>
     ConnectionLost = 4103,
+
+    /// <summary>The peer has left the mesh, and was silent.</summary>
+    Left = 4104,
+
+    /// <summary>The peer is to be reached at another address.</summary>
+    Moved = 4105,
 }

@@ -12,7 +12,7 @@ internal sealed partial class OutgoingLink : IDisposable
 {
     private readonly OrderedLock _gate = new(LockRank.Link);
     private readonly MeshContext _context;
-    private readonly MeshPeer _peer;
+    private MeshPeer _peer;
     private readonly ReceivedWindow _received;
     private readonly PresenceFeed _feed;
     private readonly PresenceFeed _rooms;
@@ -32,6 +32,7 @@ internal sealed partial class OutgoingLink : IDisposable
     private LinkClose _lastClose;
     private bool _snapshotWanted;
     private bool _roomsWanted;
+    private bool _isStarted;
     private bool _running;
     private bool _stopping;
 
@@ -50,6 +51,9 @@ internal sealed partial class OutgoingLink : IDisposable
     }
 
     internal LinkState State => _state;
+
+    /// <summary>Where the peer is reached.</summary>
+    internal Uri Address => Volatile.Read(ref _peer).Address;
 
     /// <summary>How many messages went to the peer, node messages not counted.</summary>
     internal long Forwarded => Volatile.Read(ref _forwarded);
@@ -79,8 +83,41 @@ internal sealed partial class OutgoingLink : IDisposable
     {
         using (_gate.EnterScope())
         {
-            _running = true;
+            _running = _isStarted = true;
             Dial();
+        }
+    }
+
+    /// <summary>
+    /// Whether links are to be opened at all; they are from the beginning. One that is open stays, and is not followed by another.
+    /// </summary>
+    internal void SetWanted(bool isWanted)
+    {
+        using (_gate.EnterScope())
+        {
+            if (!_isStarted || _stopping || _running == isWanted)
+                return;
+            _running = isWanted;
+            if (isWanted && _state == LinkState.Down)
+                Dial();
+            else if (!isWanted && _state == LinkState.Connecting && _attempt is { } attempt)
+                End(attempt, new(LinkCloseCode.Left));
+        }
+    }
+
+    /// <summary>Where the peer is reached from the next attempt on.</summary>
+    internal void SetAddress(MeshPeer peer)
+    {
+        using (_gate.EnterScope())
+        {
+            if (_peer.Address == peer.Address)
+                return;
+            _peer = peer;
+            _backoff.Reset();
+            if (_running && _state == LinkState.Down)
+                Dial();
+            else if (_state == LinkState.Connecting && _attempt is { } attempt)
+                End(attempt, new(LinkCloseCode.Moved));
         }
     }
 
@@ -180,6 +217,8 @@ internal sealed partial class OutgoingLink : IDisposable
         }
 
         _retry.Dispose();
+        _context.Presence.Unfeed(_feed);
+        _context.Rooms.Presence.Unfeed(_rooms);
         _stopped.TrySetResult();
     }
 
@@ -219,7 +258,8 @@ internal sealed partial class OutgoingLink : IDisposable
         if (!_running)
         {
             _context.Log.LinkEnded(_peer.Id, reason);
-            _stopped.TrySetResult();
+            if (_stopping)
+                _stopped.TrySetResult();
             return;
         }
 

@@ -43,10 +43,25 @@ internal sealed partial class Peer
         _receiptUrgency = new(context.Options);
         _listing = new(peer.Id, _replica, context);
         Outgoing = new(context, peer, _received, _roundTrip);
+        Life = peer.IsLegacy ? null : new(peer.Id, context.Time);
+        Answers = new(context.Options);
+        Pulls = new(Math.Min(context.Options.MaxPulledBytes, context.Options.MaxUnacknowledgedBytes / 2), context.Options.MaxSearches);
         _unheardSince = context.Time.GetTimestamp();
     }
 
     internal NodeId Id => _id;
+
+    /// <summary>It numbers no messages and keeps none.</summary>
+    internal bool IsLegacy => Life is null;
+
+    /// <summary>As a source of messages; null for a server of another system.</summary>
+    internal PeerLife? Life { get; }
+
+    /// <summary>The answers that it has begun to give. Under the peer's lock.</summary>
+    internal AnswerAssembly Answers { get; }
+
+    /// <summary>What it has asked for.</summary>
+    internal PullQueue Pulls { get; }
 
     /// <summary>In some life, that is not gone.</summary>
     internal bool IsThere => Volatile.Read(ref _incarnation) != 0;
@@ -84,6 +99,8 @@ internal sealed partial class Peer
         IncomingLink? old;
         using (_gate.EnterScope())
         {
+            if (_isForgotten)
+                return HelloRules.Unknown(_id, _context.Self);
             if (Unwelcome(link) is { } reason)
                 return reason;
 
@@ -101,6 +118,7 @@ internal sealed partial class Peer
                 _missingSince = _context.Time.GetTimestamp(); // until the snapshot is there
             _replica.Desync();
             DesyncRooms();
+            ApplyMembership();
             Outgoing.PeerLives(new(link.Incarnation, link.Number));
             _context.Messages.OnHello(_id, link.Incarnation, link.LastNumber);
         }
@@ -193,6 +211,7 @@ internal sealed partial class Peer
         _rooms.Clear();
         _context.Log.PeerGone(_id, why, users);
         Outgoing.PeerGone();
+        ApplyMembership();
         _context.Messages.OnGone(_id, isGoodbye);
     }
 

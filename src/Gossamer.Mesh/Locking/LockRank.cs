@@ -6,8 +6,11 @@ namespace Gossamer.Mesh;
 /// </summary>
 internal enum LockRank
 {
+    /// <summary>Which peers there are.</summary>
+    Membership = 1,
+
     /// <summary>What is known of one peer by listening to it.</summary>
-    Peer = 1,
+    Peer,
 
     /// <summary>A stripe of users' streams; ordered by its number.</summary>
     Stripe,

@@ -95,7 +95,7 @@ internal sealed partial class MeshMessages
         foreach (var peer in Peers)
         {
             if (Lives.Find(peer) is not { IsLinked: true, AwaitsSnapshot: false, HasGivenUp: true } life
-                || _links[peer] is not { State: LinkState.Up, Unacknowledged: < MaxQueuedForPush } || !life.TryTakeGivenUp(out var after))
+                || LinkTo(peer) is not { State: LinkState.Up, Unacknowledged: < MaxQueuedForPush } || !life.TryTakeGivenUp(out var after))
                 continue;
             _nextPush = Now.Elapsed + PushInterval;
             for (var walk = _context.Directory.Current.Walk(); walk.MoveNext();)
@@ -158,6 +158,12 @@ internal sealed partial class MeshMessages
         foreach (var session in stream.Sessions)
             session.OnLastOf(life, peer, last);
     }
+
+    /// <summary>The peer is none any more.</summary>
+    internal void Forget(NodeId peer) => Rooms.ForEach(room => room.Forget(peer));
+
+    /// <summary>Null: it is no peer any more.</summary>
+    private OutgoingLink? LinkTo(NodeId peer) => _context.Peers.Find(peer)?.Outgoing;
 
     private void ForEachWatched<TState>(TState state, Action<Session, TState> action)
     {

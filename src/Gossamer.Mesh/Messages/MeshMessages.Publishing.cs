@@ -62,7 +62,7 @@ internal sealed partial class MeshMessages
             return (SettledOutcomes.Of(new(here, here > 0 ? 1 : 0, [])), here);
         var pending = new PendingDelivery(here, targets.Count);
         foreach (var node in targets)
-            _links[node].Forward(message, pending);
+            _context.Forward(node, message, pending);
         LogForwarded(message, targets);
         return (pending.Outcome, here);
     }

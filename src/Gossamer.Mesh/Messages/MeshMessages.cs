@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Gossamer.Mesh;
 
 /// <summary>
@@ -9,11 +7,8 @@ namespace Gossamer.Mesh;
 internal sealed partial class MeshMessages : IMessageEnvironment
 {
     private readonly MeshContext _context;
-    private readonly FrozenDictionary<NodeId, OutgoingLink> _links;
     private readonly UserStreams _streams;
     private readonly PauseDetector _pauses;
-    private readonly FrozenSet<ulong> _servers;
-    private readonly FrozenSet<ulong> _copies;
     private readonly SessionTable _sessions;
     private readonly long _start;
     private ulong _lastNumber;
@@ -22,21 +17,19 @@ internal sealed partial class MeshMessages : IMessageEnvironment
     private volatile bool _isHandingOff;
     private readonly InheritanceNews _inheritanceNews;
 
-    internal MeshMessages(MeshContext context, PeerLives lives, FrozenDictionary<NodeId, OutgoingLink> links)
+    internal MeshMessages(MeshContext context)
     {
-        (_context, Lives, _links) = (context, lives, links);
+        (_context, Lives) = (context, new(context.Peers));
         Times = new(context.Options);
         Self = Origin.Of(context.Self, context.Incarnation);
         _sessions = new(context.Incarnation.Value, Times.Retention); // microseconds: no life begins so many sessions
         _start = context.Time.GetTimestamp();
         _pauses = new(context.Time);
         _streams = new(this);
-        _copies = lives.Ids.Append(context.Self).Select(Origin.CopiesServerOf).ToFrozenSet();
-        _servers = lives.Ids.Append(context.Self).Select(Origin.ServerOf).Concat(_copies).ToFrozenSet();
-        Recovery = new(this, context, links);
+        Recovery = new(this, context);
         _inheritanceNews = new(this);
         Rooms = new(context.Rooms);
-        RoomChannel = new(this, context, links);
+        RoomChannel = new(this, context);
         Interest = new(context, RoomChannel.SendAsync);
     }
 
@@ -51,7 +44,7 @@ internal sealed partial class MeshMessages : IMessageEnvironment
 
     public IReadOnlyList<NodeId> Peers => Lives.Ids;
 
-    public bool IsOfMesh(Origin life) => _servers.Contains(life.Server);
+    public bool IsOfMesh(Origin life) => _context.Peers.IsServer(life.Server);
 
     public long? StreamsDroppedAt => Volatile.Read(ref _streamsDroppedAt) is >= 0 and var at ? at : null;
 
@@ -82,7 +75,7 @@ internal sealed partial class MeshMessages : IMessageEnvironment
 
     public bool IsOver(Origin life)
     {
-        if (_copies.Contains(life.Server))
+        if (_context.Peers.IsSourceOfCopies(life.Server))
             life = life.Copies; // whose copies they are
         return life != Self && (life.Server == Self.Server || Lives.IsOver(life));
     }

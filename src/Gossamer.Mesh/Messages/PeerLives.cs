@@ -1,30 +1,20 @@
-using System.Collections.Frozen;
-
 namespace Gossamer.Mesh;
 
 /// <summary>All other servers that number messages and keep logs.</summary>
-internal sealed class PeerLives
+internal sealed class PeerLives(PeerTable peers)
 {
-    private readonly FrozenDictionary<NodeId, PeerLife> _all;
+    /// <summary>In the order in which they came.</summary>
+    internal IReadOnlyList<NodeId> Ids => peers.Numbering;
 
-    internal PeerLives(MeshOptions options, TimeProvider time)
-    {
-        Ids = [.. options.Peers.Where(static peer => !peer.IsLegacy).Select(static peer => peer.Id)];
-        _all = Ids.ToFrozenDictionary(static id => id, id => new PeerLife(id, time));
-    }
+    internal PeerLife? Find(NodeId id) => peers.Find(id)?.Life;
 
-    /// <summary>In the order of the options.</summary>
-    internal IReadOnlyList<NodeId> Ids { get; }
-
-    internal PeerLife? Find(NodeId id) => _all.GetValueOrDefault(id);
-
-    /// <summary>Those that have been heard at all, in the order of the options.</summary>
-    internal IEnumerable<PeerLife> Known() => Ids.Select(id => _all[id]).Where(static life => !life.Origin.IsNone);
+    /// <summary>Those that have been heard at all, in the order in which they came.</summary>
+    internal IEnumerable<PeerLife> Known() => All().Where(static life => !life.Origin.IsNone);
 
     internal PeerLife? Of(Origin life)
     {
-        foreach (var id in Ids)
-            if (_all[id] is var known && known.Origin == life)
+        foreach (var peer in peers.All)
+            if (peer.Life is { } known && known.Origin == life)
                 return known;
         return null;
     }
@@ -34,9 +24,11 @@ internal sealed class PeerLives
     /// </summary>
     internal bool IsOver(Origin life)
     {
-        foreach (var id in Ids)
-            if (_all[id] is var known && Origin.ServerOf(id) == life.Server)
+        foreach (var peer in peers.All)
+            if (peer.Life is { } known && Origin.ServerOf(peer.Id) == life.Server)
                 return known.Origin == life ? known.IsOver : life.IsEarlierLifeThan(known.Origin);
         return true;
     }
+
+    private IEnumerable<PeerLife> All() => peers.All.Select(static peer => peer.Life).OfType<PeerLife>();
 }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Microsoft.Extensions.Logging;
 
 namespace Gossamer.Mesh;
@@ -31,8 +30,17 @@ internal sealed record MeshContext(
 
     internal required MeshMetrics Metrics { get; init; }
 
-    /// <summary>All peers. Set once, before any link is opened or accepted.</summary>
-    internal FrozenDictionary<NodeId, Peer> Peers { get; set; } = FrozenDictionary<NodeId, Peer>.Empty;
+    /// <summary>All peers, at this moment.</summary>
+    internal PeerTable Peers { get; } = new(Options.Id);
 
     internal NodeId Self => Options.Id;
+
+    /// <summary>Sends something to a peer; one that is none any more cannot be reached.</summary>
+    internal void Forward(NodeId peer, Envelope message, PendingDelivery pending)
+    {
+        if (Peers.Find(peer) is { } known)
+            known.Outgoing.Forward(message, pending);
+        else
+            pending.Failed(peer, UnreachableReason.PeerGone);
+    }
 }

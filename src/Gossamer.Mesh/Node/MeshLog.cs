@@ -14,6 +14,27 @@ internal static partial class MeshLog
     [LoggerMessage(2002, LogLevel.Warning, "Mesh node {Node} stops before all its peers took its goodbye")]
     internal static partial void GoodbyeCutShort(this ILogger log, NodeId node);
 
+    [LoggerMessage(2003, LogLevel.Information, "Peer {Peer} at {Address} has been added to the mesh")]
+    internal static partial void PeerAdded(this ILogger log, NodeId peer, Uri address);
+
+    [LoggerMessage(2004, LogLevel.Information, "Peer {Peer} is to be reached at {Address} from now on")]
+    internal static partial void PeerMoved(this ILogger log, NodeId peer, Uri address);
+
+    [LoggerMessage(2005, LogLevel.Information, "Peer {Peer} is not listed any more: it is forgotten once it is silent")]
+    internal static partial void PeerLeft(this ILogger log, NodeId peer);
+
+    [LoggerMessage(2006, LogLevel.Information, "Peer {Peer} is listed again")]
+    internal static partial void PeerBack(this ILogger log, NodeId peer);
+
+    [LoggerMessage(2007, LogLevel.Information, "Peer {Peer} is forgotten: it is not listed, and was silent for long")]
+    internal static partial void PeerForgotten(this ILogger log, NodeId peer);
+
+    [LoggerMessage(2008, LogLevel.Error, "A server cannot be a peer and is left out: {Fault}")]
+    internal static partial void PeerLeftOut(this ILogger log, string fault);
+
+    [LoggerMessage(2009, LogLevel.Error, "The list of servers cannot be followed; next attempt in {DelayMs:F0} ms")]
+    internal static partial void MembershipFailed(this ILogger log, Exception fault, double delayMs);
+
     [LoggerMessage(2010, LogLevel.Information, "Connecting to peer {Peer} at {Address}")]
     internal static partial void LinkAttempt(this ILogger log, NodeId peer, Uri address);
 

@@ -32,7 +32,7 @@ public sealed partial class MeshNode
 
         try
         {
-            await Task.WhenAll(_peers.Select(p => p.Outgoing.Stopped))
+            await Task.WhenAll(_context.Peers.All.Select(p => p.Outgoing.Stopped))
                 .WaitAsync(_context.Options.GoodbyeTimeout, _context.Time, ct).ConfigureAwait(false);
         }
         catch (Exception e) when (e is TimeoutException or OperationCanceledException)
@@ -54,8 +54,9 @@ public sealed partial class MeshNode
     {
         if (Interlocked.Exchange(ref _stopping, 1) != 0)
             return false;
-        foreach (var peer in _peers)
-            peer.Outgoing.Stop();
+        using (_membership.EnterScope())
+            foreach (var peer in _context.Peers.All)
+                peer.Outgoing.Stop();
         return true;
     }
 
@@ -64,9 +65,9 @@ public sealed partial class MeshNode
     {
         _timer?.Dispose();
         _incoming.Stop();
-        foreach (var peer in _peers)
+        foreach (var peer in _context.Peers.All)
             peer.Stop();
-        foreach (var peer in _peers)
+        foreach (var peer in _context.Peers.All)
             peer.Outgoing.Dispose();
         _context.Metrics.Dispose();
         _context.Log.Stopped(Id);

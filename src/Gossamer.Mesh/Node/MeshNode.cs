@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
@@ -15,7 +14,6 @@ public sealed partial class MeshNode : IAsyncDisposable
     private const int TicksPerHeartbeat = 4;
 
     private readonly MeshContext _context;
-    private readonly Peer[] _peers;
     private readonly IncomingLinks _incoming;
     private readonly MeshMessages _messages;
     private readonly TimeSpan _tick;
@@ -56,12 +54,11 @@ public sealed partial class MeshNode : IAsyncDisposable
             Batch = batch,
             Metrics = new(meters),
         };
-        _peers = [.. options.Peers.Select(p => new Peer(_context, p))];
-        var byId = options.Peers.Zip(_peers).ToFrozenDictionary(pair => pair.First.Id, pair => pair.Second);
-        (_context.Peers, _context.Rooms.Peers) = (byId, byId);
-        _incoming = new(_context, byId);
-        _messages = new(_context, new(options, time), byId.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Outgoing));
+        _context.Rooms.Peers = _context.Peers;
+        _incoming = new(_context);
+        _messages = new(_context);
         _context.Messages = _messages;
+        _context.Peers.Add([.. options.Peers.Select(p => new Peer(_context, p))]);
         _context.Channels.TryAdd(RecoveryChannel.Name, _messages.Recovery.OnNodeMessage);
         _context.Channels.TryAdd(RoomChannel.Name, _messages.RoomChannel.OnNodeMessage);
         _tick = options.HeartbeatInterval / TicksPerHeartbeat;
@@ -80,12 +77,12 @@ public sealed partial class MeshNode : IAsyncDisposable
     /// <summary>The rooms of the whole mesh.</summary>
     public RoomDirectory Rooms => _context.Rooms;
 
-    /// <summary>How each peer is linked at this moment, in the order of the options.</summary>
-    public IReadOnlyList<LinkStatus> Links => [.. _peers.Select(p => p.Status)];
+    /// <summary>How each peer is linked at this moment, in the order in which they came.</summary>
+    public IReadOnlyList<LinkStatus> Links => [.. _context.Peers.All.Select(p => p.Status)];
 
     /// <summary>Whether a peer is there: it is heard, or was within <see cref="MeshOptions.Grace"/>. Costs nothing to ask.</summary>
     /// <param name="peer">The server.</param>
-    public bool IsThere(NodeId peer) => _context.Peers.TryGetValue(peer, out var known) && known.IsThere;
+    public bool IsThere(NodeId peer) => _context.Peers.Find(peer) is { IsThere: true };
 
     /// <summary>For tests: this server's messages.</summary>
     internal MeshMessages Messages => _messages;
@@ -107,9 +104,14 @@ public sealed partial class MeshNode : IAsyncDisposable
     /// <summary>Begins to link with the peers. Call once.</summary>
     public void Start()
     {
-        _context.Log.Started(Id, Incarnation, _context.Options.Cluster, _peers.Length);
-        foreach (var peer in _peers)
-            peer.Outgoing.Start();
+        using (_membership.EnterScope())
+        {
+            _context.Log.Started(Id, Incarnation, _context.Options.Cluster, _context.Peers.Count);
+            _isStarted = true;
+            foreach (var peer in _context.Peers.All)
+                peer.Outgoing.Start();
+        }
+
         _timer = _context.Time.CreateTimer(static node => ((MeshNode)node!).Tick(), this, _tick, _tick);
     }
 
@@ -158,7 +160,7 @@ public sealed partial class MeshNode : IAsyncDisposable
     public async Task<bool> SendToNodeAsync(NodeId peer, string channel, ReadOnlyMemory<byte> payload, bool isUnhurried = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(channel);
-        if (Array.Find(_peers, p => p.Id == peer) is not { } known)
+        if (_context.Peers.Find(peer) is not { } known)
             return false;
         var pending = new PendingDelivery(0, 1);
         known.Outgoing.Forward(Envelope.ToNode(channel, payload, isUnhurried), pending);
@@ -196,8 +198,10 @@ public sealed partial class MeshNode : IAsyncDisposable
             _ticks++;
             _incoming.Tick();
             _messages.Tick();
-            foreach (var peer in _peers)
+            foreach (var peer in _context.Peers.All)
                 Tick(peer);
+            if (_context.Peers.All.Any(static peer => !peer.IsMember))
+                ForgetThoseThatLeft();
         }
         finally
         {

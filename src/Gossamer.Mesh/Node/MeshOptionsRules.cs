@@ -2,7 +2,6 @@ namespace Gossamer.Mesh;
 
 internal static class MeshOptionsRules
 {
-    private const int MaxIdLength = 128;
     private const int MaxBytesPerUser = 3 * UserName.MaxLength + 8; // UTF-8 of a name, its tag and length, its count
     private const int MaxBytesPerRoom = 20; // its key of 12 characters, its members, and their tags
     private const int MaxBytesOfRest = 128 * 1024;                  // hello, heartbeat, receipts, digest
@@ -18,26 +17,13 @@ internal static class MeshOptionsRules
 
     private static void Identity(MeshOptions options, List<string> faults)
     {
-        Require(IsId(options.Id.Value), $"the server's own id must have 1 to {MaxIdLength} characters", faults);
-        Require(IsId(options.Cluster), $"the name of the mesh must have 1 to {MaxIdLength} characters", faults);
+        Require(PeerRules.IsId(options.Id.Value), $"the server's own id must have 1 to {PeerRules.MaxIdLength} characters", faults);
+        Require(PeerRules.IsId(options.Cluster), $"the name of the mesh must have 1 to {PeerRules.MaxIdLength} characters", faults);
 
-        HashSet<NodeId> seen = [options.Id];
-        HashSet<ulong> servers = IsId(options.Id.Value) ? [Origin.ServerOf(options.Id), Origin.CopiesServerOf(options.Id)] : [];
+        var rules = new PeerRules(options.Id);
         foreach (var peer in options.Peers)
-        {
-            if (!IsId(peer.Id.Value))
-            {
-                faults.Add($"a peer's id must have 1 to {MaxIdLength} characters");
-                continue;
-            }
-
-            var isNew = seen.Add(peer.Id);
-            Require(isNew, $"the id '{peer.Id}' is given to two servers", faults);
-            Require(
-                !isNew || (servers.Add(Origin.ServerOf(peer.Id)) && servers.Add(Origin.CopiesServerOf(peer.Id))),
-                $"the id '{peer.Id}' shares its 18-bit hash with another server's: rename one", faults);
-            Require(peer.Address is { IsAbsoluteUri: true }, $"the address of peer '{peer.Id}' must be absolute", faults);
-        }
+            if (rules.Add(peer) is { } fault)
+                faults.Add(fault);
     }
 
     private static void Times(MeshOptions options, List<string> faults)
@@ -82,8 +68,6 @@ internal static class MeshOptionsRules
             + 2L * options.SnapshotChunkUsers * (MaxBytesPerUser + MaxBytesPerRoom) + MaxBytesOfRest;
         Require(options.MaxFrameBytes >= largest, $"MaxFrameBytes must be at least {largest} with these other sizes", faults);
     }
-
-    private static bool IsId(string? text) => text is { Length: > 0 and <= MaxIdLength };
 
     private static void Require(bool holds, string fault, List<string> faults)
     {

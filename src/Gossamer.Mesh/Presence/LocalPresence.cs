@@ -31,6 +31,12 @@ internal sealed class LocalPresence(NodeId self, UserDirectory directory)
             _feeds = [.. _feeds, feed];
     }
 
+    internal void Unfeed(PresenceFeed feed)
+    {
+        using (Gate.EnterScope())
+            _feeds = [.. _feeds.Where(other => other != feed)];
+    }
+
     internal int Add(UserName user) => Change(user, +1);
 
     internal int Remove(UserName user) => Change(user, -1);

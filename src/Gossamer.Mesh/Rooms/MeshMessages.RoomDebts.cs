@@ -93,7 +93,7 @@ internal sealed partial class MeshMessages
             Account(-oldest.Bytes);
         foreach (var peer in Peers)
             if (Lives.Find(peer) is { IsLinked: true } life && !_context.Rooms.IsAwaited(peer)
-                && _links[peer] is { State: LinkState.Up, Unacknowledged: < MaxQueuedForPush })
+                && LinkTo(peer) is { State: LinkState.Up, Unacknowledged: < MaxQueuedForPush })
                 PushRoomsGivenUp(peer, life);
     }
 
@@ -113,7 +113,7 @@ internal sealed partial class MeshMessages
         });
         foreach (var (number, payload) in owed)
         {
-            if (_links[peer].Unacknowledged >= MaxQueuedForPush + MaxPushed)
+            if (LinkTo(peer) is not { Unacknowledged: < MaxQueuedForPush + MaxPushed })
             {
                 life.Rooms.GiveUp(number);
                 return;

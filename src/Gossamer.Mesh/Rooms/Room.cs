@@ -37,6 +37,13 @@ internal sealed class Room(RoomName name)
 
     internal void SetAbsencePaid(NodeId peer, int absence) => (_absencesPaid ??= [])[peer] = absence;
 
+    /// <summary>The peer is none any more.</summary>
+    internal void Forget(NodeId peer)
+    {
+        _absencesPaid?.Remove(peer);
+        _passedOn?.Remove(peer);
+    }
+
     /// <summary>What was passed on to the server that members have moved to.</summary>
     internal RecentKeys PassedOn(NodeId node)
     {

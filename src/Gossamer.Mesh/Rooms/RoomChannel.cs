@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Google.Protobuf;
 using Gossamer.Mesh.Wire.RoomMessages;
 
@@ -8,7 +7,7 @@ namespace Gossamer.Mesh;
 /// What servers say to each other about rooms: node messages, so that they keep their order with the messages of their link. Incoming ones
 /// are handled under the peer's lock.
 /// </summary>
-internal sealed class RoomChannel(MeshMessages messages, MeshContext context, FrozenDictionary<NodeId, OutgoingLink> links)
+internal sealed class RoomChannel(MeshMessages messages, MeshContext context)
 {
     internal const string Name = "rooms";
 
@@ -34,7 +33,7 @@ internal sealed class RoomChannel(MeshMessages messages, MeshContext context, Fr
     {
         var envelope = Envelope.ToNode(Name, payload);
         envelope.Stamp = envelope.Stamp with { Number = number };
-        links[peer].Forward(envelope, pending);
+        context.Forward(peer, envelope, pending);
     }
 
     /// <summary>Of what was published in the room while the peer was away, some is gone.</summary>
@@ -80,7 +79,8 @@ internal sealed class RoomChannel(MeshMessages messages, MeshContext context, Fr
 
     private int OnPublished(NodeId from, Published published)
     {
-        var peer = context.Peers[from];
+        if (context.Peers.Find(from) is not { } peer)
+            return 0;
         if (PublishedCodec.Decode(published) is not { } message || (context.Frames is { } frames && !frames.Agrees(message)))
             return Refuse(peer, PeerBreach.Frame);
         if (published.Moved.Count > 0)

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Gossamer.Mesh;
 
 /// <summary>
@@ -22,7 +20,7 @@ public sealed class RoomDirectory
     internal LocalPresence Presence { get; }
 
     /// <summary>All peers. Set once, before any link is opened or accepted.</summary>
-    internal FrozenDictionary<NodeId, Peer> Peers { get; set; } = FrozenDictionary<NodeId, Peer>.Empty;
+    internal PeerTable? Peers { get; set; }
 
     /// <summary>Where a room has members, as far as the servers have told: see <see cref="IsKnown"/>.</summary>
     /// <param name="room">The room.</param>
@@ -33,10 +31,10 @@ public sealed class RoomDirectory
     /// those of a server that tells none, of another system or an earlier version, never are.
     /// </summary>
     /// <param name="peer">The server.</param>
-    public bool IsKnown(NodeId peer) => Peers.TryGetValue(peer, out var known) && known.AreRoomsKnown;
+    public bool IsKnown(NodeId peer) => Peers?.Find(peer) is { AreRoomsKnown: true };
 
     /// <summary>They are not known, and are about to be told: there are not too many of them.</summary>
-    internal bool IsAwaited(NodeId peer) => Peers.TryGetValue(peer, out var known) && known.AreRoomsAwaited;
+    internal bool IsAwaited(NodeId peer) => Peers?.Find(peer) is { AreRoomsAwaited: true };
 
     /// <summary>Says how many members a room has on this server. The other servers are told at once.</summary>
     /// <param name="room">The room.</param>

@@ -9,10 +9,9 @@ namespace Gossamer.Mesh;
 internal sealed class RoomInterest(MeshContext context, Func<NodeId, RoomsMessage, Task<DeliveryOutcome>> send)
 {
     private readonly RecentJoins _recent = new(2 * context.Options.ReceiptTimeout, context.Time);
-    private readonly NodeId[] _others = [.. context.Options.Peers.Where(static peer => !peer.IsLegacy).Select(static peer => peer.Id)];
 
     /// <summary>The servers that were heard lately: those that are gone have no members, nor have those of another system.</summary>
-    internal IReadOnlyList<NodeId> Peers => [.. _others.Where(IsThere)];
+    internal IReadOnlyList<NodeId> Peers => [.. context.Peers.Numbering.Where(IsThere)];
 
     /// <summary>The room has members somewhere, or gets some, before the directory says so.</summary>
     internal void Expect(RoomKey room) => _recent.Add(room);
@@ -27,7 +26,7 @@ internal sealed class RoomInterest(MeshContext context, Func<NodeId, RoomsMessag
         for (var i = 0; i < rooms.Length; i++)
             members[i] = context.Rooms.Find(rooms[i]);
         List<NodeId> servers = [];
-        foreach (var peer in _others)
+        foreach (var peer in context.Peers.Numbering)
             if (MayHave(peer, members) && IsThere(peer))
                 servers.Add(peer);
         return servers;
@@ -57,7 +56,7 @@ internal sealed class RoomInterest(MeshContext context, Func<NodeId, RoomsMessag
     internal bool MayHave(NodeId peer, RoomKey room) =>
         !context.Rooms.IsKnown(peer) || context.Rooms.Find(room).ConnectionsAt(peer) > 0;
 
-    private bool IsThere(NodeId peer) => context.Peers.TryGetValue(peer, out var known) && known.IsThere;
+    private bool IsThere(NodeId peer) => context.Peers.Find(peer) is { IsThere: true };
 
     private bool MayHave(NodeId peer, UserLocations[] members) =>
         !context.Rooms.IsKnown(peer) || Array.Exists(members, room => room.ConnectionsAt(peer) > 0);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using Gossamer.Mesh;
 using Gossamer.Server.Configuration;
 using Gossamer.Server.Draining;
@@ -17,7 +18,13 @@ internal sealed class ServeCommand
 
     private readonly Argument<string> _config = new("config") { Description = "The configuration file, the same for all servers" };
 
-    private readonly Argument<string> _id = new("id") { Description = "Which server of the file this is, such as server-1" };
+    private readonly Argument<string> _id = new("id")
+    {
+        Description = "Which server of the file this is, such as server-1; the name of the host, or of the pod, when left out",
+        DefaultValueFactory = static _ => Dns.GetHostName(),
+    };
+
+    private readonly PeerOption _peers = new();
 
     private readonly Option<int> _drain = RunOptions.Milliseconds(
         "--drain", 20_000,
@@ -26,6 +33,7 @@ internal sealed class ServeCommand
     public Command Create()
     {
         var command = new Command("serve", "Run one server of the configuration") { _config, _id };
+        _peers.AddTo(command);
         _run.AddTo(command);
         command.Add(_drain);
         _operator.AddTo(command);
@@ -44,6 +52,8 @@ internal sealed class ServeCommand
             return await Fault.ReportAsync(error, problem.ToString());
         if (_run.Read(parsed, out var settings) is { } fault)
             return await Fault.ReportAsync(error, fault);
+        if (_peers.Read(parsed, out var peers) is { } peerFault)
+            return await Fault.ReportAsync(error, peerFault);
         if (_keys.Read(parsed, self, config, settings!.MeshKey, out var keys) is { } keysFault)
             return await Fault.ReportAsync(error, keysFault);
         if (_tls.Read(parsed, out var tls) is { } tlsFault)
@@ -55,6 +65,8 @@ internal sealed class ServeCommand
         settings = settings with
         {
             Keys = keys,
+            Peers = peers,
+            FollowsConfig = true,
             Tls = tls,
             Operators = operators,
             Identity = identity,

@@ -10,7 +10,7 @@ namespace Gossamer.Server.Configuration;
 /// From well-formed JSON to a checked <see cref="ClusterConfig"/>:
 /// <code>{"servers":[{"id":"server-1","ip":"127.0.0.1","port":3001}, ...]}</code>
 /// A server of the old system has <c>"protocol": "socket.io-1"</c> as well, one with a key of its own <c>"publicKey"</c>, one that others
-/// find elsewhere than at its address <c>"url"</c>. Properties it does not know are left alone, so that one file
+/// find elsewhere than at its address <c>"url"</c>. Servers that are found need not be listed (<see cref="MeshSection"/>). Properties it does not know are left alone, so that one file
 /// serves several versions. The first problem ends the reading.
 /// </summary>
 internal sealed class ClusterReader(string file)
@@ -20,11 +20,16 @@ internal sealed class ClusterReader(string file)
 
     private readonly Dictionary<NodeId, int> _ids = [];
     private readonly Dictionary<IPEndPoint, int> _addresses = [];
+    private MeshSection _mesh = MeshSection.None;
     private ConfigError? _error;
 
     public bool TryRead(JsonElement root, [NotNullWhen(true)] out ClusterConfig? config, [NotNullWhen(false)] out ConfigError? error)
     {
-        config = ReadServers(root) is { } servers ? new ClusterConfig(file, servers) : null;
+        config = null;
+        if (root.ValueKind == JsonValueKind.Object && new MeshSectionReader(file).TryRead(root, out var mesh, out _error))
+            _mesh = mesh;
+        if (_error is null && ReadServers(root) is { } servers)
+            config = new ClusterConfig(file, servers) { Mesh = _mesh };
         error = _error;
         return error is null && config is not null;
     }
@@ -33,7 +38,9 @@ internal sealed class ClusterReader(string file)
     {
         if (root.ValueKind != JsonValueKind.Object)
             return Fail(null, $"holds {ConfigValue.Kind(root)} where an object is needed", $$"""Write {"servers": [{{EntryForm}}]}""");
-        if (!root.TryGetProperty("servers", out var list))
+        if (!root.TryGetProperty("servers", out var list) && _mesh.IsOpen)
+            return [];
+        if (list.ValueKind == JsonValueKind.Undefined)
             return Fail("servers", "is missing", $"Add \"servers\": [{EntryForm}]");
         if (list.ValueKind != JsonValueKind.Array)
             return Fail("servers", $"is {ConfigValue.Kind(list)} where a list is needed", $"Write \"servers\": [{EntryForm}]");

@@ -7,7 +7,7 @@ using Gossamer.Mesh.Direct;
 namespace Gossamer.Server.Configuration;
 
 /// <summary>The single values of a server's entry. Each parser returns null, or what is wrong.</summary>
-internal static class ConfigValue
+internal static partial class ConfigValue
 {
     private const int MaxIdLength = 64;
     private const string OldProtocol = "socket.io-1";

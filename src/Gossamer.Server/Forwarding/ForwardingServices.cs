@@ -10,17 +10,16 @@ internal static class ForwardingServices
 {
     /// <param name="services">Where to.</param>
     /// <param name="self">This server.</param>
-    /// <param name="config">All servers.</param>
     /// <param name="connections">All connections of the process.</param>
     /// <param name="proxies">The networks of the proxies that clients come by.</param>
     public static IServiceCollection AddSessionForwarding(
-        this IServiceCollection services, ServerEntry self, ClusterConfig config, IConnectionCount connections,
+        this IServiceCollection services, ServerEntry self, IConnectionCount connections,
         IReadOnlyCollection<IPNetwork> proxies)
     {
         services.AddHttpForwarder();
         var options = new ForwardingOptions();
         services.AddSingleton(options).AddSingleton(new ForwardLimit(options, connections, proxies));
         return services.AddSingleton<ISessionForwarder>(
-            provider => ActivatorUtilities.CreateInstance<SessionForwarder>(provider, self, config));
+            provider => ActivatorUtilities.CreateInstance<SessionForwarder>(provider, self));
     }
 }

@@ -1,5 +1,5 @@
-using System.Collections.Frozen;
 using System.Net.Mime;
+using Gossamer.Mesh;
 using Gossamer.Mesh.Direct;
 using Gossamer.Server.Configuration;
 using Gossamer.Server.Json;
@@ -12,7 +12,7 @@ namespace Gossamer.Server.Forwarding;
 
 /// <summary>
 /// Hands polls, posts and upgrades to the server of the mesh that made their session, so that any load balancer will do: the session's
-/// id ends in that server's tag, and the configuration tells its address. Servers of the old system have no such sessions: nothing goes to
+/// id ends in that server's tag, and membership tells its address. Servers of the old system have no such sessions: nothing goes to
 /// them, which would take it for ours.
 /// </summary>
 internal sealed class SessionForwarder : ISessionForwarder, IDisposable
@@ -21,12 +21,13 @@ internal sealed class SessionForwarder : ISessionForwarder, IDisposable
     private readonly ForwardLimit _limit;
     private readonly LimitMetrics _metrics;
     private readonly ILogger<SessionForwarder> _logger;
-    private readonly FrozenDictionary<string, string> _urlByTag;
+    private readonly MeshNode _node;
+    private volatile Dictionary<string, NodeId> _peerByTag = [];
     private readonly HttpMessageInvoker _client;
     private readonly ForwarderRequestConfig _request;
 
     public SessionForwarder(
-        ServerEntry self, ClusterConfig config, IHttpForwarder forwarder, ForwardingOptions options, ForwardLimit limit,
+        ServerEntry self, MeshNode node, IHttpForwarder forwarder, ForwardingOptions options, ForwardLimit limit,
         LimitMetrics metrics, IOptions<MeshDirectOptions> mesh, ILogger<SessionForwarder> logger)
     {
         _forwarder = forwarder;
@@ -34,8 +35,9 @@ internal sealed class SessionForwarder : ISessionForwarder, IDisposable
         _metrics = metrics;
         _logger = logger;
         Tag = ServerTag.Of(self.Id);
-        _urlByTag = config.Servers.Where(static server => !server.IsOld).ToFrozenDictionary(
-            server => ServerTag.Of(server.Id), server => server.Url.ToString(), StringComparer.Ordinal);
+        _node = node;
+        node.PeersChanged += ReadPeers;
+        ReadPeers();
         _request = new ForwarderRequestConfig { ActivityTimeout = options.ActivityTimeout, Version = System.Net.HttpVersion.Version11 };
         _client = new HttpMessageInvoker(new SocketsHttpHandler
         {
@@ -53,7 +55,7 @@ internal sealed class SessionForwarder : ISessionForwarder, IDisposable
 
     public async ValueTask<bool> TryForwardAsync(HttpContext context, string tag)
     {
-        if (!_urlByTag.TryGetValue(tag, out var url))
+        if (!_peerByTag.TryGetValue(tag, out var peer) || _node.AddressOf(peer) is not { } url)
             return false;
         var remote = context.Connection.RemoteIpAddress;
         if (!_limit.TryEnter(tag, remote))
@@ -65,7 +67,7 @@ internal sealed class SessionForwarder : ISessionForwarder, IDisposable
 
         try
         {
-            return await SendAsync(context, url);
+            return await SendAsync(context, url.ToString());
         }
         finally
         {
@@ -73,7 +75,19 @@ internal sealed class SessionForwarder : ISessionForwarder, IDisposable
         }
     }
 
-    public void Dispose() => _client.Dispose();
+    public void Dispose()
+    {
+        _node.PeersChanged -= ReadPeers;
+        _client.Dispose();
+    }
+
+    private void ReadPeers()
+    {
+        var peers = new Dictionary<string, NodeId>(StringComparer.Ordinal);
+        foreach (var peer in _node.Peers)
+            peers[ServerTag.Of(peer)] = peer;
+        _peerByTag = peers;
+    }
 
     private async Task<bool> SendAsync(HttpContext context, string url)
     {

@@ -1,15 +1,14 @@
 using Gossamer.Mesh;
-using Microsoft.Extensions.Options;
 
 namespace Gossamer.Server.Groups;
 
 /// <summary>Tells the other servers which rooms are closed: at once, and all of them to each server that is linked anew.</summary>
-internal sealed class ClosureChannel(MeshNode node, IOptions<MeshOptions> mesh, ClosedRooms closed, ILogger<ClosureChannel> logger)
+internal sealed class ClosureChannel(MeshNode node, ClosedRooms closed, ILogger<ClosureChannel> logger)
 {
     public const string Name = "closed-rooms";
 
-    /// <summary>Whom it tells; servers of the old system would not understand.</summary>
-    public IEnumerable<NodeId> Peers => mesh.Value.Peers.Where(static peer => !peer.IsLegacy).Select(static peer => peer.Id);
+    /// <summary>Whom it tells.</summary>
+    public IReadOnlyList<NodeId> Peers => node.Peers;
 
     /// <summary>To be called before the mesh starts.</summary>
     public void Open()

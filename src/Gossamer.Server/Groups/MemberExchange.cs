@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Gossamer.Mesh;
-using Microsoft.Extensions.Options;
 
 namespace Gossamer.Server.Groups;
 
@@ -8,7 +7,7 @@ namespace Gossamer.Server.Groups;
 /// What servers tell each other of the members of rooms: on the channel of that name, for as long as it is asked for again and again
 /// (<see cref="GroupOptions.Lease"/>). Who asks says what it knows, so that what was lost on the way is made good.
 /// </summary>
-internal sealed class MemberExchange(MeshNode node, IOptions<MeshOptions> mesh, GroupOptions options, TimeProvider time) : IDisposable
+internal sealed class MemberExchange(MeshNode node, GroupOptions options, TimeProvider time) : IDisposable
 {
     public const string Name = "room-members";
 
@@ -33,8 +32,6 @@ internal sealed class MemberExchange(MeshNode node, IOptions<MeshOptions> mesh, 
     /// <summary>A peer wants to hear who is in a room here, and knows it otherwise, or not yet.</summary>
     public Action<RoomName> Asked { get; set; } = static _ => { };
 
-    private IEnumerable<NodeId> Peers => mesh.Value.Peers.Where(static peer => !peer.IsLegacy).Select(static peer => peer.Id);
-
     /// <summary>To be called before the mesh starts.</summary>
     public void Open()
     {
@@ -48,7 +45,7 @@ internal sealed class MemberExchange(MeshNode node, IOptions<MeshOptions> mesh, 
     /// <summary>Asks all other servers.</summary>
     public void Ask(IReadOnlyList<(RoomName Room, ulong Hash)> rooms)
     {
-        foreach (var peer in Peers)
+        foreach (var peer in node.Peers)
             _ = node.SendToNodeAsync(peer, Name, MemberText.WriteWanted(rooms));
     }
 
@@ -56,7 +53,7 @@ internal sealed class MemberExchange(MeshNode node, IOptions<MeshOptions> mesh, 
     public void Tell(RoomName room, MemberNames members)
     {
         byte[]? text = null;
-        foreach (var peer in Peers)
+        foreach (var peer in node.Peers)
             if (_leases.ContainsKey((peer, room)))
                 _ = node.SendToNodeAsync(peer, Name, text ??= MemberText.WriteMembers(room, members));
     }
@@ -103,7 +100,7 @@ internal sealed class MemberExchange(MeshNode node, IOptions<MeshOptions> mesh, 
 
     private void OnTick()
     {
-        foreach (var peer in Peers)
+        foreach (var peer in node.Peers)
         {
             if (node.IsThere(peer))
                 _there.Add(peer);
@@ -114,7 +111,7 @@ internal sealed class MemberExchange(MeshNode node, IOptions<MeshOptions> mesh, 
         if (time.GetElapsedTime(_renewedAt) < options.Renewal)
             return;
         _renewedAt = time.GetTimestamp();
-        foreach (var peer in Peers)
+        foreach (var peer in node.Peers)
             Ask(peer);
         foreach (var (lease, askedAt) in _leases)
             if (time.GetElapsedTime(askedAt) > options.Lease && _leases.TryRemove(KeyValuePair.Create(lease, askedAt)))

@@ -21,6 +21,15 @@ internal static partial class HostingLog
             + "name proxies (--proxy)")]
     public static partial void TooManyConnections(this ILogger logger, int count, int max, long refused);
 
+    [LoggerMessage(4005, LogLevel.Information, "Configuration {File} read again: {Servers} servers")]
+    public static partial void ReadAgain(this ILogger logger, string file, int servers);
+
+    [LoggerMessage(4006, LogLevel.Error, "The configuration has changed and does not hold, so the servers stay those of before: {Error}")]
+    public static partial void NotReadAgain(this ILogger logger, string error);
+
+    [LoggerMessage(4007, LogLevel.Warning, "{File} has new servers of the old system, or changed ones: restart this server to have them")]
+    public static partial void OldServersStay(this ILogger logger, string file);
+
     [LoggerMessage(4003, LogLevel.Information, "Stopped")]
     public static partial void Stopped(this ILogger logger);
 }

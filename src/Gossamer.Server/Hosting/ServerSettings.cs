@@ -1,3 +1,4 @@
+using Gossamer.Mesh;
 using System.Collections.Immutable;
 using System.Net;
 using Gossamer.Server.Chat;
@@ -23,6 +24,12 @@ internal sealed record ServerSettings
 
     /// <summary>The server's own key, and the others'.</summary>
     public ServerKeys Keys { get; init; } = ServerKeys.None;
+
+    /// <summary>Servers of the mesh that the configuration does not list.</summary>
+    public IReadOnlyList<MeshPeer> Peers { get; init; } = [];
+
+    /// <summary>The configuration is read again when it has changed.</summary>
+    public bool FollowsConfig { get; init; }
 
     /// <summary>How it is reached by TLS, and whom it trusts.</summary>
     public TlsSettings Tls { get; init; } = TlsSettings.None;

@@ -28,7 +28,8 @@ internal static class ServerSite
         builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<StartLog>(services, self, config));
         builder.Services.AddMesh(mesh => Join(mesh, self, config, settings))
             .AddDirect(direct => Configure(direct, settings))
-            .AddLegacy(legacy => AddLegacyServers(legacy, config));
+            .AddLegacy(legacy => AddLegacyServers(legacy, config))
+            .AddDiscovery(self, config, settings);
         builder.Services.AddIdentity(settings.Identity);
         builder.Services
             .AddChat(settings.Chat with { SessionWindow = settings.SessionWindow }, FitTo(settings.OutboxBytes, settings.Presence))
@@ -36,7 +37,7 @@ internal static class ServerSite
         builder.Services.AddSingleton(settings.Drain).AddSingleton<DrainState>().AddSingleton<Drain>();
         // After the mesh: what starts last ends first, clients before links.
         builder.Services.AddSocketIO(options => Configure(options, config, settings));
-        builder.Services.AddSessionForwarding(self, config, settings.Connections, settings.ClientProxies);
+        builder.Services.AddSessionForwarding(self, settings.Connections, settings.ClientProxies);
         builder.Services.AddServerHealth();
         builder.Services.AddSingleton(settings.Operators).AddSingleton<MeshStatusEndpoint>().AddSingleton<RevokeEndpoint>()
             .AddSingleton<RoomEndpoint>();
@@ -50,7 +51,7 @@ internal static class ServerSite
         app.UseOriginCheck();
         app.MapSocketIO(SocketPath).RequireAllowedOrigin();
         app.MapMesh();
-        app.MapServerList(config).RequireAllowedOrigin();
+        app.MapServerList().RequireAllowedOrigin();
         app.MapUserQueries();
         app.MapGet("/api/mesh", app.Services.GetRequiredService<MeshStatusEndpoint>().AnswerAsync).RequireAllowedOrigin();
         var rooms = app.Services.GetRequiredService<RoomEndpoint>();
@@ -96,9 +97,12 @@ internal static class ServerSite
         mesh.RequireListedSenders = true; // whoever sends has identified, and is on the list since then
         mesh.ListingGrace = settings.ListingGrace;
         mesh.Id = self.Id;
+        mesh.Cluster = config.Mesh.Cluster ?? mesh.Cluster;
         foreach (var server in config.Servers)
             if (server != self)
                 mesh.Peers.Add(new MeshPeer(server.Id, server.Url) { IsLegacy = server.IsOld });
+        foreach (var peer in settings.Peers.Where(peer => peer.Id != self.Id && mesh.Peers.All(known => known.Id != peer.Id)))
+            mesh.Peers.Add(peer);
     }
 
     private static void AddLegacyServers(LegacyOptions legacy, ClusterConfig config)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Gossamer.Mesh;
 using Gossamer.Server.Configuration;
 using Gossamer.Server.Json;
 
@@ -11,14 +12,34 @@ namespace Gossamer.Server.Http;
 /// </summary>
 internal static class ServerListEndpoint
 {
-    public static IEndpointConventionBuilder MapServerList(this IEndpointRouteBuilder endpoints, ClusterConfig config) =>
-        endpoints.MapGet("/api/servers", (HttpContext context) => JsonAnswer.Write(context, Write(config, context.Request)));
+    private const string Path = "/api/servers";
 
-    private static byte[] Write(ClusterConfig config, HttpRequest request)
+    /// <summary>The servers of the configuration, as it was read last, and those that were found otherwise.</summary>
+    public static IEndpointConventionBuilder MapServerList(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapGet(Path, (HttpContext context, CurrentConfig config, MeshNode node, ServerEntry self) =>
+            JsonAnswer.Write(context, Write(Servers(config.Value, node, self), context.Request)));
+
+    /// <summary>The servers of the configuration.</summary>
+    public static IEndpointConventionBuilder MapServerList(this IEndpointRouteBuilder endpoints, ClusterConfig config) =>
+        endpoints.MapGet(Path, (HttpContext context) => JsonAnswer.Write(context, Write(config.Servers, context.Request)));
+
+    private static IEnumerable<ServerEntry> Servers(ClusterConfig config, MeshNode node, ServerEntry self)
+    {
+        var listed = config.Servers.Select(static server => server.Id).ToHashSet();
+        foreach (var server in config.Servers)
+            yield return server;
+        if (listed.Add(self.Id))
+            yield return self;
+        foreach (var peer in node.Peers)
+            if (listed.Add(peer) && node.AddressOf(peer) is { } url && IPAddress.TryParse(url.DnsSafeHost, out var ip))
+                yield return new ServerEntry(peer, ip, url.Port);
+    }
+
+    private static byte[] Write(IEnumerable<ServerEntry> servers, HttpRequest request)
     {
         var output = JsonOutput.Begin().Raw("["u8);
         var isFirst = true;
-        foreach (var server in config.Servers)
+        foreach (var server in servers)
         {
             if (server.IsOld)
                 continue; // the page speaks a later Socket.IO than these understand

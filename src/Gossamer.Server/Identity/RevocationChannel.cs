@@ -1,5 +1,4 @@
 using Gossamer.Mesh;
-using Microsoft.Extensions.Options;
 
 namespace Gossamer.Server.Identity;
 
@@ -8,12 +7,12 @@ namespace Gossamer.Server.Identity;
 /// away, or may have just started and know nothing.
 /// </summary>
 internal sealed class RevocationChannel(
-    MeshNode node, IOptions<MeshOptions> mesh, Revocations revocations, IdentityOptions options, ILogger<RevocationChannel> logger)
+    MeshNode node, Revocations revocations, IdentityOptions options, ILogger<RevocationChannel> logger)
 {
     public const string Name = "revocations";
 
-    /// <summary>Whom it tells; servers of the old system would not understand.</summary>
-    public IEnumerable<NodeId> Peers => mesh.Value.Peers.Where(static peer => !peer.IsLegacy).Select(static peer => peer.Id);
+    /// <summary>Whom it tells.</summary>
+    public IReadOnlyList<NodeId> Peers => node.Peers;
 
     /// <summary>To be called before the mesh starts.</summary>
     public void Open()

@@ -1,5 +1,4 @@
 using Gossamer.Mesh;
-using Microsoft.Extensions.Options;
 
 namespace Gossamer.Server.Recovery;
 
@@ -7,7 +6,7 @@ namespace Gossamer.Server.Recovery;
 /// Tells the other servers the secrets that this one knows: when a link is new, so that a server that has just started knows its own former
 /// one; and again and again, so that the own is kept for as long as this server is there.
 /// </summary>
-internal sealed class TagSecretChannel(MeshNode node, IOptions<MeshOptions> mesh, TagSecrets secrets, TimeProvider time) : IDisposable
+internal sealed class TagSecretChannel(MeshNode node, TagSecrets secrets, TimeProvider time) : IDisposable
 {
     public const string Name = "offset-tags";
 
@@ -27,9 +26,8 @@ internal sealed class TagSecretChannel(MeshNode node, IOptions<MeshOptions> mesh
 
     private void TellAllPeers()
     {
-        foreach (var peer in mesh.Value.Peers)
-            if (!peer.IsLegacy)
-                Tell(peer.Id);
+        foreach (var peer in node.Peers)
+            Tell(peer);
     }
 
     /// <summary>Always all: a message that waited for a link tells a server that has just started no less than its first would.</summary>

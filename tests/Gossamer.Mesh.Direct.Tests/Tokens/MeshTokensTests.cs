@@ -71,7 +71,7 @@ public sealed class MeshTokensTests
     [Fact]
     public void Nonces_Full_RefusesUntilSomeExpire()
     {
-        var memory = new NonceMemory(2, _time);
+        var memory = new NonceMemory(static () => 2, _time);
         var expires = _time.GetUtcNow().UtcDateTime.AddSeconds(10);
         memory.Take(A, "1", expires).ShouldBe(NonceResult.Fresh);
         memory.Take(A, "2", expires).ShouldBe(NonceResult.Fresh);

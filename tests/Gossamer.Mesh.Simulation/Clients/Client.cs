@@ -82,7 +82,7 @@ internal sealed class Client
     internal void Connect(int slot)
     {
         _hasBegun = false;
-        if (_world.Servers[slot] is not { IsLive: true } server || server.IsDraining)
+        if (_world.Servers[slot] is not { IsLive: true, IsNew: false } server || server.IsDraining)
         {
             Retry(_dice.Seconds(0.1, 1));
             return;

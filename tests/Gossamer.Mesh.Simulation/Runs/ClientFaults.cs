@@ -1,7 +1,7 @@
 namespace Gossamer.Mesh.Simulation;
 
 /// <summary>One run of clients that come and go: what they do and what befalls them and their servers, step by step.</summary>
-internal sealed class ClientFaults
+internal sealed partial class ClientFaults
 {
     private readonly World _world;
     private readonly Dice _dice;
@@ -20,12 +20,15 @@ internal sealed class ClientFaults
                 (plan.HasCuts ? 0.8 : 0, CutClient),
             (plan.HasPauses ? 0.5 : 0, Pause), (plan.HasCrashes ? 0.4 : 0, Crash), (plan.HasDrains ? 0.5 : 0, Drain),
             (plan.HasCrashes || plan.HasDrains ? 0.6 : 0, Restart),
+            (plan.ChangesMembers ? 0.5 : 0, Grow), (plan.ChangesMembers ? 0.3 : 0, Shrink), (plan.ChangesMembers ? 0.3 : 0, Flicker),
         ]);
     }
 
     internal void Start()
     {
-        for (var slot = 0; slot < _world.Setting.Nodes; slot++)
+        if (_plan.ChangesMembers)
+            BeginSmall();
+        foreach (var slot in _world.Discovery.Members)
             StartServer(slot);
         _world.Timeline.RunFor(_dice.Seconds(0.1, 3));
         var clients = _world.Names.Count + 1 + _dice.Below(4);
@@ -58,14 +61,18 @@ internal sealed class ClientFaults
             if (_world.Servers[slot] is { IsPaused: true, IsDead: false } paused)
                 paused.Resume();
         _world.Timeline.RunFor(TimeSpan.FromSeconds(25)); // drains end
-        for (var slot = 0; slot < _world.Setting.Nodes; slot++)
+        foreach (var slot in _world.Discovery.Members)
             if (_world.Servers[slot] is { IsDead: true })
                 StartServer(slot);
         _world.Timeline.RunFor(TimeSpan.FromSeconds(80));
+        _world.Discovery.Check();
     }
 
     private void StartServer(int slot)
     {
+        // It never hears of a server that is not listed any more and still drains, and takes nothing from it: whoever takes a server off the
+        // list before it has stopped must leave the others alone until then.
+        _world.Clients.HadDrainWithoutSuccessor |= _world.Live.Any(server => !_world.Discovery.IsMember(server.Slot));
         var server = _world.Start(slot, TimeSpan.FromTicks(_clockOffsets[slot]));
         server.Options.Copies = _plan.Copies;
     }
@@ -243,13 +250,13 @@ internal sealed class ClientFaults
 
     private void Restart()
     {
-        if (Any(static s => s.IsDead) is { } server)
+        if (Any(s => s.IsDead && _world.Discovery.IsMember(s.Slot)) is { } server)
             StartServer(server.Slot);
     }
 
     private void RestartLater(int slot) => _world.Lane.After(_dice.Seconds(0.5, 20).Ticks, () =>
     {
-        if (_world.Servers[slot] is { IsDead: true })
+        if (_world.Servers[slot] is { IsDead: true } && _world.Discovery.IsMember(slot))
             StartServer(slot);
     });
 }

@@ -24,6 +24,8 @@ internal sealed class World
         Trace = new(Timeline, tell);
         Ledger = new(this);
         Clients = new(this);
+        Discovery = new(this);
+        Discovery.Begin(setting.Nodes);
         Lane = new(Timeline, 0);
         _slots = _ids.Select((id, slot) => (id, slot)).ToDictionary(p => p.id, p => p.slot);
         for (var i = 0; i < Setting.Names; i++)
@@ -46,6 +48,8 @@ internal sealed class World
     internal DeliveryLedger Ledger { get; }
 
     internal Crowd Clients { get; }
+
+    internal Discovery Discovery { get; }
 
     internal Storms Storms { get; } = new();
 

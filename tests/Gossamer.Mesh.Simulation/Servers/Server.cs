@@ -19,9 +19,8 @@ internal sealed class Server : IMeshTransport
     {
         (_world, Slot, Life) = (world, slot, life);
         var options = new MeshOptions { Id = world.IdOf(slot), Cluster = "simulation" };
-        for (var i = 0; i < world.Setting.Nodes; i++)
-            if (i != slot)
-                options.Peers.Add(new(world.IdOf(i), new Uri($"sim://{world.IdOf(i)}")));
+        foreach (var peer in world.Discovery.PeersOf(slot))
+            options.Peers.Add(peer);
         world.Setting.Configure(options);
         Options = options;
         var lane = ((long)slot << 20) + life;
@@ -78,6 +77,9 @@ internal sealed class Server : IMeshTransport
 
     /// <summary>It sends its clients elsewhere, to stop.</summary>
     internal bool IsDraining { get; private set; }
+
+    /// <summary>It has only just come into the mesh: no load balancer sends clients there before the others have linked with it.</summary>
+    internal bool IsNew { get; set; }
 
     /// <summary>It takes part and is going to.</summary>
     internal bool IsLive => !IsDead && !IsStopping;

@@ -8,7 +8,7 @@ namespace Gossamer.Mesh.Tests;
 /// </summary>
 public sealed class LockFieldsTests
 {
-    private static readonly string[] Ranked = ["LocalPresence", "OutgoingLink", "Peer", "Room", "UserStreams.Stripe"];
+    private static readonly string[] Ranked = ["LocalPresence", "MeshNode", "OutgoingLink", "Peer", "Room", "UserStreams.Stripe"];
 
     /// <summary>Nothing that takes a lock is called under theirs.</summary>
     private static readonly string[] Leaves =

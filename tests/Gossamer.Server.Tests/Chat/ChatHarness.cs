@@ -53,7 +53,7 @@ internal sealed class ChatHarness : IDisposable
         Limits = new EventLimits(Options.Rates, Metrics, Time);
         Recovery = new ChatRecovery(Mesh, Counters, _limit, _shares, Limits, access, guard, Closed);
         _seats = new RoomSeats(Options.Groups);
-        _exchange = new MemberExchange(Mesh.Node, Microsoft.Extensions.Options.Options.Create(new MeshOptions()), Options.Groups, Time);
+        _exchange = new MemberExchange(Mesh.Node, Options.Groups, Time);
         _members = new MemberPublisher(Mesh.Node, _exchange, Options.Groups, Presence, Time, NullLogger<MemberPublisher>.Instance);
         _rooms = new RoomMembership(Mesh, Closed, _seats, Options.Groups, NullLogger<RoomMembership>.Instance);
         _devices = new DevicePublisher(Mesh, Presence, Time, NullLogger<DevicePublisher>.Instance);

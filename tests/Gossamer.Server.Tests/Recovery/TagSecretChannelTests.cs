@@ -23,7 +23,7 @@ public sealed class TagSecretChannelTests
             return TagSecretText.TryRead(message, from, told[^1]);
         });
         var options = new MeshOptions { Id = nodes.First.Id, Peers = { new(nodes.Second.Id, new Uri("http://server-2.example")) } };
-        using var channel = new TagSecretChannel(nodes.First, Options.Create(options), secrets, time);
+        using var channel = new TagSecretChannel(nodes.First, secrets, time);
         channel.Open();
 
         nodes.Advance(2 * TagSecretChannel.Interval);

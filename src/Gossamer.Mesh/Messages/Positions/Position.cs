@@ -134,14 +134,14 @@ internal sealed class Position
     }
 
     /// <summary>
-    /// A copy without the origins that are no servers of this mesh, and without more lives of one server than there can be within
-    /// <see cref="RecoveryTimes.KeyReach"/>: a client may bring what it likes, and its session keeps it.
+    /// A copy without more lives of one server than there can be within <see cref="RecoveryTimes.KeyReach"/>, and without more than so many
+    /// of servers that are not of this mesh, as far as this server knows by now: a client may bring what it likes, and its session keeps it.
     /// </summary>
     internal Position CopyOfMesh(Func<Origin, bool> isOfMesh)
     {
-        var copy = new Position();
+        var (copy, others) = (new Position(), 0);
         foreach (ref readonly var slot in Slots)
-            if (isOfMesh(slot.Origin) && LaterLivesThan(slot.Origin) < MaxLives)
+            if (LaterLivesThan(slot.Origin) < MaxLives && (isOfMesh(slot.Origin) || others++ < MaxLives))
                 copy.Add(slot);
         return copy;
     }

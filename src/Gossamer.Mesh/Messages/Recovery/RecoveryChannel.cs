@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Google.Protobuf;
 using Gossamer.Mesh.Wire.Recovery;
 
@@ -8,25 +7,18 @@ namespace Gossamer.Mesh;
 /// What servers say to each other about clients that come back: node messages, so that they keep their order with the messages of their
 /// link. Incoming ones are handled under the peer's lock, one function a message.
 /// </summary>
-internal sealed class RecoveryChannel(MeshMessages messages, MeshContext context, FrozenDictionary<NodeId, OutgoingLink> links)
+internal sealed class RecoveryChannel(MeshMessages messages, MeshContext context)
 {
     internal const string Name = "recovery";
-
-    private readonly FrozenDictionary<NodeId, AnswerAssembly> _assemblies =
-        messages.Peers.ToFrozenDictionary(static id => id, _ => new AnswerAssembly(context.Options));
-
-    private readonly FrozenDictionary<NodeId, PullQueue> _pulls = messages.Peers.ToFrozenDictionary(
-        static id => id, _ => new PullQueue(
-            Math.Min(context.Options.MaxPulledBytes, context.Options.MaxUnacknowledgedBytes / 2), context.Options.MaxSearches));
 
     internal Locator Locator { get; } = new(messages);
 
     internal void Tick()
     {
         Locator.Tick();
-        foreach (var peer in messages.Peers)
+        foreach (var peer in context.Peers.All)
         {
-            _pulls[peer].Tick();
+            peer.Pulls.Tick();
             AnswerPulls(peer);
         }
     }
@@ -34,35 +26,35 @@ internal sealed class RecoveryChannel(MeshMessages messages, MeshContext context
     /// <summary>The peer speaks in another life: what it had begun to say stays unfinished.</summary>
     internal void OnNewLife(NodeId peer)
     {
-        _assemblies[peer].Clear();
-        _pulls[peer].Clear();
+        context.Peers.Find(peer)?.Answers.Clear();
+        context.Peers.Find(peer)?.Pulls.Clear();
     }
 
     /// <summary>The peer's users have left the directory: nobody there waits for answers.</summary>
-    internal void OnGone(NodeId peer) => _pulls[peer].Clear();
+    internal void OnGone(NodeId peer) => context.Peers.Find(peer)?.Pulls.Clear();
 
     internal void OnLinked(NodeId peer) => Locator.OnLinked(peer);
 
     internal bool OnNodeMessage(NodeId from, ReadOnlySpan<byte> payload)
     {
-        if (messages.Lives.Find(from) is not { } life || RecoveryCodec.Read(payload) is not { } message)
+        if (context.Peers.Find(from) is not { Life: { } life } peer || RecoveryCodec.Read(payload) is not { } message)
             return false;
         switch (message.KindCase)
         {
             case RecoveryMessage.KindOneofCase.Pull:
-                return OnPull(from, message.Pull);
+                return OnPull(peer, message.Pull);
             case RecoveryMessage.KindOneofCase.Entries:
-                OnEntries(from, life.Origin, message.Entries);
+                OnEntries(peer, life.Origin, message.Entries);
                 return true;
             case RecoveryMessage.KindOneofCase.Missed:
-                return OnMissed(from, life.Origin, message.Missed);
+                return OnMissed(peer, life.Origin, message.Missed);
             case RecoveryMessage.KindOneofCase.Locate:
                 return OnLocate(from, message.Locate);
             case RecoveryMessage.KindOneofCase.Located:
-                OnLocated(from, message.Located);
+                OnLocated(peer, message.Located);
                 return true;
             case RecoveryMessage.KindOneofCase.HandoffPiece:
-                return messages.Inherit(message.HandoffPiece, life.Origin, context.Peers[from]);
+                return messages.Inherit(message.HandoffPiece, life.Origin, peer);
             case RecoveryMessage.KindOneofCase.Ended:
                 return messages.Inherit(message.Ended, life);
             case RecoveryMessage.KindOneofCase.Inherited:
@@ -97,63 +89,63 @@ internal sealed class RecoveryChannel(MeshMessages messages, MeshContext context
     {
         var envelope = Envelope.ToNode(Name, message.ToByteArray());
         envelope.Stamp = envelope.Stamp with { Number = first };
-        links[peer].Forward(envelope, pending);
+        context.Forward(peer, envelope, pending);
     }
 
-    private bool OnPull(NodeId from, Pull pull)
+    private bool OnPull(Peer from, Pull pull)
     {
         if (!UserName.TryTakeExact(pull.User, out var user) || RecoveryCodec.Decode(pull) is not { } request)
             return false;
-        if (!context.Peers[from].Listing.Has(user))
+        if (!from.Listing.Has(user))
             return Refuse(from, PeerBreach.Session); // what is missed is for the user's own servers
         Vouch vouch;
         using (var entered = messages.Streams.Enter(user))
-            vouch = entered.Stream.OnPulled(from, request);
-        if (!_pulls[from].TryAdd(new(user, pull.Request, pull.Question, request, vouch)))
+            vouch = entered.Stream.OnPulled(from.Id, request);
+        if (!from.Pulls.TryAdd(new(user, pull.Request, pull.Question, request, vouch)))
             return false;
         AnswerPulls(from);
         return true;
     }
 
-    private void AnswerPulls(NodeId peer)
+    private void AnswerPulls(Peer peer)
     {
-        while (_pulls[peer].Take() is { } pull)
+        while (peer.Pulls.Take() is { } pull)
             Answer(peer, pull);
     }
 
-    private void Answer(NodeId peer, PeerPull pull)
+    private void Answer(Peer peer, PeerPull pull)
     {
         var (receipts, bytes) = (new List<Task<DeliveryOutcome>>(), 0L);
         using (var entered = messages.Streams.Enter(pull.User))
         {
-            var answer = entered.Stream.Answer(peer, pull.Request, pull.Vouch);
+            var answer = entered.Stream.Answer(peer.Id, pull.Request, pull.Vouch);
             foreach (var piece in EntryPieces.Of(answer, pull.Session, pull.Question))
             {
                 var pending = new PendingDelivery(0, 1);
-                Send(peer, new() { Entries = piece }, pending); // under the user's lock: what is accepted next follows it
+                Send(peer.Id, new() { Entries = piece }, pending); // under the user's lock: what is accepted next follows it
                 receipts.Add(pending.Outcome);
                 bytes += piece.CalculateSize();
             }
         }
 
-        _pulls[peer].Sent(pull, receipts, bytes);
+        peer.Pulls.Sent(pull, receipts, bytes);
     }
 
-    private void OnEntries(NodeId from, Origin speaker, Entries piece)
+    private void OnEntries(Peer from, Origin speaker, Entries piece)
     {
         if (messages.Sessions.FindWatched(piece.Request) is not { } session)
         {
-            _assemblies[from].Drop(piece);
+            from.Answers.Drop(piece);
             return;
         }
 
-        if (_assemblies[from].Add(piece, speaker) is not { } whole || !IsOfItsOrigin(from, whole))
+        if (from.Answers.Add(piece, speaker) is not { } whole || !IsOfItsOrigin(from, whole))
             return;
-        messages.OnOwnNumbers(from, speaker, whole.Entries, whole.Last);
-        var answer = Checked(whole, session.Stream.User, from, context.Peers[from].Conduct);
+        messages.OnOwnNumbers(from.Id, speaker, whole.Entries, whole.Last);
+        var answer = Checked(whole, session.Stream.User, from.Id, from.Conduct);
         messages.Answered?.Invoke(session, answer);
-        messages.Do(session, (from, piece.Question, answer), static (session, s) => session.OnAnswer(s.from, (int)s.Question, s.answer));
-        context.Log.StreamPulled(session.Stream.User, from, answer.Entries.Count);
+        messages.Do(session, (from: from.Id, piece.Question, answer), static (session, s) => session.OnAnswer(s.from, (int)s.Question, s.answer));
+        context.Log.StreamPulled(session.Stream.User, from.Id, answer.Entries.Count);
     }
 
     private PullAnswer Checked(PullAnswer answer, UserName user, NodeId from, PeerConduct conduct) => answer with
@@ -167,23 +159,23 @@ internal sealed class RecoveryChannel(MeshMessages messages, MeshContext context
         InheritedLasts = answer.InheritedLasts.Possible(messages, conduct),
     };
 
-    private bool OnMissed(NodeId from, Origin speaker, Missed missed)
+    private bool OnMissed(Peer from, Origin speaker, Missed missed)
     {
         if (!UserName.TryTakeExact(missed.User, out var user))
             return false;
         if (missed.Entries.Any(entry => entry.Origin != 0 && entry.Origin != speaker.Value))
             return Refuse(from, PeerBreach.Origin); // it is what the speaker itself accepted
-        if (!messages.IsKnown(user) && !context.Peers[from].Listing.Has(user))
+        if (!messages.IsKnown(user) && !from.Listing.Has(user))
             return Refuse(from, PeerBreach.Session); // it is for users who are, or were, here
         List<StreamEntry> all = [.. RecoveryCodec.Decode(missed.Entries, speaker)];
-        messages.OnOwnNumbers(from, speaker, all, missed.LastNumber);
-        var entries = all.Checked(user, context.Frames, context.Peers[from].Conduct);
-        messages.OnMissed(from, user, entries, speaker, RecoveryCodec.LastNumber(missed.LastNumber));
+        messages.OnOwnNumbers(from.Id, speaker, all, missed.LastNumber);
+        var entries = all.Checked(user, context.Frames, from.Conduct);
+        messages.OnMissed(from.Id, user, entries, speaker, RecoveryCodec.LastNumber(missed.LastNumber));
         return true;
     }
 
     /// <summary>A session that a peer has is one of a user whom it lists.</summary>
-    private void OnLocated(NodeId from, Located located)
+    private void OnLocated(Peer from, Located located)
     {
         if (located.Known && UserName.TryTakeExact(located.User, out var user) && BreachOf(from, located, user) is { } breach)
         {
@@ -191,23 +183,23 @@ internal sealed class RecoveryChannel(MeshMessages messages, MeshContext context
             located = new() { Request = located.Request };
         }
 
-        Locator.OnLocated(from, located);
+        Locator.OnLocated(from.Id, located);
     }
 
-    private PeerBreach? BreachOf(NodeId from, Located located, UserName user)
+    private PeerBreach? BreachOf(Peer from, Located located, UserName user)
     {
-        if (!context.Peers[from].Listing.Has(user))
+        if (!from.Listing.Has(user))
             return PeerBreach.Session;
         return messages.IsInvented(located.Offset, user) ? PeerBreach.Number : null;
     }
 
     /// <summary>Numbers that this life has not given yet nobody can bring.</summary>
-    private bool IsOfItsOrigin(NodeId from, PullAnswer answer) =>
+    private bool IsOfItsOrigin(Peer from, PullAnswer answer) =>
         !answer.Entries.Any(messages.IsForged) && !answer.KeyPlaces.Any(messages.IsForged) || Refuse(from, PeerBreach.Origin);
 
-    private bool Refuse(NodeId from, PeerBreach breach)
+    private static bool Refuse(Peer from, PeerBreach breach)
     {
-        context.Peers[from].Conduct.Refuse(breach);
+        from.Conduct.Refuse(breach);
         return false;
     }
 

@@ -49,6 +49,8 @@ internal sealed class ServerKeyOptions
 
         var others = config.Servers.Where(server => server != self && !server.IsOld).ToList();
         keys = new ServerKeys(own?.PrivateKey, known.Remove(self.Id), AllowsDerived(config, own, known, meshKey));
+        if (config.Mesh.Nats is not null)
+            return null; // its accounts and permissions say who is a server
         if (config.Mesh.IsOpen && meshKey is null && !keys.AllowsDerived)
             return $"{config.File}: mesh.discover: servers that are found are known by the key that all share. "
                 + $"Set {RunOptions.KeyVariable} to the same {KeyOption.MinLength} or more characters for all.";

@@ -43,6 +43,34 @@ internal static partial class ConfigValue
         return null;
     }
 
+    /// <summary>True for NATS, false for links that servers open to each other.</summary>
+    public static ConfigFault? IsNatsEngine(JsonElement element, out bool value)
+    {
+        var problem = Text(element, out var text);
+        value = text == "nats";
+        if (problem is null && text is not ("nats" or "direct"))
+            problem = $"{Shown(element)} is not an engine";
+        return problem is null ? null : new ConfigFault(problem, "Give \"nats\", or \"direct\" or nothing for links between the servers");
+    }
+
+    public static ConfigFault? NatsUrl(JsonElement element, out string? value)
+    {
+        var problem = Text(element, out var text);
+        value = text;
+        if (problem is null && !Mesh.Nats.NatsUrl.IsValid(text))
+            problem = $"{Shown(element)} is not an address of NATS";
+        return problem is null ? null : new ConfigFault(problem, "Give \"nats://host:4222\", or several separated by commas");
+    }
+
+    public static ConfigFault? ExistingFile(JsonElement element, out string? value)
+    {
+        var problem = Text(element, out var text);
+        value = text;
+        if (problem is null && !File.Exists(text))
+            problem = $"there is no file {Shown(element)} (looked for {Path.GetFullPath(text)})";
+        return problem is null ? null : new ConfigFault(problem, "Give the path of a file, from the folder in which the server starts");
+    }
+
     /// <summary>Where a server listens: an address with a port.</summary>
     public static ConfigFault? Listen(JsonElement element, out IPEndPoint? value) => EndPoint(element, 0, out value);
 

@@ -22,8 +22,11 @@ internal sealed record MeshSection
     /// <summary>The name of the mesh; null: the default.</summary>
     public string? Cluster { get; init; }
 
+    /// <summary>Over what servers reach each other when not directly; null: directly.</summary>
+    public NatsSection? Nats { get; init; }
+
     /// <summary>Servers that the file does not list may be of the mesh, and this one may be one of them.</summary>
-    public bool IsOpen => Discover is not null;
+    public bool IsOpen => Discover is not null || Nats is not null;
 
     public IPEndPoint ListenOrDefault => Listen ?? new(IPAddress.Any, Discover is { Port: > 0 } name ? name.Port : DefaultPort);
 }

@@ -7,7 +7,11 @@ namespace Gossamer.Server.Configuration;
 
 /// <summary>
 /// From well-formed JSON to a checked <see cref="MeshSection"/>:
-/// <code>"mesh": {"discover": "dns://gossamer:3001", "nameservers": ["10.0.0.10:53"], "listen": "0.0.0.0:3001", "cluster": "chat"}</code>
+/// <code>
+/// "mesh": {"discover": "dns://gossamer:3001", "nameservers": ["10.0.0.10:53"], "listen": "0.0.0.0:3001", "cluster": "chat"}
+/// "mesh": {"engine": "nats", "url": "nats://nats:4222", "credentials": "chat.creds", "authorities": "ca.pem",
+///          "advertise": "http://10.0.0.5:3001", "listen": "0.0.0.0:3001"}
+/// </code>
 /// </summary>
 internal sealed class MeshSectionReader(string file)
 {
@@ -38,10 +42,28 @@ internal sealed class MeshSectionReader(string file)
             NameServers = Read<ImmutableArray<IPEndPoint>?>(element, "nameservers", ConfigValue.NameServers) ?? [],
             Listen = Read<IPEndPoint>(element, "listen", ConfigValue.Listen),
             Cluster = Read<string>(element, "cluster", ConfigValue.Cluster),
+            Nats = ReadNats(element),
         };
         if (_error is null && section is { Discover: null, NameServers.IsEmpty: false })
             _error = new(file, $"{Key}.nameservers", "is given without \"discover\"", "Add \"discover\", or leave it out");
         return section;
+    }
+
+    private NatsSection? ReadNats(JsonElement element)
+    {
+        var isNats = Read<bool>(element, "engine", ConfigValue.IsNatsEngine);
+        foreach (var name in (string[])["url", "credentials", "authorities", "advertise"])
+            if (!isNats && _error is null && element.TryGetProperty(name, out _))
+                _error = new(file, $"{Key}.{name}", "is given without \"engine\": \"nats\"", "Add that, or leave it out");
+        if (isNats && element.TryGetProperty("discover", out _))
+            _error ??= new(file, $"{Key}.discover", "is given with \"engine\": \"nats\", where servers find each other", "Leave it out");
+        if (isNats && !element.TryGetProperty("url", out _))
+            _error ??= new(file, $"{Key}.url", "is missing", "Add where NATS is: \"url\": \"nats://host:4222\"");
+        if (!isNats || Read<string>(element, "url", ConfigValue.NatsUrl) is not { } url)
+            return null;
+        return new(
+            url, Read<string>(element, "credentials", ConfigValue.ExistingFile), Read<string>(element, "authorities", ConfigValue.ExistingFile),
+            Read<Uri>(element, "advertise", ConfigValue.Url));
     }
 
     private T? Read<T>(JsonElement section, string name, ConfigValue.Parser<T> parse)

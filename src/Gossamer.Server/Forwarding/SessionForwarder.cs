@@ -55,7 +55,7 @@ internal sealed class SessionForwarder : ISessionForwarder, IDisposable
 
     public async ValueTask<bool> TryForwardAsync(HttpContext context, string tag)
     {
-        if (!_peerByTag.TryGetValue(tag, out var peer) || _node.AddressOf(peer) is not { } url)
+        if (!_peerByTag.TryGetValue(tag, out var peer) || _node.AddressOf(peer) is not { Scheme: "http" or "https" } url)
             return false;
         var remote = context.Connection.RemoteIpAddress;
         if (!_limit.TryEnter(tag, remote))

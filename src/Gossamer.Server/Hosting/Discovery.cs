@@ -9,6 +9,8 @@ internal static class Discovery
     public static void AddDiscovery(this IMeshBuilder mesh, ServerEntry self, ClusterConfig config, ServerSettings settings)
     {
         mesh.Services.AddSingleton(self).AddSingleton(new CurrentConfig(config));
+        if (config.Mesh.Nats is not null)
+            return; // there servers find each other
         if (settings.FollowsConfig)
             mesh.Services.AddSingleton<IMembership>(
                 provider => ActivatorUtilities.CreateInstance<ConfigMembership>(provider, self, config));

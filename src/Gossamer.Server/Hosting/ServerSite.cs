@@ -27,7 +27,7 @@ internal static class ServerSite
             self.Id.Value, settings, kestrel => kestrel.Listen(self.EndPoint, listen => Configure(listen, config, settings)));
         builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<StartLog>(services, self, config));
         builder.Services.AddMesh(mesh => Join(mesh, self, config, settings))
-            .AddDirect(direct => Configure(direct, settings))
+            .AddEngine(self, config, direct => Configure(direct, settings))
             .AddLegacy(legacy => AddLegacyServers(legacy, config))
             .AddDiscovery(self, config, settings);
         builder.Services.AddIdentity(settings.Identity);
@@ -50,7 +50,8 @@ internal static class ServerSite
         app.UseRouting();
         app.UseOriginCheck();
         app.MapSocketIO(SocketPath).RequireAllowedOrigin();
-        app.MapMesh();
+        if (config.Mesh.Nats is null)
+            app.MapMesh();
         app.MapServerList().RequireAllowedOrigin();
         app.MapUserQueries();
         app.MapGet("/api/mesh", app.Services.GetRequiredService<MeshStatusEndpoint>().AnswerAsync).RequireAllowedOrigin();
@@ -99,7 +100,7 @@ internal static class ServerSite
         mesh.Id = self.Id;
         mesh.Cluster = config.Mesh.Cluster ?? mesh.Cluster;
         foreach (var server in config.Servers)
-            if (server != self)
+            if (server != self && (config.Mesh.Nats is null || server.IsOld))
                 mesh.Peers.Add(new MeshPeer(server.Id, server.Url) { IsLegacy = server.IsOld });
         foreach (var peer in settings.Peers.Where(peer => peer.Id != self.Id && mesh.Peers.All(known => known.Id != peer.Id)))
             mesh.Peers.Add(peer);

@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { leaveNats, useNats } from './nats.js';
 import { serverCommand } from './paths.js';
 import { freePort } from './ports.js';
 import { Launched } from './processes.js';
@@ -57,6 +58,10 @@ export class Server {
   }
 }
 
+/** Over what the servers of tests reach each other: directly or, with GOSSAMER_TEST_ENGINE=nats, over NATS. */
+export const isOverNats = process.env.GOSSAMER_TEST_ENGINE === 'nats';
+const engine = async () => isOverNats ? { mesh: { engine: 'nats', url: (await useNats()).url } } : {};
+
 /** Names are as given, unless a test says otherwise. */
 const identity = options => options.includes('--identity') ? options : [...options, '--identity', 'open'];
 
@@ -75,7 +80,7 @@ export class Mesh {
     mesh.config = join(mesh.directory, 'config.json');
     const entries = [];
     for (let n = 1; n <= count; n++) entries.push(change({ id: `server-${n}`, ip: '127.0.0.1', port: await freePort() }));
-    await writeFile(mesh.config, JSON.stringify({ servers: entries }));
+    await writeFile(mesh.config, JSON.stringify({ ...await engine(), servers: entries }));
     mesh.servers = entries.map(entry => new Server(entry, mesh.directory, mesh.config, options));
     return mesh;
   }
@@ -95,5 +100,7 @@ export class Mesh {
     await Promise.all(this.servers.map(server => server.process?.stop('SIGKILL')));
     await rm(this.directory, { recursive: true, force: true });
     directories.delete(this.directory);
+    if (isOverNats && !this.hasEnded) await leaveNats();
+    this.hasEnded = true;
   }
 }

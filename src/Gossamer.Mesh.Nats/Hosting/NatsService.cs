@@ -1,0 +1,59 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Gossamer.Mesh.Nats;
+
+/// <summary>Listens on this server's subjects while the host runs. Its start does not wait for NATS: clients here are served without.</summary>
+internal sealed class NatsService(
+    NatsBus bus, NatsMembership membership, MeshNode node, IOptions<MeshOptions> mesh, TimeProvider time, ILogger<NatsBus> log)
+    : IHostedLifecycleService, IDisposable
+{
+    private readonly CancellationTokenSource _end = new();
+    private Task _running = Task.CompletedTask;
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        bus.Accept = node.Accept;
+        _running = Task.WhenAll(
+            KeepAsync(bus.ReceiveAsync), KeepAsync(membership.ListenAsync), KeepAsync(membership.AnnounceAsync));
+        return Task.CompletedTask;
+    }
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>After the mesh has said goodbye on its links.</summary>
+    public async Task StoppedAsync(CancellationToken cancellationToken)
+    {
+        await membership.LeaveAsync().ConfigureAwait(false);
+        await _end.CancelAsync().ConfigureAwait(false);
+        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public void Dispose() => _end.Dispose();
+
+    /// <summary>A subscription that ends, because NATS was not to be reached in time, is made again.</summary>
+    private async Task KeepAsync(Func<CancellationToken, Task> listen)
+    {
+        while (!_end.IsCancellationRequested)
+        {
+            try
+            {
+                await listen(_end.Token).ConfigureAwait(false);
+            }
+            catch (Exception e) when (NatsBus.IsAway(e))
+            {
+                if (!_end.IsCancellationRequested)
+                    log.NotReached(e.Message, mesh.Value.RetryMax.TotalMilliseconds);
+            }
+
+            await Task.Delay(mesh.Value.RetryMax, time, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using System.Buffers;
+
+namespace Gossamer.Mesh.Nats;
+
+/// <summary>
+/// A link that this server opens:
+/// <c>Opening -(Opened)-> Open -(goodbye said, Close, silence or NATS away)-> Ended</c>. It writes what the sender has, each frame in as many
+/// pieces as NATS' greatest message asks for, and no more than its window at a time.
+/// </summary>
+internal sealed class NatsDialedLink(NatsBus bus, NodeId peer, ILinkSender sender) : ILinkChannel, IDisposable
+{
+    private const int KeptBytes = 1024 * 1024;
+
+    private readonly LinkEnd _end = new();
+    private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SemaphoreSlim _wake = new(0, 1);
+    private readonly LinkWindow _window = new(bus.Options.LinkWindowBytes);
+    private ArrayBufferWriter<byte> _frame = new();
+    private ulong _number;
+
+    internal Guid Id { get; } = Guid.NewGuid();
+
+    internal NodeId Peer => peer;
+
+    public void Wake()
+    {
+        try
+        {
+            if (_wake.CurrentCount == 0)
+                _wake.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // Somebody else woke it in between.
+        }
+    }
+
+    public void Close(LinkClose reason) => _end.Close(reason);
+
+    public void Dispose()
+    {
+        _end.Dispose();
+        _wake.Dispose();
+    }
+
+    internal void OnOpened() => _opened.TrySetResult();
+
+    internal void OnTaken(ulong upTo) => _window.Taken(upTo);
+
+    /// <summary>The link's whole life. Does not throw.</summary>
+    internal async Task RunAsync()
+    {
+        LinkClose end;
+        try
+        {
+            await bus.SendAsync(peer, LinkMessage.Write(LinkMessageKind.Open, Id, bus.Self), _end.Cancellation).ConfigureAwait(false);
+            await _opened.Task.WaitAsync(_end.Cancellation).ConfigureAwait(false);
+            sender.Opened();
+            end = await SpeakAsync().ConfigureAwait(false);
+        }
+        catch (Exception e) when (NatsBus.IsAway(e))
+        {
+            end = new(_opened.Task.IsCompleted ? LinkCloseCode.ConnectionLost : LinkCloseCode.ConnectFailed, e.Message);
+        }
+
+        var reason = _end.Reason ?? end;
+        bus.Remove(this);
+        await bus.TrySendAsync(peer, LinkMessage.WriteClose(Id, bus.Self, reason)).ConfigureAwait(false);
+        sender.Closed(reason);
+        Dispose();
+    }
+
+    private async Task<LinkClose> SpeakAsync()
+    {
+        while (true)
+        {
+            var result = Take();
+            if (result == TakeResult.Nothing)
+            {
+                await _wake.WaitAsync(_end.Cancellation).ConfigureAwait(false);
+                continue;
+            }
+
+            await SendFrameAsync().ConfigureAwait(false);
+            if (result == TakeResult.LastFrame)
+                return new(LinkCloseCode.Goodbye);
+        }
+    }
+
+    private async Task SendFrameAsync()
+    {
+        var rest = _frame.WrittenMemory;
+        var most = bus.MaxPieceBytes;
+        do
+        {
+            var piece = rest[..Math.Min(rest.Length, most)];
+            rest = rest[piece.Length..];
+            var kind = rest.Length > 0 ? LinkMessageKind.Piece : LinkMessageKind.LastPiece;
+            await _window.SendAsync(++_number, piece.Length, _end.Cancellation).ConfigureAwait(false);
+            await bus.SendAsync(peer, LinkMessage.Write(kind, Id, bus.Self, _number, piece.Span), _end.Cancellation).ConfigureAwait(false);
+        }
+        while (rest.Length > 0);
+    }
+
+    private TakeResult Take()
+    {
+        if (_frame.Capacity > KeptBytes)
+            _frame = new();
+        _frame.ResetWrittenCount();
+        return sender.Take(_frame);
+    }
+}

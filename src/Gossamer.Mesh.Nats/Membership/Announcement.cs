@@ -1,0 +1,52 @@
+using System.Text;
+
+namespace Gossamer.Mesh.Nats;
+
+/// <summary>
+/// A server says that it is there, or leaves, in lines of UTF-8:
+/// <code>
+/// 1 here            the version of this text, and: here, asking (others are to say so too), leaving
+/// server-1          its id
+/// http://10.0.0.1:3001   where it is found by HTTP; an empty line: nowhere
+/// </code>
+/// Lines that follow are of later versions.
+/// </summary>
+internal sealed record Announcement(NodeId Id, Uri? Url, Announcement.State Kind)
+{
+    private const int MaxBytes = 4096;
+
+    internal enum State
+    {
+        Here,
+        Asking,
+        Leaving,
+    }
+
+    internal byte[] Write() => Encoding.UTF8.GetBytes($"1 {WordOf(Kind)}\n{Id.Value}\n{Url}\n");
+
+    /// <returns>Null: it is none.</returns>
+    internal static Announcement? Read(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.Length > MaxBytes)
+            return null;
+        var lines = Encoding.UTF8.GetString(utf8).Split('\n');
+        if (lines.Length < 3 || KindOf(lines[0]) is not { } kind || !PeerRules.IsId(lines[1]))
+            return null;
+        return new(new(lines[1]), Uri.TryCreate(lines[2], UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? url : null, kind);
+    }
+
+    private static string WordOf(State kind) => kind switch
+    {
+        State.Asking => "asking",
+        State.Leaving => "leaving",
+        _ => "here",
+    };
+
+    private static State? KindOf(string line) => line switch
+    {
+        "1 here" => State.Here,
+        "1 asking" => State.Asking,
+        "1 leaving" => State.Leaving,
+        _ => null,
+    };
+}

@@ -60,7 +60,8 @@ export class Server {
 
 /** Over what the servers of tests reach each other: directly or, with GOSSAMER_TEST_ENGINE=nats, over NATS. */
 export const isOverNats = process.env.GOSSAMER_TEST_ENGINE === 'nats';
-const engine = async () => isOverNats ? { mesh: { engine: 'nats', url: (await useNats()).url } } : {};
+let meshes = 0; // each has a name of its own: they share one nats-server
+const engine = async () => isOverNats ? { mesh: { engine: 'nats', url: (await useNats()).url, cluster: `mesh-${++meshes}` } } : {};
 
 /** Names are as given, unless a test says otherwise. */
 const identity = options => options.includes('--identity') ? options : [...options, '--identity', 'open'];

@@ -2,9 +2,11 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
 using Gossamer.Mesh.Direct;
+using Gossamer.Server.Chat;
 using Gossamer.Server.Identity;
 using Gossamer.Server.Limits;
 using Gossamer.Server.Logging;
+using Gossamer.Server.Presence;
 using Gossamer.Server.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,6 +25,8 @@ public sealed partial class MetricsDocumentTests
         services.GetRequiredService<LogMetrics>();
         services.GetRequiredService<IdentityMetrics>();
         services.GetRequiredService<DirectMetrics>();
+        services.GetRequiredService<ChatMetrics>();
+        services.GetRequiredService<PresenceMetrics>();
         var meters = services.GetRequiredService<IMeterFactory>();
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, _) =>
@@ -45,6 +49,6 @@ public sealed partial class MetricsDocumentTests
             .Select(static match => match.Groups["name"].Value);
     }
 
-    [GeneratedRegex(@"`(?<name>gossamer\.[a-z.]+)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(@"`(?<name>gossamer\.[a-z._]+)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Name { get; }
 }

@@ -30,6 +30,9 @@ public sealed record Envelope(MessageId Id, UserName From, UserName To, ReadOnly
 
     internal bool IsNodeMessage => Channel is not null;
 
+    /// <summary>The trace that it belongs to; null: it is not sampled.</summary>
+    internal Wire.TraceContext? Trace { get; set; }
+
     /// <summary>Nobody waits for its receipt.</summary>
     internal bool IsUnhurried { get; init; }
 

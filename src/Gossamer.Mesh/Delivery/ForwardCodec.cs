@@ -17,7 +17,8 @@ internal static class ForwardCodec
         + Encoding.UTF8.GetByteCount(message.Id.ToString())
         + Encoding.UTF8.GetByteCount(message.From.Value)
         + Encoding.UTF8.GetByteCount(message.To.Value)
-        + (message.Channel?.Length ?? 0);
+        + (message.Channel?.Length ?? 0)
+        + MeshActivities.Size(message.Trace);
 
     /// <summary>Copies nothing: the frame's bytes are written from where they are.</summary>
     internal static Forward Encode(ulong sequence, Envelope message) => new()
@@ -35,6 +36,7 @@ internal static class ForwardCodec
         Key = message.Stamp.Key.Value,
         Keep = message.Stamp.IsKept,
         Unhurried = message.IsUnhurried,
+        Trace = message.Trace,
     };
 
     internal static bool TryDecode(Forward forward, [NotNullWhen(true)] out Envelope? message)
@@ -50,6 +52,8 @@ internal static class ForwardCodec
             };
         else
             message = null;
+        if (message is not null && forward.Trace is not null)
+            message.Trace = MeshActivities.Checked(forward.Trace);
         return message is not null && forward.Sequence > 0 && IsInOrder(forward) && IsWithinBounds(forward);
     }
 

@@ -6,18 +6,31 @@ namespace Gossamer.Mesh;
 /// The messages to one peer that await its receipt, in order, each with its sequence number: those not written yet and those
 /// that go again when the link is re-made. Bounded in messages, bytes and time. Used under the link's lock.
 /// </summary>
-internal sealed class ForwardQueue(NodeId peer, int maxMessages, long maxBytes)
+/// <param name="peer">The peer.</param>
+/// <param name="maxMessages">How many messages it may hold.</param>
+/// <param name="maxBytes">How many bytes of them.</param>
+/// <param name="onReceipt">Told of each receipt: when its message was added.</param>
+internal sealed class ForwardQueue(NodeId peer, int maxMessages, long maxBytes, Action<long>? onReceipt = null)
 {
     private ForwardEntry[] _ring = new ForwardEntry[16];
     private ulong _first = 1;   // the oldest that awaits its receipt
     private ulong _next = 1;    // the number that the next message gets
     private ulong _unwritten = 1;
+    private ulong _written;     // the highest that was written to any link
     private long _bytes;
 
     /// <summary>No receipt is awaited for anything below this.</summary>
     internal ulong SettledBelow => _first;
 
     internal int Count => (int)(_next - _first);
+
+    internal long Bytes => _bytes;
+
+    /// <summary>How many messages went once more, in this server's life.</summary>
+    internal long Resent { get; private set; }
+
+    /// <summary>How many messages the peer confirmed, in this server's life.</summary>
+    internal long Receipts { get; private set; }
 
     internal bool HasUnwritten => _unwritten < _next;
 
@@ -47,9 +60,10 @@ internal sealed class ForwardQueue(NodeId peer, int maxMessages, long maxBytes)
             {
                 frame.Forwards.Add(ForwardCodec.Encode(_unwritten, entry.Message));
                 size += entry.Bytes;
+                Resent += _unwritten <= _written ? 1 : 0;
             }
 
-            _unwritten++;
+            _written = Math.Max(_written, _unwritten++);
         }
 
         return size > 0;
@@ -63,6 +77,8 @@ internal sealed class ForwardQueue(NodeId peer, int maxMessages, long maxBytes)
             var sequence = upTo - (ulong)(delivered.Count - 1 - i);
             if (sequence < _first || sequence >= _next || At(sequence).IsSettled)
                 continue;
+            Receipts++;
+            onReceipt?.Invoke(At(sequence).Since);
             Remove(sequence).Delivered((int)Math.Min(delivered[i], int.MaxValue));
         }
 

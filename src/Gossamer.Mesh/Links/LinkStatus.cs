@@ -18,4 +18,16 @@ public sealed record LinkStatus(
 
     /// <summary>Messages that the peer forwarded here in this server's life.</summary>
     public long Received { get; init; }
+
+    /// <summary>Bytes of <see cref="Unacknowledged"/>.</summary>
+    internal long UnacknowledgedBytes { get; init; }
+
+    /// <summary>Messages, the servers' own included, that went to the peer once more.</summary>
+    internal long Resent { get; init; }
+
+    /// <summary>Messages, the servers' own included, that the peer confirmed.</summary>
+    internal long Receipts { get; init; }
+
+    /// <summary>For how long the copy of the peer's users has not been whole; zero: it is, or there is none.</summary>
+    internal TimeSpan PresenceLag { get; init; }
 }

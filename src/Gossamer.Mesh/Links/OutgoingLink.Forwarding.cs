@@ -9,6 +9,7 @@ internal sealed partial class OutgoingLink
         if (Enqueue(message, pending) is { } refusal)
         {
             _context.Log.ForwardRefused(message.Id, _peer.Id, refusal);
+            _context.Metrics.GivenUp(_peer.Id, 1, refusal);
             _context.Messages.OnGivenUp(_peer.Id, message.Stamp.Number);
             pending.Failed(_peer.Id, refusal);
             return;
@@ -46,8 +47,7 @@ internal sealed partial class OutgoingLink
                 End(attempt, new(LinkCloseCode.ConnectTimedOut));
         }
 
-        if (expired > 0)
-            _context.Log.ForwardsGivenUp(_peer.Id, expired, UnreachableReason.TimedOut);
+        GaveUp(expired, UnreachableReason.TimedOut);
         _context.Messages.OnGivenUp(_peer.Id, first);
     }
 
@@ -75,7 +75,20 @@ internal sealed partial class OutgoingLink
     {
         var failed = _queue.Fail(reason, out var first);
         _context.Messages.OnGivenUp(_peer.Id, first);
-        if (failed > 0)
-            _context.Log.ForwardsGivenUp(_peer.Id, failed, reason);
+        GaveUp(failed, reason);
+    }
+
+    private void GaveUp(int messages, UnreachableReason reason)
+    {
+        if (messages == 0)
+            return;
+        _context.Log.ForwardsGivenUp(_peer.Id, messages, reason);
+        _context.Metrics.GivenUp(_peer.Id, messages, reason);
+    }
+
+    private void OnReceipt(long since)
+    {
+        if (_context.Metrics.TimesReceipts)
+            _context.Metrics.Receipt(_peer.Id, _context.Time.GetElapsedTime(since));
     }
 }

@@ -41,6 +41,7 @@ internal sealed partial class OutgoingLink
                 _state = LinkState.Up;
                 _backoff.Reset();
                 _context.Log.LinkUp(_peer.Id, attempt.Number);
+                _context.Metrics.LinkUp(_peer.Id, isOutgoing: true);
                 return true;
             }
 

@@ -42,7 +42,7 @@ internal sealed partial class OutgoingLink : IDisposable
         (_context, _peer, _received, _roundTrip) = (context, peer, received, roundTrip);
         _feed = new(context.Presence, options.SnapshotChunkUsers, Wake);
         _rooms = new(context.Rooms.Presence, options.SnapshotChunkUsers, Wake);
-        _queue = new(peer.Id, options.MaxUnacknowledgedMessages, options.MaxUnacknowledgedBytes);
+        _queue = new(peer.Id, options.MaxUnacknowledgedMessages, options.MaxUnacknowledgedBytes, OnReceipt);
         _backoff = new(options.RetryMin, options.RetryMax, context.Jitter);
         _retry = context.Time.CreateTimer(
             static link => ((OutgoingLink)link!).Retry(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -73,6 +73,16 @@ internal sealed partial class OutgoingLink : IDisposable
         {
             using (_gate.EnterScope())
                 return _queue.Count;
+        }
+    }
+
+    /// <summary>What the queue has come to, for who watches.</summary>
+    internal (long Bytes, long Resent, long Receipts) Counts
+    {
+        get
+        {
+            using (_gate.EnterScope())
+                return (_queue.Bytes, _queue.Resent, _queue.Receipts);
         }
     }
 
@@ -250,6 +260,7 @@ internal sealed partial class OutgoingLink : IDisposable
 
     private void SetDown(LinkClose reason)
     {
+        _context.Metrics.LinkDown(_peer.Id, isOutgoing: true, reason.Code);
         _attempt = null;
         _state = LinkState.Down;
         _lastClose = reason;

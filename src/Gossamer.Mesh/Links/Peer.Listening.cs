@@ -65,6 +65,7 @@ internal sealed partial class Peer
         _unheardSince = _context.Time.GetTimestamp();
         Outgoing.PeerUnheard();
         _context.Messages.OnLost(_id);
+        _context.Metrics.LinkDown(_id, isOutgoing: false, LinkCloseCode.Goodbye);
         Gone("it said goodbye", isGoodbye: true);
         return new(LinkCloseCode.Goodbye);
     }
@@ -128,7 +129,9 @@ internal sealed partial class Peer
     {
         _forwardsHad++;
         _context.Messages.OnNumber(_id, message.Stamp.Number);
+        using var activity = MeshActivities.StartDeliver(_context.Self, _id, message);
         var connections = _context.Messages.Receive(_origin, message);
+        MeshActivities.End(activity, connections);
         _context.Log.DeliveredFromPeer(message.Id, _id, message.To, connections);
         return connections;
     }
@@ -137,6 +140,7 @@ internal sealed partial class Peer
     {
         try
         {
+            using var activity = MeshActivities.StartDeliver(_context.Self, _id, message);
             return _context.Channels.Dispatch(message.Channel!, _id, message.Frame.Span);
         }
         catch (Exception e) // as with messages

@@ -8,10 +8,24 @@ internal sealed partial class Peer
     private static readonly LinkClose Malformed = new(LinkCloseCode.Malformed, "a presence message that breaks the rules");
 
     private volatile bool _hasTooManyRooms; // on this link
+    private long _outOfSyncSince; // 0: the copy of the peer's users is whole, or there is none
+
+    private TimeSpan PresenceLag =>
+        Volatile.Read(ref _outOfSyncSince) is not 0 and var since ? _context.Time.GetElapsedTime(since) : TimeSpan.Zero;
+
+    /// <summary>To be called when the copy of the peer's users has become whole, or is so no more.</summary>
+    private void NoteSync()
+    {
+        if (_replica.Synced || !IsThere)
+            Volatile.Write(ref _outOfSyncSince, 0);
+        else if (_outOfSyncSince == 0)
+            Volatile.Write(ref _outOfSyncSince, Math.Max(1, _context.Time.GetTimestamp()));
+    }
 
     private LinkClose? OnPresence(Frame frame)
     {
         var result = _replica.Apply(new PresencePiece(frame.Snapshot, frame.Changes, frame.Digest));
+        NoteSync();
         if (_replica.Synced)
             _missingSince = null;
         if (_replica.TakeReplaced() is { } users)
@@ -60,6 +74,7 @@ internal sealed partial class Peer
         if (!_snapshotAsking.TryAsk())
             return;
         _context.Log.SnapshotWanted(_id);
+        _context.Metrics.SnapshotWanted(_id);
         Outgoing.WantSnapshot();
     }
 

@@ -83,14 +83,25 @@ internal sealed partial class Peer
 
     internal OutgoingLink Outgoing { get; }
 
-    internal LinkStatus Status => new(
-        _id, Outgoing.State, _incoming is null ? LinkState.Down : LinkState.Up, new(Volatile.Read(ref _incarnation)),
-        Outgoing.Unacknowledged, Outgoing.LastClose)
+    internal LinkStatus Status
     {
-        RoundTrip = _roundTrip.Last,
-        Forwarded = Outgoing.Forwarded,
-        Received = Volatile.Read(ref _forwardsHad),
-    };
+        get
+        {
+            var counts = Outgoing.Counts;
+            return new(
+                _id, Outgoing.State, _incoming is null ? LinkState.Down : LinkState.Up, new(Volatile.Read(ref _incarnation)),
+                Outgoing.Unacknowledged, Outgoing.LastClose)
+            {
+                RoundTrip = _roundTrip.Last,
+                Forwarded = Outgoing.Forwarded,
+                Received = Volatile.Read(ref _forwardsHad),
+                UnacknowledgedBytes = counts.Bytes,
+                Resent = counts.Resent,
+                Receipts = counts.Receipts,
+                PresenceLag = PresenceLag,
+            };
+        }
+    }
 
     /// <summary>The peer says hello on a new link.</summary>
     /// <returns>Why it is refused, or nothing.</returns>
@@ -117,6 +128,7 @@ internal sealed partial class Peer
             if (_replica.Synced)
                 _missingSince = _context.Time.GetTimestamp(); // until the snapshot is there
             _replica.Desync();
+            NoteSync();
             DesyncRooms();
             ApplyMembership();
             Outgoing.PeerLives(new(link.Incarnation, link.Number));
@@ -124,6 +136,7 @@ internal sealed partial class Peer
         }
 
         _context.Log.PeerHeard(_id, link.Incarnation, link.Number);
+        _context.Metrics.LinkUp(_id, isOutgoing: false);
         old?.End(new(LinkCloseCode.Replaced));
         return null;
     }
@@ -138,12 +151,14 @@ internal sealed partial class Peer
             _incoming = null;
             _roundTrip.Reset();
             _replica.Desync();
+            NoteSync();
             DesyncRooms();
             _unheardSince = _context.Time.GetTimestamp();
             _missingSince ??= _unheardSince;
             Outgoing.PeerUnheard();
             _context.Messages.OnLost(_id);
             _context.Log.PeerLost(_id, reason, _replica.Users);
+            _context.Metrics.LinkDown(_id, isOutgoing: false, reason.Code);
         }
 
         CheckGrace();
@@ -207,6 +222,7 @@ internal sealed partial class Peer
         _missingSince = null;
         _listing.KeepList();
         var users = _replica.Clear();
+        NoteSync();
         _areRoomsKnown = false;
         _rooms.Clear();
         _context.Log.PeerGone(_id, why, users);

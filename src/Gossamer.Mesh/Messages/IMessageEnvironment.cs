@@ -63,6 +63,12 @@ internal interface IMessageEnvironment
     /// <param name="isResuming">Sessions of the same client over there end, or are probed.</param>
     void Pull(Session session, NodeId peer, int question, bool isResuming);
 
+    /// <summary>A client that came back has been told what it missed: all of it, or that some is gone.</summary>
+    void OnResumed(bool isComplete);
+
+    /// <summary>A client that is connected has been told that it may have missed messages.</summary>
+    void OnLossTold();
+
     /// <summary>
     /// What is known of a session that ended here so lately that logs hold all that its client may have missed.
     /// </summary>

@@ -94,8 +94,15 @@ internal sealed partial class MeshMessages : IMessageEnvironment
 
     private bool IsThere(PeerLife life) => life.IsLinked || (!life.IsOver && life.IsHeardWithin(Options.SessionWindow));
 
-    public void Pull(Session session, NodeId peer, int question, bool isResuming) =>
+    public void Pull(Session session, NodeId peer, int question, bool isResuming)
+    {
+        _context.Metrics.Pulled(peer, isResuming);
         Recovery.Pull(session, peer, question, isResuming);
+    }
+
+    public void OnResumed(bool isComplete) => _context.Metrics.Resumed(isComplete);
+
+    public void OnLossTold() => _context.Metrics.Lost();
 
     public Vouch FindEnded(SessionKey key) => _sessions.FindEnded(key, Now.Elapsed);
 
@@ -161,7 +168,11 @@ internal sealed partial class MeshMessages : IMessageEnvironment
     internal void Tick()
     {
         if (_pauses.Beat() is { } pause)
+        {
             _context.Log.ProcessPaused(pause.TotalMilliseconds);
+            _context.Metrics.Paused(pause);
+        }
+
         foreach (var session in _sessions.Watched())
         {
             using var entered = _streams.Enter(session.Stream.User);

@@ -45,7 +45,7 @@ public sealed partial class MeshNode
         ArgumentNullException.ThrowIfNull(message);
         if (message.At == 0)
             message = message with { At = _messages.Now.Utc };
-        return _messages.Publish(message, ct);
+        return MeshActivities.AreHeard ? PublishTracedAsync(message, ct) : _messages.Publish(message, ct);
     }
 
     /// <summary>The other servers that may have members of any of the rooms: of some it may not be known, or not yet.</summary>

@@ -61,6 +61,7 @@ public sealed partial class MeshNode : IAsyncDisposable
         _context.Peers.Add([.. options.Peers.Select(p => new Peer(_context, p))]);
         _context.Channels.TryAdd(RecoveryChannel.Name, _messages.Recovery.OnNodeMessage);
         _context.Channels.TryAdd(RoomChannel.Name, _messages.RoomChannel.OnNodeMessage);
+        MeshGauges.Add(_context.Metrics.Meter, new(this));
         _tick = options.HeartbeatInterval / TicksPerHeartbeat;
         _ticksPerDigest = (int)Math.Ceiling(options.DigestInterval / _tick);
     }
@@ -130,7 +131,7 @@ public sealed partial class MeshNode : IAsyncDisposable
             message = message with { At = _messages.Now.Utc };
         if (message.MayRepeat)
             message.Stamp = message.Stamp with { Key = MessageKey.Of(message.From, message.Id) };
-        return _messages.Publish(message, ct);
+        return MeshActivities.AreHeard ? RouteTracedAsync(message, ct) : _messages.Publish(message, ct);
     }
 
     /// <summary>

@@ -28,7 +28,7 @@ internal sealed partial class MeshMessages
         LogOf(room).Add(number, Now.Elapsed, payload, only: null);
         pending.Await(targets.Count);
         foreach (var node in targets)
-            RoomChannel.Send(node, payload, pending, number);
+            RoomChannel.Send(node, payload, pending, number, message.Trace);
         return targets;
     }
 

@@ -29,9 +29,12 @@ internal sealed class RoomChannel(MeshMessages messages, MeshContext context)
     /// <param name="payload">What is sent.</param>
     /// <param name="pending">To be told that it arrived.</param>
     /// <param name="number">That of the message that the peer lacks if it does not; 0: none is lacking.</param>
-    internal void Send(NodeId peer, ReadOnlyMemory<byte> payload, PendingDelivery pending, ulong number = 0)
+    /// <param name="trace">The trace that it belongs to.</param>
+    internal void Send(
+        NodeId peer, ReadOnlyMemory<byte> payload, PendingDelivery pending, ulong number = 0, Wire.TraceContext? trace = null)
     {
         var envelope = Envelope.ToNode(Name, payload);
+        envelope.Trace = trace;
         envelope.Stamp = envelope.Stamp with { Number = number };
         context.Forward(peer, envelope, pending);
     }

@@ -19,6 +19,9 @@ public sealed record RoomMessage(MessageId Id, UserName From, RoomName Room, Rea
     /// </summary>
     public bool MayRepeat { get; init; }
 
+    /// <summary>The trace that it belongs to; null: it is not sampled.</summary>
+    internal Wire.TraceContext? Trace { get; set; }
+
     /// <summary>
     /// As a member's stream has it, still without a number. Every message to a room has a key: a member that moves may be handed it by two
     /// servers.

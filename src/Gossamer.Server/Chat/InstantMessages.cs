@@ -9,7 +9,7 @@ namespace Gossamer.Server.Chat;
 /// holds back the sender's next message, and what goes to the mesh goes in the order in which it came.
 /// </summary>
 internal sealed class InstantMessages(
-    IChatMesh mesh, ChatOptions options, ChatCounters counters, TooFast tooFast, ILogger<InstantMessages> logger)
+    IChatMesh mesh, ChatOptions options, ChatCounters counters, ChatMetrics metrics, TooFast tooFast, ILogger<InstantMessages> logger)
 {
     /// <returns>Done when the connection may be read on: at once, unless too much goes to its recipient's connections.</returns>
     public ValueTask Take(ChatSession sender, ref Utf8JsonReader arguments, Reply reply, DateTimeOffset now)
@@ -33,6 +33,7 @@ internal sealed class InstantMessages(
     private void Route(ChatSession sender, in InstantMessage message, Reply reply, DateTimeOffset now)
     {
         counters.Took();
+        var began = metrics.Begin();
         var id = message.Id ?? MessageIds.Create(now);
         logger.Received(id, message.From, RecipientOf(message), message.Text.Length);
         var at = now.ToUnixTimeMilliseconds();
@@ -42,28 +43,30 @@ internal sealed class InstantMessages(
             ? mesh.PublishAsync(new RoomMessage(id, message.From, room, frame) { At = at, MayRepeat = mayRepeat })
             : mesh.RouteAsync(new Envelope(id, message.From, message.To, frame) { At = at, MayRepeat = mayRepeat });
         if (outcome.IsCompletedSuccessfully)
-            Answer(sender, reply, id, outcome.Result);
+            Answer(sender, reply, id, outcome.Result, began);
         else
-            _ = AnswerLaterAsync(sender, reply, id, outcome);
+            _ = AnswerLaterAsync(sender, reply, id, outcome, began);
     }
 
-    private async Task AnswerLaterAsync(ChatSession sender, Reply reply, MessageId id, ValueTask<DeliveryOutcome> outcome)
+    private async Task AnswerLaterAsync(ChatSession sender, Reply reply, MessageId id, ValueTask<DeliveryOutcome> outcome, long began)
     {
         try
         {
-            Answer(sender, reply, id, await outcome);
+            Answer(sender, reply, id, await outcome, began);
         }
         catch (Exception fault) // nobody awaits this task: here is the last place where a fault can be told to the sender and the log
         {
             sender.EndMessage();
+            metrics.Answered(began, outcome: null);
             logger.RoutingFailed(fault, id);
             reply.Refuse(new Refusal(RefusalCode.Internal, "the server failed to route the message"), id);
         }
     }
 
-    private void Answer(ChatSession sender, Reply reply, MessageId id, DeliveryOutcome outcome)
+    private void Answer(ChatSession sender, Reply reply, MessageId id, DeliveryOutcome outcome, long began)
     {
         sender.EndMessage();
+        metrics.Answered(began, outcome);
         logger.Routed(id, outcome.Delivered, outcome.Servers);
         var isUnreachable = ImAcknowledgement.IsUnreachable(outcome);
         if (reply.IsWanted && isUnreachable)

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Gossamer.Server.Hosting;
-using Gossamer.Server.Logging;
 using Gossamer.SocketIO;
 
 namespace Gossamer.Server.CommandLine;
@@ -12,25 +11,15 @@ internal sealed class RunOptions
     public const string KeyVariable = "GOSSAMER_MESH_KEY";
     private const int MaxMilliseconds = 3_600_000;
 
-    private readonly Option<LogLevel> _logLevel = new("--log-level")
-    {
-        Description = "The least that is logged: Trace, Debug (lines per message), Information, Warning, Error or None",
-        DefaultValueFactory = _ => LogLevel.Information,
-        HelpName = "level",
-    };
-
+    private readonly LogOption _log = new();
     private readonly KeyOption _meshKey = new(
         "--mesh-key", KeyVariable,
         $"A key that all servers share, {KeyOption.MinLength} characters or more, for servers without keys of their own. Better set "
             + $"{KeyVariable}: others can see command lines. Only needed by serve");
 
-    private readonly Option<int> _logLines = Whole(
-        "--log-lines", new LogOptions().LinesPerSecond,
-        "How many lines of one kind are logged in a second, at Information and above; the others are at Debug, or else summed up; 0: all",
-        "lines", 1, 1_000_000, zero: true);
-
     private readonly WebOptions _web = new();
     private readonly LimitOptions _limits = new();
+    private readonly TelemetryOption _telemetry = new();
 
     private readonly Option<int> _pingInterval = Milliseconds(
         "--ping-interval", 25_000, "How often clients are asked for a sign of life, in ms");
@@ -93,9 +82,8 @@ internal sealed class RunOptions
 
     public void AddTo(Command command)
     {
-        command.Add(_logLevel);
+        _log.AddTo(command);
         _meshKey.AddTo(command);
-        command.Add(_logLines);
         _web.AddTo(command);
         _limits.AddTo(command);
         command.Add(_pingInterval);
@@ -114,6 +102,7 @@ internal sealed class RunOptions
         command.Add(_bytes);
         command.Add(_addressPackets);
         command.Add(_addressBytes);
+        _telemetry.AddTo(command);
     }
 
     /// <summary>Takes the settings from the command line and the environment. Returns null, or what is wrong in one line.</summary>
@@ -124,9 +113,13 @@ internal sealed class RunOptions
             return keyFault;
         if (_web.Read(parsed, out var origins, out var proxies) is { } webFault)
             return webFault;
+        if (_log.Read(parsed, out var log) is { } logFault)
+            return logFault;
+        if (_telemetry.Read(parsed, out var telemetry) is { } telemetryFault)
+            return telemetryFault;
         settings = new ServerSettings
         {
-            Log = new LogOptions { Level = parsed.GetValue(_logLevel), LinesPerSecond = parsed.GetValue(_logLines) },
+            Log = log,
             MeshKey = key,
             PingInterval = TimeSpan.FromMilliseconds(parsed.GetValue(_pingInterval)),
             PingTimeout = TimeSpan.FromMilliseconds(parsed.GetValue(_pingTimeout)),
@@ -153,6 +146,7 @@ internal sealed class RunOptions
             Origins = origins,
             Proxies = proxies,
             Chat = _limits.Read(parsed),
+            Telemetry = telemetry,
         };
         return null;
     }

@@ -4,6 +4,7 @@ using Gossamer.Mesh;
 using Gossamer.Server.Configuration;
 using Gossamer.Server.Draining;
 using Gossamer.Server.Hosting;
+using Gossamer.Server.Http;
 
 namespace Gossamer.Server.CommandLine;
 
@@ -30,12 +31,17 @@ internal sealed class ServeCommand
         "--drain", 20_000,
         "How long clients are sent to other servers, a few at a time, before this one stops, in ms; 0: they are just closed", zero: true);
 
+    private readonly Option<int> _readyPeers = RunOptions.Whole(
+        "--ready-peers", 0, "With how many other servers this one must be linked before /healthz/ready lets clients come; 0: with none",
+        "peers", 0, 1023);
+
     public Command Create()
     {
         var command = new Command("serve", "Run one server of the configuration") { _config, _id };
         _peers.AddTo(command);
         _run.AddTo(command);
         command.Add(_drain);
+        command.Add(_readyPeers);
         _operator.AddTo(command);
         _keys.AddTo(command);
         _tls.AddTo(command);
@@ -70,6 +76,7 @@ internal sealed class ServeCommand
             Tls = tls,
             Operators = operators,
             Identity = identity,
+            Ready = new ReadyOptions(parsed.GetValue(_readyPeers)),
             Drain = new DrainOptions { Time = TimeSpan.FromMilliseconds(parsed.GetValue(_drain)) },
         };
         return (int)await SiteGroup.RunAsync([ServerSite.Create(self, config, settings)], output, error, cancellation);

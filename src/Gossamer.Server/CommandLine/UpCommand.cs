@@ -71,8 +71,11 @@ internal sealed class UpCommand
         var keys = settings.MeshKey is null ? ServerKeys.ForOneProcess(config.Servers.Select(server => server.Id)) : null;
         List<HostedSite> sites =
         [
-            .. ours.Select(server => ServerSite.Create(
-                server, config, keys is null ? settings : settings with { Keys = keys[server.Id] })),
+            .. ours.Select((server, index) => ServerSite.Create(server, config, settings with
+            {
+                Keys = keys is null ? settings.Keys : keys[server.Id],
+                Telemetry = settings.Telemetry with { TracesProcess = index == 0 },
+            })),
         ];
         if (!parsed.GetValue(_noPage))
             sites.Add(PageSite.Create(parsed.GetValue(_pagePort), config, settings));

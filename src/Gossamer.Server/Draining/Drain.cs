@@ -11,7 +11,8 @@ namespace Gossamer.Server.Draining;
 /// </code>
 /// </summary>
 internal sealed class Drain(
-    SocketIOServer server, MeshNode node, DrainState state, DrainOptions options, TimeProvider time, ILogger<Drain> logger)
+    SocketIOServer server, MeshNode node, DrainState state, DrainOptions options, TimeProvider time, ILogger<Drain> logger,
+    DrainMetrics? metrics = null)
 {
     private const double CloseShare = 0.4;
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1.5); // by then most clients, and their sessions, are elsewhere
@@ -33,6 +34,7 @@ internal sealed class Drain(
         var waiting = node.WaitingSessions;
         var isHandedOff = await node.HandOffAsync(end.Token);
         logger.Drained(waiting, isHandedOff);
+        metrics?.Drained(time.GetElapsedTime(start), isHandedOff);
     }
 
     private static TimeSpan Least(TimeSpan a, TimeSpan b) => a < b ? a : b;

@@ -7,6 +7,7 @@ using Gossamer.Server.Identity;
 using Gossamer.Server.Logging;
 using Gossamer.Server.Presence;
 using Gossamer.Server.Draining;
+using Gossamer.Server.Telemetry;
 using Gossamer.SocketIO;
 
 namespace Gossamer.Server.Hosting;
@@ -87,6 +88,12 @@ internal sealed record ServerSettings
     public IdentityOptions Identity { get; init; } = new();
 
     public DrainOptions Drain { get; init; } = new();
+
+    /// <summary>When clients may be sent here.</summary>
+    public ReadyOptions Ready { get; init; } = new();
+
+    /// <summary>Where measurements and traces go.</summary>
+    public TelemetryOptions Telemetry { get; init; } = new();
 
     public ChatOptions Chat { get; init; } = new();
 

@@ -11,6 +11,7 @@ using Gossamer.Server.Identity;
 using Gossamer.Server.Legacy;
 using Gossamer.Server.Presence;
 using Gossamer.Server.Recovery;
+using Gossamer.Server.Telemetry;
 using Gossamer.SocketIO;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -34,13 +35,15 @@ internal static class ServerSite
         builder.Services
             .AddChat(settings.Chat with { SessionWindow = settings.SessionWindow }, FitTo(settings.OutboxBytes, settings.Presence))
             .AddLegacyServers();
-        builder.Services.AddSingleton(settings.Drain).AddSingleton<DrainState>().AddSingleton<Drain>();
+        builder.Services.AddSingleton(settings.Drain).AddSingleton<DrainState>().AddSingleton<DrainMetrics>().AddSingleton<Drain>();
         // After the mesh: what starts last ends first, clients before links.
         builder.Services.AddSocketIO(options => Configure(options, config, settings));
         builder.Services.AddSessionForwarding(self, settings.Connections, settings.ClientProxies);
-        builder.Services.AddServerHealth();
+        builder.Services.AddServerHealth(settings.Ready);
+        var telemetry = settings.Telemetry.For(settings.Operators);
+        builder.AddTelemetry(self.Id.Value, telemetry);
         builder.Services.AddSingleton(settings.Operators).AddSingleton<MeshStatusEndpoint>().AddSingleton<RevokeEndpoint>()
-            .AddSingleton<RoomEndpoint>();
+            .AddSingleton<RoomEndpoint>().AddSingleton<LogEndpoint>();
 
         var app = builder.Build();
         app.UseTrustedHeader(settings.Identity);
@@ -59,7 +62,11 @@ internal static class ServerSite
         app.MapPost("/api/rooms/close", rooms.CloseAsync).RequireAllowedOrigin();
         app.MapPost("/api/rooms/open", rooms.OpenAsync).RequireAllowedOrigin();
         app.MapPost("/api/revoke", app.Services.GetRequiredService<RevokeEndpoint>().AnswerAsync).RequireAllowedOrigin();
+        var log = app.Services.GetRequiredService<LogEndpoint>();
+        app.MapGet("/api/log", log.AnswerAsync).RequireAllowedOrigin();
+        app.MapPost("/api/log", log.ChangeAsync).RequireAllowedOrigin();
         app.MapServerHealth();
+        app.MapTelemetry(telemetry, settings.Operators.GuardAsync);
         OpenChannels(app.Services);
         app.Services.GetRequiredService<ChatProtocol>().Attach(app.Services.GetRequiredService<SocketIOServer>());
         return new HostedSite(self.Id.Value, self.EndPoint, self.Url.ToString(), $"change its entry in {config.File}", app)

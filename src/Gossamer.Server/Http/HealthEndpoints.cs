@@ -8,10 +8,11 @@ internal static class HealthEndpoints
 {
     private const string Ready = "ready";
 
-    public static IServiceCollection AddServerHealth(this IServiceCollection services)
+    public static IServiceCollection AddServerHealth(this IServiceCollection services, ReadyOptions options)
     {
-        services.AddSingleton<LinksCheck>().AddHealthChecks()
+        services.AddSingleton(options).AddSingleton<LinksCheck>().AddSingleton<PeersCheck>().AddHealthChecks()
             .AddCheck<ReadyCheck>("clients", tags: [Ready])
+            .AddCheck<PeersCheck>("peers", tags: [Ready])
             .AddCheck<LinksCheck>("links");
         return services;
     }

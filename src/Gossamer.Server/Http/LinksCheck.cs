@@ -9,9 +9,7 @@ namespace Gossamer.Server.Http;
 /// </summary>
 internal sealed class LinksCheck(MeshNode node, TimeProvider time, ILogger<LinksCheck> logger) : IHealthCheck
 {
-    private static readonly TimeSpan LogInterval = TimeSpan.FromMinutes(1);
-
-    private long _tellAfter = time.GetTimestamp();
+    private readonly Reminder _reminder = new(time);
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -19,15 +17,8 @@ internal sealed class LinksCheck(MeshNode node, TimeProvider time, ILogger<Links
         var names = string.Join(", ", down);
         if (names.Length == 0)
             return Task.FromResult(HealthCheckResult.Healthy());
-        Tell(names);
-        return Task.FromResult(HealthCheckResult.Degraded($"not linked with {names}"));
-    }
-
-    private void Tell(string names)
-    {
-        var (now, after) = (time.GetTimestamp(), Volatile.Read(ref _tellAfter));
-        var next = now + (long)(LogInterval.TotalSeconds * time.TimestampFrequency);
-        if (now >= after && Interlocked.CompareExchange(ref _tellAfter, next, after) == after)
+        if (_reminder.IsDue())
             logger.NotLinked(names);
+        return Task.FromResult(HealthCheckResult.Degraded($"not linked with {names}"));
     }
 }

@@ -6,8 +6,12 @@ namespace Gossamer.Server.Logging;
 /// Lets so many lines of each kind through in a second. The others are lines at Debug: written where Debug is logged, counted where it is
 /// not. Lines below Information are for who looks for something, and all come through.
 /// </summary>
-internal sealed class LogThrottle(LogOptions options, TimeProvider time)
+/// <param name="options">How many.</param>
+/// <param name="time">The clock.</param>
+/// <param name="levels">What is logged at this moment; null: what the options say.</param>
+internal sealed class LogThrottle(LogOptions options, TimeProvider time, LogLevels? levels = null)
 {
+    private readonly LogLevels _levels = levels ?? new(options);
     private readonly ConcurrentDictionary<LineKind, Window> _windows = new(); // as many as there are log messages in the code
 
     /// <summary>As what a line is written; <see cref="LogLevel.None"/>: it is left out.</summary>
@@ -16,7 +20,7 @@ internal sealed class LogThrottle(LogOptions options, TimeProvider time)
         if (options.LinesPerSecond == 0 || level < LogLevel.Information)
             return level;
         var window = _windows.GetOrAdd(new(category, id.Id, id.Name), static _ => new());
-        var surplus = options.Level <= LogLevel.Debug ? LogLevel.Debug : LogLevel.None;
+        var surplus = _levels.Of(category) <= LogLevel.Debug ? LogLevel.Debug : LogLevel.None;
         return window.Admits(options.LinesPerSecond, countsOthers: surplus == LogLevel.None, time) ? level : surplus;
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
 
 namespace Gossamer.Server.Logging;
 
@@ -7,21 +8,18 @@ internal static class LoggingSetup
 {
     public static ILoggingBuilder AddGossamerConsole(this ILoggingBuilder logging, string server, LogOptions options)
     {
-        logging.SetMinimumLevel(options.Level);
-        // Never below Warning: at Debug ASP.NET Core logs requests with their queries, and session ids and tokens in them.
-        logging.AddFilter("Microsoft", options.Level > LogLevel.Warning ? options.Level : LogLevel.Warning);
-        // A start that fails is reported in one line on standard error; the host would add a stack trace.
-        logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
-        // It warns with each request for /healthz while a peer is down; LinksCheck says so once a minute.
-        logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
-        logging.AddFilter("Yarp", LogLevel.None); // it logs queries, and session ids in them; SessionForwarder says what failed
-        logging.AddConsole(static console =>
+        var levels = new LogLevels(options);
+        logging.Services.AddSingleton(levels)
+            .AddSingleton<IConfigureOptions<LoggerFilterOptions>>(levels)
+            .AddSingleton<IOptionsChangeTokenSource<LoggerFilterOptions>>(levels);
+        logging.AddConsole(console =>
         {
-            console.FormatterName = LineFormatter.FormatterName;
+            console.FormatterName = options.Format == LogFormat.Json ? JsonLineFormatter.FormatterName : LineFormatter.FormatterName;
             console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite; // a reader that stands still must not stop the server
         });
-        var throttle = new LogThrottle(options, TimeProvider.System);
+        var throttle = new LogThrottle(options, TimeProvider.System, levels);
         logging.Services.AddSingleton<ConsoleFormatter>(new LineFormatter(server, TimeProvider.System, throttle));
+        logging.Services.AddSingleton<ConsoleFormatter>(new JsonLineFormatter(server, TimeProvider.System, throttle));
         logging.Services.AddMetrics().AddSingleton<LogMetrics>().AddHostedService(
             services => ActivatorUtilities.CreateInstance<LogSummary>(services, throttle, TimeProvider.System));
         return logging;

@@ -21,8 +21,9 @@ internal sealed class ChangesPublisher : RoundPublisher
     private UserSnapshot _told;
 
     public ChangesPublisher(
-        IOnlineUsers users, PresenceOptions options, LimitMetrics metrics, TimeProvider time, ILogger<ChangesPublisher> logger)
-        : base(users, options, time, logger) =>
+        IOnlineUsers users, PresenceOptions options, LimitMetrics metrics, TimeProvider time, ILogger<ChangesPublisher> logger,
+        PresenceMetrics? presence = null)
+        : base("changes", users, options, presence, time, logger) =>
         (_metrics, _told, _list, _budget) = (metrics, users.Current, new(options), new(options));
 
     protected override bool IsIdle => _subscribers.IsEmpty;
@@ -64,6 +65,7 @@ internal sealed class ChangesPublisher : RoundPublisher
 
         _budget.Spend(isNewcomer: true, now, result.BytesToNewcomers);
         _budget.Spend(isNewcomer: false, now, result.BytesToOthers);
+        Sent(result.BytesToNewcomers + result.BytesToOthers + ((long)told * (packet?.Frame.Length ?? 0)));
         if (told + result.Lists > 0)
             Logger.ClientsTold(told + result.Lists, changes.Joined.Count, changes.Left.Count, result.Lists);
         var next = result.Next(now);

@@ -19,8 +19,9 @@ internal sealed class ListPublisher : RoundPublisher
     private readonly ListBudget _budget;
 
     public ListPublisher(
-        IOnlineUsers users, PresenceOptions options, LimitMetrics metrics, TimeProvider time, ILogger<ListPublisher> logger)
-        : base(users, options, time, logger) =>
+        IOnlineUsers users, PresenceOptions options, LimitMetrics metrics, TimeProvider time, ILogger<ListPublisher> logger,
+        PresenceMetrics? presence = null)
+        : base("list", users, options, presence, time, logger) =>
         (_metrics, _list, _budget) = (metrics, new(options), new(options));
 
     protected override bool IsIdle => _subscribers.IsEmpty;
@@ -59,6 +60,7 @@ internal sealed class ListPublisher : RoundPublisher
 
         _budget.Spend(isNewcomer: true, now, result.BytesToNewcomers);
         _budget.Spend(isNewcomer: false, now, result.BytesToOthers);
+        Sent(result.BytesToNewcomers + result.BytesToOthers);
         if (result.Lists > 0)
             Logger.ClientsUpdated(result.Lists, result.LargestBytes);
         return result.Next(now);

@@ -5,12 +5,23 @@ internal abstract class RoundPublisher : IDisposable
 {
     private readonly RoundTimer _timer;
 
-    protected RoundPublisher(IOnlineUsers users, PresenceOptions options, TimeProvider time, ILogger logger)
+    private readonly PresenceMetrics? _metrics;
+    private readonly string _kind;
+
+    /// <param name="kind">What it sends, as metrics have it.</param>
+    /// <param name="users">Who is there.</param>
+    /// <param name="options">How often clients are told.</param>
+    /// <param name="metrics">Counts what is sent; null: nobody does.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">The log.</param>
+    protected RoundPublisher(
+        string kind, IOnlineUsers users, PresenceOptions options, PresenceMetrics? metrics, TimeProvider time, ILogger logger)
     {
+        (_kind, _metrics) = (kind, metrics);
         Users = users;
         Options = options;
         Logger = logger;
-        _timer = new RoundTimer(time, now => Round(now), options.Window, logger);
+        _timer = new RoundTimer(time, now => Round(now), options.Window, logger, lag => metrics?.Told(kind, lag));
     }
 
     protected IOnlineUsers Users { get; }
@@ -30,6 +41,9 @@ internal abstract class RoundPublisher : IDisposable
     }
 
     public void Dispose() => _timer.Dispose();
+
+    /// <summary>A round has put so many bytes into clients' queues.</summary>
+    protected void Sent(long bytes) => _metrics?.Sent(_kind, bytes);
 
     /// <summary>One round; there is one at a time. Returns when the next may be, and when it must be because somebody lags.</summary>
     protected abstract NextRound Round(TimeSpan now);

@@ -15,7 +15,9 @@ internal sealed class RoundTimer : IDisposable
     private readonly Func<TimeSpan, NextRound> _round;
     private readonly TimeSpan _retry;
     private readonly ILogger _logger;
+    private readonly Action<TimeSpan>? _onTold;
     private readonly ITimer _timer;
+    private TimeSpan? _signalledAt; // the first signal that no round has begun to handle
     private TimeSpan _due = Never;
     private TimeSpan _notBefore;
     private bool _isRunning;
@@ -25,8 +27,11 @@ internal sealed class RoundTimer : IDisposable
     /// <param name="round">One round at the given time. Returns when the next one may be, and when it must.</param>
     /// <param name="retry">When a round that threw is tried again.</param>
     /// <param name="logger">Whom to tell of such.</param>
-    public RoundTimer(TimeProvider time, Func<TimeSpan, NextRound> round, TimeSpan retry, ILogger logger)
+    /// <param name="onTold">Told after each round how long ago the first signal came that it was for.</param>
+    public RoundTimer(
+        TimeProvider time, Func<TimeSpan, NextRound> round, TimeSpan retry, ILogger logger, Action<TimeSpan>? onTold = null)
     {
+        _onTold = onTold;
         _time = time;
         _birth = time.GetTimestamp();
         _round = round;
@@ -41,6 +46,7 @@ internal sealed class RoundTimer : IDisposable
     {
         lock (_gate)
         {
+            _signalledAt ??= Now;
             if (_isRunning)
                 _isSignalled = true;
             else
@@ -53,6 +59,7 @@ internal sealed class RoundTimer : IDisposable
     private void Fire()
     {
         TimeSpan now;
+        TimeSpan? since;
         lock (_gate)
         {
             now = Now;
@@ -64,8 +71,12 @@ internal sealed class RoundTimer : IDisposable
                 return;
             }
             (_due, _isRunning, _isSignalled) = (Never, true, false);
+            (since, _signalledAt) = (_signalledAt, null);
         }
-        Finish(Run(now));
+        var next = Run(now);
+        if (since is { } signalled)
+            _onTold?.Invoke(Now - signalled);
+        Finish(next);
     }
 
     private NextRound Run(TimeSpan now)

@@ -19,8 +19,9 @@ internal sealed class WatchPublisher : RoundPublisher
     private readonly HashSet<Watcher> _unsure = [];
     private UserSnapshot _last;
 
-    public WatchPublisher(IOnlineUsers users, PresenceOptions options, TimeProvider time, ILogger<WatchPublisher> logger)
-        : base(users, options, time, logger) =>
+    public WatchPublisher(
+        IOnlineUsers users, PresenceOptions options, TimeProvider time, ILogger<WatchPublisher> logger, PresenceMetrics? presence = null)
+        : base("watched", users, options, presence, time, logger) =>
         (_last, _shares) = (users.Current, new(options.MaxWatchedInAll));
 
     protected override bool IsIdle => _watched.IsEmpty;

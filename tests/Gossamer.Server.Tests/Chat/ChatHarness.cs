@@ -65,10 +65,13 @@ internal sealed class ChatHarness : IDisposable
         _watching = new Watching(_watches, Presence, NullLogger<Watching>.Instance);
         Mesh.Changed = _modes.Signal;
         var tooFast = new TooFast(Options.Rates, Metrics, Time, NullLogger<TooFast>.Instance);
-        _messages = new InstantMessages(Mesh, Options, Counters, tooFast, NullLogger<InstantMessages>.Instance);
+        ChatMetrics = new ChatMetrics(Counters, Time);
+        _messages = new InstantMessages(Mesh, Options, Counters, ChatMetrics, tooFast, NullLogger<InstantMessages>.Instance);
     }
 
     public LimitMetrics Metrics { get; } = new();
+
+    public ChatMetrics ChatMetrics { get; }
 
     public FakeTimeProvider Time { get; } = new(DateTimeOffset.FromUnixTimeMilliseconds(1_767_225_600_000));
 
@@ -201,6 +204,7 @@ internal sealed class ChatHarness : IDisposable
         _changes.Dispose();
         _watches.Dispose();
         Metrics.Dispose();
+        ChatMetrics.Dispose();
     }
 
     /// <summary>The offset at the end of a frame.</summary>

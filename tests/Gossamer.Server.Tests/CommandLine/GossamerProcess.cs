@@ -11,7 +11,9 @@ internal sealed class GossamerProcess : IDisposable
 
     private GossamerProcess(Process process) => _process = process;
 
-    public static GossamerProcess Start(string folder, params string[] args)
+    public static GossamerProcess Start(string folder, params string[] args) => Start(folder, [], args);
+
+    public static GossamerProcess Start(string folder, Dictionary<string, string> environment, params string[] args)
     {
         string[] command = ["dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "gossamer.dll"), .. args];
         if (OperatingSystem.IsLinux())
@@ -26,6 +28,8 @@ internal sealed class GossamerProcess : IDisposable
         foreach (var variable in new[]
             { "GOSSAMER_MESH_KEY", "GOSSAMER_SERVER_KEY", "GOSSAMER_PEER_KEYS", "GOSSAMER_IDENTITY", "ASPNETCORE_ENVIRONMENT" })
             start.Environment.Remove(variable);
+        foreach (var (variable, value) in environment)
+            start.Environment[variable] = value;
         return new GossamerProcess(Process.Start(start)!);
     }
 

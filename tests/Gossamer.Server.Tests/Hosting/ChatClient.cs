@@ -48,10 +48,12 @@ internal sealed class ChatClient : IDisposable
 
     public Task SendAsync(object message) => _client.EmitAsync("im", message);
 
-    public async Task<JsonElement> AskAsync(object message)
+    public Task<JsonElement> AskAsync(object message) => AskAsync("im", message);
+
+    public async Task<JsonElement> AskAsync(string name, object message)
     {
         var answer = new TaskCompletionSource<JsonElement>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await _client.EmitAsync("im", response => answer.SetResult(response.GetValue(0)), message);
+        await _client.EmitAsync(name, response => answer.SetResult(response.GetValue(0)), message);
         return await answer.Task.WaitAsync(Patience);
     }
 

@@ -171,6 +171,7 @@ internal sealed partial class Session
         if (Phase != SessionPhase.Live || _replay is not null || !IsConnected)
             return; // told as the session goes live; a client that is away is told by the server where it is back
         _reportedAt = Now.Elapsed;
+        _environment.OnLossTold();
         Span<byte> buffer = stackalloc byte[OffsetText.StackBytes];
         _outlet.ReportLoss(WriteOffset(buffer));
     }

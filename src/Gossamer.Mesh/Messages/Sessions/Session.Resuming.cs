@@ -231,6 +231,7 @@ internal sealed partial class Session
         if (!IsConnected)
             return;
         _outlet.Begin(IsComplete, offset);
+        _environment.OnResumed(IsComplete);
         if (!IsComplete)
             _reportedAt = Now.Elapsed;
         foreach (var (frame, at) in replay)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics.Metrics;
 
 namespace Gossamer.Mesh;
@@ -33,6 +34,8 @@ internal sealed class MeshMetrics : IDisposable
     internal MeshMetrics(IMeterFactory? meters)
     {
         Meter = meters?.Create(MeterName) ?? (_own = new Meter(MeterName));
+        if (_own is null)
+            GC.SuppressFinalize(this);
         _refused = Counter("gossamer.mesh.items.refused", "{item}", "What other servers sent that breaks a rule");
         _linkOpens = Counter("gossamer.mesh.link.opens", "{link}", "Links that came up");
         _linkCloses = Counter("gossamer.mesh.link.closes", "{link}", "Links that ended, and attempts that failed");
@@ -45,12 +48,20 @@ internal sealed class MeshMetrics : IDisposable
         _pauses = Duration("gossamer.mesh.pause.duration", "For how long the process stood still, each time that it did", PauseBuckets);
     }
 
+    /// <summary>A node that is let go of without being stopped would leave its meter behind: the runtime keeps a list of them.</summary>
+    [SuppressMessage("Design", "MA0055", Justification = "Nothing else tells that a node was let go of.")]
+    ~MeshMetrics() => _own?.Dispose();
+
     internal Meter Meter { get; }
 
     /// <summary>Whether anybody listens to <see cref="Receipt"/>, for which times have to be taken.</summary>
     internal bool TimesReceipts => _receiptDuration.Enabled;
 
-    public void Dispose() => _own?.Dispose();
+    public void Dispose()
+    {
+        _own?.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     internal void Refused(NodeId peer, PeerBreach breach) => _refused.Add(1, Peer(peer), Reason(MeshWords.Of(breach)));
 

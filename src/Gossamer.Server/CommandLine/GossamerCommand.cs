@@ -19,7 +19,7 @@ internal static class GossamerCommand
         return await parsed.InvokeAsync(invocation, signals.Token);
     }
 
-    private static RootCommand Create()
+    internal static RootCommand Create()
     {
         var up = new UpCommand();
         var root = new RootCommand("Gossamer, a chat and presence mesh. Without a command: up config.json")

@@ -10,7 +10,7 @@ internal sealed class OperatorOption
 
     private readonly KeyOption _key = new(
         "--operator-key", KeyVariable,
-        "Turns on /api/mesh, /api/users, /api/revoke and the page /mesh for whoever gives this key, "
+        "Turns on /metrics, /api/mesh, /api/users, /api/rooms, /api/revoke, /api/log and the page /mesh for whoever gives this key, "
             + $"{KeyOption.MinLength} characters or more. Better set {KeyVariable}. "
             + "With ASPNETCORE_ENVIRONMENT=Development they are on without a key");
 

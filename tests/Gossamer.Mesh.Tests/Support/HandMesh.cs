@@ -26,7 +26,7 @@ internal sealed class HandMesh : IMeshTransport, IDisposable
         Node = new(options, this, Net.Time, frames: frames, meters: _own, batch: batch);
         _meters.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter == _own.Meter)
+            if (instrument.Meter == _own.Meter && instrument.Name == "gossamer.mesh.items.refused")
                 listener.EnableMeasurementEvents(instrument);
         };
         _meters.SetMeasurementEventCallback<long>((_, _, tags, _) =>
@@ -151,14 +151,5 @@ internal sealed class HandMesh : IMeshTransport, IDisposable
         }
 
         public void Close(LinkClose reason) => Reason ??= reason;
-    }
-
-    private sealed class OwnMeters : IMeterFactory
-    {
-        internal Meter? Meter { get; private set; }
-
-        public Meter Create(MeterOptions options) => Meter = new(options);
-
-        public void Dispose() => Meter?.Dispose();
     }
 }

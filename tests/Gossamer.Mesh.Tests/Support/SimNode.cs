@@ -21,13 +21,16 @@ internal sealed class SimNode : IMeshTransport
                 options.Peers.Add(new(new($"n{i}"), new Uri($"sim://n{i}")));
         configure?.Invoke(options);
         Log = new();
-        Node = new(options, this, network.Time, Log, network.Random);
+        Node = new(options, this, network.Time, Log, network.Random, meters: Meters);
         Node.OnNodeMessage(Channel, OnNodeMessage);
     }
 
     internal MeshNode Node { get; }
 
     internal RecordingLog Log { get; }
+
+    /// <summary>Where its measurements are; see <see cref="Measurements"/>.</summary>
+    internal OwnMeters Meters { get; } = new();
 
     internal NodeId Id => Node.Id;
 

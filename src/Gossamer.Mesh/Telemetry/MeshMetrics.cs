@@ -40,7 +40,8 @@ internal sealed class MeshMetrics : IDisposable
         _linkOpens = Counter("gossamer.mesh.link.opens", "{link}", "Links that came up");
         _linkCloses = Counter("gossamer.mesh.link.closes", "{link}", "Links that ended, and attempts that failed");
         _forwardFailures = Counter("gossamer.mesh.forward.failures", "{message}", "Messages for a peer that were given up");
-        _receiptDuration = Duration("gossamer.mesh.receipt.duration", "From a message's hand-over to a link to its receipt", ReceiptBuckets);
+        _receiptDuration = Duration(
+            "gossamer.mesh.receipt.duration", "From a message's hand-over to a link to its receipt", ReceiptBuckets);
         _snapshots = Counter("gossamer.mesh.presence.snapshots", "{snapshot}", "Lists of users that were asked for again, after a gap");
         _pulls = Counter("gossamer.mesh.pulls", "{pull}", "Questions to a peer for what a client missed");
         _recoveries = Counter("gossamer.mesh.recoveries", "{session}", "Sessions that were resumed");

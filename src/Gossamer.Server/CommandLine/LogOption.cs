@@ -15,8 +15,8 @@ internal sealed class LogOption
 
     private readonly Option<string[]> _categories = new("--log-category")
     {
-        Description = "The same for some of the log, such as Gossamer.Mesh=Debug. May be repeated. Operators may change both while a server "
-            + "runs (/api/log)",
+        Description = "The same for some of the log, such as Gossamer.Mesh=Debug. May be repeated. Operators may change both while a "
+            + "server runs (/api/log)",
         HelpName = "category=level",
         Arity = ArgumentArity.OneOrMore,
     };

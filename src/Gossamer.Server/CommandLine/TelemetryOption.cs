@@ -26,9 +26,9 @@ internal sealed class TelemetryOption
         DefaultValueFactory = static _ => new TelemetryOptions().TraceRatio,
     };
 
-    private readonly Option<bool> _noMetrics = new("--no-metrics")
+    private readonly Option<bool> _metrics = new("--metrics")
     {
-        Description = "Nothing is measured for /metrics, which operators otherwise may scrape",
+        Description = "Measure, for operators' Prometheus to scrape at /metrics",
     };
 
     public TelemetryOption() => _ratio.Validators.Add(static result =>
@@ -43,7 +43,7 @@ internal sealed class TelemetryOption
     {
         command.Add(_endpoint);
         command.Add(_ratio);
-        command.Add(_noMetrics);
+        command.Add(_metrics);
     }
 
     /// <summary>Returns null, or what is wrong in one line.</summary>
@@ -58,7 +58,7 @@ internal sealed class TelemetryOption
         {
             Variables = given is null ? variables : variables.SetItem(TelemetryOptions.Endpoint, given),
             TraceRatio = parsed.GetValue(_ratio),
-            IsScraped = !parsed.GetValue(_noMetrics),
+            IsScraped = parsed.GetValue(_metrics),
         };
         return options.Of(TelemetryOptions.Endpoint) is { } url && !IsHttp(url)
             ? $"{(given is null ? TelemetryOptions.Endpoint : "--otlp-endpoint")}: \"{url}\" is no http or https URL. "

@@ -24,8 +24,8 @@ internal sealed class LogEndpoint(LogLevels levels, OperatorAccess access, ILogg
     {
         if (!TryRead(await JsonBody.ReadAsync(context), out var category, out var level))
             await JsonAnswer.Refuse(context, StatusCodes.Status400BadRequest, "bad-level",
-                $"send {{\"level\":\"<Trace, Debug, Information, Warning, Error, Critical or None>\"}}, with \"category\":\"{LogLevels.Root}"
-                    + "...\" for some of the log only; a category without a level is as all others");
+                "send {\"level\":\"<Trace, Debug, Information, Warning, Error, Critical or None>\"}, with "
+                    + $"\"category\":\"{LogLevels.Root}...\" for some of the log only; a category without a level is as all others");
         else if (!TryApply(category, level))
             await JsonAnswer.Refuse(context, StatusCodes.Status503ServiceUnavailable, "too-many-categories",
                 $"{LogLevels.MaxCategories} categories have levels of their own; send one without a level to forget it");

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Primitives;
 namespace Gossamer.Server.Logging;
 
 /// <summary>
-/// The least that is logged, in all and by category, at this moment. A change reaches every logger, and costs those that write nothing: they
-/// compare two numbers, as before.
+/// The least that is logged, in all and by category, at this moment. A change reaches every logger; one that writes nothing compares two
+/// numbers, as without this.
 /// </summary>
 internal sealed class LogLevels(LogOptions options) : IConfigureOptions<LoggerFilterOptions>, IOptionsChangeTokenSource<LoggerFilterOptions>
 {
@@ -45,23 +45,33 @@ internal sealed class LogLevels(LogOptions options) : IConfigureOptions<LoggerFi
         return level;
     }
 
-    public void Set(LogLevel level) => Change(state => state with { Level = level });
+    public void Set(LogLevel level)
+    {
+        ConfigurationReloadToken told;
+        lock (_gate)
+            told = Replace(_state with { Level = level });
+        told.OnReload();
+    }
 
     /// <param name="category">The category; see <see cref="IsCategory"/>.</param>
     /// <param name="level">Its level; null: that of all others.</param>
     /// <returns>False: there are as many as there may be.</returns>
     public bool TrySet(string category, LogLevel? level)
     {
+        ConfigurationReloadToken told;
         lock (_gate)
         {
-            if (level is { } && !_state.Categories.ContainsKey(category) && _state.Categories.Count >= MaxCategories)
+            var categories = _state.Categories;
+            if (level is not null && !categories.ContainsKey(category) && categories.Count >= MaxCategories)
                 return false;
-            Change(state => state with
+            told = Replace(_state with
             {
-                Categories = level is { } its ? state.Categories.SetItem(category, its) : state.Categories.Remove(category),
+                Categories = level is { } its ? categories.SetItem(category, its) : categories.Remove(category),
             });
-            return true;
         }
+
+        told.OnReload();
+        return true;
     }
 
     public IChangeToken GetChangeToken() => Volatile.Read(ref _changed);
@@ -83,16 +93,11 @@ internal sealed class LogLevels(LogOptions options) : IConfigureOptions<LoggerFi
         void Add(string category, LogLevel least) => options.Rules.Add(new(providerName: null, category, least, filter: null));
     }
 
-    private void Change(Func<State, State> change)
+    /// <returns>Whom to tell, outside the lock: loggers ask for the next token before they look.</returns>
+    private ConfigurationReloadToken Replace(State state)
     {
-        ConfigurationReloadToken told;
-        lock (_gate)
-        {
-            _state = change(_state);
-            told = Interlocked.Exchange(ref _changed, new());
-        }
-
-        told.OnReload(); // loggers ask for the next token before they look
+        _state = state;
+        return Interlocked.Exchange(ref _changed, new());
     }
 
     private sealed record State(LogLevel Level, ImmutableSortedDictionary<string, LogLevel> Categories);

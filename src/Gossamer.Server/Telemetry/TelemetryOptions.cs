@@ -18,8 +18,11 @@ internal sealed record TelemetryOptions
     /// <summary>OpenTelemetry's own variables, as the environment and the command line give them.</summary>
     public ImmutableDictionary<string, string> Variables { get; init; } = ImmutableDictionary<string, string>.Empty;
 
-    /// <summary>Operators may scrape <c>/metrics</c>.</summary>
-    public bool IsScraped { get; init; } = true;
+    /// <summary>
+    /// Operators may scrape <c>/metrics</c>. Not unless they want to: each event that is counted then costs some tens of nanoseconds for
+    /// each of its instruments, which is a part of what a small message costs.
+    /// </summary>
+    public bool IsScraped { get; init; }
 
     /// <summary>Which part of what begins here is traced, from 0 to 1, unless <see cref="TracesSampler"/> says otherwise.</summary>
     public double TraceRatio { get; init; } = 0.01;

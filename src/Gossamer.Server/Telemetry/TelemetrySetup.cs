@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Reflection;
+using Gossamer.Server.Http;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -19,7 +20,8 @@ internal static class TelemetrySetup
     {
         if (options.IsDisabled || !(options.IsScraped || options.ExportsMetrics || options.ExportsTraces))
             return;
-        builder.Configuration.AddInMemoryCollection(options.Variables.Select(static pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)));
+        builder.Configuration.AddInMemoryCollection(
+            options.Variables.Select(static pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)));
         var telemetry = builder.Services.AddOpenTelemetry().ConfigureResource(resource => Describe(resource, server));
         if (options.IsScraped || options.ExportsMetrics)
             telemetry.WithMetrics(metrics => Configure(metrics, options));
@@ -30,10 +32,16 @@ internal static class TelemetrySetup
     /// <param name="app">The site.</param>
     /// <param name="options">Its telemetry.</param>
     /// <param name="guard">Who may scrape: answers a request, or hands it on.</param>
-    public static void MapTelemetry(this WebApplication app, TelemetryOptions options, Func<HttpContext, Func<HttpContext, Task>, Task> guard)
+    public static void MapTelemetry(
+        this WebApplication app, TelemetryOptions options, Func<HttpContext, Func<HttpContext, Task>, Task> guard)
     {
         if (options.IsDisabled || !options.IsScraped)
+        {
+            app.MapGet(Path, (HttpContext context) => guard(context, static asked => JsonAnswer.Refuse(
+                asked, StatusCodes.Status404NotFound, "no-metrics", "this server measures nothing for /metrics; give it --metrics")));
             return;
+        }
+
         var scrape = ((IEndpointRouteBuilder)app).CreateApplicationBuilder().UseOpenTelemetryPrometheusScrapingEndpoint(Path).Build();
         app.MapGet(Path, (HttpContext context) => guard(context, asked => scrape(asked)));
     }

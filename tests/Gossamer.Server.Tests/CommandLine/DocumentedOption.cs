@@ -9,17 +9,20 @@ namespace Gossamer.Server.Tests.CommandLine;
 /// </summary>
 internal sealed partial record DocumentedOption(string Name, string Commands, string Default, string Unit, string Range)
 {
-    public static IEnumerable<DocumentedOption> ReadAll(string markdown) => Row.Matches(markdown).Select(static match => new DocumentedOption(
-        match.Groups["name"].Value, match.Groups["of"].Value, match.Groups["default"].Value, match.Groups["unit"].Value,
-        match.Groups["range"].Value));
+    public static IEnumerable<DocumentedOption> ReadAll(string markdown) => Row.Matches(markdown).Select(static match => Of(match.Groups));
+
+    private static DocumentedOption Of(GroupCollection row) =>
+        new(row["name"].Value, row["of"].Value, row["default"].Value, row["unit"].Value, row["range"].Value);
 
     /// <summary>What the row must say but for the range, which the parser knows alone.</summary>
     public static IEnumerable<DocumentedOption> Of(RootCommand root) => Nested(root, "")
         .SelectMany(static command => command.Command.Options.Select(option => (command.Name, Option: option)))
-        .Where(static pair => pair.Option.Name.StartsWith("--", StringComparison.Ordinal) && pair.Option.Name is not ("--help" or "--version"))
+        .Where(static pair => pair.Option.Name.StartsWith("--", StringComparison.Ordinal))
+        .Where(static pair => pair.Option.Name is not ("--help" or "--version"))
         .GroupBy(static pair => pair.Option.Name, StringComparer.Ordinal)
         .Select(static group => new DocumentedOption(
-            group.Key, string.Join(", ", group.Select(static pair => pair.Name).Where(static name => name.Length > 0).Distinct()),
+            group.Key, string.Join(", ", group.Select(static pair => pair.Name).Where(static name => name.Length > 0)
+                .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Reverse()),
             DefaultOf(group.First().Option), group.First().Option.HelpName ?? "-", ""));
 
     /// <summary>The values at the ends of the range, and those beyond them.</summary>
@@ -61,10 +64,12 @@ internal sealed partial record DocumentedOption(string Name, string Commands, st
         RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Row { get; }
 
-    [GeneratedRegex(@"^((?<zero>0), or )?(?<least>[0-9]+) to (?<most>[0-9]+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(
+        @"^((?<zero>0), or )?(?<least>[0-9]+) to (?<most>[0-9]+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex WholeRange { get; }
 
     /// <summary>How options without a default of their own say what is so without them.</summary>
-    [GeneratedRegex(@"(Without it|Default:) (?<default>[0-9a-zA-Z-][^.;]*)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(
+        @"(Without it|Default:) (?<default>[0-9a-zA-Z-][^.;]*)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Said { get; }
 }

@@ -52,7 +52,8 @@ public sealed class LogEndpointTests
     [Fact]
     public async Task AnyRequest_OfWhoIsNoOperator_IsRefused()
     {
-        await using var servers = await TestServers.StartAsync(1, TestServers.Quiet with { Operators = OperatorAccess.By("the right key of them") });
+        await using var servers = await TestServers.StartAsync(
+            1, TestServers.Quiet with { Operators = OperatorAccess.By("the right key of them") });
         using var http = servers.Http();
 
         (await http.GetAsync("/api/log", Token)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
@@ -66,7 +67,8 @@ public sealed class LogEndpointTests
         var config = $$"""{"servers":[{"id":"server-1","ip":"127.0.0.1","port":{{Ports.Free(1)[0]}}}]}""";
         await File.WriteAllTextAsync(Path.Combine(folder, "config.json"), config, Token);
         using var gossamer = GossamerProcess.Start(
-            folder, "serve", "config.json", "server-1", "--identity", "open", "--log-format", "json", "--log-category", "Gossamer.Mesh=Debug");
+            folder, "serve", "config.json", "server-1", "--identity", "open", "--log-format", "json",
+            "--log-category", "Gossamer.Mesh=Debug");
         await gossamer.UpAsync();
         gossamer.Signal("TERM");
 

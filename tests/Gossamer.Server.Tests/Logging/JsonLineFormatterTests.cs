@@ -13,8 +13,8 @@ public sealed class JsonLineFormatterTests
     public void Write_AnEvent_IsOneObjectWithItsValues() => Write("Anna connected 2 times", ("User", "Anna"), ("Connections", 2))
         .ShouldBe(
             """
-            {"time":"2026-01-01T12:00:00.123Z","level":"info","server":"server-1","category":"Gossamer.Server.Chat.ChatSession","event":4101,
-            "name":"Connected","message":"Anna connected 2 times","values":{"User":"Anna","Connections":2}}
+            {"time":"2026-01-01T12:00:00.123Z","level":"info","server":"server-1","category":"Gossamer.Server.Chat.ChatSession",
+            "event":4101,"name":"Connected","message":"Anna connected 2 times","values":{"User":"Anna","Connections":2}}
             """.ReplaceLineEndings("") + Environment.NewLine);
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Gossamer.Server.Hosting;
 using Gossamer.Server.Http;
 using Gossamer.Server.Tests.Hosting;
 
@@ -10,12 +11,14 @@ public sealed class MetricsEndpointTests
 {
     private const string Key = "the key of operators";
 
+    internal static ServerSettings Measuring { get; } = TestServers.Quiet with { Telemetry = new() { IsScraped = true } };
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Get_OfServersOfOneProcess_TellsOfEachItsOwn()
     {
-        await using var servers = await TestServers.StartAsync(2);
+        await using var servers = await TestServers.StartAsync(2, Measuring);
         using var anna = await ChatClient.ConnectAsync(servers.Url(0));
         using var billy = await ChatClient.ConnectAsync(servers.Url(1));
         await anna.IdentifyAsync("Anna");
@@ -45,7 +48,7 @@ public sealed class MetricsEndpointTests
     [Fact]
     public async Task Get_WithAnOperatorKey_IsForWhoHasIt()
     {
-        await using var servers = await TestServers.StartAsync(1, TestServers.Quiet with { Operators = OperatorAccess.By(Key) });
+        await using var servers = await TestServers.StartAsync(1, Measuring with { Operators = OperatorAccess.By(Key) });
         using var http = servers.Http();
 
         (await http.GetAsync("/metrics", Token)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
@@ -59,12 +62,16 @@ public sealed class MetricsEndpointTests
     [Fact]
     public async Task Get_WithoutOperatorsOrMetrics_FindsNothing()
     {
-        await using var nobody = await TestServers.StartAsync(1, TestServers.Quiet with { Operators = OperatorAccess.Nobody });
-        await using var off = await TestServers.StartAsync(1, TestServers.Quiet with { Telemetry = new() { IsScraped = false } });
-        using var disabled = new HttpClient();
+        await using var nobody = await TestServers.StartAsync(1, Measuring with { Operators = OperatorAccess.Nobody });
+        await using var off = await TestServers.StartAsync(1);
+        using var http = new HttpClient();
 
-        foreach (var servers in new[] { nobody, off })
-            (await disabled.GetAsync(new Uri(servers.Url(), "metrics"), Token)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        foreach (var (servers, code) in new[] { (nobody, "off"), (off, "no-metrics") })
+        {
+            using var answer = await http.GetAsync(new Uri(servers.Url(), "metrics"), Token);
+            answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+            (await answer.Content.ReadAsStringAsync(Token)).ShouldStartWith($$"""{"error":{"code":"{{code}}",""");
+        }
     }
 
     private static async Task<Scrape> ScrapeAsync(TestServers servers, int index)

@@ -17,6 +17,7 @@ internal sealed class Scrape(string text)
             || line.StartsWith(name + " ", StringComparison.Ordinal))
             && labels.All(label => line.Contains(label, StringComparison.Ordinal))).ToList();
         found.ShouldNotBeEmpty($"{name} {string.Join(' ', labels)} in\n{text}");
-        return found.Sum(static line => double.Parse(line[(line.LastIndexOf('}') + 1)..].Trim().Split(' ')[0], CultureInfo.InvariantCulture));
+        return found.Sum(static line =>
+            double.Parse(line[(line.LastIndexOf('}') + 1)..].Trim().Split(' ')[0], CultureInfo.InvariantCulture));
     }
 }

@@ -16,8 +16,9 @@ internal sealed class Measured : IDisposable
             if (ReferenceEquals(instrument.Meter, meter))
                 self.EnableMeasurementEvents(instrument);
         };
-        _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
-            _all.Enqueue(string.Join(' ', [instrument.Name, $"{value}", .. tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}")])));
+        _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Add(instrument, value, tags));
+        _listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => Add(instrument, value, tags));
+        _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Add(instrument, value, tags));
         _listener.Start();
     }
 
@@ -25,5 +26,11 @@ internal sealed class Measured : IDisposable
     public string[] Of(string instrument) =>
         [.. _all.Where(one => one.StartsWith(instrument + " ", StringComparison.Ordinal)).Select(one => one[(instrument.Length + 1)..])];
 
+    /// <summary>Has gauges say what they say now.</summary>
+    public void Collect() => _listener.RecordObservableInstruments();
+
     public void Dispose() => _listener.Dispose();
+
+    private void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) => _all.Enqueue(string.Join(' ',
+        [instrument.Name, FormattableString.Invariant($"{value}"), .. tags.ToArray().Select(static tag => $"{tag.Key}={tag.Value}")]));
 }

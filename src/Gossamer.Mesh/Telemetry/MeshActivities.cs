@@ -71,11 +71,12 @@ internal static class MeshActivities
         if (activity is not { IsAllDataRequested: true })
             return activity;
         activity.DisplayName = operation;
+        if (id.Value.Length > 0)
+            activity.SetTag("messaging.message.id", id.Value.Length <= MaxIdLength ? id.Value : id.Value[..MaxIdLength]);
         return activity
             .SetTag("messaging.system", "gossamer")
             .SetTag("messaging.operation.name", operation)
             .SetTag("messaging.operation.type", type)
-            .SetTag("messaging.message.id", id.Value.Length <= MaxIdLength ? id.Value : id.Value[..MaxIdLength])
             .SetTag("gossamer.server", server.Value);
     }
 }

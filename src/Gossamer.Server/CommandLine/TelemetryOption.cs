@@ -14,7 +14,7 @@ internal sealed class TelemetryOption
     private readonly Option<string?> _endpoint = new("--otlp-endpoint")
     {
         Description = "The OpenTelemetry collector that gets metrics and traces, such as http://127.0.0.1:4317. Or set "
-            + $"{TelemetryOptions.Endpoint}, and others of OpenTelemetry's variables. Without it none does",
+            + $"{TelemetryOptions.Endpoint}, and others of OpenTelemetry's variables. Where there is neither none does",
         HelpName = "url",
     };
 

@@ -1,8 +1,12 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using Gossamer.Server.Chat;
 using Gossamer.Server.CommandLine;
 using Gossamer.Server.Limits;
+using Gossamer.Server.Logging;
+using Gossamer.Server.Telemetry;
 using Gossamer.SocketIO;
+using Microsoft.Extensions.Logging;
 
 namespace Gossamer.Server.Tests.CommandLine;
 
@@ -27,6 +31,65 @@ public sealed class RunOptionsTests
     [InlineData("--session-window 999", "--session-window: 999 is out of range. Give 0, or milliseconds from 1000 to 3600000.")]
     public void Parse_ANumberOutOfRange_IsRefused(string args, string problem) =>
         Parse(args).Parsed.Errors.ShouldHaveSingleItem().Message.ShouldBe(problem);
+
+    [Theory]
+    [InlineData("--trace-ratio 2", "--trace-ratio: 2 is out of range. Give a number from 0 to 1.")]
+    [InlineData("--trace-ratio NaN", "--trace-ratio: NaN is out of range. Give a number from 0 to 1.")]
+    public void Parse_ARatioOutOfRange_IsRefused(string args, string problem) =>
+        Parse(args).Parsed.Errors.ShouldHaveSingleItem().Message.ShouldBe(problem);
+
+    [Theory]
+    [InlineData(
+        "--otlp-endpoint here",
+        "--otlp-endpoint: \"here\" is no http or https URL. Give that of the collector, such as http://127.0.0.1:4317.")]
+    [InlineData(
+        "--log-category Microsoft=Debug",
+        "--log-category: \"Microsoft=Debug\" is no category of this program with a level. Give one such as Gossamer.Mesh=Debug.")]
+    [InlineData(
+        "--log-category Gossamer.Mesh=17",
+        "--log-category: \"Gossamer.Mesh=17\" is no category of this program with a level. Give one such as Gossamer.Mesh=Debug.")]
+    public void Read_WhatIsNoCollectorOrCategory_IsRefused(string args, string problem)
+    {
+        var (options, parsed) = Parse(args);
+
+        options.Read(parsed, out _).ShouldBe(problem);
+    }
+
+    [Fact]
+    public void Read_LogAndTelemetry_AreAsGiven()
+    {
+        var (options, parsed) = Parse(
+            "--log-category Gossamer.Mesh=debug --log-format json --metrics --trace-ratio 0.5 --otlp-endpoint http://collector:4317");
+
+        options.Read(parsed, out var settings).ShouldBeNull();
+
+        var (log, telemetry) = (settings.ShouldNotBeNull().Log, settings.Telemetry);
+        log.Categories.ShouldBe([new("Gossamer.Mesh", LogLevel.Debug)]);
+        log.Format.ShouldBe(LogFormat.Json);
+        (telemetry.IsScraped, telemetry.TraceRatio).ShouldBe((true, 0.5));
+        (telemetry.ExportsTraces, telemetry.ExportsMetrics).ShouldBe((true, true));
+        telemetry.Of(TelemetryOptions.Endpoint).ShouldBe("http://collector:4317");
+    }
+
+    [Theory]
+    [InlineData("", false, false)]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT=http://c:4317", true, true)]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT=http://c:4317 OTEL_TRACES_EXPORTER=none", false, true)]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT=http://c:4317 OTEL_METRICS_EXPORTER=none", true, false)]
+    [InlineData("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT=http://c:4317", true, false)]
+    [InlineData("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT=http://c:4317", false, true)]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT=http://c:4317 OTEL_SDK_DISABLED=true", false, false)]
+    public void Exports_ByOpenTelemetrysVariables_AreAsTheySay(string variables, bool traces, bool metrics)
+    {
+        var options = new TelemetryOptions
+        {
+            Variables = variables.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(static pair => pair.Split('='))
+                .ToImmutableDictionary(static pair => pair[0], static pair => pair[1], StringComparer.Ordinal),
+        };
+
+        (options.ExportsTraces, options.ExportsMetrics).ShouldBe((traces, metrics));
+        (options with { TracesProcess = false }).ExportsTraces.ShouldBeFalse();
+    }
 
     [Theory]
     [InlineData("", 12_000)]

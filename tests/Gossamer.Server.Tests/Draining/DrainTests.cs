@@ -17,13 +17,19 @@ public sealed class DrainTests : IDisposable
 
     private readonly FakeTimeProvider _time = new(DateTimeOffset.FromUnixTimeMilliseconds(1_767_225_600_000));
     private readonly DrainState _state = new();
+    private readonly DrainMetrics _metrics;
     private readonly SocketIOServer _server;
 
-    public DrainTests() => _server = new(Options.Create(new SocketIOOptions()), NullLogger<SocketIOServer>.Instance, _time);
+    public DrainTests() => (_metrics, _server) = (
+        new(_state), new(Options.Create(new SocketIOOptions()), NullLogger<SocketIOServer>.Instance, _time));
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _server.Dispose();
+    public void Dispose()
+    {
+        _server.Dispose();
+        _metrics.Dispose();
+    }
 
     [Fact]
     public async Task Run_WithoutTime_DoesNothing()
@@ -138,10 +144,28 @@ public sealed class DrainTests : IDisposable
         nodes.First.WaitingSessions.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData(false, "kept")]
+    [InlineData(true, "handed-off")]
+    public async Task Run_WithOrWithoutAPeer_IsMeasuredByWhoHasWhatIsKept(bool hasPeer, string result)
+    {
+        await using var nodes = new LinkedNodes(_time);
+        await using var alone = new FakeMesh(_time).Node;
+        using var measured = new Measured(_metrics.Meter);
+
+        var drain = Begin(hasPeer ? nodes.First : alone, TimeSpan.FromSeconds(20));
+        nodes.Advance(TimeSpan.FromSeconds(1));
+        await drain.WaitAsync(Patience, Token);
+
+        measured.Of("gossamer.server.drain.duration").ShouldHaveSingleItem().ShouldEndWith(" result=" + result);
+        measured.Collect();
+        measured.Of("gossamer.server.draining").ShouldBe(["1"]);
+    }
+
     /// <summary>Without a context, so that it goes on on the thread that moves time.</summary>
     private Task Begin(MeshNode node, TimeSpan time)
     {
-        var drain = new Drain(_server, node, _state, new() { Time = time }, _time, NullLogger<Drain>.Instance);
+        var drain = new Drain(_server, node, _state, new() { Time = time }, _time, NullLogger<Drain>.Instance, _metrics);
         var context = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(null);
         try

@@ -19,6 +19,9 @@ public sealed record LinkStatus(
     /// <summary>Messages that the peer forwarded here in this server's life.</summary>
     public long Received { get; init; }
 
+    /// <summary>It is one of the mesh, and to be linked with.</summary>
+    internal bool IsMember { get; init; } = true;
+
     /// <summary>Bytes of <see cref="Unacknowledged"/>.</summary>
     internal long UnacknowledgedBytes { get; init; }
 

@@ -95,6 +95,7 @@ internal sealed partial class Peer
                 RoundTrip = _roundTrip.Last,
                 Forwarded = Outgoing.Forwarded,
                 Received = Volatile.Read(ref _forwardsHad),
+                IsMember = IsMember,
                 UnacknowledgedBytes = counts.Bytes,
                 Resent = counts.Resent,
                 Receipts = counts.Receipts,

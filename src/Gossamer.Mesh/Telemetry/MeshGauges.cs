@@ -53,10 +53,13 @@ internal static class MeshGauges
     private static IEnumerable<Measurement<long>> PerLink(WeakReference<MeshNode> node, Func<LinkStatus, long> value) =>
         Links(node).Select(link => new Measurement<long>(value(link), MeshMetrics.Peer(link.Peer)));
 
+    /// <summary>A link that nobody wants any more is not missed: its peer has left the mesh.</summary>
     private static IEnumerable<Measurement<int>> LinkStates(WeakReference<MeshNode> node)
     {
         foreach (var link in Links(node))
         {
+            if (!link.IsMember && link.Incoming != LinkState.Up)
+                continue;
             yield return new(IsUp(link.Outgoing), MeshMetrics.Peer(link.Peer), MeshMetrics.Direction(isOutgoing: true));
             yield return new(IsUp(link.Incoming), MeshMetrics.Peer(link.Peer), MeshMetrics.Direction(isOutgoing: false));
         }

@@ -21,6 +21,20 @@ public sealed class MeshMetricsTests
         measured.Of("link.closes").ShouldContain(static one => one == "1 peer=n2 direction=incoming reason=connection-lost");
     }
 
+    /// <summary>No alarm for a server that was taken out of the mesh.</summary>
+    [Fact]
+    public void Links_WithAPeerThatHasLeft_AreNotMissed()
+    {
+        var (a, b) = Linked();
+        using var measured = new Measurements(a);
+
+        a.Node.SetPeers([]).ShouldBeEmpty();
+        measured.Now("link.up").Length.ShouldBe(2); // it is heard still
+        _net.Crash(b);
+
+        measured.Now("link.up").ShouldBeEmpty();
+    }
+
     [Fact]
     public void Messages_OverALinkThatBreaks_AreCountedWaitingSentAgainAndConfirmed()
     {

@@ -95,7 +95,7 @@ public sealed partial class OperationsDocumentTests
     private static partial Regex VariableRow { get; }
 
     [GeneratedRegex(
-        "(TryGetProperty\\(|Read\\w*(<[^>]+>)?\\(\\w+, \\w+, )\"(?<name>\\w+)\"", RegexOptions.ExplicitCapture,
+        "(TryGetProperty\\(|Key = |Read\\w*(<[^(]+>)?\\((\\w+, ){1,2})\"(?<name>\\w+)\"", RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Key { get; }
 

@@ -111,6 +111,8 @@ public sealed partial class MonitoringFilesTests
         using var anna = await ChatClient.ConnectAsync(servers.Url());
         await anna.IdentifyAsync("Anna");
         await anna.SeeAsync("Anna");
+        while (servers.Node().Links.Any(static link => link.RoundTrip is null)) // not known before the second heartbeat
+            await Task.Delay(20, Token);
         MeasureOnce(services.GetRequiredService<IMeterFactory>());
         using var http = servers.Http();
         var names = new Scrape(await http.GetStringAsync("/metrics", Token)).Names;

@@ -10,10 +10,12 @@ public sealed class TraceTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [Fact]
-    public async Task Message_ThatCrossesTwoServers_IsOneTrace()
+    [Theory]
+    [InlineData("http/protobuf")]
+    [InlineData("grpc")]
+    public async Task Message_ThatCrossesTwoServers_IsOneTrace(string protocol)
     {
-        await using var collector = await Collector.StartAsync();
+        await using var collector = await Collector.StartAsync(protocol);
         var ports = await ConfigureAsync();
         using var first = await StartAsync("server-1", collector, "1");
         using var second = await StartAsync("server-2", collector, "1");
@@ -95,7 +97,7 @@ public sealed class TraceTests : IDisposable
         var process = GossamerProcess.Start(_folder, new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
-            ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+            ["OTEL_EXPORTER_OTLP_PROTOCOL"] = collector.Protocol,
             ["OTEL_RESOURCE_ATTRIBUTES"] = "deployment=test",
             ["OTEL_BSP_SCHEDULE_DELAY"] = "100",
             ["OTEL_METRIC_EXPORT_INTERVAL"] = "500",

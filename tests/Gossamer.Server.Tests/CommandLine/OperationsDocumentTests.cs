@@ -65,7 +65,9 @@ public sealed partial class OperationsDocumentTests
     public void Keys_OfTheConfiguration_AreThoseOfTheTable() =>
         Sources("src/Gossamer.Server/Configuration").SelectMany(static text => Key.Matches(text))
             .Select(static match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal)
-            .ShouldBe(KeyRow.Matches(Page).Select(static match => match.Groups["name"].Value.Split('.')[^1]), ignoreOrder: true);
+            .ShouldBe(
+                KeyRow.Matches(Page).Select(static match => match.Groups["name"].Value.Split('.')[^1]).Distinct(StringComparer.Ordinal),
+                ignoreOrder: true);
 
     private static Option OptionOf(DocumentedOption row, out Command command)
     {

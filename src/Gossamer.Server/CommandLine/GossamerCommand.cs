@@ -28,6 +28,7 @@ internal static class GossamerCommand
             new ServeCommand().Create(),
             new KeyCommand().Create(),
             new TokenCommand().Create(),
+            new ChatCommand().Create(),
         };
         up.AddTo(root);
         return root;

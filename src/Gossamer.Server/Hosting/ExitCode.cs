@@ -11,4 +11,7 @@ internal enum ExitCode
 
     /// <summary>The command line or the configuration is wrong.</summary>
     Usage = 2,
+
+    /// <summary>Of <c>gossamer chat</c>: a message that was given to it reached nobody, or is not known to have reached anybody.</summary>
+    NotDelivered = 3,
 }

@@ -37,8 +37,8 @@ internal sealed class ChatCommand
     public Command Create()
     {
         var command = new Command(
-            "chat", "Chat from a terminal; without one, each line of standard input is a message. Exit codes: 0 all delivered, 1 no connection, "
-                + "2 wrong options, 3 a message was not delivered")
+            "chat", "Chat from a terminal; without one, each line of standard input is a message. Exit codes: 0 all delivered, "
+                + "1 no connection, 2 wrong options, 3 a message was not delivered")
         {
             _user, _to, _room, _listen, _receipts, _timeout,
         };
@@ -57,13 +57,15 @@ internal sealed class ChatCommand
         if (_servers.Read(parsed, out var servers) is { } serverFault)
             return await Fault.ReportAsync(error, serverFault);
         var start = new ChatState { User = user.Value, Servers = servers!.Addresses };
-        var dialer = new SocketDialer(new SocketClientOptions { CertificateValidation = servers.CertificateValidation }, TimeProvider.System);
+        var options = new SocketClientOptions { CertificateValidation = servers.CertificateValidation };
+        var dialer = new SocketDialer(options, TimeProvider.System);
         ChatClient Client(IChatFront front) => new(start, dialer, servers.Token, front, TimeProvider.System);
 
         if (HasTerminal() && !parsed.GetValue(_listen))
             return await InteractAsync(start, Client, to, error, cancellation);
         if (to is null && !parsed.GetValue(_listen))
-            return await Fault.ReportAsync(error, "There is no terminal. Give --to or --room for the lines of standard input, or --listen.");
+            return await Fault.ReportAsync(
+                error, "There is no terminal. Give --to or --room for the lines of standard input, or --listen.");
         var piped = new PipedChat(
             new PipedOptions
             {

@@ -29,6 +29,7 @@ internal static class GossamerCommand
             new KeyCommand().Create(),
             new TokenCommand().Create(),
             new ChatCommand().Create(),
+            new DoctorCommand().Create(),
         };
         up.AddTo(root);
         return root;

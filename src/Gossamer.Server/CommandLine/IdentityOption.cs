@@ -53,6 +53,14 @@ internal sealed class IdentityOption
             command.Add(option);
     }
 
+    /// <summary>Whether somebody has chosen a mode.</summary>
+    public bool IsChosen(ParseResult parsed) =>
+        !string.IsNullOrEmpty(parsed.GetValue(_mode) ?? Environment.GetEnvironmentVariable(Variable));
+
+    /// <summary>The file of a key by which tokens could be made, if it is one: a secret, not a public key.</summary>
+    public string? SecretPath(ParseResult parsed) => parsed.GetValue(_keyFile) is { } file && JwtKeyFile.ReadKey(file, out var key) is null
+        && key is not null && JwtKeyFile.CanSign(key) ? file : null;
+
     /// <summary>Returns null, or what is wrong in one line.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="isOpenByDefault">Without a choice names are as given; else there must be one.</param>

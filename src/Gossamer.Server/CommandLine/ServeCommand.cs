@@ -27,7 +27,9 @@ internal sealed class ServeCommand
 
     private readonly PeerOption _peers = new();
 
-    private readonly Option<int> _drain = RunOptions.Milliseconds(
+    private readonly Option<int> _drain = DrainOption();
+
+    public static Option<int> DrainOption() => RunOptions.Milliseconds(
         "--drain", 20_000,
         "How long clients are sent to other servers, a few at a time, before this one stops, in ms; 0: they are just closed", zero: true);
 

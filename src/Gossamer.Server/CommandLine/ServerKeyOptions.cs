@@ -33,6 +33,10 @@ internal sealed class ServerKeyOptions
         command.Add(_peers);
     }
 
+    /// <summary>The file of the private key, if one is named.</summary>
+    public string? OwnPath(ParseResult parsed) =>
+        (parsed.GetValue(_own) ?? Environment.GetEnvironmentVariable(KeyVariable)) is { Length: > 0 } path ? path : null;
+
     public string? Read(ParseResult parsed, ServerEntry self, ClusterConfig config, string? meshKey, out ServerKeys keys)
     {
         keys = ServerKeys.None;

@@ -33,6 +33,9 @@ internal sealed class TlsOptions
         command.Add(_authorities);
     }
 
+    /// <summary>The file with the private key, if one is named.</summary>
+    public string? KeyPath(ParseResult parsed) => parsed.GetValue(_key) ?? parsed.GetValue(_certificate);
+
     /// <summary>Returns null, or what is wrong in one line.</summary>
     public string? Read(ParseResult parsed, out TlsSettings settings)
     {

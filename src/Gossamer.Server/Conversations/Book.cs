@@ -50,7 +50,7 @@ internal static class Book
             }
             : conversation);
 
-    /// <summary>Of threads with people: one that was read, if there is any, and of those the one that has been silent for longest.</summary>
+    /// <summary>Of threads with people: one that was read, if there is any; of those the one that has been silent for longest.</summary>
     private static Conversation? LeastMissed(ChatState state) => state.Conversations.Values
         .Where(conversation => !conversation.Id.IsRoom && conversation.Id != state.Selected)
         .MinBy(static conversation => (conversation.Unread > 0, conversation.LastTouched));

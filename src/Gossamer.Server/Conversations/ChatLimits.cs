@@ -3,7 +3,7 @@ namespace Gossamer.Server.Conversations;
 /// <summary>How much a client keeps, and for how long it waits.</summary>
 internal sealed record ChatLimits
 {
-    /// <summary>Conversations; the one with a person that has been silent for longest, and has nothing unread, is forgotten first.</summary>
+    /// <summary>Conversations; of those with a person the one that was read and has been silent for longest is forgotten first.</summary>
     public int Conversations { get; init; } = 200;
 
     /// <summary>Messages of each; the oldest are forgotten.</summary>
@@ -12,7 +12,7 @@ internal sealed record ChatLimits
     /// <summary>Messages without a receipt; more are refused.</summary>
     public int Outgoing { get; init; } = 1_000;
 
-    /// <summary>A server answers within its receipt wait (5 s), whatever other servers do. One that is silent for longer stands still.</summary>
+    /// <summary>A server answers within its receipt wait (5 s), whatever others do. One that is silent for longer stands still.</summary>
     public TimeSpan AnswerTime { get; init; } = TimeSpan.FromSeconds(12);
 
     /// <summary>Servers know a repetition for two minutes; later it could come twice, and so is not sent again.</summary>

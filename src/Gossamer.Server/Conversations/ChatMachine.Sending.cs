@@ -15,7 +15,7 @@ internal static partial class ChatMachine
     }
 
     /// <summary>
-    /// Sends what may be sent now, in order: what is for a room only once the client is in it. What waits for its room holds back nothing else.
+    /// Sends what may be sent now, in order: what is for a room only once the client is in it. What waits for its room holds back nothing.
     /// </summary>
     private static Transition Flush(ChatState state, DateTimeOffset now)
     {

@@ -96,7 +96,7 @@ internal static class ServerSite
             ThreadPool.UnsafeQueueUserWorkItem(static state => state.sessions.Close(state.room), (sessions, room), preferLocal: false);
     }
 
-    private static void Join(MeshOptions mesh, ServerEntry self, ClusterConfig config, ServerSettings settings)
+    public static void Join(MeshOptions mesh, ServerEntry self, ClusterConfig config, ServerSettings settings)
     {
         mesh.SessionWindow = settings.SessionWindow;
         mesh.Copies = settings.Copies;
@@ -128,7 +128,7 @@ internal static class ServerSite
         listen.UseSocketIO(); // inside TLS: it reads and writes frames on the connection's own pipes
     }
 
-    private static void Configure(MeshDirectOptions direct, ServerSettings settings)
+    public static void Configure(MeshDirectOptions direct, ServerSettings settings)
     {
         direct.SharedKey = settings.MeshKey;
         settings.Keys.ApplyTo(direct);

@@ -86,7 +86,8 @@ internal sealed class InteractiveChat(ScreenPainter painter, ChatState start, Ti
         }
         catch (Exception e) when (e is ChannelClosedException or InvalidOperationException or IOException)
         {
-            _events.Writer.TryWrite(new ConsoleKeyInfo('\x3', ConsoleKey.C, shift: false, alt: false, control: true)); // no terminal, no user
+            // No terminal, no user.
+            _events.Writer.TryWrite(new ConsoleKeyInfo('\x3', ConsoleKey.C, shift: false, alt: false, control: true));
         }
     }
 }

@@ -20,7 +20,8 @@ internal sealed record Line(ImmutableArray<(string Text, Style Style)> Parts)
     public Line AddRight(string text, string style) => this with { Right = (OneLine.Of(text), StyleOf(style)) };
 
     /// <summary>The text alone.</summary>
-    public override string ToString() => string.Concat(Parts.Select(static part => part.Text)) + (Right is { } right ? $"  {right.Text}" : "");
+    public override string ToString() =>
+        string.Concat(Parts.Select(static part => part.Text)) + (Right is { } right ? $"  {right.Text}" : "");
 
     private static Style StyleOf(string words) => words.Length == 0 ? Style.Plain : Style.Parse(words);
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Gossamer.Server.Terminal;
 
-/// <summary>Reads lines, and keeps no more of one than <paramref name="maxLength"/>: a file without line ends must not fill the memory.</summary>
+/// <summary>Reads lines, and no more of one than may be kept: a file without line ends must not fill the memory.</summary>
 internal sealed class LineReader(TextReader input, int maxLength)
 {
     private const int BlockSize = 4096;

@@ -30,9 +30,10 @@ internal sealed class PipedChat(PipedOptions options, TextWriter output, TextWri
 
     public void Arrived(ConversationId with, ChatMessage message)
     {
-        if (options.Listens)
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{message.At.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}\t{OneLine.Of(with.ToString())}\t{OneLine.Of(message.From)}\t{OneLine.Of(message.Text)}"));
+        if (!options.Listens)
+            return;
+        var at = message.At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+        output.WriteLine($"{at}\t{OneLine.Of(with.ToString())}\t{OneLine.Of(message.From)}\t{OneLine.Of(message.Text)}");
     }
 
     public void Settled(MessageId id, Receipt receipt)

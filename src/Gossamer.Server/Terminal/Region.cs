@@ -15,7 +15,7 @@ internal sealed record Region(IEnumerable<Line> Lines, int? Tail = null) : IRend
 
     public IEnumerable<Segment> Render(RenderOptions options, int maxWidth)
     {
-        var (height, width) = (options.Height ?? 1, Math.Max(1, HasEdge ? maxWidth - 2 : maxWidth));
+        var (height, width) = (options.Height ?? 1, Math.Max(1, HasEdge ? maxWidth - 3 : maxWidth));
         var rows = Tail is { } tail ? End(options, width, height, tail) : Beginning(options, width, height);
         for (var row = 0; row < height; row++)
         {
@@ -26,7 +26,7 @@ internal sealed record Region(IEnumerable<Line> Lines, int? Tail = null) : IRend
             if (used < maxWidth)
                 yield return Segment.Padding(width - used + (HasEdge ? 1 : 0));
             if (HasEdge)
-                yield return new Segment("│", Style.Parse("dim"));
+                yield return new Segment("│ ", Style.Parse("dim"));
             yield return Segment.LineBreak;
         }
     }

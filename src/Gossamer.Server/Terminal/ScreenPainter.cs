@@ -6,8 +6,8 @@ using Spectre.Console.Rendering;
 namespace Gossamer.Server.Terminal;
 
 /// <summary>
-/// Writes a window to a terminal: only the rows that are not as they were, so that little goes over a slow line and nothing flickers. In the
-/// terminal's other screen: what was there before is there again afterwards.
+/// Writes a window to a terminal: only the rows that are not as they were, so that little goes over a slow line and nothing flickers. In
+/// the terminal's other screen: what was there before is there again afterwards.
 /// </summary>
 internal sealed class ScreenPainter(TextWriter terminal, bool hasColours)
 {

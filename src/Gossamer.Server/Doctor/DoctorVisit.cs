@@ -1,0 +1,37 @@
+using Gossamer.Server.Hosting;
+
+namespace Gossamer.Server.Doctor;
+
+/// <summary>All that can be looked at once the configuration and the options could be read: first here, then server by server.</summary>
+internal sealed class DoctorVisit(Patient patient, TimeProvider time)
+{
+    private const int AtOnce = 16;
+
+    /// <summary>In the order in which they are told; those of servers in the order of the file.</summary>
+    public async IAsyncEnumerable<Finding> RunAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        foreach (var finding in ConfigurationCheck.Run(patient).Concat(KeyCheck.Run(patient))
+            .Concat(CertificateCheck.OfSelf(patient, time.GetUtcNow())))
+            yield return finding;
+        yield return DescriptorCheck.Run(OpenFiles.Limit(), patient.Settings.Connections.Max);
+        yield return PortCheck.Run(patient);
+        using var gate = new SemaphoreSlim(AtOnce);
+        var check = new PeerCheck(patient, time);
+        foreach (var looking in patient.Peers.Select(peer => Task.Run(async () =>
+        {
+            await gate.WaitAsync(cancellation);
+            try
+            {
+                return await check.RunAsync(peer, cancellation);
+            }
+            finally
+            {
+                gate.Release();
+            }
+        }, cancellation)).ToList())
+        {
+            foreach (var finding in await looking)
+                yield return finding;
+        }
+    }
+}

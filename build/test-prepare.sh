@@ -11,6 +11,7 @@ faults ip iproute2
 hostile prlimit util-linux
 hostile nginx nginx
 hostile openssl openssl
+e2e tmux tmux
 '
 
 # The SDK, Node and git are what a developer brings; they are not installed here.

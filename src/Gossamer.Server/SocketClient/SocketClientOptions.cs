@@ -5,8 +5,11 @@ namespace Gossamer.Server.SocketClient;
 /// <summary>How a client connects, and what it bears with.</summary>
 internal sealed record SocketClientOptions
 {
-    /// <summary>How long it may take until the server has answered CONNECT.</summary>
+    /// <summary>How long it may take until there is a WebSocket, and the server has shaken hands.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long the answer to CONNECT may take then: a session that is looked for at other servers takes up to 4 s.</summary>
+    public TimeSpan JoinTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long a frame may take to be sent.</summary>
     public TimeSpan SendTimeout { get; init; } = TimeSpan.FromSeconds(10);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Net.WebSockets;
@@ -7,7 +6,7 @@ using Gossamer.SocketIO;
 
 namespace Gossamer.Server.SocketClient;
 
-/// <summary>Connects: the WebSocket, the handshake, CONNECT and its answer, all within <c>ConnectTimeout</c>.</summary>
+/// <summary>Connects: the WebSocket, the handshake, CONNECT and its answer, each within its time.</summary>
 internal sealed class SocketDialer(SocketClientOptions options, TimeProvider time) : ISocketDialer
 {
     private const string Path = "/socket.io/";
@@ -26,12 +25,14 @@ internal sealed class SocketDialer(SocketClientOptions options, TimeProvider tim
         try
         {
             await web.ConnectAsync(AddressOf(server), either.Token);
+            if (!await socket.ShakeHandsAsync(either.Token))
+                throw new SocketClientException("what answers there does not speak Engine.IO 4");
+            patience.CancelAfter(options.JoinTimeout);
             result = await JoinAsync(socket, ticket, token, either.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            result = new ConnectResult.Failed(string.Create(
-                CultureInfo.InvariantCulture, $"no answer within {options.ConnectTimeout.TotalSeconds:0.#} s"));
+            result = new ConnectResult.Failed("no answer in time");
         }
         catch (Exception e) when (e is WebSocketException or HttpRequestException or IOException or SocketClientException)
         {
@@ -55,8 +56,6 @@ internal sealed class SocketDialer(SocketClientOptions options, TimeProvider tim
     private static async Task<ConnectResult> JoinAsync(
         ClientSocket socket, ReturnTicket ticket, string? token, CancellationToken cancellation)
     {
-        if (!await socket.ShakeHandsAsync(cancellation))
-            return new ConnectResult.Failed("what answers there does not speak Engine.IO 4");
         await socket.SendAsync(PacketType.Connect, ConnectAuth.Write(ticket, token), null, cancellation);
         while (true)
         {

@@ -1,4 +1,5 @@
 using Gossamer.Server.Conversations;
+using Gossamer.Server.Draining;
 using Gossamer.Server.Tests.Hosting;
 
 namespace Gossamer.Server.Tests.ClientLoop;
@@ -29,7 +30,7 @@ public sealed class ChatClientTests
         var tea = ConversationId.Room("tea");
         await anna.DoAsync(new ChatInput.Join("tea"));
         await billy.DoAsync(new ChatInput.Join("tea"));
-        await anna.Front.WhenAsync(state => state.Conversations[tea].Members.SetEquals(["Anna", "Billy"]));
+        await anna.Front.WhenAsync(state => state.Conversations.GetValueOrDefault(tea)?.Members.SetEquals(["Anna", "Billy"]) == true);
 
         await anna.SayAsync(tea, "to all");
 
@@ -40,7 +41,8 @@ public sealed class ChatClientTests
     [Fact]
     public async Task Drain_OfItsServer_MovesItAndLosesNothing()
     {
-        await using var servers = await TestServers.StartAsync(2);
+        var settings = TestServers.Quiet with { Drain = new DrainOptions { Time = TimeSpan.FromSeconds(10) } };
+        await using var servers = await TestServers.StartAsync(2, settings);
         await using var anna = await RunningClient.ReadyAsync("Anna", servers, 0, 1);
         await using var billy = await RunningClient.ReadyAsync("Billy", servers, 1);
         await billy.Front.WhenAsync(static state => state.Online.Contains("Anna"));

@@ -11,12 +11,12 @@ const endsWithUs = process.platform === 'linux' && existsSync(setpriv);
 const maxLines = 2000;
 
 export class Launched {
-  /** @param {{cwd?: string, env?: object, ipc?: boolean, group?: boolean}} options group: a process group of its own, which signal() reaches whole. */
-  constructor(command, args, { cwd, env, ipc = false, group = false } = {}) {
+  /** @param {{cwd?: string, env?: object, ipc?: boolean, group?: boolean, input?: boolean}} options group: a process group of its own, which signal() reaches whole; input: standard input is a pipe, child.stdin. */
+  constructor(command, args, { cwd, env, ipc = false, group = false, input = false } = {}) {
     this.group = group;
     this.lines = [];
     const [file, argv] = endsWithUs ? [setpriv, ['--pdeathsig', 'KILL', command, ...args]] : [command, args];
-    const stdio = ['ignore', 'pipe', 'pipe', ...(ipc ? ['ipc'] : [])];
+    const stdio = [input ? 'pipe' : 'ignore', 'pipe', 'pipe', ...(ipc ? ['ipc'] : [])];
     this.child = spawn(file, argv, { cwd, env: { ...process.env, ...env }, stdio, detached: group });
     running.add(this);
     this.stderr = [];

@@ -50,12 +50,15 @@ internal sealed class DnsMembership(
             .ConfigureAwait(false);
         foreach (var (address, id) in answers)
         {
-            kept.Remove(address, out var former);
-            if (id is { } one)
-                said[address] = one;
-            else if (former != default && !said.ContainsValue(former))
-                said[address] = former;
+            if (id is not { } one)
+                continue;
+            kept.Remove(address);
+            said[address] = one;
         }
+
+        foreach (var (address, former) in kept)
+            if (!said.ContainsValue(former)) // else it has come up elsewhere
+                said[address] = former;
 
         _known = said;
         return

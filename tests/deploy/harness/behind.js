@@ -40,7 +40,8 @@ function calledChat(url) {
   });
 }
 
-async function ring(clients, text) {
+/** Each sends to the next one, and that one gets it. */
+export async function ring(clients, text) {
   for (const [n, client] of clients.entries()) {
     const to = clients[(n + 1) % clients.length];
     await client.reaches(to.user, 1);

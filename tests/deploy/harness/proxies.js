@@ -1,7 +1,7 @@
 // Debian's nginx and HAProxy in front of servers, by the configurations of deploy/: only addresses and paths are this machine's.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:tls';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { repository } from '../../e2e/harness/paths.js';
@@ -48,7 +48,7 @@ class Proxy {
 
 function accepts(port) {
   return new Promise((resolve, reject) => {
-    const socket = connect({ host: 'localhost', port, rejectUnauthorized: false }, () => {
+    const socket = connect({ host: 'localhost', port }, () => {
       socket.destroy();
       resolve(true);
     });
@@ -60,7 +60,7 @@ export async function startNginx(s, servers) {
   const directory = mkdtempSync(join(tmpdir(), 'gossamer-nginx-'));
   const [plain, secure] = [await freePort(), await freePort()];
   const log = join(directory, 'requests.log');
-  writeFileSync(join(directory, 'gossamer.conf'), configuration('nginx/gossamer.conf', [
+  return runNginx(s, directory, log, [plain, secure], configuration('nginx/gossamer.conf', [
     ...addresses(servers),
     ['listen 80;', `listen 127.0.0.1:${plain};`],
     ['listen 443 ssl;', `listen 127.0.0.1:${secure} ssl;`],
@@ -68,12 +68,29 @@ export async function startNginx(s, servers) {
     ['/etc/nginx/tls/gossamer.key', certificate.key],
     ['/var/log/nginx/gossamer.log', log],
   ]));
+}
+
+/** That of deploy/compose, without TLS. */
+export async function startComposedNginx(s, servers) {
+  const directory = mkdtempSync(join(tmpdir(), 'gossamer-nginx-'));
+  const port = await freePort();
+  const log = join(directory, 'requests.log');
+  const proxy = await runNginx(s, directory, log, [port, port], configuration('compose/nginx.conf', [
+    ...servers.map(({ ip, port: own }, n) => [`172.28.0.${11 + n}:3001`, `${ip}:${own}`]),
+    ['listen 8080;', `listen 127.0.0.1:${port};`],
+    ['/dev/stdout', log],
+  ]));
+  return Object.assign(proxy, { url: `http://localhost:${port}` });
+}
+
+function runNginx(s, directory, log, ports, site) {
+  writeFileSync(join(directory, 'gossamer.conf'), site);
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(name => `${name}_temp_path ${directory}/${name};`).join(' ');
   writeFileSync(join(directory, 'nginx.conf'), `daemon off; pid ${directory}/pid; error_log ${directory}/error.log; worker_processes 2;
     events { worker_connections 4000; }
     http { ${temporary} include ${directory}/gossamer.conf; }`);
   return Proxy.start(s, {
-    directory, ports: [plain, secure], program: 'nginx', args: ['-e', `${directory}/error.log`, '-c', `${directory}/nginx.conf`],
+    directory, ports, program: 'nginx', args: ['-e', `${directory}/error.log`, '-c', `${directory}/nginx.conf`],
     log: () => existsSync(log) ? readFileSync(log, 'utf8') : '',
   });
 }

@@ -25,6 +25,7 @@ export class Server {
   log = []; // of all lives of this server
   env = {}; // besides this process's
   via = []; // a command that runs another one, such as in a network namespace
+  command; // what to run instead of what the others run
 
   constructor(entry, directory, config, options) {
     Object.assign(this, entry);
@@ -39,7 +40,7 @@ export class Server {
 
   /** Starts the process and returns when it answers that it is ready. */
   async start() {
-    const [command, ...args] = [...this.via, ...serverCommand()];
+    const [command, ...args] = [...this.via, ...this.command ?? serverCommand()];
     const launched = new Launched(command, [...args, 'serve', this.config, this.id, ...identity(this.#options)], { cwd: this.#directory, env: this.env });
     this.process = launched;
     this.log.push(launched);

@@ -4,6 +4,7 @@
 debian_programs='
 e2e gcc gcc libc6-dev
 faults gcc gcc libc6-dev
+deploy gcc gcc libc6-dev
 e2e chromium chromium
 samples chromium chromium
 samples redis-server redis-server
@@ -12,6 +13,11 @@ hostile prlimit util-linux
 hostile nginx nginx
 hostile openssl openssl
 e2e tmux tmux
+deploy nginx nginx
+deploy haproxy haproxy
+deploy openssl openssl
+deploy systemd-analyze systemd
+deploy strace strace
 '
 
 # The SDK, Node and git are what a developer brings; they are not installed here.
@@ -32,7 +38,8 @@ install_packages() {
     [[ " $* " == *" $suite "* ]] && ! command -v "$program" >/dev/null && missing+=($packages)
   done <<<"$debian_programs"
   [ ${#missing[@]} -gt 0 ] && { install_debian "${missing[@]}" || return 1; }
-  if [[ " $* " == *" e2e "* || " $* " == *" samples "* || " $* " == *" faults "* || " $* " == *" hostile "* ]]; then install_npm tests/e2e || return 1; fi
+  if [[ " $* " == *" e2e "* || " $* " == *" samples "* || " $* " == *" faults "* || " $* " == *" hostile "* || " $* " == *" deploy "* ]]; then install_npm tests/e2e || return 1; fi
+  if [[ " $* " == *" deploy "* ]]; then install_npm tests/deploy || return 1; fi
   return 0
 }
 
@@ -85,9 +92,14 @@ makes_native() {
   [ "$(uname -s)" = Linux ] && [ -z "${GOSSAMER_SERVER:-}" ]
 }
 
+explain_no_native() {
+  [ -n "$aot" ] && [ -z "${GOSSAMER_SERVER:-}" ] || return 0
+  [ "$(uname -s)" = Linux ] || { fail_early "--aot: compiled ahead of time on Linux only; or name a binary in GOSSAMER_SERVER"; end_run; }
+}
+
 # It goes on beside the suites that do not need it.
 start_native() {
-  [[ " $* " == *" e2e "* || " $* " == *" faults "* ]] && makes_native || return 0
+  [[ -n "$aot" || " $* " == *" e2e "* || " $* " == *" faults "* || " $* " == *" deploy "* ]] && makes_native || { explain_no_native; return; }
   echo "== Compiling the server ahead of time, beside the first suites"
   native="$PWD/src/Gossamer.Server/bin/$CONFIGURATION/native"
   dotnet publish src/Gossamer.Server -c "$CONFIGURATION" --use-current-runtime -p:Native=true -p:Optimize=true -p:NativeDebugSymbols=false \
@@ -104,7 +116,7 @@ finish_native() {
   native+=/gossamer
   [ "$code" -eq 0 ] && return 0
   cat "$scratch/native.txt"
-  if grep -qE 'NU1101|NU1102|NU1301' "$scratch/native.txt"; then
+  if [ -z "$aot" ] && grep -qE 'NU1101|NU1102|NU1301' "$scratch/native.txt"; then
     echo "The compiler's package is not to be had here: the suites run what the build made."
     native=''
     return 0

@@ -248,6 +248,16 @@ run_samples() {
   add_report samples "$code" "$(counts_of "$report" '[r.passed, r.failed, r.skipped]')"
 }
 
+# What people run besides, and how they get it.
+run_deploy() {
+  echo "== deploy"
+  local report="$scratch/deploy.json" code
+  run_child with_native node tests/deploy/run.js --report "$report"
+  code=$?
+  add_failures deploy "$report" r.failures
+  add_report deploy "$code" "$(counts_of "$report" '[r.passed, r.failed, r.skipped]')"
+}
+
 # Every decoder for a moment; tests/fuzz takes its time.
 run_fuzz() {
   echo "== fuzz"

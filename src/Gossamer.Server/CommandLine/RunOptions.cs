@@ -111,7 +111,7 @@ internal sealed class RunOptions
         settings = null;
         if (_meshKey.Read(parsed, out var key) is { } keyFault)
             return keyFault;
-        if (_web.Read(parsed, out var origins, out var proxies) is { } webFault)
+        if (_web.Read(parsed, out var origins, out var proxies, out var publicUrl) is { } webFault)
             return webFault;
         if (_log.Read(parsed, out var log) is { } logFault)
             return logFault;
@@ -145,6 +145,7 @@ internal sealed class RunOptions
             Copies = parsed.GetValue(_copies),
             Origins = origins,
             Proxies = proxies,
+            PublicUrl = publicUrl,
             Chat = _limits.Read(parsed),
             Telemetry = telemetry,
         };

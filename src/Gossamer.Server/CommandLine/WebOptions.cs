@@ -33,17 +33,25 @@ internal sealed class WebOptions
         Arity = ArgumentArity.OneOrMore,
     };
 
+    private readonly Option<string?> _publicUrl = new("--public-url")
+    {
+        Description = "Where clients find all servers together, such as https://chat.example, when a proxy stands before them: the "
+            + "page that is loaded there connects there, not to servers whose addresses say nothing to browsers",
+        HelpName = "url",
+    };
+
     public void AddTo(Command command)
     {
         command.Add(_origins);
         command.Add(_hosts);
         command.Add(_proxies);
+        command.Add(_publicUrl);
     }
 
     /// <summary>Returns null, or what is wrong in one line.</summary>
-    public string? Read(ParseResult parsed, out OriginRule origins, out ImmutableArray<IPNetwork> proxies)
+    public string? Read(ParseResult parsed, out OriginRule origins, out ImmutableArray<IPNetwork> proxies, out Uri? publicUrl)
     {
-        (origins, proxies) = (OriginRule.Any, []);
+        (origins, proxies, publicUrl) = (OriginRule.Any, [], null);
         var given = (parsed.GetValue(_origins) ?? []).Select(text => (Text: text, Origin: OriginRule.Normalize(text))).ToList();
         if (given.Find(origin => origin.Origin is null) is { Text: { } odd })
             return $"--origin: \"{odd}\" is not a web origin. Give scheme and host, such as https://chat.example.";
@@ -56,6 +64,13 @@ internal sealed class WebOptions
                 networks.Add(network);
             else
                 return $"--proxy: \"{text}\" is neither an address nor a network. Give one such as 10.0.0.7 or 10.0.0.0/8.";
+
+        if (parsed.GetValue(_publicUrl) is { } url)
+        {
+            if (OriginRule.Normalize(url) is not { } normal)
+                return $"--public-url: \"{url}\" is not the address of a site. Give scheme and host, such as https://chat.example.";
+            publicUrl = new Uri(normal);
+        }
 
         ImmutableArray<string> allowed = [.. given.Select(static origin => origin.Origin!)];
         (origins, proxies) = (new OriginRule(allowed) { Hosts = HostRule.Of(hosts, allowed) }, networks.ToImmutable());

@@ -41,6 +41,9 @@ internal sealed record ServerSettings
     /// <summary>Whose word about a client's address and scheme is believed.</summary>
     public ImmutableArray<IPNetwork> Proxies { get; init; } = [];
 
+    /// <summary>Where clients find all servers together; null: each at its own address.</summary>
+    public Uri? PublicUrl { get; init; }
+
     /// <summary>By whom clients come that are not alone behind an address.</summary>
     public IReadOnlyCollection<IPNetwork> ClientProxies => [.. Proxies, .. Identity.Proxies];
 

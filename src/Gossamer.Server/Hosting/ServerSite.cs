@@ -55,7 +55,7 @@ internal static class ServerSite
         app.MapSocketIO(SocketPath).RequireAllowedOrigin();
         if (config.Mesh.Nats is null)
             app.MapMesh();
-        app.MapServerList().RequireAllowedOrigin();
+        app.MapServerList(settings.PublicUrl).RequireAllowedOrigin();
         app.MapUserQueries();
         app.MapGet("/api/mesh", app.Services.GetRequiredService<MeshStatusEndpoint>().AnswerAsync).RequireAllowedOrigin();
         var rooms = app.Services.GetRequiredService<RoomEndpoint>();

@@ -9,19 +9,31 @@ namespace Gossamer.Server.Http;
 /// <summary>
 /// <c>GET /api/servers</c>, so that a page can offer them:
 /// <code>[{"id":"server-1","url":"http://127.0.0.1:3001"}, ...]</code>
+/// Who asks at the public URL, where a proxy stands for all of them, is told of that alone.
 /// </summary>
 internal static class ServerListEndpoint
 {
     private const string Path = "/api/servers";
 
     /// <summary>The servers of the configuration, as it was read last, and those that were found otherwise.</summary>
-    public static IEndpointConventionBuilder MapServerList(this IEndpointRouteBuilder endpoints) =>
+    /// <param name="endpoints">The site's.</param>
+    /// <param name="publicUrl">Where clients find all servers together; null: each at its own address.</param>
+    public static IEndpointConventionBuilder MapServerList(this IEndpointRouteBuilder endpoints, Uri? publicUrl) =>
         endpoints.MapGet(Path, (HttpContext context, CurrentConfig config, MeshNode node, ServerEntry self) =>
-            JsonAnswer.Write(context, Write(Servers(config.Value, node, self), context.Request)));
+            JsonAnswer.Write(context, publicUrl is not null && IsAskedAt(publicUrl, context.Request.Host)
+                ? Write(publicUrl)
+                : Write(Servers(config.Value, node, self), context.Request)));
 
     /// <summary>The servers of the configuration.</summary>
     public static IEndpointConventionBuilder MapServerList(this IEndpointRouteBuilder endpoints, ClusterConfig config) =>
         endpoints.MapGet(Path, (HttpContext context) => JsonAnswer.Write(context, Write(config.Servers, context.Request)));
+
+    /// <summary>At a server's own address, as by an operator, its peers' addresses say something.</summary>
+    public static bool IsAskedAt(Uri publicUrl, HostString asked) =>
+        string.Equals(publicUrl.Authority, asked.Value, StringComparison.OrdinalIgnoreCase);
+
+    private static byte[] Write(Uri publicUrl) => JsonOutput.Begin().Raw("""[{"id":"""u8).Text(publicUrl.Authority)
+        .Raw(""","url":"""u8).Text(publicUrl.GetLeftPart(UriPartial.Authority)).Raw("}]"u8).Take();
 
     private static IEnumerable<ServerEntry> Servers(ClusterConfig config, MeshNode node, ServerEntry self)
     {

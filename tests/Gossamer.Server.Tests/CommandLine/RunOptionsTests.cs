@@ -162,10 +162,23 @@ public sealed class RunOptionsTests
         settings.ShouldNotBeNull().Proxies.Select(static network => $"{network}").ShouldBe(["10.0.0.0/8", "::1/128", "192.0.2.7/32"]);
     }
 
+    [Fact]
+    public void Read_APublicUrl_IsASite()
+    {
+        var (options, parsed) = Parse("--public-url https://chat.example/");
+
+        options.Read(parsed, out var settings).ShouldBeNull();
+
+        settings.ShouldNotBeNull().PublicUrl.ShouldBe(new Uri("https://chat.example"));
+    }
+
     [Theory]
     [InlineData("--proxy nobody", "--proxy: \"nobody\" is neither an address nor a network. Give one such as 10.0.0.7 or 10.0.0.0/8.")]
     [InlineData(
         "--allowed-host http://a", "--allowed-host: \"http://a\" is not a name. Give it without scheme and port, such as chat.example.")]
+    [InlineData(
+        "--public-url chat.example",
+        "--public-url: \"chat.example\" is not the address of a site. Give scheme and host, such as https://chat.example.")]
     public void Read_WhatIsNone_IsRefused(string args, string problem)
     {
         var (options, parsed) = Parse(args);

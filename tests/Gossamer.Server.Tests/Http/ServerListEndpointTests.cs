@@ -18,4 +18,13 @@ public sealed class ServerListEndpointTests
     [InlineData("fd00::2", "chat.example", "http://[fd00::2]:3001")]
     public void UrlOf_AnAddress_IsWhereTheAskingBrowserFindsIt(string ip, string asked, string url) =>
         ServerListEndpoint.UrlOf(new ServerEntry(new NodeId("a"), IPAddress.Parse(ip), 3001), "http", new HostString(asked)).ShouldBe(url);
+
+    [Theory]
+    [InlineData("https://chat.example", "Chat.example", true)]
+    [InlineData("https://chat.example:8443", "chat.example:8443", true)]
+    [InlineData("https://chat.example", "10.0.0.2:3001", false)]
+    [InlineData("https://chat.example", "chat.example:3001", false)]
+    [InlineData("https://chat.example", "", false)]
+    public void IsAskedAt_TheHostOfARequest_IsThatOfThePublicUrl(string publicUrl, string asked, bool isSame) =>
+        ServerListEndpoint.IsAskedAt(new Uri(publicUrl), new HostString(asked)).ShouldBe(isSame);
 }

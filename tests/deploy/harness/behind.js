@@ -7,7 +7,7 @@ import { anyRate } from '../../e2e/harness/options.js';
 import { scenario } from '../../e2e/harness/scenario.js';
 import { until } from '../../e2e/harness/wait.js';
 
-const options = ['--proxy', '127.0.0.1', '--drain', '6000', ...anyRate];
+const options = ['--proxy', '127.0.0.1', '--public-url', 'https://chat.example', '--drain', '6000', ...anyRate];
 const handshake = '/socket.io/?EIO=4&transport=polling';
 
 /** Somebody new every 20 ms until stop(), which returns what was answered: {status: how often}. */
@@ -110,5 +110,8 @@ export function testsOf(name, start, { served, failed }) {
     assert.equal(page.status, 200);
     assert.match(page.body, /<title>/);
     assert.match(page.headers['strict-transport-security'] ?? 'none', /max-age=/); // X-Forwarded-Proto was believed
+    const places = await calledChat(`${proxy.url}/api/servers`);
+    assert.deepEqual(JSON.parse(places.body), [{ id: 'chat.example', url: 'https://chat.example' }], 'where the page connects');
+    assert.equal((await (await fetch(`${servers[0].url}/api/servers`)).json()).length, 4, 'asked itself, a server tells of all');
   });
 }

@@ -51,7 +51,7 @@ test('compose: the servers are those of config.json, the proxy is the one that t
   const [{ subnet }] = compose.networks.mesh.ipam.config;
   for (const service of Object.values(compose.services)) assert.ok(addressOf(service).startsWith(subnet.replace(/0\/24$/, '')));
   for (const [name, service] of servers) {
-    assert.deepEqual(service.command, ['serve', '/etc/gossamer/config.json', name, '--proxy', addressOf(compose.services.proxy)]);
+    assert.deepEqual(service.command, ['serve', '/etc/gossamer/config.json', name, '--proxy', addressOf(compose.services.proxy), '--public-url', 'http://${GOSSAMER_ADDRESS:-127.0.0.1:8080}']);
     assert.deepEqual([service.read_only, service.cap_drop], [true, ['ALL']], name);
     assert.equal(compose.services.proxy.depends_on[name].condition, 'service_healthy');
     assert.ok(parseInt(service.stop_grace_period) >= 25, 'a drain of 20 s and 5 s to end');

@@ -26,7 +26,7 @@ const variants = {
   'with all there is': {
     image: { tag: '1.2.3', pullPolicy: 'Always' }, identity: 'open', secret: { name: 'other' }, proxies: ['10.1.2.3', '10.2.0.0/16'],
     options: ['--origin', 'https://chat.example'], port: 3100, drainSeconds: 60, podAnnotations: { 'prometheus.io/scrape': 'true' },
-    nodeSelector: { disk: 'fast' }, tolerations: [{ key: 'chat', operator: 'Exists' }], ingress: { tlsSecret: '' },
+    nodeSelector: { disk: 'fast' }, tolerations: [{ key: 'chat', operator: 'Exists' }], ingress: { tls: false },
     affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'zone', operator: 'Exists' }] }] } } },
   },
 };

@@ -14,7 +14,7 @@ const build = join(repository, 'build', 'package');
 const native = serverCommand().length === 1 && serverCommand()[0];
 const restored = process.env.NUGET_PACKAGES || join(homedir(), '.nuget', 'packages');
 const made = (kind, feed) => readdirSync(feed).filter(name => name.endsWith(kind)).map(name => join(feed, name));
-const skip = !native && 'the .deb is of the native binary: GOSSAMER_SERVER names none';
+const skip = !native ? 'the .deb is of the native binary: GOSSAMER_SERVER names none' : process.getuid?.() !== 0 && 'only root can install';
 
 /** A server of that program, and a client that it serves; the page as well. */
 async function serves(s, program) {
@@ -78,7 +78,7 @@ test('versions are those of the tags; without one, without commits, or without g
   const project = join(clone, 'src', 'Gossamer.Mesh');
   await run('dotnet', ['restore', project, '--source', restored, '--nologo', '-v', 'quiet'], { env: { MSBUILDDISABLENODEREUSE: '1' } });
   const version = async () => (await run('dotnet', ['msbuild', project, '-nologo', '-t:MinVer', '-getProperty:Version'])).trim();
-  assert.match(await version(), /^0\.1\.0-preview\.0\.\d+$/);
+  assert.match(await version(), /^0\.1\.0-preview\.0(\.\d+)?$/);
   await git('tag', 'v7.8.9');
   assert.equal(await version(), '7.8.9');
   await git('commit', '--quiet', '--allow-empty', '-m', 'One more');

@@ -23,7 +23,7 @@ process.once('exit', () => rmSync(scratch, { recursive: true, force: true }));
 const counts = join(scratch, 'counts.json');
 
 const runner = spawn(process.execPath, [
-  '--no-deprecation', '--test', '--test-concurrency=2', `--test-timeout=${testLimit}`,
+  '--no-deprecation', '--test', '--test-concurrency=3', `--test-timeout=${testLimit}`,
   '--test-reporter=spec', '--test-reporter-destination=stdout',
   `--test-reporter=${new URL('../e2e/harness/summary-reporter.js', import.meta.url)}`, `--test-reporter-destination=${counts}`,
   ...files.map(file => join(here, 'tests', file)),

@@ -53,7 +53,7 @@ Version: $3
 Architecture: $2
 Maintainer: $maintainer
 Installed-Size: $size
-Depends: libc6 (>= $(least_libc "$4")), libssl3t64 | libssl3, systemd | systemd-standalone-sysusers
+Depends: libc6 (>= $(least_libc "$2" "$4")), libssl3t64 | libssl3, systemd | systemd-standalone-sysusers
 Recommends: ca-certificates
 Section: net
 Priority: optional
@@ -71,6 +71,8 @@ TEXT
 }
 
 # The newest of the symbols that the binary wants of the C library.
-least_libc() { # binary
-  objdump -T "$1" | grep -oE 'GLIBC_[0-9.]+' | sort -uV | tail -n 1 | cut -d _ -f 2
+least_libc() { # arch binary
+  local tool=objdump
+  [ "$1" = "$(own_arch)" ] || tool="$(tools_of "$1")-objdump"
+  "$tool" -T "$2" | grep -oE 'GLIBC_[0-9.]+' | sort -uV | tail -n 1 | cut -d _ -f 2
 }

@@ -12,6 +12,7 @@ namespace Gossamer.Server.CommandLine;
 /// </summary>
 internal sealed class DoctorCommand
 {
+    private readonly PeerOption _peers = new();
     private readonly RunOptions _run = new();
     private readonly OperatorOption _operator = new();
     private readonly ServerKeyOptions _keys = new();
@@ -31,6 +32,7 @@ internal sealed class DoctorCommand
         {
             _config, _id,
         };
+        _peers.AddTo(command);
         _run.AddTo(command);
         command.Add(_drain);
         _operator.AddTo(command);
@@ -77,6 +79,7 @@ internal sealed class DoctorCommand
 
         Tell("options", _run.Read(parsed, out var settings));
         settings ??= new ServerSettings();
+        Tell("options", _peers.Read(parsed, out var peers));
         var keysFault = _keys.Read(parsed, self, config, settings.MeshKey, out var keys);
         Tell("keys", keysFault);
         Tell("certificate", _tls.Read(parsed, out var tls));
@@ -91,7 +94,7 @@ internal sealed class DoctorCommand
         ];
         faults.AddRange(secrets.Where(static secret => secret.File is not null)
             .Select(static secret => KeyCheck.Permissions(secret.File!, secret.What)).OfType<Finding>());
-        settings = settings with { Keys = keys, Tls = tls, Operators = operators, Identity = identity };
+        settings = settings with { Keys = keys, Peers = peers, Tls = tls, Operators = operators, Identity = identity };
         return (new Patient(self, config, settings) { HasKeys = keysFault is null }, faults);
     }
 }

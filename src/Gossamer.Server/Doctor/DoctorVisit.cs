@@ -15,9 +15,16 @@ internal sealed class DoctorVisit(Patient patient, TimeProvider time)
             yield return finding;
         yield return DescriptorCheck.Run(OpenFiles.Limit(), patient.Settings.Connections.Max);
         yield return PortCheck.Run(patient);
+        var whole = patient;
+        if (await DiscoveryCheck.RunAsync(patient, cancellation) is { } discovered)
+        {
+            yield return discovered.Finding;
+            whole = discovered.Patient;
+        }
+
         using var gate = new SemaphoreSlim(AtOnce);
-        var check = new PeerCheck(patient, time);
-        foreach (var looking in patient.Peers.Select(peer => Task.Run(async () =>
+        var check = new PeerCheck(whole, time);
+        foreach (var looking in whole.Peers.Select(peer => Task.Run(async () =>
         {
             await gate.WaitAsync(cancellation);
             try

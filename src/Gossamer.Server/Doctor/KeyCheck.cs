@@ -11,7 +11,7 @@ internal static class KeyCheck
     public static IEnumerable<Finding> Run(Patient patient)
     {
         var keys = patient.Settings.Keys;
-        var others = patient.Peers.Where(static server => !server.IsOld).ToList();
+        var others = patient.Peers.Where(static peer => !peer.IsLegacy).ToList();
         if (!patient.HasKeys)
             yield break; // that is told already
         if (others.Count == 0)

@@ -10,27 +10,22 @@ namespace Gossamer.Server.Doctor;
 internal sealed class MeshProbe : IDisposable
 {
     private readonly ServiceProvider _services;
-    private readonly Dictionary<NodeId, MeshPeer> _peers = [];
 
     public MeshProbe(Patient patient)
     {
         var services = new ServiceCollection();
-        services.AddMesh(mesh =>
-        {
-            ServerSite.Join(mesh, patient.Self, patient.Config, patient.Settings);
-            foreach (var peer in mesh.Peers)
-                _peers[peer.Id] = peer;
-        }).AddDirect(direct => ServerSite.Configure(direct, patient.Settings));
+        services.AddMesh(mesh => ServerSite.Join(mesh, patient.Self, patient.Config, patient.Settings))
+            .AddDirect(direct => ServerSite.Configure(direct, patient.Settings));
         _services = services.BuildServiceProvider();
     }
 
     /// <summary>Null: the link opened. Otherwise why not.</summary>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">The settings do not hold.</exception>
-    public async Task<LinkClose?> TryAsync(NodeId id, TimeSpan timeout, CancellationToken cancellation)
+    public async Task<LinkClose?> TryAsync(MeshPeer peer, TimeSpan timeout, CancellationToken cancellation)
     {
-        var transport = _services.GetServices<IMeshTransport>().First(); // which reads the options, and so the peers
+        var transport = _services.GetServices<IMeshTransport>().First();
         var sender = new Opening();
-        var channel = transport.Open(_peers[id], sender);
+        var channel = transport.Open(peer, sender);
         try
         {
             return await sender.Result.Task.WaitAsync(timeout, cancellation);

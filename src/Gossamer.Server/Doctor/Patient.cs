@@ -1,3 +1,4 @@
+using Gossamer.Mesh;
 using Gossamer.Server.Configuration;
 using Gossamer.Server.Hosting;
 
@@ -9,5 +10,13 @@ internal sealed record Patient(ServerEntry Self, ClusterConfig Config, ServerSet
     /// <summary>Its keys could be read, so that links can be tried.</summary>
     public bool HasKeys { get; init; } = true;
 
-    public IEnumerable<ServerEntry> Peers => Config.Servers.Where(server => server != Self);
+    /// <summary>Servers that were found by a name in DNS.</summary>
+    public IReadOnlyList<MeshPeer> Found { get; init; } = [];
+
+    /// <summary>The other servers: of the file, of the command line, of DNS; each once.</summary>
+    public IReadOnlyList<MeshPeer> Peers =>
+    [
+        .. Config.Servers.Select(static server => new MeshPeer(server.Id, server.Url) { IsLegacy = server.IsOld })
+            .Concat(Settings.Peers).Concat(Found).Where(peer => peer.Id != Self.Id).DistinctBy(static peer => peer.Id),
+    ];
 }

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using Gossamer.Mesh;
 using Gossamer.Mesh.Direct;
-using Gossamer.Server.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace Gossamer.Server.Doctor;
@@ -15,24 +14,24 @@ internal sealed class PeerCheck(Patient patient, TimeProvider time)
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
-    public async Task<IReadOnlyList<Finding>> RunAsync(ServerEntry peer, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Finding>> RunAsync(MeshPeer peer, CancellationToken cancellation)
     {
         var findings = new List<Finding>();
-        if (!await ConnectAsync(peer, findings, cancellation) || peer.IsOld)
+        if (!await ConnectAsync(peer, findings, cancellation) || peer.IsLegacy)
             return findings;
-        if (peer.Url.Scheme == Uri.UriSchemeHttps && !await CertificateProbe.RunAsync(
-            NameOf(peer), peer.Url, patient.Settings.Tls.Authorities, time.GetUtcNow(), findings, Timeout, cancellation))
+        if (peer.Address.Scheme == Uri.UriSchemeHttps && !await CertificateProbe.RunAsync(
+            NameOf(peer), peer.Address, patient.Settings.Tls.Authorities, time.GetUtcNow(), findings, Timeout, cancellation))
             return findings;
         if (await AskAsync(peer, findings, cancellation) && patient.HasKeys)
             findings.Add(await LinkAsync(peer, cancellation));
         return findings;
     }
 
-    private static string NameOf(ServerEntry peer) => $"reach of {peer.Id.Value}";
+    private static string NameOf(MeshPeer peer) => $"reach of {peer.Id.Value}";
 
-    private async Task<bool> ConnectAsync(ServerEntry peer, List<Finding> findings, CancellationToken cancellation)
+    private async Task<bool> ConnectAsync(MeshPeer peer, List<Finding> findings, CancellationToken cancellation)
     {
-        var (host, port) = (peer.Url.IdnHost, peer.Url.Port);
+        var (host, port) = (peer.Address.IdnHost, peer.Address.Port);
         var (problem, remedy) = await TryConnectAsync(host, port, cancellation) switch
         {
             null => ((string?)null, ""),
@@ -46,7 +45,7 @@ internal sealed class PeerCheck(Patient patient, TimeProvider time)
                 $"Correct its address in {patient.Config.File}, or the network"),
             var other => ($"{other}", $"Look at the network between the two, and at the entry of {peer.Id.Value} in {patient.Config.File}"),
         };
-        var old = peer.IsOld ? "; it is of the old system, and not looked at further" : "";
+        var old = peer.IsLegacy ? "; it is of the old system, and not looked at further" : "";
         findings.Add(problem is not null
             ? Finding.Fault(NameOf(peer), $"{host}:{port}: {problem}", remedy)
             : Finding.Ok(NameOf(peer), $"{host}:{port} takes connections{old}"));
@@ -73,7 +72,7 @@ internal sealed class PeerCheck(Patient patient, TimeProvider time)
         }
     }
 
-    private async Task<bool> AskAsync(ServerEntry peer, List<Finding> findings, CancellationToken cancellation)
+    private async Task<bool> AskAsync(MeshPeer peer, List<Finding> findings, CancellationToken cancellation)
     {
         var trust = new MeshDirectOptions();
         trust.TrustedAuthorities.AddRange(patient.Settings.Tls.Authorities);
@@ -87,21 +86,21 @@ internal sealed class PeerCheck(Patient patient, TimeProvider time)
         try
         {
             using var answer = await http.GetAsync(
-                new Uri(peer.Url, "/healthz/live"), HttpCompletionOption.ResponseHeadersRead, cancellation);
+                new Uri(peer.Address, "/healthz/live"), HttpCompletionOption.ResponseHeadersRead, cancellation);
             if (answer.Headers.Date is { } date)
                 findings.Add(ClockCheck.Run(peer.Id.Value, date, asked, time.GetUtcNow(), trust.ClockSkew));
             if (answer.StatusCode == HttpStatusCode.OK)
                 return true;
             findings.Add(Finding.Fault(
-                NameOf(peer), $"{peer.Url} answers HTTP {(int)answer.StatusCode}, as no server of this mesh does",
+                NameOf(peer), $"{peer.Address} answers HTTP {(int)answer.StatusCode}, as no server of this mesh does",
                 $"Another program listens there: correct the entry of {peer.Id.Value} in {patient.Config.File}, or that program"));
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException
             || (failure is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             findings.Add(Finding.Fault(
-                NameOf(peer), $"{peer.Url} takes connections and does not answer HTTP",
-                peer.Url.Scheme == Uri.UriSchemeHttps
+                NameOf(peer), $"{peer.Address} takes connections and does not answer HTTP",
+                peer.Address.Scheme == Uri.UriSchemeHttps
                     ? "It hangs, or is another program: look at its log"
                     : "It hangs, or is another program, or speaks TLS, and its url has to say https"));
         }
@@ -109,13 +108,13 @@ internal sealed class PeerCheck(Patient patient, TimeProvider time)
         return false;
     }
 
-    private async Task<Finding> LinkAsync(ServerEntry peer, CancellationToken cancellation)
+    private async Task<Finding> LinkAsync(MeshPeer peer, CancellationToken cancellation)
     {
         var name = $"link to {peer.Id.Value}";
         try
         {
             using var probe = new MeshProbe(patient);
-            return await probe.TryAsync(peer.Id, Timeout, cancellation) switch
+            return await probe.TryAsync(peer, Timeout, cancellation) switch
             {
                 null => Finding.Ok(name, "it takes this server's token"),
                 { Code: LinkCloseCode.Unauthorized } => Finding.Fault(
@@ -131,7 +130,7 @@ internal sealed class PeerCheck(Patient patient, TimeProvider time)
         }
     }
 
-    private string WrongKey(ServerEntry peer)
+    private string WrongKey(MeshPeer peer)
     {
         var id = patient.Self.Id.Value;
         return patient.Settings.Keys.PrivateKey is null

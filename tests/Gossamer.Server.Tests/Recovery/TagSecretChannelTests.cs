@@ -1,7 +1,6 @@
 using Gossamer.Mesh;
 using Gossamer.Server.Recovery;
 using Gossamer.Server.Tests.Draining;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Gossamer.Server.Tests.Recovery;

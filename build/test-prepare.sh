@@ -13,6 +13,7 @@ hostile prlimit util-linux
 hostile nginx nginx
 hostile openssl openssl
 e2e tmux tmux
+e2e nats-server nats-server
 deploy nginx nginx
 deploy haproxy haproxy
 deploy openssl openssl

@@ -14,8 +14,12 @@ internal sealed partial record DocumentedOption(string Name, string Commands, st
     private static DocumentedOption Of(GroupCollection row) =>
         new(row["name"].Value, row["of"].Value, row["default"].Value, row["unit"].Value, row["range"].Value);
 
-    /// <summary>What the row must say but for the range, which the parser knows alone.</summary>
+    /// <summary>
+    /// What the row must say but for the range, which the parser knows alone. <c>doctor</c>, which takes options of <c>serve</c> so that it
+    /// sees what that would, is not named with each.
+    /// </summary>
     public static IEnumerable<DocumentedOption> Of(RootCommand root) => Nested(root, "")
+        .Where(static command => command.Name != "doctor")
         .SelectMany(static command => command.Command.Options.Select(option => (command.Name, Option: option)))
         .Where(static pair => pair.Option.Name.StartsWith("--", StringComparison.Ordinal))
         .Where(static pair => pair.Option.Name is not ("--help" or "--version"))

@@ -26,6 +26,15 @@ public sealed partial class OperationsDocumentTests
             .ShouldBe(real.Select(static row => row.Name).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void Options_OfTheDoctor_AreOnesOfServe()
+    {
+        var (doctor, serve) = (OptionsOf("doctor"), OptionsOf("serve"));
+
+        doctor.Count.ShouldBeGreaterThan(30);
+        doctor.Except(serve, StringComparer.Ordinal).ShouldBeEmpty();
+    }
+
     /// <summary>The ends of each range are taken, and what is beyond them is refused, by the parser itself.</summary>
     [Fact]
     public void Ranges_OfNumbers_AreThoseOfTheParser()
@@ -68,6 +77,9 @@ public sealed partial class OperationsDocumentTests
             .ShouldBe(
                 KeyRow.Matches(Page).Select(static match => match.Groups["name"].Value.Split('.')[^1]).Distinct(StringComparer.Ordinal),
                 ignoreOrder: true);
+
+    private static List<string> OptionsOf(string command) =>
+        [.. Root.Subcommands.Single(sub => sub.Name == command).Options.Select(static option => option.Name)];
 
     private static Option OptionOf(DocumentedOption row, out Command command)
     {

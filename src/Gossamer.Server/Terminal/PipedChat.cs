@@ -20,6 +20,7 @@ internal sealed class PipedChat(PipedOptions options, TextWriter output, TextWri
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile ChatState? _chat;
     private volatile Awaited? _awaited;
+    private ExitCode _worst = ExitCode.Ok;
 
     public void Show(ChatState state)
     {
@@ -62,8 +63,6 @@ internal sealed class PipedChat(PipedOptions options, TextWriter output, TextWri
         return end.Problem is not null || !_ready.Task.IsCompleted ? ExitCode.Failed : sent ? _worst : ExitCode.NotDelivered;
     }
 
-    private ExitCode _worst = ExitCode.Ok;
-
     private async Task<bool> BeginAsync(Task running)
     {
         var first = await Task.WhenAny(_ready.Task, running, Task.Delay(options.Timeout, time));
@@ -96,7 +95,7 @@ internal sealed class PipedChat(PipedOptions options, TextWriter output, TextWri
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            return options.To is null;
+            return _awaited is not { Receipt.Task.IsCompleted: false }; // ended between two lines, it has done all that it was given
         }
     }
 

@@ -107,5 +107,6 @@ internal sealed class DnsLookup : IServiceLookup
     /// <summary>Those of the last line that names any.</summary>
     internal static IReadOnlyList<string> DomainsOf(IEnumerable<string> lines) => lines
         .Select(static line => line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
-        .LastOrDefault(static words => words is ["search" or "domain", _, ..])?[1..].Select(static domain => domain.TrimEnd('.')).ToArray() ?? [];
+        .LastOrDefault(static words => words is ["search" or "domain", _, ..])?[1..]
+        .Select(static domain => domain.TrimEnd('.')).ToArray() ?? [];
 }

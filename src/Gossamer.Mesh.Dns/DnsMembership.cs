@@ -10,8 +10,8 @@ namespace Gossamer.Mesh.Dns;
 /// only while that server is not linked, since another may have got the address.
 /// </summary>
 internal sealed class DnsMembership(
-    IServiceLookup lookup, Func<Uri, CancellationToken, Task<NodeId?>> ask, MeshNode node, IOptions<MeshDnsOptions> options, TimeProvider time,
-    ILogger<DnsMembership> log) : IMembership
+    IServiceLookup lookup, Func<Uri, CancellationToken, Task<NodeId?>> ask, MeshNode node,
+    IOptions<MeshDnsOptions> options, TimeProvider time, ILogger<DnsMembership> log) : IMembership
 {
     private const int AskedAtATime = 16;
 
@@ -46,7 +46,8 @@ internal sealed class DnsMembership(
             if (before.TryGetValue(address, out var id))
                 (IsLinkedAt(address, id) ? said : kept)[address] = id;
         using var turns = new SemaphoreSlim(AskedAtATime);
-        var answers = await Task.WhenAll(addresses.Where(address => !said.ContainsKey(address)).Select(address => AskAsync(address, turns, ct)))
+        var asked = addresses.Where(address => !said.ContainsKey(address)).ToList();
+        var answers = await Task.WhenAll(asked.Select(address => AskAsync(address, turns, ct)))
             .ConfigureAwait(false);
         foreach (var (address, id) in answers)
         {

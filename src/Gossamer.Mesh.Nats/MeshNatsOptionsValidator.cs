@@ -15,7 +15,8 @@ internal sealed class MeshNatsOptionsValidator : IValidateOptions<MeshNatsOption
             faults.Add($"there is no file of certificate authorities {authorities}");
         if (options.Advertise is { } url && url is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
             faults.Add("Advertise must begin with http: or https:");
-        if (options.Prefix is not { Length: >= 1 and <= 64 } || !options.Prefix.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
+        if (options.Prefix is not { Length: >= 1 and <= 64 }
+            || !options.Prefix.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
             faults.Add("Prefix must have 1 to 64 letters, digits, '-' and '_'");
         if (options.AnnounceInterval < TimeSpan.FromMilliseconds(100) || options.AnnounceInterval > TimeSpan.FromMinutes(1))
             faults.Add("AnnounceInterval must be from 100 ms to 1 min");

@@ -157,10 +157,14 @@ internal sealed class NatsBus : IAsyncDisposable
     private void OnPiece(in LinkMessage message)
     {
         if (Accepted(message) is { } link)
+        {
             link.Offer(message.Number, message.Kind == LinkMessageKind.LastPiece, message.Data);
+        }
         else // of a link that ended here, or of a former life of this server
-            _ = TrySendAsync(
-                message.Sender, LinkMessage.WriteClose(message.Link, Self, new(LinkCloseCode.ConnectionLost, "the link is not known"))).AsTask();
+        {
+            var close = LinkMessage.WriteClose(message.Link, Self, new(LinkCloseCode.ConnectionLost, "the link is not known"));
+            _ = TrySendAsync(message.Sender, close).AsTask();
+        }
     }
 
     private NatsDialedLink? Dialed(in LinkMessage message) =>

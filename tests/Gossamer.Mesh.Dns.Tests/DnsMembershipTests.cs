@@ -118,7 +118,8 @@ public sealed class DnsMembershipTests : IMeshTransport, IServiceLookup, IDispos
         var node = new MeshNode(new MeshOptions { Id = new("self") }, this, _time);
         var options = Options.Create(new MeshDnsOptions { Name = new("dns://gossamer:3001") });
         return new DnsMembership(
-                this, (url, _) => Task.FromResult(_servers.GetValueOrDefault(url)), node, options, _time, NullLogger<DnsMembership>.Instance)
+                this, (url, _) => Task.FromResult(_servers.GetValueOrDefault(url)), node, options, _time,
+                NullLogger<DnsMembership>.Instance)
             .WatchAsync(_end.Token).GetAsyncEnumerator(CancellationToken.None);
     }
 }

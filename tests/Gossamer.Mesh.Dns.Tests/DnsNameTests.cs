@@ -19,6 +19,7 @@ public sealed class DnsNameTests
 
     [Fact]
     public void DomainsOf_ResolverConfiguration_GivesThoseOfItsLastSearchLine() =>
-        DnsLookup.DomainsOf(["# resolver", "nameserver 10.0.0.10", "search one.", "search chat.svc.cluster.local svc.cluster.local", "options ndots:5"])
+        DnsLookup.DomainsOf(
+            ["# resolver", "nameserver 10.0.0.10", "search one.", "search chat.svc.cluster.local svc.cluster.local", "options ndots:5"])
             .ShouldBe(["chat.svc.cluster.local", "svc.cluster.local"]);
 }

@@ -35,7 +35,8 @@ internal sealed record Introduction(NodeId Id, string Cluster)
         {
             using var document = JsonDocument.Parse(utf8);
             var root = document.RootElement;
-            return root.ValueKind == JsonValueKind.Object && TextOf(root, "id") is { Length: > 0 } id && TextOf(root, "cluster") is { } cluster
+            return root.ValueKind == JsonValueKind.Object && TextOf(root, "id") is { Length: > 0 } id
+                && TextOf(root, "cluster") is { } cluster
                 ? new(new(id), cluster)
                 : null;
         }

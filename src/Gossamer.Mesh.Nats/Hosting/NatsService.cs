@@ -4,7 +4,9 @@ using Microsoft.Extensions.Options;
 
 namespace Gossamer.Mesh.Nats;
 
-/// <summary>Listens on this server's subjects while the host runs. Its start does not wait for NATS: clients here are served without.</summary>
+/// <summary>
+/// Listens on this server's subjects while the host runs. Its start does not wait for NATS: clients here are served without.
+/// </summary>
 internal sealed class NatsService(
     NatsBus bus, NatsMembership membership, MeshNode node, IOptions<MeshOptions> mesh, TimeProvider time, ILogger<NatsBus> log)
     : IHostedLifecycleService, IDisposable

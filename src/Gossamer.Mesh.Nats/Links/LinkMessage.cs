@@ -63,7 +63,8 @@ internal readonly ref struct LinkMessage
     internal static bool TryRead(ReadOnlySpan<byte> bytes, out LinkMessage message)
     {
         message = default;
-        if (bytes.Length < FixedBytes || bytes[0] != Version || (LinkMessageKind)bytes[1] is LinkMessageKind.None or > LinkMessageKind.Close)
+        if (bytes.Length < FixedBytes || bytes[0] != Version
+            || (LinkMessageKind)bytes[1] is LinkMessageKind.None or > LinkMessageKind.Close)
             return false;
         var sender = BinaryPrimitives.ReadUInt16LittleEndian(bytes[26..]);
         if (sender is 0 or > MaxSenderBytes || bytes.Length < FixedBytes + sender)

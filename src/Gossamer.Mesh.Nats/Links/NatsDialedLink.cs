@@ -4,8 +4,8 @@ namespace Gossamer.Mesh.Nats;
 
 /// <summary>
 /// A link that this server opens:
-/// <c>Opening -(Opened)-> Open -(goodbye said, Close, silence or NATS away)-> Ended</c>. It writes what the sender has, each frame in as many
-/// pieces as NATS' greatest message asks for, and no more than its window at a time.
+/// <c>Opening -(Opened)-> Open -(goodbye said, Close, silence or NATS away)-> Ended</c>. It writes what the sender has, each frame in as
+/// many pieces as NATS' greatest message asks for, and no more than its window at a time.
 /// </summary>
 internal sealed class NatsDialedLink(NatsBus bus, NodeId peer, ILinkSender sender) : ILinkChannel, IDisposable
 {

@@ -32,7 +32,8 @@ internal sealed record Announcement(NodeId Id, Uri? Url, Announcement.State Kind
         var lines = Encoding.UTF8.GetString(utf8).Split('\n');
         if (lines.Length < 3 || KindOf(lines[0]) is not { } kind || !PeerRules.IsId(lines[1]))
             return null;
-        return new(new(lines[1]), Uri.TryCreate(lines[2], UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? url : null, kind);
+        var isUrl = Uri.TryCreate(lines[2], UriKind.Absolute, out var url) && url.Scheme is "http" or "https";
+        return new(new(lines[1]), isUrl ? url : null, kind);
     }
 
     private static string WordOf(State kind) => kind switch

@@ -62,7 +62,9 @@ public sealed partial class MeshNode
         {
             if (peer.Id == Id)
                 continue;
-            var fault = rules.Add(peer) ?? (_context.Transport.Serves(peer) ? null : $"no transport serves peer '{peer.Id}' at {peer.Address}");
+            var fault = rules.Add(peer);
+            if (fault is null && !_context.Transport.Serves(peer))
+                fault = $"no transport serves peer '{peer.Id}' at {peer.Address}";
             if (fault is null)
                 good.Add(peer);
             else

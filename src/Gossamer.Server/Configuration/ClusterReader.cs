@@ -10,8 +10,8 @@ namespace Gossamer.Server.Configuration;
 /// From well-formed JSON to a checked <see cref="ClusterConfig"/>:
 /// <code>{"servers":[{"id":"server-1","ip":"127.0.0.1","port":3001}, ...]}</code>
 /// A server of the old system has <c>"protocol": "socket.io-1"</c> as well, one with a key of its own <c>"publicKey"</c>, one that others
-/// find elsewhere than at its address <c>"url"</c>. Servers that are found need not be listed (<see cref="MeshSection"/>). Properties it does not know are left alone, so that one file
-/// serves several versions. The first problem ends the reading.
+/// find elsewhere than at its address <c>"url"</c>. Servers that are found need not be listed (<see cref="MeshSection"/>).
+/// Properties it does not know are left alone, so that one file serves several versions. The first problem ends the reading.
 /// </summary>
 internal sealed class ClusterReader(string file)
 {

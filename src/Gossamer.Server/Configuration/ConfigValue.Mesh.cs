@@ -27,9 +27,10 @@ internal static partial class ConfigValue
     public static ConfigFault? NameServers(JsonElement element, out ImmutableArray<IPEndPoint>? value)
     {
         value = null;
-        if (element.ValueKind != JsonValueKind.Array || element.GetArrayLength() is 0 or > MaxNameServers)
+        var isList = element.ValueKind == JsonValueKind.Array;
+        if (!isList || element.GetArrayLength() is 0 or > MaxNameServers)
             return new ConfigFault(
-                element.ValueKind == JsonValueKind.Array ? $"has {element.GetArrayLength()} entries" : $"is {Kind(element)} where a list is needed",
+                isList ? $"has {element.GetArrayLength()} entries" : $"is {Kind(element)} where a list is needed",
                 $"Give a list of 1 to {MaxNameServers} addresses, such as [\"10.0.0.10:53\"], or leave it out");
         List<IPEndPoint> all = [];
         foreach (var one in element.EnumerateArray())

@@ -10,13 +10,13 @@ internal sealed record MeshSection
 
     public static readonly MeshSection None = new();
 
-    /// <summary>The name by which servers are found that the file does not list (<c>MeshDnsOptions.Name</c>); null: there are none.</summary>
+    /// <summary>The name by which servers are found that are not listed (<c>MeshDnsOptions.Name</c>); null: there are none.</summary>
     public Uri? Discover { get; init; }
 
     /// <summary>Which name servers are asked; those of the system when there are none.</summary>
     public ImmutableArray<IPEndPoint> NameServers { get; init; } = [];
 
-    /// <summary>Where a server listens that the file does not list; null: on all addresses, at the port of <see cref="Discover"/>.</summary>
+    /// <summary>Where a server listens that is not listed; null: on all addresses, at the port of <see cref="Discover"/>.</summary>
     public IPEndPoint? Listen { get; init; }
 
     /// <summary>The name of the mesh; null: the default.</summary>

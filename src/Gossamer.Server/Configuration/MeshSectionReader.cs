@@ -62,8 +62,8 @@ internal sealed class MeshSectionReader(string file)
         if (!isNats || Read<string>(element, "url", ConfigValue.NatsUrl) is not { } url)
             return null;
         return new(
-            url, Read<string>(element, "credentials", ConfigValue.ExistingFile), Read<string>(element, "authorities", ConfigValue.ExistingFile),
-            Read<Uri>(element, "advertise", ConfigValue.Url));
+            url, Read<string>(element, "credentials", ConfigValue.ExistingFile),
+            Read<string>(element, "authorities", ConfigValue.ExistingFile), Read<Uri>(element, "advertise", ConfigValue.Url));
     }
 
     private T? Read<T>(JsonElement section, string name, ConfigValue.Parser<T> parse)

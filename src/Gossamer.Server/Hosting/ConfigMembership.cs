@@ -44,7 +44,8 @@ internal sealed class ConfigMembership(
     private async Task<bool> WaitAsync(ChannelReader<bool> asked, CancellationToken ct)
     {
         using var wait = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        using var timer = time.CreateTimer(static wait => ((CancellationTokenSource)wait!).Cancel(), wait, Interval, Timeout.InfiniteTimeSpan);
+        using var timer = time.CreateTimer(
+            static wait => ((CancellationTokenSource)wait!).Cancel(), wait, Interval, Timeout.InfiniteTimeSpan);
         try
         {
             return await asked.ReadAsync(wait.Token);
@@ -75,7 +76,8 @@ internal sealed class ConfigMembership(
 
     private IReadOnlyList<MeshPeer> PeersOf(ClusterConfig config) =>
     [
-        .. config.Servers.Where(server => server.Id != self.Id && !server.IsOld).Select(static server => new MeshPeer(server.Id, server.Url)),
+        .. config.Servers.Where(server => server.Id != self.Id && !server.IsOld).Select(
+            static server => new MeshPeer(server.Id, server.Url)),
         .. atStart.Servers.Where(static server => server.IsOld).Select(
             static server => new MeshPeer(server.Id, server.Url) { IsLegacy = true }),
     ];

@@ -8,8 +8,8 @@ namespace Gossamer.Server.Hosting;
 internal static class MeshEngine
 {
     public static IMeshBuilder AddEngine(
-        this IMeshBuilder mesh, ServerEntry self, ClusterConfig config, Action<MeshDirectOptions> direct) => config.Mesh.Nats is not { } section
-        ? mesh.AddDirect(direct)
+        this IMeshBuilder mesh, ServerEntry self, ClusterConfig config, Action<MeshDirectOptions> direct) =>
+        config.Mesh.Nats is not { } section ? mesh.AddDirect(direct)
         : mesh.AddNats(nats =>
         {
             nats.Url = section.Url;

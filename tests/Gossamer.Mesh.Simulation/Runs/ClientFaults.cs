@@ -70,8 +70,8 @@ internal sealed partial class ClientFaults
 
     private void StartServer(int slot)
     {
-        // It never hears of a server that is not listed any more and still drains, and takes nothing from it: whoever takes a server off the
-        // list before it has stopped must leave the others alone until then.
+        // It never hears of a server that is not listed any more and still drains, and takes nothing from it: whoever takes a server off
+        // the list before it has stopped must leave the others alone until then.
         _world.Clients.HadDrainWithoutSuccessor |= _world.Live.Any(server => !_world.Discovery.IsMember(server.Slot));
         var server = _world.Start(slot, TimeSpan.FromTicks(_clockOffsets[slot]));
         server.Options.Copies = _plan.Copies;

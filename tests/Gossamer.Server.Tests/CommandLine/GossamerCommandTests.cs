@@ -29,7 +29,6 @@ public sealed class GossamerCommandTests : IDisposable
     [InlineData("", "config.json: there is no such file (looked for ")]
     [InlineData("up other.json", "other.json: there is no such file (looked for ")]
     [InlineData("serve config.json server-1", "config.json: there is no such file (looked for ")]
-    [InlineData("serve config.json", "Required argument 'id' missing for command: 'serve'. See gossamer --help.")]
     [InlineData("nonsense", "Unrecognized command or argument 'nonsense'. See gossamer --help.")]
     [InlineData("up --page-port 0", "--page-port: give a whole number from 1 to 65535. See gossamer --help.")]
     [InlineData("up --page-port x", "Cannot parse argument 'x' for option '--page-port'")]

@@ -144,7 +144,8 @@ internal sealed class RecoveryChannel(MeshMessages messages, MeshContext context
         messages.OnOwnNumbers(from.Id, speaker, whole.Entries, whole.Last);
         var answer = Checked(whole, session.Stream.User, from.Id, from.Conduct);
         messages.Answered?.Invoke(session, answer);
-        messages.Do(session, (from: from.Id, piece.Question, answer), static (session, s) => session.OnAnswer(s.from, (int)s.Question, s.answer));
+        messages.Do(
+            session, (from.Id, piece.Question, answer), static (session, s) => session.OnAnswer(s.Id, (int)s.Question, s.answer));
         context.Log.StreamPulled(session.Stream.User, from.Id, answer.Entries.Count);
     }
 

@@ -21,7 +21,7 @@ internal readonly record struct PackageProject(string Name, string Description)
     [
         .. Directory.EnumerateFiles(Path.Combine(root, "src"), "*.csproj", SearchOption.AllDirectories)
             .Select(static file => (Name: Path.GetFileNameWithoutExtension(file), Project: XDocument.Load(file)))
-            .Where(static found => Property(found.Project, "IsPackable") == "true")
+            .Where(static found => Property(found.Project, "IsPackable") == "true" && Property(found.Project, "PackAsTool") != "true")
             .Select(static found => new PackageProject(found.Name, Property(found.Project, "Description") ?? ""))
             .OrderBy(static package => package.Name, StringComparer.Ordinal),
     ];

@@ -24,7 +24,8 @@ internal sealed class PeerOption
         foreach (var text in parsed.GetValue(_peers) ?? [])
         {
             if (text.Split('=', 2) is not [{ Length: > 0 and <= 64 } id, var address]
-                || !Uri.TryCreate(address, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.PathAndQuery != "/")
+                || !Uri.TryCreate(address, UriKind.Absolute, out var url)
+                || url.Scheme is not ("http" or "https") || url.PathAndQuery != "/")
                 return $"--peer: {text} is no server. Give its id and where it is found, such as server-5=http://10.0.0.5:3001.";
             if (all.Exists(peer => peer.Id == new NodeId(id)))
                 return $"--peer: {id} is given twice. Give each server its own id.";

@@ -134,8 +134,8 @@ internal sealed class Position
     }
 
     /// <summary>
-    /// A copy without more lives of one server than there can be within <see cref="RecoveryTimes.KeyReach"/>, and without more than so many of
-    /// servers that are not of this mesh, as far as this one knows by now: a client may bring what it likes, and its session keeps it.
+    /// A copy without more lives of one server than there can be within <see cref="RecoveryTimes.KeyReach"/>, and without more than so
+    /// many of servers that are not of this mesh, as far as this one knows: a client may bring what it likes, and its session keeps it.
     /// </summary>
     internal Position CopyOfMesh(Func<Origin, bool> isOfMesh)
     {

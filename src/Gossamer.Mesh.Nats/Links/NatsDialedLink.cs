@@ -13,7 +13,7 @@ internal sealed class NatsDialedLink(NatsBus bus, NodeId peer, ILinkSender sende
 
     private readonly LinkEnd _end = new();
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly SemaphoreSlim _wake = new(0, 1);
+    private readonly Signal _wake = new();
     private readonly LinkWindow _window = new(bus.Options.LinkWindowBytes);
     private ArrayBufferWriter<byte> _frame = new();
     private ulong _number;
@@ -22,26 +22,11 @@ internal sealed class NatsDialedLink(NatsBus bus, NodeId peer, ILinkSender sende
 
     internal NodeId Peer => peer;
 
-    public void Wake()
-    {
-        try
-        {
-            if (_wake.CurrentCount == 0)
-                _wake.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Somebody else woke it in between.
-        }
-    }
+    public void Wake() => _wake.Set();
 
     public void Close(LinkClose reason) => _end.Close(reason);
 
-    public void Dispose()
-    {
-        _end.Dispose();
-        _wake.Dispose();
-    }
+    public void Dispose() => _end.Dispose();
 
     internal void OnOpened() => _opened.TrySetResult();
 

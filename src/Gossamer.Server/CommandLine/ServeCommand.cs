@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using System.Runtime.InteropServices;
 using Gossamer.Mesh;
 using Gossamer.Server.Configuration;
 using Gossamer.Server.Draining;
@@ -81,6 +82,9 @@ internal sealed class ServeCommand
             Ready = new ReadyOptions(parsed.GetValue(_readyPeers)),
             Drain = new DrainOptions { Time = TimeSpan.FromMilliseconds(parsed.GetValue(_drain)) },
         };
+        // It asks for the configuration to be read again (ConfigMembership), and ends no server where nothing is read.
+        using var hangup = OperatingSystem.IsWindows()
+            ? null : PosixSignalRegistration.Create(PosixSignal.SIGHUP, static context => context.Cancel = true);
         return (int)await SiteGroup.RunAsync([ServerSite.Create(self, config, settings)], output, error, cancellation);
     }
 }

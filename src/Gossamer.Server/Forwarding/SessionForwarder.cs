@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Mime;
 using Gossamer.Mesh;
 using Gossamer.Mesh.Direct;
@@ -22,7 +23,7 @@ internal sealed class SessionForwarder : ISessionForwarder, IDisposable
     private readonly LimitMetrics _metrics;
     private readonly ILogger<SessionForwarder> _logger;
     private readonly MeshNode _node;
-    private volatile Dictionary<string, NodeId> _peerByTag = [];
+    private readonly ConcurrentDictionary<string, NodeId> _peerByTag = new(StringComparer.Ordinal);
     private readonly HttpMessageInvoker _client;
     private readonly ForwarderRequestConfig _request;
 
@@ -81,12 +82,14 @@ internal sealed class SessionForwarder : ISessionForwarder, IDisposable
         _client.Dispose();
     }
 
+    /// <summary>Those that have come, and no more those that are forgotten; one that has left may come back before that.</summary>
     private void ReadPeers()
     {
-        var peers = new Dictionary<string, NodeId>(StringComparer.Ordinal);
         foreach (var peer in _node.Peers)
-            peers[ServerTag.Of(peer)] = peer;
-        _peerByTag = peers;
+            _peerByTag[ServerTag.Of(peer)] = peer;
+        foreach (var (tag, peer) in _peerByTag)
+            if (_node.AddressOf(peer) is null)
+                _peerByTag.TryRemove(tag, out _);
     }
 
     private async Task<bool> SendAsync(HttpContext context, string url)

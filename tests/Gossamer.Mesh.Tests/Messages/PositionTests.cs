@@ -99,15 +99,17 @@ public sealed class PositionTests
     }
 
     [Fact]
-    public void CopyOfMesh_ManyLivesOfOneServer_KeepsTheLatestAndLeavesStrangersOut()
+    public void CopyOfMesh_ManyLivesOfOneServerAndManyStrangers_KeepsTheLatestAndSixteenStrangers()
     {
         var lives = Enumerable.Range(1, 100).Select(static i => Origin.Of(new("n1"), new((ulong)i << 20))).ToArray();
-        var (other, stranger) = (Origin.Of(new("n2"), new(1_000)), Origin.Of(new("n3"), new(1_000)));
-        var position = AnyPosition.Of([.. lives.Append(other).Append(stranger).Select(static life => new PositionSlot { Origin = life })]);
+        var other = Origin.Of(new("n2"), new(1_000));
+        var strangers = Enumerable.Range(3, 20).Select(static i => Origin.Of(new($"n{i}"), new(1_000))).ToArray(); // not heard of yet
+        var position = AnyPosition.Of(
+            [.. lives.Append(other).Concat(strangers).Select(static life => new PositionSlot { Origin = life })]);
 
-        var copy = position.CopyOfMesh(origin => origin != stranger);
+        var copy = position.CopyOfMesh(origin => !strangers.Contains(origin));
 
-        copy.Slots.ToArray().Select(static slot => slot.Origin).ShouldBe([.. lives[^16..], other]);
+        copy.Slots.ToArray().Select(static slot => slot.Origin).ShouldBe([.. lives[^16..], other, .. strangers[..16]]);
     }
 
     [Fact]

@@ -59,7 +59,7 @@ public sealed partial class TelemetryDocumentTests
     };
 
     [GeneratedRegex(
-        @"^\| `(?<name>gossamer\.[a-z.]+)` \| (?<kind>[^|]+?) \|", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+        @"^\| `(?<name>gossamer\.socketio\.[a-z.]+)` \| (?<kind>[^|]+?) \|", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Row { get; }
 
     /// <summary>In quotes or backquotes.</summary>

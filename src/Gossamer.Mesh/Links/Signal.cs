@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 
-namespace Gossamer.Mesh.Direct;
+namespace Gossamer.Mesh;
 
 /// <summary>Wakes one waiter; many settings before it comes by count as one. Never runs the waiter on the setter's thread.</summary>
 internal sealed class Signal

@@ -143,7 +143,7 @@ internal sealed partial class ClientLedger(World world, Crowd crowd)
         var isExcused = Plan.HasCrashes || Plan.HasLongAbsence || world.Setting.LogEntries < 1_000
             || (Plan.HasDrains && (Plan.HasCuts || Plan.HasPauses || crowd.HadDrainWithoutSuccessor))
             || ((Plan.HasCuts || Plan.HasPauses) && world.Timeline.Now - client.SettledUntil > TimeSpan.FromSeconds(40).Ticks)
-            || Plan.ChangesMembers // seed 2485: told for nothing after two servers came back; nothing was lost, and why is not known yet
+            || crowd.HadMemberReturn // seed 2485: told for nothing, nothing lost; why is not known yet
             || client.BeganAtWaking // its server had not heard yet what the others had accepted before
             || client.Kind == ClientKind.ById // which nobody may know by its last message
             || world.Timeline.Now - client.NotFoundAt < TimeSpan.FromSeconds(90).Ticks

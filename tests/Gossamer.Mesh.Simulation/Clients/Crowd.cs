@@ -29,6 +29,9 @@ internal sealed class Crowd
     /// <summary>A server stopped while no other could take what it had: as if it had died.</summary>
     internal bool HadDrainWithoutSuccessor { get; set; }
 
+    /// <summary>A server that had left the mesh has come into it again.</summary>
+    internal bool HadMemberReturn { get; set; }
+
     /// <summary>How many servers died.</summary>
     internal int Crashes { get; private set; }
 

@@ -21,6 +21,7 @@ internal sealed partial class ClientFaults
         if (absent.Length == 0)
             return;
         var slot = _dice.Of(absent);
+        _world.Clients.HadMemberReturn |= _world.Servers[slot] is not null;
         _world.Discovery.Add(slot);
         StartServer(slot);
         var server = _world.Servers[slot]!;

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
 using System.Net.WebSockets;
@@ -12,12 +11,10 @@ namespace Gossamer.Mesh.Direct;
 /// </summary>
 internal sealed class DialedLink(MeshPeer peer, ILinkSender sender, DirectTransport transport) : ILinkChannel, IDisposable
 {
-    private const int KeptBytes = 1024 * 1024;
-
     private readonly ClientWebSocket _socket = new();
     private readonly LinkEnd _end = new();
     private readonly Signal _wake = new();
-    private ArrayBufferWriter<byte> _frame = new();
+    private readonly OutgoingFrame _frame = new(sender);
 
     public void Wake() => _wake.Set();
 
@@ -98,14 +95,14 @@ internal sealed class DialedLink(MeshPeer peer, ILinkSender sender, DirectTransp
         {
             while (true)
             {
-                var result = Take();
+                var result = _frame.Take();
                 if (result == TakeResult.Nothing)
                 {
                     await _wake.WaitAsync(_end.Cancellation).ConfigureAwait(false);
                     continue;
                 }
 
-                await _socket.SendAsync(_frame.WrittenMemory, WebSocketMessageType.Binary, endOfMessage: true, _end.Cancellation)
+                await _socket.SendAsync(_frame.Memory, WebSocketMessageType.Binary, endOfMessage: true, _end.Cancellation)
                     .ConfigureAwait(false);
                 if (result == TakeResult.LastFrame)
                     return new(LinkCloseCode.Goodbye);
@@ -115,14 +112,6 @@ internal sealed class DialedLink(MeshPeer peer, ILinkSender sender, DirectTransp
         {
             return new(LinkCloseCode.ConnectionLost, e.Message);
         }
-    }
-
-    private TakeResult Take()
-    {
-        if (_frame.Capacity > KeptBytes)
-            _frame = new();
-        _frame.ResetWrittenCount();
-        return sender.Take(_frame);
     }
 
     private LinkClose WhyNotConnected(Exception e)

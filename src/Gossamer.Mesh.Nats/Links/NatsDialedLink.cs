@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Gossamer.Mesh.Nats;
 
 /// <summary>
@@ -9,13 +7,11 @@ namespace Gossamer.Mesh.Nats;
 /// </summary>
 internal sealed class NatsDialedLink(NatsBus bus, NodeId peer, ILinkSender sender) : ILinkChannel, IDisposable
 {
-    private const int KeptBytes = 1024 * 1024;
-
     private readonly LinkEnd _end = new();
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Signal _wake = new();
     private readonly LinkWindow _window = new(bus.Options.LinkWindowBytes);
-    private ArrayBufferWriter<byte> _frame = new();
+    private readonly OutgoingFrame _frame = new(sender);
     private ulong _number;
 
     internal Guid Id { get; } = Guid.NewGuid();
@@ -59,7 +55,7 @@ internal sealed class NatsDialedLink(NatsBus bus, NodeId peer, ILinkSender sende
     {
         while (true)
         {
-            var result = Take();
+            var result = _frame.Take();
             if (result == TakeResult.Nothing)
             {
                 await _wake.WaitAsync(_end.Cancellation).ConfigureAwait(false);
@@ -74,7 +70,7 @@ internal sealed class NatsDialedLink(NatsBus bus, NodeId peer, ILinkSender sende
 
     private async Task SendFrameAsync()
     {
-        var rest = _frame.WrittenMemory;
+        var rest = _frame.Memory;
         var most = bus.MaxPieceBytes;
         do
         {
@@ -85,13 +81,5 @@ internal sealed class NatsDialedLink(NatsBus bus, NodeId peer, ILinkSender sende
             await bus.SendAsync(peer, LinkMessage.Write(kind, Id, bus.Self, _number, piece.Span), _end.Cancellation).ConfigureAwait(false);
         }
         while (rest.Length > 0);
-    }
-
-    private TakeResult Take()
-    {
-        if (_frame.Capacity > KeptBytes)
-            _frame = new();
-        _frame.ResetWrittenCount();
-        return sender.Take(_frame);
     }
 }

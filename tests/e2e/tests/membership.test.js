@@ -1,17 +1,13 @@
 // Servers come into a running mesh and leave it: by the configuration file, read again, by the command line and by DNS.
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after } from 'node:test';
+import { loneServers } from '../harness/lone-servers.js';
 import { NameServer } from '../harness/name-server.js';
 import { freePort } from '../harness/ports.js';
 import { scenario } from '../harness/scenario.js';
 import { Mesh, Server } from '../harness/servers.js';
 import { until } from '../harness/wait.js';
-
-const ends = [];
-after(() => Promise.all(ends.map(end => end())));
 
 const json = async (server, path) => (await fetch(server.url + path)).json();
 const idsAt = async server => (await json(server, '/api/servers')).map(({ id }) => id).sort();
@@ -42,7 +38,7 @@ async function change(config, edit) {
 
 scenario('a server is added to the configuration, and taken out: no other is restarted', async s => {
   const mesh = await Mesh.plan(3);
-  ends.push(() => mesh.end());
+  s.onEnd(() => mesh.end());
   const [first, second, third] = mesh.servers;
   await change(mesh.config, content => content.servers.pop());
   await Promise.all([first.start(), second.start()]);
@@ -70,31 +66,21 @@ scenario('a server is added to the configuration, and taken out: no other is res
 
 scenario('a server is told of others on the command line', async s => {
   const mesh = await Mesh.plan(2);
-  ends.push(() => mesh.end());
+  s.onEnd(() => mesh.end());
   const [first, second] = mesh.servers;
   const alone = join(mesh.directory, 'alone.json');
   await writeFile(alone, JSON.stringify({ servers: [{ id: second.id, ip: second.ip, port: second.port }] }));
   const told = new Server(second, mesh.directory, alone, ['--peer', `${first.id}=${first.url}`]);
-  ends.push(() => told.process?.stop('SIGKILL'));
+  s.onEnd(() => told.process?.stop('SIGKILL'));
   await Promise.all([first.start(), told.start()]);
   await talk(s, [first, told]);
 });
 
 scenario('servers find each other by the addresses of a name; one comes, one is moved, one leaves; the name server is away for a while', async s => {
   const names = await NameServer.start();
-  ends.push(() => names.close());
-  const directory = await mkdtemp(join(tmpdir(), 'gossamer-e2e-'));
-  ends.push(() => rm(directory, { recursive: true, force: true }));
-  const port = await freePort();
-  const server = async (id, ip) => {
-    const config = join(directory, `${ip}.json`);
-    await writeFile(config, JSON.stringify({
-      mesh: { discover: `dns://gossamer.test.:${port}`, nameservers: [names.address], listen: `${ip}:${port}` },
-    }));
-    const made = new Server({ id, ip, port }, directory, config, []);
-    ends.push(() => made.process?.stop('SIGKILL'));
-    return made;
-  };
+  s.onEnd(() => names.close());
+  const [lone, port] = [await loneServers(s), await freePort()];
+  const server = (id, ip) => lone(id, { discover: `dns://gossamer.test.:${port}`, nameservers: [names.address] }, ip, port);
   const [a, b, c] = [await server('pod-a', '127.0.0.2'), await server('pod-b', '127.0.0.3'), await server('pod-c', '127.0.0.4')];
   names.setAddresses('gossamer.test', [a.ip, b.ip]);
   await Promise.all([a.start(), b.start()]);
@@ -126,21 +112,11 @@ scenario('servers find each other by the addresses of a name; one comes, one is 
 
 scenario('servers find each other by the services of a name', async s => {
   const names = await NameServer.start();
-  ends.push(() => names.close());
-  const directory = await mkdtemp(join(tmpdir(), 'gossamer-e2e-'));
-  ends.push(() => rm(directory, { recursive: true, force: true }));
-  const servers = [];
-  for (const id of ['pod-a', 'pod-b', 'pod-c']) {
-    const port = await freePort();
-    const config = join(directory, `${id}.json`);
-    await writeFile(config, JSON.stringify({
-      mesh: { discover: 'srv://_mesh._tcp.gossamer.test.', nameservers: [names.address], listen: `127.0.0.1:${port}` },
-    }));
-    const made = new Server({ id, ip: '127.0.0.1', port }, directory, config, []);
-    ends.push(() => made.process?.stop('SIGKILL'));
-    servers.push(made);
-    names.setAddresses(`${id}.gossamer.test`, ['127.0.0.1']);
-  }
+  s.onEnd(() => names.close());
+  const lone = await loneServers(s);
+  const servers = await Promise.all(['pod-a', 'pod-b', 'pod-c'].map(id =>
+    lone(id, { discover: 'srv://_mesh._tcp.gossamer.test.', nameservers: [names.address] })));
+  for (const { id, ip } of servers) names.setAddresses(`${id}.gossamer.test`, [ip]);
   names.setServices('_mesh._tcp.gossamer.test', servers.map(({ id, port }) => ({ host: `${id}.gossamer.test`, port })));
   await Promise.all(servers.map(made => made.start()));
   await talk(s, servers);

@@ -1,29 +1,17 @@
 // Servers that reach each other over NATS alone: a cluster of three nats-servers, of which one dies, one stands still, and all are away.
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { loneServers } from '../harness/lone-servers.js';
 import { Nats } from '../harness/nats.js';
-import { freePort } from '../harness/ports.js';
 import { scenario } from '../harness/scenario.js';
-import { Server } from '../harness/servers.js';
 import { until } from '../harness/wait.js';
 
 /** Servers that are told where NATS is, and nothing of each other; each at another nats-server first. */
 async function servers(s, nats, ids) {
-  const directory = await mkdtemp(join(tmpdir(), 'gossamer-e2e-'));
-  s.onEnd(() => rm(directory, { recursive: true, force: true }));
-  const all = [];
-  for (const [n, id] of ids.entries()) {
-    const port = await freePort();
-    const config = join(directory, `${id}.json`);
+  const lone = await loneServers(s);
+  return Promise.all(ids.map((id, n) => {
     const urls = nats.servers.map((_, k) => nats.servers[(n + k) % nats.servers.length].url);
-    await writeFile(config, JSON.stringify({ mesh: { engine: 'nats', url: urls.join(','), listen: `127.0.0.1:${port}` } }));
-    const server = new Server({ id, ip: '127.0.0.1', port }, directory, config, []);
-    s.onEnd(() => server.process?.stop('SIGKILL'));
-    all.push(server);
-  }
-  return all;
+    return lone(id, { engine: 'nats', url: urls.join(',') });
+  }));
 }
 
 async function cluster(s, count) {

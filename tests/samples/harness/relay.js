@@ -7,6 +7,9 @@ export class Relay {
   /** How the server ended its connections, by the number of those: "fin", or the code of an error ("ECONNRESET"). */
   ends = {};
 
+  /** What went over each connection that did not end with FIN, one line a chunk: the evidence of who broke it, and when. */
+  broken = [];
+
   /** When the next upgrade is cut: "before 3probe", "after 3probe", "before 5", "after 5". */
   cutAt = undefined;
 
@@ -31,14 +34,21 @@ export class Relay {
 
   #serve(client) {
     const server = net.connect({ port: Number(new URL(this.target()).port), host: '127.0.0.1', allowHalfOpen: true, noDelay: true });
-    this.#pass(client, server, data => (isUpgradePacket(data) ? '5' : undefined));
-    this.#pass(server, client, data => (data.includes(probePong) ? '3probe' : undefined));
+    const trace = [];
+    this.#pass(client, server, trace, data => (isUpgradePacket(data) ? '5' : undefined));
+    this.#pass(server, client, trace, data => (data.includes(probePong) ? '3probe' : undefined));
+    client.once('end', () => trace.push('the client ended'));
+    client.once('error', error => trace.push(`the client broke it: ${error.code}`));
     server.once('end', () => this.#count('fin'));
-    server.once('error', error => this.#count(error.code));
+    server.once('error', error => {
+      this.#count(error.code);
+      this.broken.push([...trace, error.code].join('\n'));
+    });
   }
 
-  #pass(from, to, nameOf) {
+  #pass(from, to, trace, nameOf) {
     from.on('data', data => {
+      trace.push(data.toString('latin1', 0, 300));
       const name = this.cutAt && nameOf(data);
       const isNow = name && this.cutAt.endsWith(name);
       if (isNow && this.cutAt.startsWith('before')) return this.#cut(from, to);

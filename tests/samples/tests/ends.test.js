@@ -20,10 +20,10 @@ const kinds = generations.flatMap(generation => ways.map(way => ({ generation, .
 function visit(name, body) {
   for (const kind of kinds) {
     test(`${kind.generation} ${kind.upgrade ? 'upgrading' : kind.transport}: ${name}`, async () => {
-      relay.ends = {};
+      [relay.ends, relay.broken] = [{}, []];
       for (let round = 0; round < rounds; round++) await body(kind, round);
       await sleep(50); // for the last of them to arrive: none is waited for by name
-      assert.deepEqual(Object.keys(relay.ends), ['fin']);
+      assert.deepEqual(Object.keys(relay.ends), ['fin'], relay.broken.join('\n--\n'));
     });
   }
 }

@@ -32,6 +32,16 @@ internal sealed class ForwardQueue(NodeId peer, int maxMessages, long maxBytes, 
     /// <summary>How many messages the peer confirmed, in this server's life.</summary>
     internal long Receipts { get; private set; }
 
+    /// <summary>The lowest message number in it; 0: there is none.</summary>
+    internal ulong LowestNumber()
+    {
+        var lowest = 0ul;
+        for (var sequence = _first; sequence < _next; sequence++)
+            if (!At(sequence).IsSettled)
+                lowest = LowerOf(lowest, At(sequence).Message.Stamp.Number);
+        return lowest;
+    }
+
     internal bool HasUnwritten => _unwritten < _next;
 
     internal bool TryAdd(Envelope message, PendingDelivery pending, long now, int bytes)

@@ -76,6 +76,16 @@ internal sealed partial class OutgoingLink : IDisposable
         }
     }
 
+    /// <summary>The lowest message number that awaits its receipt; 0: none does.</summary>
+    internal ulong FirstUnacknowledged
+    {
+        get
+        {
+            using (_gate.EnterScope())
+                return _queue.LowestNumber();
+        }
+    }
+
     /// <summary>What the queue has come to, for who watches.</summary>
     internal (long Bytes, long Resent, long Receipts) Counts
     {

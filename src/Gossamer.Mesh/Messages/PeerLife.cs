@@ -128,6 +128,8 @@ internal sealed class PeerLife(NodeId id, TimeProvider time)
         Volatile.Write(ref _isGone, true);
         MayHaveMissed(_lostAt);
         Rooms.OnGone(_lostAt);
+        if (isGoodbye)
+            Rooms.OnLeft(Origin, isGone: true);
     }
 
     /// <summary>

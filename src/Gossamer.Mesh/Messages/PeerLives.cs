@@ -19,15 +19,17 @@ internal sealed class PeerLives(PeerTable peers)
         return null;
     }
 
+    /// <summary>What is known of the server of that number (<see cref="Origin.ServerOf"/>).</summary>
+    internal PeerLife? OfServer(ulong server) => All().FirstOrDefault(life => Origin.ServerOf(life.Id) == server);
+
     /// <summary>
     /// A life is over when its server said goodbye or is here in a later one. Lives of servers that are not in the mesh are over too.
     /// </summary>
     internal bool IsOver(Origin life)
     {
-        foreach (var peer in peers.All)
-            if (peer.Life is { } known && Origin.ServerOf(peer.Id) == life.Server)
-                return known.Origin == life ? known.IsOver : life.IsEarlierLifeThan(known.Origin);
-        return true;
+        if (OfServer(life.Server) is not { } known)
+            return true;
+        return known.Origin == life ? known.IsOver : life.IsEarlierLifeThan(known.Origin);
     }
 
     private IEnumerable<PeerLife> All() => peers.All.Select(static peer => peer.Life).OfType<PeerLife>();

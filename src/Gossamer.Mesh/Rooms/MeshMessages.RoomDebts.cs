@@ -46,7 +46,7 @@ internal sealed partial class MeshMessages
         if (Lives.Find(peer) is not { Rooms.IsPaid: false } life)
             return;
         if (!life.Rooms.IsOfNewLife && Rooms.ForgottenUpTo > life.Rooms.After)
-            RoomChannel.SendLost(peer, room: null, Rooms.ForgottenUpTo);
+            RoomChannel.Send(peer, RoomChannel.WriteLost(room: null), new PendingDelivery(0, 1), Rooms.ForgottenUpTo);
         Rooms.ForEach(room => Pay(room, peer, life.Rooms));
         life.Rooms.OnPaid();
     }
@@ -75,6 +75,15 @@ internal sealed partial class MeshMessages
             DeliverCopy(user, StreamEntry.LostIn(room, Now.Utc));
     }
 
+    /// <summary>Who has had the message is not told that it is lost.</summary>
+    /// <returns>0: it was delivered to nobody.</returns>
+    internal int MarkLost(RoomMessage message)
+    {
+        foreach (var user in Rooms.UsersIn(message.Room))
+            DeliverCopy(user, StreamEntry.LostIn(message.Room, Now.Utc) with { Key = MessageKey.Of(message.From, message.Id) });
+        return 0;
+    }
+
     private void MarkLost(RoomName room)
     {
         foreach (var user in Rooms.UsersIn(room))
@@ -91,6 +100,9 @@ internal sealed partial class MeshMessages
         Rooms.Tick(Now.Elapsed, _shorterBy);
         while (_frames.TryPeek(out var oldest) && oldest.Until <= Now.Elapsed && _frames.TryDequeue(out oldest))
             Account(-oldest.Bytes);
+        foreach (var peer in Peers)
+            if (Lives.Find(peer)?.Rooms.TryTakeLeft(out var after) == true)
+                PublishForLeft(peer, after);
         foreach (var peer in Peers)
             if (Lives.Find(peer) is { IsLinked: true } life && !_context.Rooms.IsAwaited(peer)
                 && LinkTo(peer) is { State: LinkState.Up, Unacknowledged: < MaxQueuedForPush })
@@ -123,15 +135,16 @@ internal sealed partial class MeshMessages
         }
     }
 
-    /// <summary>What the room owes the peer beyond a number. What its log has let go of of that is told here.</summary>
-    private IEnumerable<(ulong Number, ReadOnlyMemory<byte> Payload)> OwedBy(Room room, NodeId peer, ulong after)
-    {
-        if (room.Log is not { } log || !Interest.MayHave(peer, room.Key))
-            return [];
-        if (log.DroppedUpTo > after)
-            RoomChannel.SendLost(peer, room.Name, log.DroppedUpTo);
-        return log.After(after, peer);
-    }
+    /// <summary>
+    /// What the room owes the peer beyond a number, in order; before it, that something is lost, if its log has let go of some of that.
+    /// </summary>
+    private IEnumerable<(ulong Number, ReadOnlyMemory<byte> Payload)> OwedBy(Room room, NodeId peer, ulong after) =>
+        room.Log is { } log && Interest.MayHave(peer, room.Key) ? OwedBy(log, room.Name, peer, after) : [];
+
+    private static IEnumerable<(ulong Number, ReadOnlyMemory<byte> Payload)> OwedBy(RoomLog log, RoomName room, NodeId peer, ulong after) =>
+        log.DroppedUpTo > after
+            ? log.After(after, peer).Prepend((log.DroppedUpTo, RoomChannel.WriteLost(room)))
+            : log.After(after, peer);
 
     /// <summary>Whether what is new may go to the peer now: after what is owed, if that can be known yet.</summary>
     private bool IsPaid(Room room, NodeId peer)
@@ -150,6 +163,14 @@ internal sealed partial class MeshMessages
             return false; // it goes with what is owed
         Pay(room, peer, life.Rooms);
         return true;
+    }
+
+    /// <summary>Logged for that server alone: where it cannot be reached it gets it later.</summary>
+    private void SendLogged(Room room, NodeId peer, ReadOnlyMemory<byte> payload)
+    {
+        var number = Interlocked.Increment(ref _lastNumber);
+        LogOf(room).Add(number, Now.Elapsed, payload, peer);
+        RoomChannel.Send(peer, payload, new PendingDelivery(0, 1), number);
     }
 
     private void Pay(Room room, NodeId peer, RoomDebt debt)

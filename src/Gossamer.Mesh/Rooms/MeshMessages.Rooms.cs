@@ -137,14 +137,11 @@ internal sealed partial class MeshMessages
                 PassOn(message, node, keys, moves);
     }
 
-    /// <summary>It is logged for that server: where it cannot be reached it gets it later.</summary>
     private void PassOn(RoomMessage message, NodeId node, IReadOnlyList<SessionKey> keys, uint moves)
     {
         using var entered = Rooms.Enter(message.Room);
         if (!entered.Of.PassedOn(node).TryAdd(MessageKey.Of(message.From, message.Id)) && moves == 1)
             return;
-        var (number, payload) = (Interlocked.Increment(ref _lastNumber), RoomChannel.Write(message, keys, moves));
-        LogOf(entered.Of).Add(number, Now.Elapsed, payload, node);
-        RoomChannel.Send(node, payload, new PendingDelivery(0, 1), number);
+        SendLogged(entered.Of, node, RoomChannel.Write(message, keys, moves));
     }
 }

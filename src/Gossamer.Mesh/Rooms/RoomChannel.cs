@@ -40,11 +40,15 @@ internal sealed class RoomChannel(MeshMessages messages, MeshContext context)
     }
 
     /// <summary>Of what was published in the room while the peer was away, some is gone.</summary>
-    /// <param name="peer">The peer.</param>
     /// <param name="room">The room; null: some that are forgotten.</param>
-    /// <param name="number">The highest number of it.</param>
-    internal void SendLost(NodeId peer, RoomName? room, ulong number) => Send(
-        peer, new RoomsMessage { Lost = new() { Room = room?.Value ?? "" } }.ToByteArray(), new PendingDelivery(0, 1), number);
+    internal static ReadOnlyMemory<byte> WriteLost(RoomName? room) =>
+        new RoomsMessage { Lost = new() { Room = room?.Value ?? "" } }.ToByteArray();
+
+    /// <summary>What this server owes a peer in a room, for the server that it leaves everything to.</summary>
+    internal static ReadOnlyMemory<byte> WriteOwed(NodeId peer, ReadOnlyMemory<byte> payload) => new RoomsMessage
+    {
+        Owed = new() { Server = peer.Value, Message = UnsafeByteOperations.UnsafeWrap(payload) },
+    }.ToByteArray();
 
     internal Task<DeliveryOutcome> SendAsync(NodeId peer, RoomsMessage message)
     {
@@ -53,19 +57,13 @@ internal sealed class RoomChannel(MeshMessages messages, MeshContext context)
         return pending.Outcome;
     }
 
-    /// <returns>What the receipt says: of a message how many sessions have it, of an announcement 1; 0: it was not taken.</returns>
+    /// <returns>
+    /// What the receipt says: of a message how many sessions have it, of an announcement, or what is owed, 1; 0: it was not taken.
+    /// </returns>
     internal int OnNodeMessage(NodeId from, ReadOnlySpan<byte> payload)
     {
-        RoomsMessage message;
-        try
-        {
-            message = Parser.ParseFrom(payload);
-        }
-        catch (InvalidProtocolBufferException)
-        {
+        if (Read(payload) is not { } message)
             return 0;
-        }
-
         switch (message.KindCase)
         {
             case RoomsMessage.KindOneofCase.Published:
@@ -75,8 +73,32 @@ internal sealed class RoomChannel(MeshMessages messages, MeshContext context)
                 return 1;
             case RoomsMessage.KindOneofCase.Lost:
                 return OnLost(from, message.Lost);
+            case RoomsMessage.KindOneofCase.Owed:
+                return OnOwed(from, message.Owed);
             default:
                 return 0;
+        }
+    }
+
+    /// <summary>What this server has sent, or would send, reaches its own members.</summary>
+    /// <param name="payload">What goes to other servers.</param>
+    internal void DeliverHere(ReadOnlyMemory<byte> payload)
+    {
+        if (Read(payload.Span) is { Published: { } published } && PublishedCodec.Decode(published) is { } message)
+            Receive(message, published);
+        else if (Read(payload.Span) is { Lost: { } lost })
+            OnLost(context.Self, lost);
+    }
+
+    private static RoomsMessage? Read(ReadOnlySpan<byte> payload)
+    {
+        try
+        {
+            return Parser.ParseFrom(payload);
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            return null;
         }
     }
 
@@ -86,11 +108,28 @@ internal sealed class RoomChannel(MeshMessages messages, MeshContext context)
             return 0;
         if (PublishedCodec.Decode(published) is not { } message || (context.Frames is { } frames && !frames.Agrees(message)))
             return Refuse(peer, PeerBreach.Frame);
-        if (published.Moved.Count > 0)
-            return messages.ReceiveMoved(message, RecoveryCodec.Keys(published.Moved).ToHashSet(), published.Moves);
-        return context.Options.RequireListedSenders && !peer.Listing.HadLately(message.From)
-            ? Refuse(peer, PeerBreach.Sender)
-            : messages.Receive(message);
+        if (published.Moved.Count > 0 || !context.Options.RequireListedSenders || peer.Listing.HadLately(message.From))
+            return Receive(message, published);
+        return published.Left ? messages.MarkLost(message) : Refuse(peer, PeerBreach.Sender);
+    }
+
+    private int Receive(RoomMessage message, Published published) => published.Moved.Count > 0
+        ? messages.ReceiveMoved(message, RecoveryCodec.Keys(published.Moved).ToHashSet(), published.Moves)
+        : messages.Receive(message);
+
+    /// <summary>The peer stops, and leaves to this server what it still owes to another.</summary>
+    private int OnOwed(NodeId from, Owed owed)
+    {
+        if (context.Peers.Find(from) is not { } peer || Read(owed.Message.Span) is not { } left)
+            return 0;
+        if (left.Lost is { Moved.Count: 0 } lost)
+            return messages.TakeOwed(new(owed.Server), RoomNameOf(lost), owed.Message.Memory);
+        if (left.Published is not { } published || PublishedCodec.Decode(published) is not { } message)
+            return 0;
+        if (published.Moved.Count == 0 && !published.Left && context.Options.RequireListedSenders && !peer.Listing.HadLately(message.From))
+            return Refuse(peer, PeerBreach.Sender);
+        published.Left = true;
+        return messages.TakeOwed(new(owed.Server), message.Room, left.ToByteArray());
     }
 
     /// <summary>The same of sessions that have moved there.</summary>
@@ -99,14 +138,14 @@ internal sealed class RoomChannel(MeshMessages messages, MeshContext context)
 
     private int OnLost(NodeId from, Lost lost)
     {
-        if (lost.Room.Length == 0)
-            messages.OnLost(from, room: null);
-        else if (RoomName.TryTakeExact(lost.Room, out var room) && lost.Moved.Count == 0)
-            messages.OnLost(from, room);
-        else
+        if (lost.Moved.Count == 0)
+            messages.OnLost(from, RoomNameOf(lost));
+        else if (RoomNameOf(lost) is { } room)
             messages.OnLostMoved(room, RecoveryCodec.Keys(lost.Moved));
         return 1;
     }
+
+    private static RoomName? RoomNameOf(Lost lost) => RoomName.TryTakeExact(lost.Room, out var room) ? room : null;
 
     private static int Refuse(Peer peer, PeerBreach breach)
     {

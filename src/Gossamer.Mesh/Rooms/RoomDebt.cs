@@ -6,11 +6,18 @@ namespace Gossamer.Mesh;
 /// </summary>
 internal sealed class RoomDebt
 {
+    private const int Stays = 0;
+    private const int Leaves = 1;
+    private const int Left = 2;
+
     private long _after; // all that this server publishes before it first hears the peer
     private int _absence = 1;
     private bool _isPaid;
     private long? _lostAt;
     private ulong _givenUp = ulong.MaxValue; // the lowest number
+    private int _leaving = Stays;
+    private ulong _leftLife;
+    private ulong _settledLife; // what that was owed has gone to its members elsewhere
 
     /// <summary>The latest absence.</summary>
     internal int Absence => Volatile.Read(ref _absence);
@@ -27,7 +34,37 @@ internal sealed class RoomDebt
         Volatile.Write(ref _after, (long)(_isPaid ? lastHad : Math.Min(lastHad, After)));
         _isPaid = false;
         Volatile.Write(ref _absence, _absence + 1);
+        Interlocked.CompareExchange(ref _leaving, Left, Leaves);
     }
+
+    /// <summary>A life's members are at other servers, and what it is owed can only go there. Called under any lock.</summary>
+    /// <param name="life">The peer's latest, or the one before.</param>
+    /// <param name="isGone">Otherwise it may not be heard of any more, and has not been missed yet.</param>
+    internal void OnLeft(Origin life, bool isGone)
+    {
+        if (Volatile.Read(ref _settledLife) == life.Value)
+            return; // more than one server may say so
+        Volatile.Write(ref _leftLife, life.Value);
+        if (isGone)
+            Volatile.Write(ref _leaving, Left);
+        else
+            Interlocked.CompareExchange(ref _leaving, Leaves, Stays);
+    }
+
+    /// <summary>The peer has left its members to other servers: what it is owed goes to those.</summary>
+    /// <param name="after">It is owed what is beyond that number.</param>
+    /// <returns>False: it has not, or what it was owed has gone there.</returns>
+    internal bool TryTakeLeft(out ulong after)
+    {
+        after = Math.Min(After, FirstGivenUp - 1);
+        if (Interlocked.CompareExchange(ref _leaving, Stays, Left) != Left)
+            return false;
+        Volatile.Write(ref _settledLife, Volatile.Read(ref _leftLife));
+        return true;
+    }
+
+    /// <summary>Beyond which number the peer may lack something.</summary>
+    internal ulong LacksAfter => Math.Min(IsPaid ? ulong.MaxValue : After, FirstGivenUp - 1);
 
     /// <summary>The peer was not there before, as far as this server knows: nobody there can have missed what is long forgotten.</summary>
     internal bool IsOfNewLife { get; private set; } = true;
@@ -55,8 +92,10 @@ internal sealed class RoomDebt
     /// <returns>False: nothing was.</returns>
     internal bool TryTakeGivenUp(out ulong after)
     {
-        var first = Volatile.Read(ref _givenUp) == ulong.MaxValue ? ulong.MaxValue : Interlocked.Exchange(ref _givenUp, ulong.MaxValue);
+        var first = FirstGivenUp == ulong.MaxValue ? ulong.MaxValue : Interlocked.Exchange(ref _givenUp, ulong.MaxValue);
         after = first - 1;
         return first != ulong.MaxValue;
     }
+
+    private ulong FirstGivenUp => Volatile.Read(ref _givenUp);
 }

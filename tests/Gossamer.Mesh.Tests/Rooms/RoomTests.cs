@@ -5,9 +5,9 @@ public abstract class RoomTests
 {
     private protected SimNetwork Net { get; } = new();
 
-    private protected (SimNode A, SimNode B, SimNode C) Three()
+    private protected (SimNode A, SimNode B, SimNode C) Three(Action<MeshOptions>? configure = null)
     {
-        var (a, b, c) = (Net.Start("n1", of: 3), Net.Start("n2", of: 3), Net.Start("n3", of: 3));
+        var (a, b, c) = (Net.Start("n1", of: 3, configure), Net.Start("n2", of: 3, configure), Net.Start("n3", of: 3, configure));
         Net.Run(6); // so that resuming awaits nobody who was never there
         return (a, b, c);
     }

@@ -8,11 +8,18 @@ namespace Gossamer.Mesh;
 /// </summary>
 internal sealed class InheritanceNews(MeshMessages messages)
 {
+    private const int MaxLives = 64; // of late
+
     private readonly ConcurrentDictionary<NodeId, Task<DeliveryOutcome>?> _untold = new(); // each with its message under way, if any
+    private readonly ConcurrentQueue<Origin> _lives = new();
 
     /// <summary>Every peer is to be told with the next tick, also those that were told of another log.</summary>
-    internal void Add()
+    /// <param name="life">Whose log it is.</param>
+    internal void Add(Origin life)
     {
+        _lives.Enqueue(life);
+        if (_lives.Count > MaxLives)
+            _lives.TryDequeue(out _);
         foreach (var peer in messages.Peers)
             _untold[peer] = null;
     }
@@ -34,6 +41,6 @@ internal sealed class InheritanceNews(MeshMessages messages)
     {
         var pending = new PendingDelivery(0, 1);
         if (_untold.TryUpdate(peer, pending.Outcome, before))
-            messages.Recovery.Send(peer, new() { Inherited = new() }, pending);
+            messages.Recovery.Send(peer, new() { Inherited = new() { Lives = { _lives.Select(static life => life.Value) } } }, pending);
     }
 }

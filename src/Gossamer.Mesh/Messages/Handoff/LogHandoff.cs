@@ -17,13 +17,17 @@ internal sealed class LogHandoff(MeshMessages messages)
     private const long MaxOutstandingBytes = 16L << 20;  // of its 64 MiB
     private const int MaxPieceBytes = 512 * 1024;         // and one session more; a link carries 1 MiB
     private const int KeysPerPiece = 1_000;              // some 30 KB
+    private const int MaxRoomRounds = 4;
     private const long ReceiptWait = 2_000;              // a live peer answers within milliseconds; another may be tried within the drain
 
-    private readonly Queue<(Task<DeliveryOutcome> Outcome, long Bytes, long Since)> _outstanding = [];
+    private readonly Queue<(Task<DeliveryOutcome> Outcome, long Bytes, long Since, bool MayBeRefused)> _outstanding = [];
     private readonly ConcurrentQueue<UserName> _late = []; // users of whom more was accepted here since the handoff began
     private readonly SortedSet<string> _refused = new(StringComparer.Ordinal);
     private Queue<UserName> _users = [];
     private Queue<Ended>? _ended; // null: not yet written, since sessions may end until all users are
+    private Queue<ReadOnlyMemory<byte>> _rooms = []; // what other servers lack in them
+    private ulong _roomsUpTo; // the last number of this server when those were looked for
+    private int _roomRounds;
     private NodeId? _successor;
     private long _outstandingBytes;
     private Action? _done;
@@ -53,7 +57,9 @@ internal sealed class LogHandoff(MeshMessages messages)
         if (_successor is null)
             return;
         Send(_successor.Value);
-        if (_users.Count > 0 || !_late.IsEmpty || _ended is not { Count: 0 } || _outstanding.Count > 0)
+        if (_users.Count > 0 || !_late.IsEmpty || _ended is not { Count: 0 } || _rooms.Count > 0 || _outstanding.Count > 0)
+            return;
+        if (TryWriteRooms(_successor.Value))
             return;
         var done = _done;
         _done = null;
@@ -73,6 +79,8 @@ internal sealed class LogHandoff(MeshMessages messages)
                 continue;
             _users = new(messages.Streams.Users());
             _ended = null;
+            _rooms.Clear();
+            (_roomsUpTo, _roomRounds) = (0, 0);
             _outstanding.Clear();
             _outstandingBytes = 0;
             return peer;
@@ -88,7 +96,7 @@ internal sealed class LogHandoff(MeshMessages messages)
         {
             if (!oldest.Outcome.IsCompleted)
                 return messages.Now.Elapsed - oldest.Since < ReceiptWait;
-            if (oldest.Outcome.Result.Delivered == 0)
+            if (oldest.Outcome.Result.Delivered == 0 && !oldest.MayBeRefused)
                 return false;
             _outstandingBytes -= _outstanding.Dequeue().Bytes;
         }
@@ -106,15 +114,39 @@ internal sealed class LogHandoff(MeshMessages messages)
         _ended ??= WriteEnded();
         while (HasRoom && _ended.TryDequeue(out var ended))
             Send(successor, new() { Ended = ended });
+        while (HasRoom && _rooms.TryDequeue(out var owed))
+        {
+            var pending = new PendingDelivery(0, 1);
+            messages.RoomChannel.Send(successor, owed, pending);
+            Await(pending, owed.Length, mayBeRefused: true); // it may not know that server, or not this message
+        }
     }
 
     private void Send(NodeId successor, RecoveryMessage message)
     {
         var pending = new PendingDelivery(0, 1);
-        var bytes = message.CalculateSize();
         messages.Recovery.Send(successor, message, pending);
-        _outstanding.Enqueue((pending.Outcome, bytes, messages.Now.Elapsed));
+        Await(pending, message.CalculateSize(), mayBeRefused: false);
+    }
+
+    private void Await(PendingDelivery pending, int bytes, bool mayBeRefused)
+    {
+        _outstanding.Enqueue((pending.Outcome, bytes, messages.Now.Elapsed, mayBeRefused));
         _outstandingBytes += bytes;
+    }
+
+    /// <summary>
+    /// Once all else is there. What goes on to members that have moved away is owed too, for as long as anybody speaks: not for ever.
+    /// </summary>
+    /// <returns>False: no server lacks anything more.</returns>
+    private bool TryWriteRooms(NodeId successor)
+    {
+        if (_roomRounds++ == MaxRoomRounds)
+            return false;
+        var last = messages.LastNumber;
+        _rooms = messages.OwedInRooms(successor, beyond: _roomsUpTo);
+        _roomsUpTo = last;
+        return _rooms.Count > 0;
     }
 
     private static void Add(List<HandoffPiece> pieces, UserName user, HandedOffSession session)

@@ -58,7 +58,7 @@ internal sealed partial class MeshMessages
     {
         if (!life.TryTakeLeftLog())
             return;
-        _inheritanceNews.Add();
+        _inheritanceNews.Add(life.Origin);
         ForEachWatched(0, static (session, _) => session.OnInheritedHere());
     }
 

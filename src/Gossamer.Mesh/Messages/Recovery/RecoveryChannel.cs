@@ -59,6 +59,7 @@ internal sealed class RecoveryChannel(MeshMessages messages, MeshContext context
                 return messages.Inherit(message.Ended, life);
             case RecoveryMessage.KindOneofCase.Inherited:
                 life.HasInherited();
+                messages.OnLeftToOther(message.Inherited.Lives.Select(static left => new Origin(left)));
                 return true;
             default:
                 return false;

@@ -79,7 +79,7 @@ internal sealed partial class Session
             slot.Skip(entry.Number - 1);
         (slot.Number, slot.HeardAt) = (entry.Number, Now.Utc);
         NoteIfWaiting(entry);
-        if (entry.Frame.Length == 0)
+        if (entry.Frame.Length == 0 && !isRepetition)
             ReportLoss();
         if (!IsConnected || entry.Frame.Length == 0)
             return; // it is kept in the log

@@ -11,6 +11,9 @@ namespace Gossamer.Mesh.Dns;
 internal sealed class DnsLookup : IServiceLookup
 {
     private const string Search = "/etc/resolv.conf";
+    private const int AskedAtATime = 16;
+
+    private static readonly QueryType[] AddressTypes = [QueryType.A, QueryType.AAAA];
 
     private readonly MeshDnsOptions _options;
     private readonly ILogger<DnsLookup> _log;
@@ -38,7 +41,8 @@ internal sealed class DnsLookup : IServiceLookup
         {
             foreach (var name in _names)
             {
-                var found = await FindAsync(name, ct).ConfigureAwait(false);
+                if (await FindAsync(name, ct).ConfigureAwait(false) is not { } found)
+                    return Failed("a name server could not answer");
                 if (found.Count > 0)
                     return Found(found);
             }
@@ -51,33 +55,66 @@ internal sealed class DnsLookup : IServiceLookup
         }
     }
 
-    private async Task<List<Uri>> FindAsync(string name, CancellationToken ct)
+    /// <returns>Null: that cannot be known now.</returns>
+    private async Task<List<Uri>?> FindAsync(string name, CancellationToken ct)
     {
         if (_options.Name!.Scheme == DnsName.AddressScheme)
             return await FindHostAsync(name, _options.Name.Port, additional: [], ct).ConfigureAwait(false);
-        var answer = await _client.QueryAsync(name, QueryType.SRV, cancellationToken: ct).ConfigureAwait(false);
-        List<Uri> all = [];
-        foreach (var service in answer.Answers.SrvRecords())
-            if (all.Count < _options.MaxServers)
-                all.AddRange(await FindHostAsync(service.Target.Value, service.Port, answer.Additionals, ct).ConfigureAwait(false));
-        return all;
+        if (await QueryAsync(name, QueryType.SRV, ct).ConfigureAwait(false) is not { } answer)
+            return null;
+        var services = answer.Answers.SrvRecords().DistinctBy(static service => (service.Target, service.Port)).Take(_options.MaxServers);
+        if (_options.Scheme == Uri.UriSchemeHttps)
+            return [.. services.Select(service => UrlOf(service.Target.Value.TrimEnd('.'), service.Port))]; // as their certificates name them
+        using var turns = new SemaphoreSlim(AskedAtATime);
+        var found = await Task.WhenAll(services.Select(service => FindTargetAsync(service, answer.Additionals, turns, ct)))
+            .ConfigureAwait(false);
+        return Array.Exists(found, static urls => urls is null)
+            ? null
+            : [.. found.SelectMany(static urls => urls!).Distinct().Take(_options.MaxServers)];
     }
 
-    private async Task<List<Uri>> FindHostAsync(
+    private async Task<List<Uri>?> FindTargetAsync(
+        SrvRecord service, IReadOnlyList<DnsResourceRecord> additional, SemaphoreSlim turns, CancellationToken ct)
+    {
+        await turns.WaitAsync(ct).ConfigureAwait(false);
+        try
+        {
+            return await FindHostAsync(service.Target.Value, service.Port, additional, ct).ConfigureAwait(false);
+        }
+        finally
+        {
+            turns.Release();
+        }
+    }
+
+    /// <inheritdoc cref="FindAsync(string, CancellationToken)"/>
+    private async Task<List<Uri>?> FindHostAsync(
         string name, int port, IReadOnlyList<DnsResourceRecord> additional, CancellationToken ct)
     {
         var addresses = AddressesIn(additional.Where(record => record.DomainName.Value == name));
-        if (addresses.Count == 0)
-            addresses = AddressesIn((await _client.QueryAsync(name, QueryType.A, cancellationToken: ct).ConfigureAwait(false)).Answers);
-        if (addresses.Count == 0)
-            addresses = AddressesIn((await _client.QueryAsync(name, QueryType.AAAA, cancellationToken: ct).ConfigureAwait(false)).Answers);
-        return [.. addresses.Select(address => UrlOf(address, port)).Distinct().Take(_options.MaxServers)];
+        foreach (var type in AddressTypes)
+        {
+            if (addresses.Count > 0)
+                break;
+            if (await QueryAsync(name, type, ct).ConfigureAwait(false) is not { } answer)
+                return null;
+            addresses = AddressesIn(answer.Answers);
+        }
+
+        return [.. addresses.Select(address => UrlOf(address.ToString(), port)).Distinct().Take(_options.MaxServers)];
+    }
+
+    /// <returns>Null: the name server could not say. That there is no such name it can.</returns>
+    private async Task<IDnsQueryResponse?> QueryAsync(string name, QueryType type, CancellationToken ct)
+    {
+        var answer = await _client.QueryAsync(name, type, cancellationToken: ct).ConfigureAwait(false);
+        return answer.HasError && answer.Header.ResponseCode != DnsHeaderResponseCode.NotExistentDomain ? null : answer;
     }
 
     private static List<IPAddress> AddressesIn(IEnumerable<DnsResourceRecord> records) =>
         [.. records.OfType<AddressRecord>().Select(static record => record.Address)];
 
-    private Uri UrlOf(IPAddress address, int port) => new UriBuilder(_options.Scheme, address.ToString(), port).Uri;
+    private Uri UrlOf(string host, int port) => new UriBuilder(_options.Scheme, host, port).Uri;
 
     private List<Uri> Found(List<Uri> found)
     {
@@ -95,13 +132,15 @@ internal sealed class DnsLookup : IServiceLookup
         return null;
     }
 
-    /// <summary>With the search domains, first, where the name is a short one, as resolvers do it.</summary>
-    private static IEnumerable<string> NamesOf(string host)
+    private static IEnumerable<string> NamesOf(string host) =>
+        NamesOf(host, host.EndsWith('.') || !File.Exists(Search) ? [] : DomainsOf(File.ReadLines(Search)));
+
+    /// <summary>With the search domains, as resolvers do it: first for a name of one word, else after the name as it is.</summary>
+    internal static IEnumerable<string> NamesOf(string host, IReadOnlyList<string> domains)
     {
-        if (host.EndsWith('.'))
-            return [host];
-        var domains = File.Exists(Search) ? DomainsOf(File.ReadLines(Search)) : [];
-        return [.. domains.Select(domain => $"{host}.{domain}."), $"{host}."];
+        var whole = host.TrimEnd('.') + '.';
+        var searched = domains.Select(domain => $"{whole}{domain}.");
+        return host.Contains('.', StringComparison.Ordinal) ? searched.Prepend(whole) : searched.Append(whole);
     }
 
     /// <summary>Those of the last line that names any.</summary>

@@ -7,13 +7,13 @@ namespace Gossamer.Mesh.Dns;
 
 /// <summary>
 /// The servers at the addresses that a name has. Who is at an address it says itself (<see cref="IntroductionClient"/>); it is asked again
-/// only while that server is not linked, since another may have got the address.
+/// only while this server's link to it is not up, since another may have got the address.
 /// </summary>
 internal sealed class DnsMembership(
     IServiceLookup lookup, Func<Uri, CancellationToken, Task<NodeId?>> ask, MeshNode node,
     IOptions<MeshDnsOptions> options, TimeProvider time, ILogger<DnsMembership> log) : IMembership
 {
-    private const int AskedAtATime = 16;
+    private const int AskedAtATime = 64;
 
     private Dictionary<Uri, NodeId> _known = [];
 
@@ -40,41 +40,37 @@ internal sealed class DnsMembership(
     /// <summary>The peers at those addresses. One that does not answer is who it was when it did.</summary>
     private async Task<List<MeshPeer>> AskAsync(IReadOnlyList<Uri> addresses, CancellationToken ct)
     {
-        var before = _known;
-        var (said, kept) = (new Dictionary<Uri, NodeId>(), new Dictionary<Uri, NodeId>());
-        foreach (var address in addresses)
-            if (before.TryGetValue(address, out var id))
-                (IsLinkedAt(address, id) ? said : kept)[address] = id;
         using var turns = new SemaphoreSlim(AskedAtATime);
-        var asked = addresses.Where(address => !said.ContainsKey(address)).ToList();
-        var answers = await Task.WhenAll(asked.Select(address => AskAsync(address, turns, ct)))
-            .ConfigureAwait(false);
-        foreach (var (address, id) in answers)
-        {
-            if (id is not { } one)
-                continue;
-            kept.Remove(address);
-            said[address] = one;
-        }
-
-        foreach (var (address, former) in kept)
-            if (!said.ContainsValue(former)) // else it has come up elsewhere
-                said[address] = former;
-
-        _known = said;
+        var claims = await Task.WhenAll(addresses.Select(address => ClaimAsync(address, turns, ct))).ConfigureAwait(false);
+        var best = claims.OfType<Claim>().GroupBy(static claim => claim.Id).Select(Best).ToList();
+        _known = claims.OfType<Claim>().Where(claim => claim.Kind != ClaimKind.Former || best.Contains(claim))
+            .ToDictionary(static claim => claim.Address, static claim => claim.Id);
         return
         [
-            .. said.Where(one => one.Value != node.Id).DistinctBy(static one => one.Value)
-                .OrderBy(static one => one.Value.Value, StringComparer.Ordinal).Select(static one => new MeshPeer(one.Value, one.Key)),
+            .. best.Where(claim => claim.Id != node.Id).OrderBy(static claim => claim.Id.Value, StringComparer.Ordinal)
+                .Select(static claim => new MeshPeer(claim.Id, claim.Address)),
         ];
     }
 
-    private async Task<(Uri Address, NodeId? Id)> AskAsync(Uri address, SemaphoreSlim turns, CancellationToken ct)
+    /// <summary>
+    /// Of several addresses that claim to be one server: the one that is linked, or one that answers. If that cannot be linked with, the
+    /// next.
+    /// </summary>
+    private Claim Best(IEnumerable<Claim> claims) =>
+        claims.OrderBy(static claim => claim.Kind).ThenBy(claim => node.AddressOf(claim.Id) == claim.Address).First();
+
+    /// <summary>Who is at the address. Who is linked there need not be asked.</summary>
+    private async Task<Claim?> ClaimAsync(Uri address, SemaphoreSlim turns, CancellationToken ct)
     {
+        NodeId? former = _known.TryGetValue(address, out var known) ? known : null;
+        if (former is { } linked && node.IsLinkedTo(linked) && node.AddressOf(linked) == address)
+            return new(address, linked, ClaimKind.Linked);
         await turns.WaitAsync(ct).ConfigureAwait(false);
         try
         {
-            return (address, await ask(address, ct).ConfigureAwait(false));
+            if (await ask(address, ct).ConfigureAwait(false) is { } id)
+                return new(address, id, ClaimKind.Answered);
+            return former is { } silent ? new(address, silent, ClaimKind.Former) : null;
         }
         finally
         {
@@ -82,5 +78,13 @@ internal sealed class DnsMembership(
         }
     }
 
-    private bool IsLinkedAt(Uri address, NodeId id) => id == node.Id || (node.IsThere(id) && node.AddressOf(id) == address);
+    /// <summary>How it is known who is at an address, the best first.</summary>
+    private enum ClaimKind
+    {
+        Linked,
+        Answered,
+        Former,
+    }
+
+    private sealed record Claim(Uri Address, NodeId Id, ClaimKind Kind);
 }

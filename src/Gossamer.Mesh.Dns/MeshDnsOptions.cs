@@ -7,12 +7,15 @@ public sealed class MeshDnsOptions
 {
     /// <summary>
     /// The name: <c>dns://gossamer:3001</c> for its A and AAAA records, all servers on that port; <c>srv://_gossamer._tcp.example.com</c>
-    /// for its SRV records, which have ports. A Kubernetes headless service has both. A name without a dot is tried in the search domains
-    /// of the system as well. Required.
+    /// for its SRV records, which have ports. A Kubernetes headless service has both. It is tried in the search domains of the system as
+    /// well: before them if it has a dot, after them if it has none. Required.
     /// </summary>
     public Uri? Name { get; set; }
 
-    /// <summary>How links reach the servers: <c>http</c>, or <c>https</c> for servers with certificates.</summary>
+    /// <summary>
+    /// How links reach the servers: <c>http</c>, or <c>https</c> for servers with certificates, which are for addresses then, or with SRV
+    /// records for their targets, which the system looks up.
+    /// </summary>
     public string Scheme { get; set; } = Uri.UriSchemeHttp;
 
     /// <summary>Which name servers are asked; those of the system when there are none.</summary>

@@ -10,6 +10,7 @@ public sealed class DnsMembershipTests : IMeshTransport, IServiceLookup, IDispos
     private readonly Dictionary<Uri, NodeId?> _servers = [];
     private readonly CancellationTokenSource _end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
     private IReadOnlyList<Uri>? _found = [];
+    private MeshNode? _node;
 
     [Fact]
     public async Task WatchAsync_AddressesWithServers_GivesTheirIdsInOrderAndNotItsOwn()
@@ -83,6 +84,38 @@ public sealed class DnsMembershipTests : IMeshTransport, IServiceLookup, IDispos
         Shown(watch.Current).ShouldBe("a at 10.0.0.9");
     }
 
+    /// <summary>A stranger, or a server's former address: what cannot be linked with does not stay.</summary>
+    [Fact]
+    public async Task WatchAsync_TwoAddressesThatClaimOneId_AreTriedByTurns()
+    {
+        Serve(("10.0.0.1", "a"), ("10.0.0.2", "a"));
+        await using var watch = Watch();
+        (await NextAsync(watch)).ShouldBe("a at 10.0.0.1");
+
+        foreach (var expected in (string[])["a at 10.0.0.2", "a at 10.0.0.1"])
+        {
+            _node!.SetPeers(watch.Current); // as whoever watches does
+            var next = watch.MoveNextAsync();
+            Pass(1);
+            (await next).ShouldBeTrue();
+            Shown(watch.Current).ShouldBe(expected);
+        }
+    }
+
+    [Fact]
+    public async Task WatchAsync_ServersThatChangeAddresses_AreWhereTheyAnswer()
+    {
+        Serve(("10.0.0.1", "a"), ("10.0.0.2", "self"));
+        await using var watch = Watch();
+        (await NextAsync(watch)).ShouldBe("a at 10.0.0.1");
+        Serve(("10.0.0.1", "b"), ("10.0.0.2", "a"));
+        var next = watch.MoveNextAsync();
+        Pass(1);
+
+        (await next).ShouldBeTrue();
+        Shown(watch.Current).ShouldBe("a at 10.0.0.2, b at 10.0.0.1");
+    }
+
     public void Dispose() => _end.Dispose();
 
     public ILinkChannel Open(MeshPeer peer, ILinkSender sender) => throw new NotSupportedException();
@@ -115,10 +148,10 @@ public sealed class DnsMembershipTests : IMeshTransport, IServiceLookup, IDispos
 
     private IAsyncEnumerator<IReadOnlyList<MeshPeer>> Watch()
     {
-        var node = new MeshNode(new MeshOptions { Id = new("self") }, this, _time);
+        _node = new MeshNode(new MeshOptions { Id = new("self") }, this, _time);
         var options = Options.Create(new MeshDnsOptions { Name = new("dns://gossamer:3001") });
         return new DnsMembership(
-                this, (url, _) => Task.FromResult(_servers.GetValueOrDefault(url)), node, options, _time,
+                this, (url, _) => Task.FromResult(_servers.GetValueOrDefault(url)), _node, options, _time,
                 NullLogger<DnsMembership>.Instance)
             .WatchAsync(_end.Token).GetAsyncEnumerator(CancellationToken.None);
     }

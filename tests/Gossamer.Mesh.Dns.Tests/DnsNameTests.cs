@@ -18,6 +18,13 @@ public sealed class DnsNameTests
         DnsName.FaultOf(name is null ? null : new Uri(name)).ShouldStartWith(start);
 
     [Fact]
+    public void NamesOf_WithSearchDomains_AWordIsTriedInThemFirst()
+    {
+        DnsLookup.NamesOf("gossamer", ["a.test", "b.test"]).ShouldBe(["gossamer.a.test.", "gossamer.b.test.", "gossamer."]);
+        DnsLookup.NamesOf("gossamer.chat", ["a.test"]).ShouldBe(["gossamer.chat.", "gossamer.chat.a.test."]);
+    }
+
+    [Fact]
     public void DomainsOf_ResolverConfiguration_GivesThoseOfItsLastSearchLine() =>
         DnsLookup.DomainsOf(
             ["# resolver", "nameserver 10.0.0.10", "search one.", "search chat.svc.cluster.local svc.cluster.local", "options ndots:5"])

@@ -35,7 +35,7 @@ internal sealed record Introduction(NodeId Id, string Cluster)
         {
             using var document = JsonDocument.Parse(utf8);
             var root = document.RootElement;
-            return root.ValueKind == JsonValueKind.Object && TextOf(root, "id") is { Length: > 0 } id
+            return root.ValueKind == JsonValueKind.Object && TextOf(root, "id") is { } id && PeerRules.IsId(id)
                 && TextOf(root, "cluster") is { } cluster
                 ? new(new(id), cluster)
                 : null;

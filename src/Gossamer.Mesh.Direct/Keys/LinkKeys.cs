@@ -29,6 +29,9 @@ internal sealed class LinkKeys
     internal static bool IsDerived(MeshDirectOptions options) =>
         options is { AllowDerivedKey: true, SharedKey: null, PrivateKey: null, PublicKeys.Count: 0 };
 
+    /// <summary>There is a key to sign with. A server that is alone needs none, until others come.</summary>
+    internal bool CanSign => _private is not null || _shared is not null;
+
     /// <summary>Of one signing or checking; to be disposed of afterwards: such keys are not made for several threads.</summary>
     internal KeySet ForSigning() => _private is { } key ? KeySet.Of([key]) : KeySet.Of(_shared);
 

@@ -36,6 +36,8 @@ internal sealed class DialedLink(MeshPeer peer, ILinkSender sender, DirectTransp
 
     private async Task<LinkClose?> DialAsync()
     {
+        if (!transport.Tokens.CanIssue)
+            return new(LinkCloseCode.Unauthorized, "this server was started without a key with which to show others who it is");
         var options = _socket.Options;
         options.SetRequestHeader("Authorization", $"Bearer {transport.Tokens.Issue(peer.Id)}");
         options.KeepAliveInterval = TimeSpan.Zero; // the mesh's own heartbeats do that

@@ -33,6 +33,9 @@ internal sealed class MeshTokens
     /// <summary>Whose tokens are taken: the peers, now. Those of the options, if nobody says otherwise.</summary>
     internal Func<IReadOnlyList<NodeId>> Peers { get; init; }
 
+    /// <inheritdoc cref="LinkKeys.CanSign"/>
+    internal bool CanIssue => _keys.CanSign;
+
     internal string Issue(NodeId target, string? nonce = null)
     {
         var now = _time.GetUtcNow().UtcDateTime;

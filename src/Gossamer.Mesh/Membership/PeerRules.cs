@@ -18,6 +18,9 @@ internal sealed class PeerRules
 
     internal static bool IsId(string? text) => text is { Length: > 0 and <= MaxIdLength };
 
+    /// <summary>A server that is not named any more, and not forgotten yet, keeps its hash.</summary>
+    internal void Reserve(NodeId id) => TryAddServer(id);
+
     /// <summary>Takes one more peer.</summary>
     /// <returns>What is wrong with it; null: nothing, and it counts for those that follow.</returns>
     internal string? Add(MeshPeer peer)

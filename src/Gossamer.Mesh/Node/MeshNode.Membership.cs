@@ -7,6 +7,7 @@ public sealed partial class MeshNode
 {
     private readonly OrderedLock _membership = new(LockRank.Membership);
     private bool _isStarted;
+    private List<MeshPeer>? _named; // of the last list, while some of it is left out
 
     /// <summary>
     /// The other servers of the mesh, in the order in which they came: those of <see cref="MeshOptions.Peers"/> or, later, of
@@ -44,7 +45,9 @@ public sealed partial class MeshNode
         {
             if (Volatile.Read(ref _stopping) != 0)
                 return [];
-            hasChanged = Apply(Check(peers, faults));
+            List<MeshPeer> named = [.. peers];
+            hasChanged = Apply(Check(named, faults));
+            _named = faults.Count > 0 ? named : null;
         }
 
         foreach (var fault in faults)
@@ -54,11 +57,16 @@ public sealed partial class MeshNode
         return faults;
     }
 
-    private List<MeshPeer> Check(IEnumerable<MeshPeer> peers, List<string> faults)
+    /// <summary>Those that are there, and those that are not forgotten yet, go before newcomers that cannot be told from them.</summary>
+    private List<MeshPeer> Check(List<MeshPeer> peers, List<string> faults)
     {
         var rules = new PeerRules(Id);
+        var named = peers.Select(static peer => peer.Id).ToHashSet();
+        foreach (var peer in _context.Peers.All)
+            if (!named.Contains(peer.Id))
+                rules.Reserve(peer.Id);
         List<MeshPeer> good = [];
-        foreach (var peer in peers)
+        foreach (var peer in peers.OrderBy(peer => _context.Peers.Find(peer.Id) is null))
         {
             if (peer.Id == Id)
                 continue;
@@ -131,6 +139,7 @@ public sealed partial class MeshNode
     private void ForgetThoseThatLeft()
     {
         var forgotten = 0;
+        List<MeshPeer>? named;
         using (_membership.EnterScope())
         {
             foreach (var peer in _context.Peers.All)
@@ -140,10 +149,15 @@ public sealed partial class MeshNode
                 Forget(peer);
                 forgotten++;
             }
+
+            named = _named;
         }
 
-        if (forgotten > 0)
-            PeersChanged?.Invoke();
+        if (forgotten == 0)
+            return;
+        PeersChanged?.Invoke();
+        if (named is not null)
+            SetPeers(named); // one that was left out may be told from the others now
     }
 
     private void Forget(Peer peer)

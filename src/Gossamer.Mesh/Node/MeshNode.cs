@@ -85,6 +85,13 @@ public sealed partial class MeshNode : IAsyncDisposable
     /// <param name="peer">The server.</param>
     public bool IsThere(NodeId peer) => _context.Peers.Find(peer) is { IsThere: true };
 
+    /// <summary>
+    /// Whether the link to a peer is up: the peer has told, on its own link, that it hears this server. So what is at the address to which
+    /// that link goes is the peer, as far as its key can show.
+    /// </summary>
+    /// <param name="peer">The server.</param>
+    public bool IsLinkedTo(NodeId peer) => _context.Peers.Find(peer) is { Outgoing.State: LinkState.Up };
+
     /// <summary>For tests: this server's messages.</summary>
     internal MeshMessages Messages => _messages;
 

@@ -15,6 +15,9 @@ internal sealed record ClusterConfig(string File, ImmutableArray<ServerEntry> Se
     /// <summary>How servers find each other.</summary>
     public MeshSection Mesh { get; init; } = MeshSection.None;
 
+    /// <summary>The content of the file that this is (<see cref="ConfigFile.RevisionOf(string)"/>); null: it is not from a file.</summary>
+    public string? Revision { get; init; }
+
     /// <summary>True when no server of the mesh can be reached from another machine.</summary>
     public bool IsLoopbackOnly =>
         Servers.All(server => server.IsLoopback) && (!Mesh.IsOpen || IPAddress.IsLoopback(Mesh.ListenOrDefault.Address));

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
@@ -14,8 +15,20 @@ internal static class ConfigFile
     public static bool TryRead(string path, [NotNullWhen(true)] out ClusterConfig? config, [NotNullWhen(false)] out ConfigError? error)
     {
         config = null;
-        return TryReadBytes(path, out var utf8, out error) && TryParse(path, utf8, out config, out error);
+        if (!TryReadBytes(path, out var utf8, out error) || !TryParse(path, utf8, out config, out error))
+            return false;
+        config = config with { Revision = RevisionOf(utf8) };
+        return true;
     }
+
+    /// <summary>
+    /// Which content the file has now. Of the content, for what a link on the way leads to may be exchanged without a trace at the file
+    /// itself, as Kubernetes does with what it mounts.
+    /// </summary>
+    /// <returns>Null: it cannot be read.</returns>
+    public static string? RevisionOf(string path) => TryReadBytes(path, out var utf8, out _) ? RevisionOf(utf8) : null;
+
+    private static string RevisionOf(ReadOnlyMemory<byte> utf8) => Convert.ToHexString(SHA256.HashData(utf8.Span));
 
     /// <summary>Parses the content of a configuration file. <paramref name="file"/> is only used to name it in errors.</summary>
     public static bool TryParse(

@@ -56,7 +56,8 @@ internal sealed class SessionForwarder : ISessionForwarder, IDisposable
 
     public async ValueTask<bool> TryForwardAsync(HttpContext context, string tag)
     {
-        if (!_peerByTag.TryGetValue(tag, out var peer) || _node.AddressOf(peer) is not { Scheme: "http" or "https" } url)
+        if (!_peerByTag.TryGetValue(tag, out var peer) || _node.AddressOf(peer) is not { Scheme: "http" or "https" } url
+            || !_node.IsLinkedTo(peer)) // the request has what its client shows who it is by: only who is known to be there gets it
             return false;
         var remote = context.Connection.RemoteIpAddress;
         if (!_limit.TryEnter(tag, remote))

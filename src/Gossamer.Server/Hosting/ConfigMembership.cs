@@ -21,20 +21,20 @@ internal sealed class ConfigMembership(
 
     public async IAsyncEnumerable<IReadOnlyList<MeshPeer>> WatchAsync([EnumeratorCancellation] CancellationToken ct)
     {
-        yield return PeersOf(atStart);
+        var seen = current.Value.Revision;
+        yield return PeersOf(current.Value);
         var asked = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
         using var signal = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
         {
             context.Cancel = true;
             asked.Writer.TryWrite(true);
         });
-        var stamp = StampOf(atStart.File);
         while (true)
         {
             var isAsked = await WaitAsync(asked.Reader, ct);
-            if (StampOf(atStart.File) is var now && now == stamp && !isAsked)
+            if (ConfigFile.RevisionOf(atStart.File) is var now && now == seen && !isAsked)
                 continue;
-            stamp = now;
+            seen = now;
             if (Read() is { } peers)
                 yield return peers;
         }
@@ -81,10 +81,4 @@ internal sealed class ConfigMembership(
         .. atStart.Servers.Where(static server => server.IsOld).Select(
             static server => new MeshPeer(server.Id, server.Url) { IsLegacy = true }),
     ];
-
-    private static (DateTime, long) StampOf(string path)
-    {
-        var file = new FileInfo(path);
-        return file.Exists ? (file.LastWriteTimeUtc, file.Length) : default;
-    }
 }

@@ -67,6 +67,8 @@ public sealed class RoomHandoffTests : RoomTests
         Net.Run(6);
         Join(servers[2], "Anna");
         var session = Join(servers[2], "Carl");
+        Join(servers[1], "Ben").Disconnect(); // so that there is something to inherit
+        Join(servers[3], "Dora").Disconnect();
         await Stop(servers[1]);
         Net.Start("n2", of: 4);
         for (var n = 0; n < 60; n++)

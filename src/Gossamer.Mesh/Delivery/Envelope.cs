@@ -36,6 +36,12 @@ public sealed record Envelope(MessageId Id, UserName From, UserName To, ReadOnly
     /// <summary>Nobody waits for its receipt.</summary>
     internal bool IsUnhurried { get; init; }
 
+    /// <summary>
+    /// Of a node message the version of the protocol that has it: to a peer with which an older one is spoken it does not go
+    /// (<see cref="UnreachableReason.PeerTooOld"/>), even if the peer has come back so since it was asked.
+    /// </summary>
+    internal uint Protocol { get; init; } = MeshProtocol.Oldest;
+
     internal static Envelope ToNode(string channel, ReadOnlyMemory<byte> payload, bool isUnhurried = false) =>
         new(new(""), default, default, payload) { Channel = channel, IsUnhurried = isUnhurried };
 

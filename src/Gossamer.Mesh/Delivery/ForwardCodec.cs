@@ -21,7 +21,10 @@ internal static class ForwardCodec
         + MeshActivities.Size(message.Trace);
 
     /// <summary>Copies nothing: the frame's bytes are written from where they are.</summary>
-    internal static Forward Encode(ulong sequence, Envelope message) => new()
+    /// <param name="sequence">Its number on the link.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="protocol">The version of the protocol that is spoken with the listener.</param>
+    internal static Forward Encode(ulong sequence, Envelope message, uint protocol) => new()
     {
         Sequence = sequence,
         Id = message.Id.ToString(),
@@ -33,13 +36,17 @@ internal static class ForwardCodec
         PreviousFrom = message.Stamp.PreviousFrom,
         PreviousTo = message.Stamp.PreviousTo,
         At = message.At,
-        Key = message.Stamp.Key.Value,
+        Key = protocol < MeshProtocol.RepeatableForwards ? message.Stamp.Key.Value : 0,
+        Repeatable = protocol >= MeshProtocol.RepeatableForwards && !message.Stamp.Key.IsNone,
         Keep = message.Stamp.IsKept,
         Unhurried = message.IsUnhurried,
         Trace = message.Trace,
     };
 
-    internal static bool TryDecode(Forward forward, [NotNullWhen(true)] out Envelope? message)
+    /// <param name="forward">What came.</param>
+    /// <param name="protocol">The version of the protocol that is spoken with who told it.</param>
+    /// <param name="message">The message.</param>
+    internal static bool TryDecode(Forward forward, uint protocol, [NotNullWhen(true)] out Envelope? message)
     {
         if (forward.Channel.Length > 0)
             message = Envelope.ToNode(forward.Channel, forward.Frame.Memory, forward.Unhurried);
@@ -47,8 +54,8 @@ internal static class ForwardCodec
             message = new(new(forward.Id), from, to, forward.Frame.Memory)
             {
                 At = forward.At,
-                MayRepeat = forward.Key != 0,
-                Stamp = StampOf(forward),
+                MayRepeat = IsRepeatable(forward, protocol),
+                Stamp = StampOf(forward, protocol, from),
             };
         else
             message = null;
@@ -57,8 +64,22 @@ internal static class ForwardCodec
         return message is not null && forward.Sequence > 0 && IsInOrder(forward) && IsWithinBounds(forward);
     }
 
-    private static MessageStamp StampOf(Forward forward) => new(
-        forward.Number, forward.PreviousFrom, forward.PreviousTo, new(forward.Key), IdHash.Of(forward.Id)) { IsKept = forward.Keep };
+    private static bool IsRepeatable(Forward forward, uint protocol) =>
+        protocol < MeshProtocol.RepeatableForwards ? forward.Key != 0 : forward.Repeatable;
+
+    private static MessageStamp StampOf(Forward forward, uint protocol, UserName from) => new(
+        forward.Number, forward.PreviousFrom, forward.PreviousTo, KeyOf(forward, protocol, from), IdHash.Of(forward.Id))
+    {
+        IsKept = forward.Keep,
+        IsKeyTold = protocol < MeshProtocol.RepeatableForwards,
+    };
+
+    private static MessageKey KeyOf(Forward forward, uint protocol, UserName from)
+    {
+        if (protocol < MeshProtocol.RepeatableForwards)
+            return new(forward.Key);
+        return forward.Repeatable ? MessageKey.Of(from, new(forward.Id)) : MessageKey.None;
+    }
 
     private static bool IsWithinBounds(Forward forward) => forward.Id.Length <= MaxIdLength && forward.Channel.Length <= MaxChannelLength;
 

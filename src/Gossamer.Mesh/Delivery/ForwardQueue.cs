@@ -60,7 +60,10 @@ internal sealed class ForwardQueue(NodeId peer, int maxMessages, long maxBytes, 
     internal void Rewind() => _unwritten = _first;
 
     /// <summary>Puts what was not written into the frame, until that has reached the size given.</summary>
-    internal bool Take(Frame frame, int targetBytes)
+    /// <param name="frame">The frame.</param>
+    /// <param name="targetBytes">The size.</param>
+    /// <param name="protocol">The version of the protocol that the peer is told it by.</param>
+    internal bool Take(Frame frame, int targetBytes, uint protocol)
     {
         var size = 0;
         while (HasUnwritten && size < targetBytes)
@@ -68,7 +71,7 @@ internal sealed class ForwardQueue(NodeId peer, int maxMessages, long maxBytes, 
             ref var entry = ref At(_unwritten);
             if (!entry.IsSettled)
             {
-                frame.Forwards.Add(ForwardCodec.Encode(_unwritten, entry.Message));
+                frame.Forwards.Add(ForwardCodec.Encode(_unwritten, entry.Message, protocol));
                 size += entry.Bytes;
                 Resent += _unwritten <= _written ? 1 : 0;
             }

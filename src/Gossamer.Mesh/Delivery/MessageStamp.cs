@@ -14,6 +14,9 @@ internal readonly record struct MessageStamp(ulong Number, ulong PreviousFrom, u
     /// <summary>A copy for safety: to be logged where it arrives although neither user has a session there.</summary>
     internal bool IsKept { get; init; }
 
+    /// <summary>The key is what another server says it is, not made here.</summary>
+    internal bool IsKeyTold { get; init; }
+
     /// <inheritdoc cref="StreamEntry.IsForThisServerOnly"/>
     internal bool IsForThisServerOnly { get; init; }
 }

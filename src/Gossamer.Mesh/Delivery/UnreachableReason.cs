@@ -22,4 +22,9 @@ public enum UnreachableReason
 
     /// <summary>This server is stopping.</summary>
     Stopping,
+
+    /// <summary>
+    /// The server speaks a version of the protocol that has no such message, as one of an earlier release does. It was not sent.
+    /// </summary>
+    PeerTooOld,
 }

@@ -23,6 +23,9 @@ internal sealed class IncomingLink(MeshContext context, IncomingLinks links, ILi
     /// <summary>The last number that the peer had given to a message as it said hello.</summary>
     internal ulong LastNumber { get; private set; }
 
+    /// <summary>The version of the protocol that is spoken on it; 0 before the hello.</summary>
+    internal uint Protocol { get; private set; }
+
     /// <summary>What the life of the peer is known by besides; empty: servers of a version that has none.</summary>
     internal ReadOnlyMemory<byte> LifeKey { get; private set; }
 
@@ -65,6 +68,7 @@ internal sealed class IncomingLink(MeshContext context, IncomingLinks links, ILi
             return Refuse(hello.Node, refusal);
 
         (Incarnation, Number, LastNumber, LifeKey) = (new(hello.Incarnation), hello.Link, hello.LastNumber, hello.LifeKey.Memory);
+        Protocol = ProtocolRange.Of(hello).SharedWith(context.Options.Protocols)!.Value; // by the rules there is one
         _peer = peer!;
         if (_peer.Greet(this) is { } unwelcome)
             return Refuse(hello.Node, unwelcome);

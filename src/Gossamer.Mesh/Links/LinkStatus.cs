@@ -10,6 +10,11 @@ namespace Gossamer.Mesh;
 public sealed record LinkStatus(
     NodeId Peer, LinkState Outgoing, LinkState Incoming, Incarnation Incarnation, int Unacknowledged, LinkClose LastClose)
 {
+    /// <summary>
+    /// The version of the protocol that this server and the peer speak with each other; null while the peer is not there. From 2.
+    /// </summary>
+    public int? Protocol { get; init; }
+
     /// <summary>How long a heartbeat takes to the peer and back, without what it waits there; null while that is not known.</summary>
     public TimeSpan? RoundTrip { get; init; }
 

@@ -63,6 +63,8 @@ internal sealed partial class OutgoingLink
                 return UnreachableReason.Stopping;
             if (_heardLife == Incarnation.None)
                 return UnreachableReason.PeerGone;
+            if (message.Protocol > _protocol)
+                return UnreachableReason.PeerTooOld;
             if (!_queue.TryAdd(message, pending, _context.Time.GetTimestamp(), (int)bytes))
                 return UnreachableReason.QueueFull;
             if (!message.IsNodeMessage)

@@ -4,13 +4,15 @@ namespace Gossamer.Mesh;
 internal sealed partial class OutgoingLink
 {
     /// <summary>The peer is heard in this life; messages meant for an earlier one are given up.</summary>
-    internal void PeerLives(HeardState heard)
+    /// <param name="heard">The life, and its link.</param>
+    /// <param name="protocol">The version of the protocol that is spoken with it.</param>
+    internal void PeerLives(HeardState heard, uint protocol)
     {
         using (_gate.EnterScope())
         {
             if (_heardLife != heard.Incarnation && _heardLife != Incarnation.None)
                 FailAll(UnreachableReason.PeerRestarted);
-            _heardLife = heard.Incarnation;
+            (_heardLife, _protocol) = (heard.Incarnation, protocol);
             _heard = heard;
         }
 

@@ -38,7 +38,7 @@ internal sealed partial class OutgoingLink
 
         some |= _received.Take(frame, heard.Incarnation);
         if (heard.Incarnation == _heardLife && _heardLife != Incarnation.None)
-            some |= _queue.Take(frame, _context.Options.FrameTargetBytes);
+            some |= _queue.Take(frame, _context.Options.FrameTargetBytes, _protocol);
         some |= TakeSnapshotRequest(frame);
         some |= !_stopping && TakePresence(frame);
         if (some || !_stopping)
@@ -68,9 +68,11 @@ internal sealed partial class OutgoingLink
         if (attempt.HelloSaid)
             return false;
         attempt.HelloSaid = true;
+        var protocols = _context.Options.Protocols;
         frame.Hello = new()
         {
-            Protocol = HelloRules.Protocol,
+            Protocol = protocols.Oldest,
+            NewestProtocol = protocols.Newest > protocols.Oldest ? protocols.Newest : 0,
             Cluster = _context.Options.Cluster,
             Node = _context.Self.Value,
             Incarnation = _context.Incarnation.Value,

@@ -29,6 +29,7 @@ internal sealed partial class OutgoingLink : IDisposable
     private long _forwarded;
     private ulong _number;
     private Incarnation _heardLife; // the latest of the peer: the queue's messages are meant for it
+    private uint _protocol = MeshProtocol.Oldest; // spoken with that life
     private LinkClose _lastClose;
     private bool _snapshotWanted;
     private bool _roomsWanted;

@@ -49,7 +49,7 @@ internal sealed partial class Peer
         {
             foreach (var receipt in frame.Receipts)
                 Outgoing.Settle(receipt);
-            if (OnForwards(frame) is { } broken)
+            if (OnForwards(frame, link.Protocol) is { } broken)
                 return broken;
         }
 
@@ -81,11 +81,11 @@ internal sealed partial class Peer
             _context.Messages.OnLinked(_id);
     }
 
-    private LinkClose? OnForwards(Frame frame)
+    private LinkClose? OnForwards(Frame frame, uint protocol)
     {
         foreach (var forward in frame.Forwards)
         {
-            if (!ForwardCodec.TryDecode(forward, out var message))
+            if (!ForwardCodec.TryDecode(forward, protocol, out var message))
                 return new(LinkCloseCode.Malformed, "a forward without a valid sender, recipient or sequence number");
             _receiptUrgency.Add(forward);
             if (_received.IsRepeated(forward.Sequence))

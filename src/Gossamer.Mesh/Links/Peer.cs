@@ -22,6 +22,7 @@ internal sealed partial class Peer
     private volatile IncomingLink? _incoming;
     private long _forwardsHad;
     private ulong _incarnation; // 0 when gone
+    private uint _protocol = MeshProtocol.Oldest;
     private Origin _origin;
     private ReadOnlyMemory<byte> _lifeKey;
     private ulong _lastLink;
@@ -66,6 +67,11 @@ internal sealed partial class Peer
     /// <summary>In some life, that is not gone.</summary>
     internal bool IsThere => Volatile.Read(ref _incarnation) != 0;
 
+    /// <summary>
+    /// The version of the protocol that is spoken with the life of it that is there, in both directions; the oldest while none is.
+    /// </summary>
+    internal uint Protocol => Volatile.Read(ref _protocol);
+
     /// <inheritdoc cref="RoomDirectory.IsKnown"/>
     internal bool AreRoomsKnown => _areRoomsKnown;
 
@@ -92,6 +98,7 @@ internal sealed partial class Peer
                 _id, Outgoing.State, _incoming is null ? LinkState.Down : LinkState.Up, new(Volatile.Read(ref _incarnation)),
                 Outgoing.Unacknowledged, Outgoing.LastClose)
             {
+                Protocol = IsThere && !IsLegacy ? (int)Protocol : null,
                 RoundTrip = _roundTrip.Last,
                 Forwarded = Outgoing.Forwarded,
                 Received = Volatile.Read(ref _forwardsHad),
@@ -121,6 +128,7 @@ internal sealed partial class Peer
                 _lastLink = 0;
             _lastLink = link.Number;
             (_incarnation, _lifeKey) = (link.Incarnation.Value, link.LifeKey);
+            Volatile.Write(ref _protocol, link.Protocol);
             _origin = Origin.Of(_id, link.Incarnation);
             _incoming = link;
             _listing.Begin();
@@ -132,11 +140,11 @@ internal sealed partial class Peer
             NoteSync();
             DesyncRooms();
             ApplyMembership();
-            Outgoing.PeerLives(new(link.Incarnation, link.Number));
+            Outgoing.PeerLives(new(link.Incarnation, link.Number), link.Protocol);
             _context.Messages.OnHello(_id, link.Incarnation, link.LastNumber);
         }
 
-        _context.Log.PeerHeard(_id, link.Incarnation, link.Number);
+        _context.Log.PeerHeard(_id, link.Incarnation, link.Number, link.Protocol);
         _context.Metrics.LinkUp(_id, isOutgoing: false);
         old?.End(new(LinkCloseCode.Replaced));
         return null;
@@ -220,6 +228,7 @@ internal sealed partial class Peer
     private void Gone(string why, bool isGoodbye)
     {
         _incarnation = 0;
+        Volatile.Write(ref _protocol, MeshProtocol.Oldest);
         _missingSince = null;
         _listing.KeepList();
         var users = _replica.Clear();

@@ -35,6 +35,13 @@ internal sealed record MeshContext(
 
     internal NodeId Self => Options.Id;
 
+    /// <summary>
+    /// Whether a version of the protocol is spoken with a peer; false while it is not there. What the version added is said then alone.
+    /// </summary>
+    /// <param name="peer">The peer.</param>
+    /// <param name="version">The version, of <see cref="MeshProtocol"/>.</param>
+    internal bool Speaks(NodeId peer, uint version) => Peers.Find(peer) is { IsThere: true } known && known.Protocol >= version;
+
     /// <summary>Sends something to a peer; one that is none any more cannot be reached.</summary>
     internal void Forward(NodeId peer, Envelope message, PendingDelivery pending)
     {

@@ -63,8 +63,8 @@ internal static partial class MeshLog
     [LoggerMessage(2018, LogLevel.Warning, "Refused {Count} items of peer {Peer} that break a rule; the last one: {Breach}")]
     internal static partial void PeerBrokeRule(this ILogger log, NodeId peer, long count, PeerBreach breach);
 
-    [LoggerMessage(2020, LogLevel.Information, "Peer {Peer} has linked, incarnation {Incarnation}, its link {Link}")]
-    internal static partial void PeerHeard(this ILogger log, NodeId peer, Incarnation incarnation, ulong link);
+    [LoggerMessage(2020, LogLevel.Information, "Peer {Peer} has linked, incarnation {Incarnation}, its link {Link}, protocol {Protocol}")]
+    internal static partial void PeerHeard(this ILogger log, NodeId peer, Incarnation incarnation, ulong link, uint protocol);
 
     [LoggerMessage(2021, LogLevel.Information, "Link of peer {Peer} is down: {Reason}; its {Users} users stay for the grace")]
     internal static partial void PeerLost(this ILogger log, NodeId peer, LinkClose reason, int users);

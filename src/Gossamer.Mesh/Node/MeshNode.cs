@@ -92,6 +92,9 @@ public sealed partial class MeshNode : IAsyncDisposable
     /// <param name="peer">The server.</param>
     public bool IsLinkedTo(NodeId peer) => _context.Peers.Find(peer) is { Outgoing.State: LinkState.Up };
 
+    /// <summary>For tests: what all parts of the node share.</summary>
+    internal MeshContext Context => _context;
+
     /// <summary>For tests: this server's messages.</summary>
     internal MeshMessages Messages => _messages;
 

@@ -148,6 +148,11 @@ public sealed class MeshOptions
     /// <returns>One sentence for each fault; empty when there is none.</returns>
     public IReadOnlyList<string> Validate() => MeshOptionsRules.Faults(this);
 
+    /// <summary>
+    /// The versions of the protocol that this server speaks: those that the build does. Others are for tests, in place of other builds.
+    /// </summary>
+    internal ProtocolRange Protocols { get; set; } = new(MeshProtocol.Oldest, MeshProtocol.Newest);
+
     /// <summary>How many locks guard the users' streams.</summary>
     internal int UserStripes { get; set; } = 1_024;
 }

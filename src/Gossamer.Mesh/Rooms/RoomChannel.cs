@@ -30,10 +30,12 @@ internal sealed class RoomChannel(MeshMessages messages, MeshContext context)
     /// <param name="pending">To be told that it arrived.</param>
     /// <param name="number">That of the message that the peer lacks if it does not; 0: none is lacking.</param>
     /// <param name="trace">The trace that it belongs to.</param>
+    /// <param name="protocol">The version of the protocol that has it (<see cref="Envelope.Protocol"/>).</param>
     internal void Send(
-        NodeId peer, ReadOnlyMemory<byte> payload, PendingDelivery pending, ulong number = 0, Wire.TraceContext? trace = null)
+        NodeId peer, ReadOnlyMemory<byte> payload, PendingDelivery pending, ulong number = 0, Wire.TraceContext? trace = null,
+        uint protocol = MeshProtocol.Oldest)
     {
-        var envelope = Envelope.ToNode(Name, payload);
+        var envelope = Envelope.ToNode(Name, payload) with { Protocol = protocol };
         envelope.Trace = trace;
         envelope.Stamp = envelope.Stamp with { Number = number };
         context.Forward(peer, envelope, pending);

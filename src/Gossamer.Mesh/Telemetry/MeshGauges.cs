@@ -13,6 +13,8 @@ internal static class MeshGauges
     {
         meter.CreateObservableGauge(
             "gossamer.mesh.link.up", () => LinkStates(node), "{link}", "1: the link is up, 0: it is not");
+        meter.CreateObservableGauge(
+            "gossamer.mesh.link.protocol", () => Protocols(node), "{version}", "The version of the protocol that is spoken with a peer");
         meter.CreateObservableCounter(
             "gossamer.mesh.forwards", () => Forwards(node), "{message}", "Messages that went to a peer, or came from one");
         meter.CreateObservableCounter(
@@ -77,6 +79,11 @@ internal static class MeshGauges
     }
 
     private static KeyValuePair<string, object?> Io(string direction) => new("network.io.direction", direction);
+
+    private static IEnumerable<Measurement<int>> Protocols(WeakReference<MeshNode> node) =>
+        from link in Links(node)
+        where link.Protocol is not null
+        select new Measurement<int>(link.Protocol!.Value, MeshMetrics.Peer(link.Peer));
 
     private static IEnumerable<Measurement<double>> RoundTrips(WeakReference<MeshNode> node) =>
         from link in Links(node)

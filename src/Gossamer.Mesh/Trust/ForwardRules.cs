@@ -7,7 +7,7 @@ internal static class ForwardRules
     {
         var stamp = message.Stamp;
         // A key that is another message's would make clients take that one for a repetition.
-        if (stamp.Number == 0 || (!stamp.Key.IsNone && stamp.Key != MessageKey.Of(message.From, message.Id)))
+        if (stamp.Number == 0 || (stamp.IsKeyTold && !stamp.Key.IsNone && stamp.Key != MessageKey.Of(message.From, message.Id)))
             return PeerBreach.Stamp;
         return frames is null || frames.Agrees(message) ? null : PeerBreach.Frame;
     }

@@ -50,6 +50,7 @@ internal static class ImAcknowledgement
         UnreachableReason.TooLarge => "the message is too large for it",
         UnreachableReason.PeerGone => "it is gone",
         UnreachableReason.PeerRestarted => "it has restarted",
+        UnreachableReason.PeerTooOld => "it is of an earlier release",
         _ => "this server is stopping",
     };
 }

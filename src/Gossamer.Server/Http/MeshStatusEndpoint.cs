@@ -10,11 +10,12 @@ namespace Gossamer.Server.Http;
 /// <c>GET /api/mesh</c>: how the mesh stands, as this server sees it. Counts rise from the server's start; whoever wants rates asks again.
 /// <code>
 /// {"id":"server-1","incarnation":1767225600000000,"draining":false,"users":3,"usersHere":1,"connections":2,"waiting":0,
-/// "taken":17,"handed":40,"links":[{"peer":"server-2","outgoing":"up","incoming":"up","roundTripMs":0.412,"unacknowledged":0,
-/// "forwarded":9,"received":8,"closed":null}]}
+/// "taken":17,"handed":40,"links":[{"peer":"server-2","outgoing":"up","incoming":"up","protocol":3,"roundTripMs":0.412,
+/// "unacknowledged":0,"forwarded":9,"received":8,"closed":null}]}
 /// </code>
 /// <c>users</c>: in the whole mesh; <c>usersHere</c>, <c>connections</c>: here; <c>waiting</c>: sessions whose clients may come back;
-/// <c>taken</c>: messages of clients; <c>handed</c>: copies put into clients' queues; <c>closed</c>: why the outgoing link, which is not
+/// <c>taken</c>: messages of clients; <c>handed</c>: copies put into clients' queues; <c>protocol</c>: the version that is spoken
+/// with the peer, null while it is not there; <c>closed</c>: why the outgoing link, which is not
 /// up, ended last.
 /// </summary>
 internal sealed class MeshStatusEndpoint(MeshNode node, ChatCounters counters, SocketIOServer server,
@@ -50,7 +51,9 @@ internal sealed class MeshStatusEndpoint(MeshNode node, ChatCounters counters, S
         output.Raw("""{"peer":"""u8).Text(link.Peer.Value)
             .Raw(""","outgoing":"""u8).Text(Words(link.Outgoing))
             .Raw(""","incoming":"""u8).Text(Words(link.Incoming))
-            .Raw(""","roundTripMs":"""u8);
+            .Raw(""","protocol":"""u8);
+        _ = link.Protocol is { } protocol ? output.Number(protocol) : output.Raw("null"u8);
+        output.Raw(""","roundTripMs":"""u8);
         _ = link.RoundTrip is { } roundTrip ? Milliseconds(output, roundTrip) : output.Raw("null"u8);
         output.Raw(""","unacknowledged":"""u8).Number(link.Unacknowledged)
             .Raw(""","forwarded":"""u8).Number(link.Forwarded)

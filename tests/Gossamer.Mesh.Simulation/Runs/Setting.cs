@@ -10,12 +10,14 @@ internal sealed class Setting
     private readonly int _frameTarget;
     private readonly bool _isOfClients;
     private readonly double[]? _times;
+    private readonly bool _isMidUpgrade;
 
     internal Setting(ulong seed, int? nodes)
     {
         var dice = Dice.For(seed, -1);
         var size = dice.Chance(0.04) ? 9 + dice.Below(World.MaxNodes - 8) : dice.Of(Sizes);
         Nodes = nodes ?? size;
+        _isMidUpgrade = IsMidUpgradeIn(seed);
         (LatencyMin, LatencyMax) = dice.Below(3) switch
         {
             0 => (TimeSpan.FromMicroseconds(100), TimeSpan.FromMilliseconds(2)),
@@ -50,6 +52,7 @@ internal sealed class Setting
     private Setting(ulong seed, Dice dice)
     {
         _isOfClients = true;
+        _isMidUpgrade = IsMidUpgradeIn(seed);
         Nodes = 2 + dice.Below(4);
         (LatencyMin, LatencyMax) = dice.Chance(0.5)
             ? (TimeSpan.FromMicroseconds(100), TimeSpan.FromMilliseconds(2))
@@ -64,6 +67,16 @@ internal sealed class Setting
         _maxUnacknowledged = QueueFor(seed);
         WakesInAnyOrder = true;
     }
+
+    // By dice of their own: all else that a seed decides stays as it is.
+    private static bool IsMidUpgradeIn(ulong seed) => Dice.For(seed, -13).Chance(0.5);
+
+    /// <summary>
+    /// Which versions of the protocol a life of a server speaks. In half of the schedules half of all lives speak the oldest alone: servers
+    /// are upgraded, and taken back, with each restart.
+    /// </summary>
+    internal ProtocolRange ProtocolsOf(Dice dice) =>
+        new(MeshProtocol.Oldest, _isMidUpgrade && dice.Chance(0.5) ? MeshProtocol.Oldest : MeshProtocol.Newest);
 
     /// <summary>
     /// How many messages a link's queue holds: few in one schedule of five, so that questions and answers are refused too.

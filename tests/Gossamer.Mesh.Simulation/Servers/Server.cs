@@ -6,6 +6,8 @@ namespace Gossamer.Mesh.Simulation;
 /// </summary>
 internal sealed class Server : IMeshTransport
 {
+    private const long ProtocolDice = 1L << 40; // of their own: what else a seed decides stays as it is
+
     private readonly World _world;
     private readonly Dictionary<UserName, int> _users = [];
     private readonly Dictionary<UserName, Stack<ServerSession>> _sessions = [];
@@ -22,8 +24,9 @@ internal sealed class Server : IMeshTransport
         foreach (var peer in world.Discovery.PeersOf(slot))
             options.Peers.Add(peer);
         world.Setting.Configure(options);
-        Options = options;
         var lane = ((long)slot << 20) + life;
+        options.Protocols = world.Setting.ProtocolsOf(Dice.For(world.Seed, lane ^ ProtocolDice));
+        Options = options;
         Clock = new(new(world.Timeline, lane), action => Run(lane, action), world.Setting.Rates[slot], SkewOf(clockOffset));
         options.Incarnation = world.NewLife(
             options.Id, Incarnation.StartingNow(Clock).Value + (ulong)(clockOffset.Ticks / TimeSpan.TicksPerMicrosecond));

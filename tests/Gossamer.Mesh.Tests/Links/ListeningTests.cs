@@ -63,15 +63,6 @@ public sealed class ListeningTests
     }
 
     [Fact]
-    public void Hello_OtherVersion_Refused()
-    {
-        var hello = Hello();
-        hello.Protocol++;
-        Tell(new() { Hello = hello });
-        _channel.Reason!.Value.Code.ShouldBe(LinkCloseCode.WrongVersion);
-    }
-
-    [Fact]
     public void Hello_OlderLinkOfTheSameLife_Refused()
     {
         Tell(new() { Hello = Hello(link: 7) });
@@ -143,7 +134,7 @@ public sealed class ListeningTests
     private static MeshOptions Options() => new() { Id = new("n1"), Cluster = "test", Peers = { new(new("n2"), new("sim://n2")) } };
 
     private static Hello Hello(ulong link = 1) =>
-        new() { Protocol = HelloRules.Protocol, Cluster = "test", Node = "n2", Target = "n1", Incarnation = 77, Link = link };
+        new() { Protocol = MeshProtocol.Oldest, Cluster = "test", Node = "n2", Target = "n1", Incarnation = 77, Link = link };
 
     private static Forward Forward(ulong sequence, string text) =>
         new() { Sequence = sequence, Number = sequence, Id = text, From = "Anna", To = "Ben", Frame = ByteString.CopyFromUtf8(text) };

@@ -71,7 +71,7 @@ internal sealed class HandMesh : IMeshTransport, IDisposable
         {
             Hello = new()
             {
-                Protocol = HelloRules.Protocol, Cluster = "test", Node = id, Target = "n1", Incarnation = 77, Link = 1,
+                Protocol = MeshProtocol.Oldest, Cluster = "test", Node = id, Target = "n1", Incarnation = 77, Link = 1,
                 LastNumber = lastNumber,
             },
             Snapshot = new() { Version = 1, Last = true, Users = { users }, Connections = { users.Select(static _ => 1u) } },

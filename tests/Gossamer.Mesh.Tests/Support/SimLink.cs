@@ -1,4 +1,5 @@
 using System.Buffers;
+using Gossamer.Mesh.Wire;
 
 namespace Gossamer.Mesh.Tests;
 
@@ -104,6 +105,8 @@ internal sealed class SimLink : ILinkChannel
         if (_dead || !_network.Running.ContainsKey(To))
             return;
         _network.FramesDelivered++;
+        if (_network.Seen is { } seen && FrameCodec.TryRead(frame, out var read))
+            seen(From, read);
         _listener?.Received(frame);
     }
 

@@ -17,6 +17,9 @@ internal sealed class SimNetwork
 
     internal int FramesDelivered { get; set; }
 
+    /// <summary>Sees each frame that arrives, and who sent it.</summary>
+    internal Action<NodeId, Wire.Frame>? Seen { get; set; }
+
     internal SimNode Start(string id, int of, Action<MeshOptions>? configure = null)
     {
         var node = new SimNode(this, id, of, configure);

@@ -67,20 +67,38 @@ public sealed class FrameCodecTests
     [InlineData("Anna", "Bil\nly", 1UL)]
     [InlineData("Anna", "Billy", 0UL)]
     public void TryDecode_InvalidForward_Refuses(string from, string to, ulong sequence) =>
-        ForwardCodec.TryDecode(new() { From = from, To = to, Sequence = sequence }, out _).ShouldBeFalse();
+        ForwardCodec.TryDecode(new() { From = from, To = to, Sequence = sequence }, MeshProtocol.Newest, out _).ShouldBeFalse();
 
     [Theory]
     [InlineData(5UL, 5UL, 0UL)]
     [InlineData(5UL, 0UL, 6UL)]
     public void TryDecode_PredecessorNotBefore_Refuses(ulong number, ulong previousFrom, ulong previousTo) => ForwardCodec.TryDecode(
-        new() { From = "Anna", To = "Billy", Sequence = 1, Number = number, PreviousFrom = previousFrom, PreviousTo = previousTo }, out _)
-            .ShouldBeFalse();
+        new() { From = "Anna", To = "Billy", Sequence = 1, Number = number, PreviousFrom = previousFrom, PreviousTo = previousTo },
+        MeshProtocol.Newest, out _).ShouldBeFalse();
+
+    /// <summary>What is of another version than the link's own is not listened to.</summary>
+    [Theory]
+    [InlineData(2, 0UL, true, false)]
+    [InlineData(2, 5UL, false, true)]
+    [InlineData(3, 5UL, false, false)]
+    [InlineData(3, 0UL, true, true)]
+    public void TryDecode_RepeatableMessage_IsKnownByTheFieldOfTheVersion(uint protocol, ulong key, bool says, bool isRepeatable)
+    {
+        var forward = new Forward { Id = "m", From = "Anna", To = "Billy", Sequence = 1, Number = 1, Key = key, Repeatable = says };
+        ForwardCodec.TryDecode(forward, protocol, out var message).ShouldBeTrue();
+        message!.MayRepeat.ShouldBe(isRepeatable);
+        var made = MessageKey.Of(SimNode.Name("Anna"), new("m"));
+        message.Stamp.Key.ShouldBe(!isRepeatable ? MessageKey.None : protocol == 2 ? new(key) : made);
+        var breach = protocol == 2 && isRepeatable ? PeerBreach.Stamp : (PeerBreach?)null;
+        ForwardRules.BreachOf(message, frames: null).ShouldBe(breach, "5 is not its key");
+    }
 
     [Fact]
     public void Encode_IdWithLoneSurrogate_StillWrites()
     {
         var frame = new Frame();
-        frame.Forwards.Add(ForwardCodec.Encode(1, new(new("a\ud83d"), SimNode.Name("Anna"), SimNode.Name("Billy"), default)));
+        var message = new Envelope(new("a\ud83d"), SimNode.Name("Anna"), SimNode.Name("Billy"), default);
+        frame.Forwards.Add(ForwardCodec.Encode(1, message, MeshProtocol.Newest));
         FrameCodec.TryRead(Bytes(frame), out _).ShouldBeTrue();
     }
 

@@ -36,8 +36,8 @@ public sealed class MeshStatusEndpointTests : IAsyncDisposable
     public async Task Answer_OfAServerWithoutClients_TellsItselfAndItsLinks() => (await AnswerAsync(OperatorAccess.Everybody)).ShouldBe(
         (200, """
             {"id":"server-1","incarnation":1767225600000000,"draining":false,"users":0,"usersHere":0,"connections":0,"waiting":0,
-            "taken":0,"handed":0,"links":[{"peer":"server-2","outgoing":"connecting","incoming":"down","roundTripMs":null,
-            "unacknowledged":0,"forwarded":0,"received":0,"closed":null}]}
+            "taken":0,"handed":0,"links":[{"peer":"server-2","outgoing":"connecting","incoming":"down","protocol":null,
+            "roundTripMs":null,"unacknowledged":0,"forwarded":0,"received":0,"closed":null}]}
             """.ReplaceLineEndings("")));
 
     [Fact]

@@ -21,7 +21,7 @@ public enum LinkCloseCode
     /// <summary>Refused: a server of that id is linked and alive in another life; two share an id, or one is coming back early.</summary>
     DuplicateId = 4003,
 
-    /// <summary>Refused: another version of the protocol.</summary>
+    /// <summary>Refused: the two servers speak no version of the protocol in common; the detail says which is to be upgraded.</summary>
     WrongVersion = 4004,
 
     /// <summary>Refused: the id is not among the configured peers.</summary>

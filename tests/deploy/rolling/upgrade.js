@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Talker } from '../../e2e/faults/talker.js';
 import { World } from '../../e2e/faults/world.js';
-import { anyRate, operated } from '../../e2e/harness/options.js';
+import { anyRate, asOperator, operated } from '../../e2e/harness/options.js';
 import { Mesh } from '../../e2e/harness/servers.js';
 import { startNginx } from '../harness/proxies.js';
 
@@ -18,7 +18,8 @@ const kinds = [
 const bound = 30_000; // ms until everybody is back and every list true, after each restart
 
 export class RollingWorld extends World {
-  restarts = []; // {server, ms, recovered}
+  restarts = []; // {server, ms, recovered, protocols}
+  disagreements = []; // pairs whose ends say different versions
   newcomers = { in: 0, failed: [] };
 
   /** @param {{command: string[], clients: number, drain: number}} how */
@@ -49,9 +50,26 @@ export class RollingWorld extends World {
       const { code, signal } = await server.terminate(60_000);
       this.exits.push({ server: server.id, code, signal });
       await server.start();
-      this.restarts.push({ server: server.id, ms: Date.now() - start, recovered: await this.recovered(bound) });
+      const restart = { server: server.id, ms: Date.now() - start, recovered: await this.recovered(bound), protocols: await this.protocols() };
+      this.restarts.push(restart);
+      console.log(`${server.id} is back; links speak ${JSON.stringify(restart.protocols)}`);
       await sleep(pause);
     }
+  }
+
+  /** How many pairs of servers speak which version of the servers' protocol: "?" where neither end is of a build that tells it. */
+  async protocols() {
+    const reports = await Promise.all(this.servers.map(async server => (await fetch(`${server.url}/api/mesh`, { headers: asOperator })).json()));
+    const told = (from, to) => reports.find(({ id }) => id === from).links.find(({ peer }) => peer === to).protocol;
+    const counts = {};
+    for (const { id: a } of reports)
+      for (const { id: b } of reports.filter(({ id }) => a < id)) {
+        const versions = new Set([told(a, b), told(b, a)].filter(version => version !== undefined));
+        if (versions.size > 1) this.disagreements.push(`${a} ${b}: ${[...versions].join(' and ')}`);
+        const version = [...versions][0] ?? '?';
+        counts[version] = (counts[version] ?? 0) + 1;
+      }
+    return counts;
   }
 
   /** Somebody new every 50 ms, to whom no refusal may be shown, whichever server is away. */
@@ -78,6 +96,8 @@ export class RollingWorld extends World {
       ['out of order', said.disordered === 0, `${said.disordered}`],
       ['told that something may be missing', said.toldIncomplete === 0, `${said.toldIncomplete}`],
       ['lost in a room', inRoom.lost === 0 && inRoom.accepted > 0, `${inRoom.lost} of ${inRoom.accepted} accepted`],
+      ['one version between two', this.disagreements.length === 0, this.disagreements.join(', ') || 'both ends of each pair agree'],
+      ['one version in the end', Object.keys(this.restarts.at(-1).protocols).length === 1, JSON.stringify(this.restarts.at(-1).protocols)],
       ['orderly stops', this.exits.every(({ code }) => code === 0), JSON.stringify(this.exits)],
       ['whoever is new gets in', this.newcomers.failed.length === 0 && this.newcomers.in > 20, `${this.newcomers.in}; ${this.newcomers.failed.join(', ') || 'none refused'}`],
     ];

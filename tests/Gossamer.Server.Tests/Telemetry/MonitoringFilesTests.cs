@@ -45,7 +45,8 @@ public sealed partial class MonitoringFilesTests
         // What the dashboard has no room for.
         string[] hidden =
         [
-            "gossamer_mesh_link_opens", "gossamer_socketio_acks_pending", "gossamer_socketio_connects_refused",
+            "gossamer_mesh_link_opens", "gossamer_mesh_link_protocol", "gossamer_socketio_acks_pending",
+            "gossamer_socketio_connects_refused",
             "gossamer_socketio_events_received", "gossamer_socketio_events_sent", "gossamer_server_clients_disconnected",
             "gossamer_server_forwards_refused", "gossamer_server_log_lines_dropped", "gossamer_server_draining",
             "gossamer_server_drain_duration",

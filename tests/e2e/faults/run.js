@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { repository } from '../harness/paths.js';
+import { until } from '../harness/wait.js';
 import { faults } from './faults.js';
 import { Random } from './random.js';
 import { World } from './world.js';
@@ -22,12 +23,28 @@ const { values } = parseArgs({
     'no-old-clients': { type: 'boolean', default: false },
     copies: { type: 'string', default: '1' },
     'no-network': { type: 'boolean', default: false },
+    engine: { type: 'string', default: process.env.GOSSAMER_TEST_ENGINE || 'direct' },
     report: { type: 'string' },
   },
 });
 
+const { engine } = values;
+const possibleFaults = Object.keys(faults).filter(name => (faults[name].engine ?? engine) === engine);
+const named = values.faults === 'none' ? [] : values.faults?.split(',') ?? possibleFaults;
+const unknown = named.filter(name => !possibleFaults.includes(name));
+if (!['direct', 'nats'].includes(engine)) usage(`there is no engine "${engine}"`);
+if (unknown.length > 0) usage(`there is no fault "${unknown[0]}" with the engine "${engine}": ${possibleFaults.join(', ')}`);
+
+function usage(problem) {
+  console.error(problem);
+  process.exit(2);
+}
+
 const random = new Random(Number(values.seed));
-const world = await World.create({ servers: Number(values.servers), clients: Number(values.clients), useNetwork: !values['no-network'], useOld: !values['no-old-clients'], copies: Number(values.copies) });
+const world = await World.create({
+  servers: Number(values.servers), clients: Number(values.clients), useNetwork: !values['no-network'], useOld: !values['no-old-clients'],
+  copies: Number(values.copies), engine,
+});
 const checks = { passed: 0, failed: 0, skipped: 0, failures: [] };
 const done = {};
 let slowest = { ms: 0 };
@@ -40,8 +57,11 @@ function check(name, holds, detail = '') {
 
 /** One fault, perhaps with a second one on another server, and the time until all is well again. */
 async function inflict(name, second) {
+  const isOfNats = faults[name].engine === 'nats';
   if (name !== 'moves') await spread();
-  const [server, other] = shuffled(world.servers);
+  if (isOfNats) await spreadOverNats();
+  const [first, other] = shuffled(world.servers);
+  const server = isOfNats ? world.partner(first, random) : first;
   const label = second ? `${name} + ${second}` : name;
   const started = Date.now();
   await Promise.all([faults[name].act(world, random, server), ...(second ? [faults[second].act(world, random, other)] : [])]);
@@ -68,12 +88,25 @@ async function spread() {
   done['spread anew'] = (done['spread anew'] ?? 0) + 1;
 }
 
+/** Servers stay where they are when a nats-server comes back: in the end all may be at one, and cutting that off would cut nobody off. */
+async function spreadOverNats() {
+  for (let tries = 0; tries < 5; tries++) {
+    const used = new Set(world.servers.map(server => world.partner(server, random)));
+    if (used.size > 1) return;
+    const [full] = used;
+    await full.kill();
+    await until(() => world.servers.every(server => world.partner(server, random) !== full), `servers to leave ${full.id}`, { limit: bound });
+    await full.start();
+    await world.recovered(bound);
+    done['spread over NATS anew'] = (done['spread over NATS anew'] ?? 0) + 1;
+  }
+}
+
 const shuffled = list => list.map(item => [random.next(), item]).sort(([a], [b]) => a - b).map(([, item]) => item);
 
 try {
-  console.log(`${values.servers} servers, ${values.clients} clients, ${values.rate} messages a second each; seed ${values.seed}`);
+  console.log(`${values.servers} servers${engine === 'nats' ? ' over NATS' : ''}, ${values.clients} clients, ${values.rate} messages a second each; seed ${values.seed}`);
   for (const [what, why] of Object.entries(world.skipped)) console.log(`- without ${what}: ${why}`);
-  const named = values.faults === 'none' ? [] : values.faults?.split(',') ?? Object.keys(faults);
   const possible = named.filter(name => !(faults[name].needs in world.skipped));
   for (const name of named.filter(fault => !possible.includes(fault))) {
     checks.skipped++;
@@ -120,7 +153,7 @@ function writeDetails() {
   const folder = join(repository, 'artifacts');
   mkdirSync(folder, { recursive: true });
   const file = join(folder, `faults-${values.seed}.json`);
-  const logs = Object.fromEntries(world.servers.map(server => [server.id, server.lines()]));
+  const logs = Object.fromEntries([...world.servers, ...world.nats?.servers ?? []].map(server => [server.id, server.lines()]));
   const concerned = message => ({ ...message, stays: ledger.stays.get(message.to), sender: ledger.stays.get(message.from) });
   writeFileSync(file, JSON.stringify({
     summary, kills: ledger.kills, moves: ledger.moves, cuts: ledger.cuts, exits: world.exits,

@@ -1,14 +1,18 @@
-// Four servers, where this machine lets us each in a network namespace, and the clients that talk through them.
+// Four servers and, over NATS, a cluster of three nats-servers, where this machine lets us each in a network namespace; and the clients that talk
+// through them.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { anyRate, asOperator, operated } from '../harness/options.js';
+import { Nats, natsOf } from '../harness/nats.js';
+import { Network } from '../harness/network.js';
 import { Mesh } from '../harness/servers.js';
 import { until } from '../harness/wait.js';
 import { DeliveryLedger } from './ledger.js';
-import { Network } from './network.js';
 import { RoomLedger } from './room-ledger.js';
 import { Talker } from './talker.js';
 
 const port = 3000;
+const natsPorts = { port: 4222, routePort: 6222 };
+const natsServers = 3;
 // A client takes its server for dead later than servers report each other's silence to senders.
 // All talk from one address, and more than one may.
 const options = ['--ping-interval', '3000', '--ping-timeout', '5000', ...anyRate, ...operated];
@@ -23,16 +27,18 @@ export class World {
   ledger = new DeliveryLedger();
   rooms = new RoomLedger(this.ledger.kills);
   exits = []; // of orderly stops
+  nats = null;
   #talking;
 
-  static async create({ servers, clients, useNetwork, useOld, copies }) {
+  static async create({ servers, clients, useNetwork, useOld, copies, engine }) {
     const world = new World();
-    world.#makeNetwork(servers, useNetwork);
+    world.#makeNetwork(servers + (engine === 'nats' ? natsServers : 0), useNetwork);
     const { network } = world;
+    if (engine === 'nats') await world.#startNats(servers);
     let number = 0;
     const change = entry => (network ? { ...entry, ip: network.address(++number), port } : entry);
     world.ledger.copies = copies;
-    world.mesh = await Mesh.plan(servers, [...options, '--copies', String(copies)], change);
+    world.mesh = await Mesh.plan(servers, [...options, '--copies', String(copies)], change, world.nats);
     world.servers = world.mesh.servers;
     world.servers.forEach((server, index) => { server.via = network?.via(index + 1) ?? []; });
     await Promise.all(world.servers.map(server => server.start()));
@@ -42,6 +48,23 @@ export class World {
         index % 3 === 0 ? null : world.rooms));
     return world;
   }
+
+  async #startNats(before) {
+    const place = n => ({ ...natsPorts, ip: this.network.address(before + n), via: this.network.via(before + n) });
+    this.nats = await Nats.start(natsServers, this.network ? { place } : {});
+    for (let n = 1; this.network && n <= natsServers; n++) this.network.giveUpEarly(before + n); // else what they say is late, and never lost
+  }
+
+  /** What a server has connections to: the others or, over NATS, the nats-servers. */
+  partners = server => this.nats?.servers ?? this.servers.filter(other => other !== server);
+
+  /** One of them that matters: over NATS that which it is connected to. */
+  partner(server, random) {
+    return this.nats?.servers.find(({ id }) => id === natsOf(server)) ?? random.pick(this.partners(server));
+  }
+
+  /** Where a server, or a nats-server, is in the network. */
+  placeOf = server => 1 + [...this.servers, ...this.nats?.servers ?? []].indexOf(server);
 
   #makeNetwork(count, isWanted) {
     this.skipped = {};
@@ -70,13 +93,15 @@ export class World {
     clearInterval(this.#talking);
   }
 
-  /** Everybody is connected and identified, and every server lists exactly them. Returns how long that took, in ms. */
+  /** Everybody is connected and identified, every server lists exactly them, and all links are up. Returns how long that took, in ms. */
   async recovered(limit) {
     const start = Date.now();
     await until(() => this.talkers.every(({ ready }) => ready), 'everybody to be connected', { limit });
     const left = limit - (Date.now() - start);
     const truth = JSON.stringify(this.talkers.map(({ user }) => user).sort());
     await Promise.all(this.servers.map(server => until(async () => JSON.stringify(await list(server)) === truth, `the list of ${server.id}`, { limit: left })));
+    const links = limit - (Date.now() - start);
+    await Promise.all(this.servers.map(server => until(async () => await health(server) === 'Healthy', `the links of ${server.id}`, { limit: links })));
     return Date.now() - start;
   }
 
@@ -95,6 +120,7 @@ export class World {
     this.silence();
     for (const talker of this.talkers ?? []) talker.close();
     await this.mesh?.end();
+    await this.nats?.end();
     this.network?.remove();
   }
 }
@@ -103,3 +129,5 @@ async function list(server) {
   const answer = await fetch(`${server.url}/api/users?limit=10000`, { headers: asOperator, signal: AbortSignal.timeout(2000) });
   return (await answer.json()).users;
 }
+
+const health = async server => (await fetch(`${server.url}/healthz`, { signal: AbortSignal.timeout(2000) })).text();

@@ -62,7 +62,7 @@ export class Server {
 /** Over what the servers of tests reach each other: directly or, with GOSSAMER_TEST_ENGINE=nats, over NATS. */
 export const isOverNats = process.env.GOSSAMER_TEST_ENGINE === 'nats';
 let meshes = 0; // each has a name of its own: they share one nats-server
-const engine = async () => isOverNats ? { mesh: { engine: 'nats', url: (await useNats()).url, cluster: `mesh-${++meshes}` } } : {};
+const engineOver = nats => nats ? { mesh: { engine: 'nats', url: nats.url, cluster: `mesh-${++meshes}` } } : {};
 
 /** Names are as given, unless a test says otherwise. */
 const identity = options => options.includes('--identity') ? options : [...options, '--identity', 'open'];
@@ -74,15 +74,21 @@ async function isReady(url) {
 }
 
 export class Mesh {
-  /** The servers of one configuration, none of them started. @param options extra arguments of `serve` @param change each entry of the file */
-  static async plan(count, options = [], change = entry => entry) {
+  /**
+   * The servers of one configuration, none of them started.
+   * @param options extra arguments of `serve` @param change each entry of the file
+   * @param nats over which they reach each other; null: over none; undefined: over that of the tests, if they are over NATS
+   */
+  static async plan(count, options = [], change = entry => entry, nats = undefined) {
     const mesh = new Mesh();
+    mesh.sharesNats = nats === undefined && isOverNats;
+    if (mesh.sharesNats) nats = await useNats();
     mesh.directory = await mkdtemp(join(tmpdir(), 'gossamer-e2e-'));
     directories.add(mesh.directory);
     mesh.config = join(mesh.directory, 'config.json');
     const entries = [];
     for (let n = 1; n <= count; n++) entries.push(change({ id: `server-${n}`, ip: '127.0.0.1', port: await freePort() }));
-    await writeFile(mesh.config, JSON.stringify({ ...await engine(), servers: entries }));
+    await writeFile(mesh.config, JSON.stringify({ ...engineOver(nats), servers: entries }));
     mesh.servers = entries.map(entry => new Server(entry, mesh.directory, mesh.config, options));
     return mesh;
   }
@@ -102,7 +108,7 @@ export class Mesh {
     await Promise.all(this.servers.map(server => server.process?.stop('SIGKILL')));
     await rm(this.directory, { recursive: true, force: true });
     directories.delete(this.directory);
-    if (isOverNats && !this.hasEnded) await leaveNats();
-    this.hasEnded = true;
+    if (this.sharesNats) await leaveNats();
+    this.sharesNats = false;
   }
 }

@@ -1,4 +1,4 @@
-// Servers in network namespaces of their own, joined to one bridge, so that links between them can be cut while clients stay connected.
+// Processes in network namespaces of their own, joined to one bridge, so that what is between them can be cut while clients stay connected.
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
@@ -61,6 +61,11 @@ export class Network {
     const blocks = this.#blocked.get(key) - 1;
     this.#blocked.set(key, blocks);
     if (blocks === 0) this.#route('del', server, other);
+  }
+
+  /** There a connection breaks when for 6 s nothing that was sent on it is confirmed, instead of 15 minutes. */
+  giveUpEarly(server) {
+    run('netns', 'exec', this.#namespace(server), 'sh', '-c', 'echo 4 > /proc/sys/net/ipv4/tcp_retries2');
   }
 
   /** Delay and loss for all that a server sends, where the kernel can do it. */

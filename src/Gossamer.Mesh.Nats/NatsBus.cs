@@ -22,6 +22,7 @@ internal sealed class NatsBus : IAsyncDisposable
     private readonly ConcurrentDictionary<Guid, NatsAcceptedLink> _accepted = new();
     private readonly MeshOptions _mesh;
     private readonly ILogger<NatsBus> _log;
+    private readonly NatsFailures _failures;
     private readonly NatsConnection _connection;
     private readonly int _header;
 
@@ -30,13 +31,14 @@ internal sealed class NatsBus : IAsyncDisposable
         (_mesh, Options, _log) = (mesh.Value, options.Value, log);
         Subjects = new(Options.Prefix, _mesh.Cluster);
         _header = LinkMessage.HeaderBytes(Self);
+        _failures = new(log);
         _connection = new(new NatsOpts
         {
             Url = Options.Url,
             Name = $"gossamer {Self}",
             AuthOpts = NatsAuthOpts.Default with { CredsFile = Options.CredentialsFile },
             TlsOpts = NatsTlsOpts.Default with { CaFile = Options.AuthorityFile },
-            RetryOnInitialConnect = true,
+            LoggerFactory = _failures,
             MaxReconnectRetry = -1,
             ReconnectWaitMin = _mesh.RetryMin,
             ReconnectWaitMax = _mesh.RetryMax,
@@ -70,6 +72,28 @@ internal sealed class NatsBus : IAsyncDisposable
     /// <summary>What NATS, or its being away, may throw, and what the end of a link does.</summary>
     internal static bool IsAway(Exception e) =>
         e is NatsException or OperationCanceledException or SocketException or IOException or ObjectDisposedException or TimeoutException;
+
+    /// <summary>Why NATS is not there; null: it is.</summary>
+    internal string? Trouble => IsOpen ? null : _failures.Last ?? "not connected yet";
+
+    /// <summary>Tries until NATS is there for the first time. After that the client library connects again by itself.</summary>
+    internal async Task ConnectAsync(TimeProvider time, CancellationToken ct)
+    {
+        for (var wait = _mesh.RetryMin; !ct.IsCancellationRequested; wait = TimeSpan.FromTicks(Math.Min(2 * wait.Ticks, _mesh.RetryMax.Ticks)))
+        {
+            try
+            {
+                await _connection.ConnectAsync().AsTask().WaitAsync(ct).ConfigureAwait(false);
+                return;
+            }
+            catch (Exception e) when (!ct.IsCancellationRequested) // keys and certificates have exceptions of their own
+            {
+                _failures.Tell(e);
+            }
+
+            await Task.Delay(wait, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
 
     internal NatsDialedLink Dial(NodeId peer, ILinkSender sender)
     {
@@ -175,12 +199,14 @@ internal sealed class NatsBus : IAsyncDisposable
 
     private ValueTask OnBackAsync(object? sender, NatsEventArgs e)
     {
+        _failures.OnThere();
         _log.Connected(_connection.ServerInfo?.Name ?? "?", _connection.ServerInfo?.Version ?? "?");
         return default;
     }
 
     private ValueTask OnAwayAsync(object? sender, NatsEventArgs e)
     {
+        _failures.OnAway();
         _log.Away(e.Message);
         var reason = new LinkClose(LinkCloseCode.ConnectionLost, "NATS is away");
         foreach (var (_, link) in _dialed)

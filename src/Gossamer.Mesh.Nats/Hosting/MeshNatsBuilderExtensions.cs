@@ -12,7 +12,7 @@ public static class MeshNatsBuilderExtensions
     /// <summary>
     /// Links with all servers of the mesh over NATS, where they find each other too. Whoever may publish on the mesh's subjects is taken
     /// for a server of it: NATS' accounts and permissions decide who that is. Options that do not hold end the start; that NATS is away
-    /// does not.
+    /// does not: the log says why, and the health check <c>nats</c> is degraded meanwhile.
     /// </summary>
     /// <param name="mesh">What <c>AddMesh</c> returned.</param>
     /// <param name="configure">Sets the address of NATS and the rest.</param>
@@ -29,6 +29,7 @@ public static class MeshNatsBuilderExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IMeshTransport, NatsTransport>());
         services.AddSingleton<IMembership>(static provider => provider.GetRequiredService<NatsMembership>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, NatsService>());
+        services.AddHealthChecks().AddCheck<NatsCheck>("nats");
         return mesh;
     }
 }

@@ -19,8 +19,7 @@ internal sealed class NatsService(
     public Task StartAsync(CancellationToken cancellationToken)
     {
         bus.Accept = node.Accept;
-        _running = Task.WhenAll(
-            KeepAsync(bus.ReceiveAsync), KeepAsync(membership.ListenAsync), KeepAsync(membership.AnnounceAsync));
+        _running = RunAsync();
         return Task.CompletedTask;
     }
 
@@ -40,6 +39,13 @@ internal sealed class NatsService(
 
     public void Dispose() => _end.Dispose();
 
+    private async Task RunAsync()
+    {
+        await bus.ConnectAsync(time, _end.Token).ConfigureAwait(false);
+        await Task.WhenAll(KeepAsync(bus.ReceiveAsync), KeepAsync(membership.ListenAsync), KeepAsync(membership.AnnounceAsync))
+            .ConfigureAwait(false);
+    }
+
     /// <summary>A subscription that ends, because NATS was not to be reached in time, is made again.</summary>
     private async Task KeepAsync(Func<CancellationToken, Task> listen)
     {
@@ -52,7 +58,7 @@ internal sealed class NatsService(
             catch (Exception e) when (NatsBus.IsAway(e))
             {
                 if (!_end.IsCancellationRequested)
-                    log.NotReached(e.Message, mesh.Value.RetryMax.TotalMilliseconds);
+                    log.Interrupted(e.Message, mesh.Value.RetryMax.TotalMilliseconds);
             }
 
             await Task.Delay(mesh.Value.RetryMax, time, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

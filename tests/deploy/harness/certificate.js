@@ -5,13 +5,14 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const variable = 'GOSSAMER_TEST_CERTIFICATES';
-const of = directory => ({
+/** What makeCertificate leaves in a folder. */
+export const certificateFiles = directory => ({
   authority: join(directory, 'authority.crt'), file: join(directory, 'localhost.crt'), key: join(directory, 'localhost.key'),
 });
 
 /** Makes them in the folder. @returns the environment of whoever is to use them */
 export function makeCertificate(directory) {
-  const { authority, file, key } = of(directory);
+  const { authority, file, key } = certificateFiles(directory);
   const openssl = (...args) => execFileSync('openssl', args, { cwd: directory, stdio: ['ignore', 'ignore', 'pipe'] });
   const fresh = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
   openssl('req', '-x509', ...fresh, '-days', '2', '-subj', '/CN=Tests', '-keyout', 'authority.key', '-out', authority);
@@ -22,4 +23,4 @@ export function makeCertificate(directory) {
   return { [variable]: directory, NODE_EXTRA_CA_CERTS: authority };
 }
 
-export const certificate = process.env[variable] ? of(process.env[variable]) : undefined;
+export const certificate = process.env[variable] ? certificateFiles(process.env[variable]) : undefined;

@@ -29,6 +29,7 @@ class NatsServer {
 
   /** Its configuration: what NATS reads is nearly JSON. */
   async write(routes, settings) {
+    this.routes = routes;
     const cluster = routes.length > 0 ? { cluster: { name: 'tests', listen: `${this.ip}:${this.routePort}`, routes } } : {};
     await writeFile(this.config, JSON.stringify({ server_name: this.id, listen: `${this.ip}:${this.port}`, ...cluster, ...settings }));
   }
@@ -42,11 +43,21 @@ class NatsServer {
     return this;
   }
 
+  /** It reads its configuration again, with other settings. */
+  async reload(settings) {
+    await this.write(this.routes, settings);
+    const before = reloads(this);
+    this.process.signal('SIGHUP');
+    await until(() => reloads(this) > before, `${this.id} to read its configuration`);
+  }
+
   kill = () => this.process.stop('SIGKILL');
   pause = () => this.process.signal('SIGSTOP');
   resume = () => this.process.signal('SIGCONT');
   lines = () => this.log.flatMap(life => life.lines);
 }
+
+const reloads = server => server.lines().filter(line => line.includes('Reloaded server configuration')).length;
 
 const accepts = (ip, port) => new Promise((resolve, reject) => {
   const socket = connect(port, ip, () => {

@@ -23,6 +23,17 @@ function freeSubnet() {
   throw new Error('every subnet of 10.77 is taken');
 }
 
+/** Why this machine does not let us make networks; false: it does. */
+export function missing() {
+  if (process.getuid?.() !== 0) return 'not root';
+  try {
+    new Network(1).remove();
+    return false;
+  } catch (error) {
+    return error.message;
+  }
+}
+
 export class Network {
   #name = `${prefix}${process.pid}`;
   #made = [];

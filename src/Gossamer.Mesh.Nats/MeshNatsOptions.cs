@@ -9,7 +9,7 @@ public sealed class MeshNatsOptions
     /// </summary>
     public string Url { get; set; } = "";
 
-    /// <summary>A file of NATS credentials (<c>nsc</c>'s .creds); null: none.</summary>
+    /// <summary>A file of NATS credentials (<c>nsc</c>'s .creds), read whenever NATS is connected to; null: none.</summary>
     public string? CredentialsFile { get; set; }
 
     /// <summary>A file of certificate authorities, PEM, by which NATS' servers are known; null: those that the system trusts.</summary>

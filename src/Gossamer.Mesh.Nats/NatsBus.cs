@@ -36,7 +36,7 @@ internal sealed class NatsBus : IAsyncDisposable
         {
             Url = Options.Url,
             Name = $"gossamer {Self}",
-            AuthOpts = NatsAuthOpts.Default with { CredsFile = Options.CredentialsFile },
+            AuthOpts = NatsAuthOpts.Default with { AuthCredCallback = Credentials(Options.CredentialsFile) },
             TlsOpts = NatsTlsOpts.Default with { CaFile = Options.AuthorityFile },
             LoggerFactory = _failures,
             MaxReconnectRetry = -1,
@@ -45,7 +45,7 @@ internal sealed class NatsBus : IAsyncDisposable
             ConnectTimeout = _mesh.ConnectTimeout,
             PingInterval = _mesh.HeartbeatTimeout / 2,
             MaxPingOut = 1,
-            IgnoreAuthErrorAbort = true, // credentials are renewed while servers run
+            IgnoreAuthErrorAbort = true, // what is refused now may be right later
             PublishTimeoutOnDisconnected = true,
             SubPendingChannelCapacity = PendingMessages,
             SubPendingChannelFullMode = System.Threading.Channels.BoundedChannelFullMode.Wait,
@@ -79,7 +79,8 @@ internal sealed class NatsBus : IAsyncDisposable
     /// <summary>Tries until NATS is there for the first time. After that the client library connects again by itself.</summary>
     internal async Task ConnectAsync(TimeProvider time, CancellationToken ct)
     {
-        for (var wait = _mesh.RetryMin; !ct.IsCancellationRequested; wait = TimeSpan.FromTicks(Math.Min(2 * wait.Ticks, _mesh.RetryMax.Ticks)))
+        var wait = _mesh.RetryMin;
+        while (!ct.IsCancellationRequested)
         {
             try
             {
@@ -92,6 +93,7 @@ internal sealed class NatsBus : IAsyncDisposable
             }
 
             await Task.Delay(wait, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            wait = TimeSpan.FromTicks(Math.Min(2 * wait.Ticks, _mesh.RetryMax.Ticks));
         }
     }
 
@@ -190,6 +192,11 @@ internal sealed class NatsBus : IAsyncDisposable
             _ = TrySendAsync(message.Sender, close).AsTask();
         }
     }
+
+    /// <summary>The file is read whenever NATS is connected to: it is renewed while servers run.</summary>
+    private static Func<Uri, CancellationToken, ValueTask<NatsAuthCred>>? Credentials(string? file) => file is null
+        ? null
+        : async (_, ct) => NatsAuthCred.FromCreds(await File.ReadAllTextAsync(file, ct).ConfigureAwait(false));
 
     private NatsDialedLink? Dialed(in LinkMessage message) =>
         _dialed.TryGetValue(message.Link, out var link) && link.Peer == message.Sender ? link : null;

@@ -55,7 +55,8 @@ async function isAlone(s, server, why) {
 }
 
 scenario('a user and a password: wrong ones are told, and what was refused comes back when it is right', async s => {
-  const users = password => ({ authorization: { users: [{ user: 'gossamer', password }] } });
+  const permissions = { publish: ['gossamer.>'], subscribe: ['gossamer.>'] }; // a server needs no more
+  const users = password => ({ authorization: { users: [{ user: 'gossamer', password, permissions }] } });
   const nats = await natsWith(s, users('right-one'));
   const start = await starter(s, nats.url.replace('//', '//gossamer:right-one@'));
   const [a, b, c] = await Promise.all([start('a'), start('b'), start('c', { url: nats.url.replace('//', '//gossamer:wrong-one@') })]);
@@ -66,7 +67,7 @@ scenario('a user and a password: wrong ones are told, and what was refused comes
 
   await nats.reload(users('wrong-one'));
   await Promise.all([isAlone(s, a, /authorization violation/i), well(c)]);
-  await nats.reload({ authorization: { users: [{ user: 'gossamer', password: 'right-one' }] } });
+  await nats.reload(users('right-one'));
   await well(a, b);
   await chat(s, a, b);
   for (const server of [a, b, c]) assert.doesNotMatch(server.lines().join('\n'), /(right|wrong)-one/, `${server.id} tells a password`);
@@ -105,6 +106,14 @@ scenario('files of credentials: of another operator, and of nobody, are told; a 
   await well(a, b, c, d);
   await chat(s, c, d);
   await chat(s, d, a);
+
+  const renewed = operatorWithAccount();
+  for (const name of ['a', 'b', 'c', 'd']) await file(`${name}.creds`, renewed.credentials());
+  await nats.kill();
+  await nats.write([], renewed.settings);
+  await nats.start();
+  await well(a, b, c, d);
+  await chat(s, a, b);
 });
 
 scenario('TLS with an authority of one\'s own; another one, and those of the system, are told', async s => {

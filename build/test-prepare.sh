@@ -4,6 +4,8 @@
 debian_programs='
 e2e gcc gcc libc6-dev
 faults gcc gcc libc6-dev
+e2e-nats gcc gcc libc6-dev
+faults-nats gcc gcc libc6-dev
 deploy gcc gcc libc6-dev
 e2e chromium chromium
 samples chromium chromium
@@ -14,6 +16,11 @@ hostile nginx nginx
 hostile openssl openssl
 e2e tmux tmux
 e2e nats-server nats-server
+e2e ip iproute2
+e2e openssl openssl
+e2e-nats nats-server nats-server
+faults-nats nats-server nats-server
+faults-nats ip iproute2
 deploy nginx nginx
 deploy haproxy haproxy
 deploy openssl openssl
@@ -34,12 +41,12 @@ install_packages() {
   local suite program packages missing=()
   while read -r suite program packages; do
     [ -z "$suite" ] && continue
-    [ "$suite $program" = 'faults ip' ] && [ "$(id -u)" -ne 0 ] && continue # only root can cut links
+    [ "$program" = ip ] && [ "$(id -u)" -ne 0 ] && continue # only root can cut links
     [ "$program" = gcc ] && ! makes_native && continue
     [[ " $* " == *" $suite "* ]] && ! command -v "$program" >/dev/null && missing+=($packages)
   done <<<"$debian_programs"
   [ ${#missing[@]} -gt 0 ] && { install_debian "${missing[@]}" || return 1; }
-  if [[ " $* " == *" e2e "* || " $* " == *" samples "* || " $* " == *" faults "* || " $* " == *" hostile "* || " $* " == *" deploy "* ]]; then install_npm tests/e2e || return 1; fi
+  if [[ " $* " =~ " "(e2e|e2e-nats|samples|faults|faults-nats|hostile|deploy)" " ]]; then install_npm tests/e2e || return 1; fi
   if [[ " $* " == *" deploy "* ]]; then install_npm tests/deploy || return 1; fi
   return 0
 }
@@ -100,7 +107,7 @@ explain_no_native() {
 
 # It goes on beside the suites that do not need it.
 start_native() {
-  [[ -n "$aot" || " $* " == *" e2e "* || " $* " == *" faults "* || " $* " == *" deploy "* ]] && makes_native || { explain_no_native; return; }
+  [[ -n "$aot" || " $* " =~ " "(e2e|e2e-nats|faults|faults-nats|deploy)" " ]] && makes_native || { explain_no_native; return; }
   echo "== Compiling the server ahead of time, beside the first suites"
   native="$PWD/src/Gossamer.Server/bin/$CONFIGURATION/native"
   dotnet publish src/Gossamer.Server -c "$CONFIGURATION" --use-current-runtime -p:Native=true -p:Optimize=true -p:NativeDebugSymbols=false \

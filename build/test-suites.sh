@@ -230,12 +230,22 @@ run_web() {
 }
 
 run_e2e() {
-  echo "== e2e"
-  local report="$scratch/e2e.json" code
-  run_child with_native node tests/e2e/run.js --report "$report"
+  run_end_to_end e2e
+}
+
+# The same servers and clients over NATS: what depends on the links between servers.
+run_e2e-nats() {
+  GOSSAMER_TEST_ENGINE=nats run_end_to_end e2e-nats recovery rooms once devices
+}
+
+run_end_to_end() { # suite words...
+  local suite=$1 report="$scratch/$1.json" code
+  shift
+  echo "== $suite"
+  run_child with_native node tests/e2e/run.js --report "$report" "$@"
   code=$?
-  add_failures e2e "$report" r.failures
-  add_report e2e "$code" "$(counts_of "$report" '[r.passed, r.failed, r.skipped]')"
+  add_failures "$suite" "$report" r.failures
+  add_report "$suite" "$code" "$(counts_of "$report" '[r.passed, r.failed, r.skipped]')"
 }
 
 # The clients are those of tests/e2e.
@@ -286,10 +296,18 @@ run_audit() {
 
 # One of each kind of fault; tests/faults takes its time.
 run_faults() {
-  echo "== faults"
-  local report="$scratch/faults.json" code
-  run_child with_native node --no-deprecation tests/e2e/faults/run.js --short --clients 16 --report "$report"
+  run_short_faults faults direct
+}
+
+run_faults-nats() {
+  run_short_faults faults-nats nats
+}
+
+run_short_faults() { # suite engine
+  local report="$scratch/$1.json" code
+  echo "== $1"
+  run_child with_native node --no-deprecation tests/e2e/faults/run.js --short --clients 16 --engine "$2" --report "$report"
   code=$?
-  add_failures faults "$report" r.failures
-  add_report faults "$code" "$(counts_of "$report" '[r.passed, r.failed, r.skipped]')"
+  add_failures "$1" "$report" r.failures
+  add_report "$1" "$code" "$(counts_of "$report" '[r.passed, r.failed, r.skipped]')"
 }

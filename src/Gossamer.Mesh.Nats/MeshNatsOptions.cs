@@ -37,7 +37,9 @@ public sealed class MeshNatsOptions
     public int MaxServers { get; set; } = 10_000;
 
     /// <summary>
-    /// How many bytes of one link may be under way, told and not yet taken by the other server. 4 MiB; from 64 KiB to 1 GiB.
+    /// How many bytes of one link may be under way, told and not yet taken by the other server. 4 MiB; from 64 KiB to 1 GiB. The smaller of
+    /// both servers' counts; and the links that others open to this server have no more than 32 MiB together, but for 64 KiB of each: NATS
+    /// cuts off whom more than 64 MiB wait for (its <c>max_pending</c>, by default).
     /// </summary>
     public int LinkWindowBytes { get; set; } = 4 * 1024 * 1024;
 

@@ -24,7 +24,7 @@ internal sealed class MeshNatsOptionsValidator : IValidateOptions<MeshNatsOption
             faults.Add("AnnouncementLife must be from three times AnnounceInterval to 1 h");
         if (options.MaxServers is < 1 or > 100_000)
             faults.Add("MaxServers must be from 1 to 100,000");
-        if (options.LinkWindowBytes is < 64 * 1024 or > 1024 * 1024 * 1024)
+        if (options.LinkWindowBytes is < LinkWindow.Least or > LinkWindow.Most)
             faults.Add("LinkWindowBytes must be from 64 KiB to 1 GiB");
         if (options.MaxLinks is < 1 or > 1_000_000)
             faults.Add("MaxLinks must be from 1 to 1,000,000");

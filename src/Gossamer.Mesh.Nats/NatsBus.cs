@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
+using System.Numerics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using NATS.Client.Core;
@@ -12,11 +13,10 @@ namespace Gossamer.Mesh.Nats;
 /// </summary>
 internal sealed class NatsBus : IAsyncDisposable
 {
-    internal const int PieceOverhead = 64; // of a piece that waits, beside its bytes
-
     private const int LeastPiece = 4 * 1024;
     private const int MostPiece = 512 * 1024;
     private const int PendingMessages = 16 * 1024;
+    private const int WindowsTogether = 32 * 1024 * 1024; // half of what NATS lets wait for one client, by its defaults, before it cuts it off
 
     private readonly ConcurrentDictionary<Guid, NatsDialedLink> _dialed = new();
     private readonly ConcurrentDictionary<Guid, NatsAcceptedLink> _accepted = new();
@@ -25,6 +25,8 @@ internal sealed class NatsBus : IAsyncDisposable
     private readonly NatsFailures _failures;
     private readonly NatsConnection _connection;
     private readonly int _header;
+    private readonly Lock _sharing = new();
+    private int _window;
 
     public NatsBus(IOptions<MeshOptions> mesh, IOptions<MeshNatsOptions> options, ILogger<NatsBus> log)
     {
@@ -32,6 +34,7 @@ internal sealed class NatsBus : IAsyncDisposable
         Subjects = new(Options.Prefix, _mesh.Cluster);
         _header = LinkMessage.HeaderBytes(Self);
         _failures = new(log);
+        _window = WindowOfEach(1);
         _connection = new(new NatsOpts
         {
             Url = Options.Url,
@@ -59,6 +62,12 @@ internal sealed class NatsBus : IAsyncDisposable
     internal NatsSubjects Subjects { get; }
 
     internal NodeId Self => _mesh.Id;
+
+    /// <summary>This life of the server, as far as NATS is concerned. Drawn at random, never 0.</summary>
+    internal ulong Life { get; } = (ulong)Random.Shared.NextInt64(1, long.MaxValue);
+
+    /// <summary>How much of each link that others open may be under way: what all of them may have together, shared out.</summary>
+    internal int Window => Volatile.Read(ref _window);
 
     /// <summary>How much of a frame goes into one message.</summary>
     internal int MaxPieceBytes =>
@@ -107,7 +116,11 @@ internal sealed class NatsBus : IAsyncDisposable
 
     internal void Remove(NatsDialedLink link) => _dialed.TryRemove(link.Id, out _);
 
-    internal void Remove(NatsAcceptedLink link) => _accepted.TryRemove(link.Id, out _);
+    internal void Remove(NatsAcceptedLink link)
+    {
+        if (_accepted.TryRemove(link.Id, out _))
+            ShareOut();
+    }
 
     /// <exception cref="NatsException">NATS is away.</exception>
     internal ValueTask SendAsync(NodeId peer, ReadOnlyMemory<byte> message, CancellationToken ct) =>
@@ -153,10 +166,10 @@ internal sealed class NatsBus : IAsyncDisposable
                 OnOpen(message);
                 break;
             case LinkMessageKind.Opened when Dialed(message) is { } link:
-                link.OnOpened();
+                link.OnOpened(LinkTerms.Read(message.Data));
                 break;
             case LinkMessageKind.Taken when Dialed(message) is { } link:
-                link.OnTaken(message.Number);
+                link.OnTaken(message.Number, LinkTerms.Read(message.Data));
                 break;
             case LinkMessageKind.Piece or LinkMessageKind.LastPiece:
                 OnPiece(message);
@@ -172,8 +185,10 @@ internal sealed class NatsBus : IAsyncDisposable
     {
         if (_accepted.ContainsKey(message.Link) || Accept is not { } accept)
             return;
-        var link = new NatsAcceptedLink(this, message.Link, message.Sender, _mesh.MaxFrameBytes);
+        var window = LinkTerms.Read(message.Data).Window;
+        var link = new NatsAcceptedLink(this, message.Link, message.Sender, window, _mesh.MaxFrameBytes);
         _accepted[message.Link] = link;
+        ShareOut();
         var listener = accept(link, message.Sender);
         if (_accepted.Count > Options.MaxLinks)
             link.Close(new(LinkCloseCode.TooManyLinks));
@@ -197,6 +212,30 @@ internal sealed class NatsBus : IAsyncDisposable
     private static Func<Uri, CancellationToken, ValueTask<NatsAuthCred>>? Credentials(string? file) => file is null
         ? null
         : async (_, ct) => NatsAuthCred.FromCreds(await File.ReadAllTextAsync(file, ct).ConfigureAwait(false));
+
+    /// <summary>
+    /// Links have come or gone. Those that may have less now are told at once, others with what they are told next. In steps of two, so that
+    /// they are told seldom.
+    /// </summary>
+    private void ShareOut()
+    {
+        lock (_sharing)
+        {
+            var before = _window;
+            Volatile.Write(ref _window, WindowOfEach(_accepted.Count));
+            if (_window >= before)
+                return;
+        }
+
+        foreach (var (_, link) in _accepted)
+            link.SayOpened();
+    }
+
+    private int WindowOfEach(int links)
+    {
+        var share = WindowsTogether / BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, links));
+        return Math.Min(Options.LinkWindowBytes, (int)Math.Max(LinkWindow.Least, share));
+    }
 
     private NatsDialedLink? Dialed(in LinkMessage message) =>
         _dialed.TryGetValue(message.Link, out var link) && link.Peer == message.Sender ? link : null;

@@ -10,20 +10,29 @@ namespace Gossamer.Mesh.Nats;
 /// </summary>
 internal sealed class NatsAcceptedLink : ILinkChannel, IDisposable
 {
-    private const int TakenEvery = 16;
+    private const int KeptFrameBytes = 1024 * 1024;
 
     private readonly NatsBus _bus;
+    private readonly int _openerWindow;
     private readonly int _maxFrame;
     private readonly LinkEnd _end = new();
-    private readonly ArrayBufferWriter<byte> _frame = new();
     private readonly Channel<Arrived> _arrived;
+    private ArrayBufferWriter<byte> _frame = new();
     private long _waiting;
     private ulong _last;
     private long _untold;
+    private int _told; // the window that the opener was told last
+    private int _openedDue;
 
-    internal NatsAcceptedLink(NatsBus bus, Guid id, NodeId peer, int maxFrame)
+    /// <param name="bus">What it speaks over.</param>
+    /// <param name="id">Its number.</param>
+    /// <param name="peer">Who opened it.</param>
+    /// <param name="openerWindow">The opener's window; 0: a server of a version that does not say.</param>
+    /// <param name="maxFrame">How large a frame may be.</param>
+    internal NatsAcceptedLink(NatsBus bus, Guid id, NodeId peer, int openerWindow, int maxFrame)
     {
         (_bus, Id, Peer, _maxFrame) = (bus, id, peer, maxFrame);
+        _openerWindow = openerWindow == 0 ? LinkWindow.Least : openerWindow;
         _arrived = Channel.CreateUnbounded<Arrived>(new() { SingleReader = true }); // bounded by the window, in bytes
     }
 
@@ -43,8 +52,8 @@ internal sealed class NatsAcceptedLink : ILinkChannel, IDisposable
     /// <summary>A piece has come. A peer that sends more than it may loses the link.</summary>
     internal void Offer(ulong number, bool isLast, ReadOnlySpan<byte> data)
     {
-        var size = data.Length + NatsBus.PieceOverhead;
-        if (Interlocked.Add(ref _waiting, size) > 2L * _bus.Options.LinkWindowBytes + _bus.MaxPieceBytes)
+        var most = (2L * _bus.Options.LinkWindowBytes) + _bus.MaxPieceBytes; // of the greatest window that it may have been told
+        if (Interlocked.Add(ref _waiting, data.Length + LinkWindow.PieceOverhead) > most)
             Close(new(LinkCloseCode.Malformed, "more is under way than the link's window holds"));
         else
             _arrived.Writer.TryWrite(new(number, isLast, data.ToArray(), null));
@@ -53,13 +62,20 @@ internal sealed class NatsAcceptedLink : ILinkChannel, IDisposable
     /// <summary>The peer has closed the link: after the pieces that came before.</summary>
     internal void OfferClose(LinkClose reason) => _arrived.Writer.TryWrite(new(0, false, [], reason));
 
+    /// <summary>The peer does not know yet that the link is open, or not how much may be under way now.</summary>
+    internal void SayOpened()
+    {
+        if (Interlocked.Exchange(ref _openedDue, 1) == 0)
+            _arrived.Writer.TryWrite(new(0, false, null, null));
+    }
+
     /// <summary>The link's whole life. Does not throw.</summary>
     internal async Task RunAsync(ILinkListener listener)
     {
         LinkClose end;
         try
         {
-            await _bus.SendAsync(Peer, LinkMessage.Write(LinkMessageKind.Opened, Id, _bus.Self), _end.Cancellation).ConfigureAwait(false);
+            SayOpened();
             end = await ListenAsync(listener).ConfigureAwait(false);
         }
         catch (Exception e) when (NatsBus.IsAway(e))
@@ -82,15 +98,29 @@ internal sealed class NatsAcceptedLink : ILinkChannel, IDisposable
             var (number, isLast, data, close) = await _arrived.Reader.ReadAsync(_end.Cancellation).ConfigureAwait(false);
             if (close is { } reason)
                 return reason;
-            Interlocked.Add(ref _waiting, -(data.Length + NatsBus.PieceOverhead));
-            if (number != _last + 1)
-                return new(LinkCloseCode.ConnectionLost, $"NATS lost {number - _last - 1} messages");
-            _last = number;
-            if (_frame.WrittenCount + data.Length > _maxFrame)
-                return new(LinkCloseCode.FrameTooLarge);
-            Take(listener, isLast, data);
-            await TellTakenAsync(data.Length).ConfigureAwait(false);
+            if (data is null)
+                await TellOpenedAsync().ConfigureAwait(false);
+            else if (Check(number, data) is { } fault)
+                return fault;
+            else
+                await TakeAsync(listener, isLast, data).ConfigureAwait(false);
         }
+    }
+
+    private LinkClose? Check(ulong number, byte[] data)
+    {
+        Interlocked.Add(ref _waiting, -(data.Length + LinkWindow.PieceOverhead));
+        if (number != _last + 1)
+            return new(LinkCloseCode.ConnectionLost, $"NATS lost what is between {_last} and {number}");
+        _last = number;
+        return _frame.WrittenCount + data.Length > _maxFrame ? new(LinkCloseCode.FrameTooLarge) : null;
+    }
+
+    private ValueTask TakeAsync(ILinkListener listener, bool isLast, byte[] data)
+    {
+        Take(listener, isLast, data);
+        _untold += data.Length + LinkWindow.PieceOverhead;
+        return _untold < LinkWindow.TellFrom(Math.Min(_told, _openerWindow)) ? default : TellAsync(LinkMessageKind.Taken, _last);
     }
 
     private void Take(ILinkListener listener, bool isLast, byte[] data)
@@ -105,19 +135,26 @@ internal sealed class NatsAcceptedLink : ILinkChannel, IDisposable
         if (!isLast)
             return;
         listener.Received(_frame.WrittenSpan);
+        if (_frame.Capacity > KeptFrameBytes)
+            _frame = new();
         _frame.ResetWrittenCount();
     }
 
-    /// <summary>A piece, or the peer's close.</summary>
-    private readonly record struct Arrived(ulong Number, bool IsLast, byte[] Data, LinkClose? Close);
-
-    /// <summary>Now and then, long before the window is full.</summary>
-    private ValueTask TellTakenAsync(int bytes)
+    private ValueTask TellOpenedAsync()
     {
-        _untold += bytes;
-        if (_last % TakenEvery != 0 && _untold < _bus.Options.LinkWindowBytes / 4)
-            return default;
-        _untold = 0;
-        return _bus.SendAsync(Peer, LinkMessage.Write(LinkMessageKind.Taken, Id, _bus.Self, _last), _end.Cancellation);
+        Volatile.Write(ref _openedDue, 0);
+        return TellAsync(LinkMessageKind.Opened, 0);
     }
+
+    private ValueTask TellAsync(LinkMessageKind kind, ulong number)
+    {
+        if (kind == LinkMessageKind.Taken)
+            _untold = 0;
+        _told = _bus.Window;
+        var message = LinkMessage.Write(kind, Id, _bus.Self, number, new LinkTerms(_told, _bus.Life).Write());
+        return _bus.SendAsync(Peer, message, _end.Cancellation);
+    }
+
+    /// <summary>A piece; or the peer's close; or, without either, what asks for Opened.</summary>
+    private readonly record struct Arrived(ulong Number, bool IsLast, byte[]? Data, LinkClose? Close);
 }

@@ -24,9 +24,17 @@ internal sealed class NatsDialedLink(NatsBus bus, NodeId peer, ILinkSender sende
 
     public void Dispose() => _end.Dispose();
 
-    internal void OnOpened() => _opened.TrySetResult();
+    internal void OnOpened(LinkTerms terms)
+    {
+        _window.Limit(terms.Window);
+        _opened.TrySetResult();
+    }
 
-    internal void OnTaken(ulong upTo) => _window.Taken(upTo);
+    internal void OnTaken(ulong upTo, LinkTerms terms)
+    {
+        _window.Limit(terms.Window);
+        _window.Taken(upTo);
+    }
 
     /// <summary>The link's whole life. Does not throw.</summary>
     internal async Task RunAsync()
@@ -34,7 +42,8 @@ internal sealed class NatsDialedLink(NatsBus bus, NodeId peer, ILinkSender sende
         LinkClose end;
         try
         {
-            await bus.SendAsync(peer, LinkMessage.Write(LinkMessageKind.Open, Id, bus.Self), _end.Cancellation).ConfigureAwait(false);
+            var terms = new LinkTerms(bus.Options.LinkWindowBytes, bus.Life).Write();
+            await bus.SendAsync(peer, LinkMessage.Write(LinkMessageKind.Open, Id, bus.Self, 0, terms), _end.Cancellation).ConfigureAwait(false);
             await _opened.Task.WaitAsync(_end.Cancellation).ConfigureAwait(false);
             sender.Opened();
             end = await SpeakAsync().ConfigureAwait(false);
@@ -74,10 +83,10 @@ internal sealed class NatsDialedLink(NatsBus bus, NodeId peer, ILinkSender sende
         var most = bus.MaxPieceBytes;
         do
         {
-            var piece = rest[..Math.Min(rest.Length, most)];
-            rest = rest[piece.Length..];
+            var size = await _window.TakeAsync(++_number, Math.Min(rest.Length, most), _end.Cancellation).ConfigureAwait(false);
+            var piece = rest[..size];
+            rest = rest[size..];
             var kind = rest.Length > 0 ? LinkMessageKind.Piece : LinkMessageKind.LastPiece;
-            await _window.SendAsync(++_number, piece.Length, _end.Cancellation).ConfigureAwait(false);
             await bus.SendAsync(peer, LinkMessage.Write(kind, Id, bus.Self, _number, piece.Span), _end.Cancellation).ConfigureAwait(false);
         }
         while (rest.Length > 0);

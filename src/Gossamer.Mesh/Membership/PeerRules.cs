@@ -16,7 +16,11 @@ internal sealed class PeerRules
             TryAddServer(self);
     }
 
-    internal static bool IsId(string? text) => text is { Length: > 0 and <= MaxIdLength };
+    /// <summary>What servers are called stands in logs, lines of text and subjects: no white space, no control characters.</summary>
+    internal static bool IsId(string? text) =>
+        text is { Length: > 0 and <= MaxIdLength } && !text.Any(static c => char.IsControl(c) || char.IsWhiteSpace(c));
+
+    internal static bool IsMeshName(string? text) => text is { Length: > 0 and <= MaxIdLength };
 
     /// <summary>A server that is not named any more, and not forgotten yet, keeps its hash.</summary>
     internal void Reserve(NodeId id) => TryAddServer(id);
@@ -26,7 +30,7 @@ internal sealed class PeerRules
     internal string? Add(MeshPeer peer)
     {
         if (!IsId(peer.Id.Value))
-            return $"a peer's id must have 1 to {MaxIdLength} characters";
+            return $"a peer's id must have 1 to {MaxIdLength} characters, without spaces and control characters";
         if (!_ids.Add(peer.Id))
             return $"the id '{peer.Id}' is given to two servers";
         if (!TryAddServer(peer.Id))

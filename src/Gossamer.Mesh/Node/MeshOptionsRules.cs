@@ -17,8 +17,10 @@ internal static class MeshOptionsRules
 
     private static void Identity(MeshOptions options, List<string> faults)
     {
-        Require(PeerRules.IsId(options.Id.Value), $"the server's own id must have 1 to {PeerRules.MaxIdLength} characters", faults);
-        Require(PeerRules.IsId(options.Cluster), $"the name of the mesh must have 1 to {PeerRules.MaxIdLength} characters", faults);
+        Require(
+            PeerRules.IsId(options.Id.Value),
+            $"the server's own id must have 1 to {PeerRules.MaxIdLength} characters, without spaces and control characters", faults);
+        Require(PeerRules.IsMeshName(options.Cluster), $"the name of the mesh must have 1 to {PeerRules.MaxIdLength} characters", faults);
 
         var rules = new PeerRules(options.Id);
         foreach (var peer in options.Peers)

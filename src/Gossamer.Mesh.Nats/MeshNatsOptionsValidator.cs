@@ -8,7 +8,8 @@ internal sealed class MeshNatsOptionsValidator : IValidateOptions<MeshNatsOption
     {
         List<string> faults = [];
         if (!NatsUrl.IsValid(options.Url))
-            faults.Add($"the address of NATS must be as nats://host:4222, several separated by commas; '{options.Url}' is not");
+            faults.Add("the address of NATS must be as nats://host:4222, several separated by commas; in a password "
+                + "'/' is written %2F, '#' %23, '@' %40"); // the address is not shown: a password may stand in it
         if (options.CredentialsFile is { } credentials && !File.Exists(credentials))
             faults.Add($"there is no file of credentials {credentials}");
         if (options.AuthorityFile is { } authorities && !File.Exists(authorities))

@@ -47,7 +47,7 @@ public sealed class MeshSectionTests
     [InlineData("""{"mesh":{"discover":"dns://g:1","listen":"0.0.0.0"}}""", "mesh.listen: \"0.0.0.0\" has no port")]
     [InlineData("""{"mesh":{"engine":"kafka"}}""", "mesh.engine: \"kafka\" is not an engine")]
     [InlineData("""{"mesh":{"engine":"nats"}}""", "mesh.url: is missing")]
-    [InlineData("""{"mesh":{"engine":"nats","url":"http://a"}}""", "mesh.url: \"http://a\" is not an address of NATS")]
+    [InlineData("""{"mesh":{"engine":"nats","url":"nats://u:se#cret@a"}}""", "mesh.url: is not an address of NATS")]
     [InlineData("""{"mesh":{"url":"nats://a:4222"}}""", "mesh.url: is given without \"engine\": \"nats\"")]
     [InlineData("""{"mesh":{"engine":"nats","url":"nats://a:1","discover":"dns://g:1"}}""", "mesh.discover: is given with \"engine\"")]
     [InlineData("""{"mesh":{"engine":"nats","url":"nats://a:1","credentials":"/no/file"}}""", "mesh.credentials: there is no file")]

@@ -15,6 +15,7 @@ hostile prlimit util-linux
 hostile nginx nginx
 hostile openssl openssl
 e2e tmux tmux
+unit nats-server nats-server
 e2e nats-server nats-server
 e2e ip iproute2
 e2e openssl openssl

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
-using System.Numerics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using NATS.Client.Core;
@@ -9,55 +8,44 @@ namespace Gossamer.Mesh.Nats;
 
 /// <summary>
 /// This server's one connection to NATS, and who of the links a message is for. While NATS is away all links are down, at once, and none is
-/// opened: senders learn honestly that nobody else is reached. The client library connects again by itself.
+/// opened: senders learn honestly that nobody else is reached. The client library connects again by itself. What is for a link that is not
+/// known is left alone: it has just ended, or is that of another server with this one's id; heartbeats say which links are heard.
 /// </summary>
 internal sealed class NatsBus : IAsyncDisposable
 {
     private const int LeastPiece = 4 * 1024;
     private const int MostPiece = 512 * 1024;
-    private const int PendingMessages = 16 * 1024;
-    private const int WindowsTogether = 32 * 1024 * 1024; // half of what NATS lets wait for one client, by its defaults, before it cuts it off
+
+    private static readonly TimeSpan FlushWithin = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<Guid, NatsDialedLink> _dialed = new();
     private readonly ConcurrentDictionary<Guid, NatsAcceptedLink> _accepted = new();
     private readonly MeshOptions _mesh;
     private readonly ILogger<NatsBus> _log;
     private readonly NatsFailures _failures;
+    private readonly OnceAMinute _said;
     private readonly NatsConnection _connection;
     private readonly int _header;
     private readonly Lock _sharing = new();
     private int _window;
 
-    public NatsBus(IOptions<MeshOptions> mesh, IOptions<MeshNatsOptions> options, ILogger<NatsBus> log)
+    public NatsBus(IOptions<MeshOptions> mesh, IOptions<MeshNatsOptions> options, TimeProvider time, ILogger<NatsBus> log)
     {
-        (_mesh, Options, _log) = (mesh.Value, options.Value, log);
+        (_mesh, Options, Time, _log) = (mesh.Value, options.Value, time, log);
         Subjects = new(Options.Prefix, _mesh.Cluster);
         _header = LinkMessage.HeaderBytes(Self);
         _failures = new(log);
-        _window = WindowOfEach(1);
-        _connection = new(new NatsOpts
-        {
-            Url = Options.Url,
-            Name = $"gossamer {Self}",
-            AuthOpts = NatsAuthOpts.Default with { AuthCredCallback = Credentials(Options.CredentialsFile) },
-            TlsOpts = NatsTlsOpts.Default with { CaFile = Options.AuthorityFile },
-            LoggerFactory = _failures,
-            MaxReconnectRetry = -1,
-            ReconnectWaitMin = _mesh.RetryMin,
-            ReconnectWaitMax = _mesh.RetryMax,
-            ConnectTimeout = _mesh.ConnectTimeout,
-            PingInterval = _mesh.HeartbeatTimeout / 2,
-            MaxPingOut = 1,
-            IgnoreAuthErrorAbort = true, // what is refused now may be right later
-            PublishTimeoutOnDisconnected = true,
-            SubPendingChannelCapacity = PendingMessages,
-            SubPendingChannelFullMode = System.Threading.Channels.BoundedChannelFullMode.Wait,
-        });
+        _window = LinkWindow.ShareOf(1, Options.LinkWindowBytes);
+        _said = new(time);
+        _connection = new(NatsConnecting.OptionsOf(_mesh, Options, _failures));
+        _connection.ServerError += OnErrorAsync;
         _connection.ConnectionDisconnected += OnAwayAsync;
         _connection.ConnectionOpened += OnBackAsync;
     }
 
     internal MeshNatsOptions Options { get; }
+
+    internal TimeProvider Time { get; }
 
     internal NatsSubjects Subjects { get; }
 
@@ -75,6 +63,12 @@ internal sealed class NatsBus : IAsyncDisposable
 
     /// <summary>Who listens on links that others open. Set before anything is received.</summary>
     internal Func<ILinkChannel, NodeId?, ILinkListener>? Accept { get; set; }
+
+    /// <summary>Which servers are known; null: all. Set before anything is received.</summary>
+    internal Func<NodeId, bool>? Knows { get; set; }
+
+    /// <summary>How many links of others are open.</summary>
+    internal int AcceptedLinks => _accepted.Count;
 
     private bool IsOpen => _connection.ConnectionState == NatsConnectionState.Open;
 
@@ -122,6 +116,37 @@ internal sealed class NatsBus : IAsyncDisposable
             ShareOut();
     }
 
+    /// <summary>What a link ends with that lives so, whatever is thrown there: a fault of the mesh's must end it as well.</summary>
+    internal async Task<LinkClose> LiveAsync(NodeId peer, LinkCloseCode whenAway, Func<Task<LinkClose>> life)
+    {
+        try
+        {
+            return await life().ConfigureAwait(false);
+        }
+        catch (Exception e) when (IsAway(e))
+        {
+            return new(whenAway, e.Message);
+        }
+        catch (Exception e)
+        {
+            _log.LinkFailed(e, peer);
+            return new(LinkCloseCode.ConnectionLost, "an error in the server");
+        }
+    }
+
+    /// <summary>Tells the mesh something of a link. What it throws is its own fault.</summary>
+    internal void Tell(NodeId peer, Action mesh)
+    {
+        try
+        {
+            mesh();
+        }
+        catch (Exception e)
+        {
+            _log.LinkFailed(e, peer);
+        }
+    }
+
     /// <exception cref="NatsException">NATS is away.</exception>
     internal ValueTask SendAsync(NodeId peer, ReadOnlyMemory<byte> message, CancellationToken ct) =>
         PublishAsync(Subjects.To(peer), message, ct);
@@ -142,6 +167,21 @@ internal sealed class NatsBus : IAsyncDisposable
     internal ValueTask PublishAsync(string subject, ReadOnlyMemory<byte> message, CancellationToken ct) => IsOpen
         ? _connection.PublishAsync(subject, message, cancellationToken: ct)
         : throw new NatsException("NATS is not connected");
+
+    /// <summary>Waits until NATS has what was said so far; not for ever, and not while it is away.</summary>
+    internal async Task TryFlushAsync()
+    {
+        using var limit = new CancellationTokenSource(FlushWithin);
+        try
+        {
+            if (IsOpen)
+                await _connection.PingAsync(limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (IsAway(e))
+        {
+            // It is not there to be told.
+        }
+    }
 
     internal IAsyncEnumerable<NatsMsg<NatsMemoryOwner<byte>>> SubscribeAsync(string subject, CancellationToken ct) =>
         _connection.SubscribeAsync<NatsMemoryOwner<byte>>(subject, cancellationToken: ct);
@@ -171,11 +211,11 @@ internal sealed class NatsBus : IAsyncDisposable
             case LinkMessageKind.Taken when Dialed(message) is { } link:
                 link.OnTaken(message.Number, LinkTerms.Read(message.Data));
                 break;
-            case LinkMessageKind.Piece or LinkMessageKind.LastPiece:
-                OnPiece(message);
+            case LinkMessageKind.Piece or LinkMessageKind.LastPiece when Accepted(message) is { } link:
+                link.Offer(message.Number, message.Kind == LinkMessageKind.LastPiece, message.Data);
                 break;
             case LinkMessageKind.Close:
-                Dialed(message)?.Close(LinkMessage.ReadClose(message.Data));
+                Dialed(message)?.OnClose(message.Number, LinkMessage.ReadClose(message.Data));
                 Accepted(message)?.OfferClose(LinkMessage.ReadClose(message.Data));
                 break;
         }
@@ -183,46 +223,34 @@ internal sealed class NatsBus : IAsyncDisposable
 
     private void OnOpen(in LinkMessage message)
     {
-        if (_accepted.ContainsKey(message.Link) || Accept is not { } accept)
-            return;
+        if (_accepted.ContainsKey(message.Link))
+            Accepted(message)?.SayOpened(); // it was not heard
+        else if (Knows?.Invoke(message.Sender) != false && Accept is { } accept)
+            AcceptLink(message, accept);
+        else if (_said.TryTake(message.Sender.Value))
+            _log.Unknown(message.Sender); // it costs no more, and who is to be known in a moment says Open again
+    }
+
+    private void AcceptLink(in LinkMessage message, Func<ILinkChannel, NodeId?, ILinkListener> accept)
+    {
         var window = LinkTerms.Read(message.Data).Window;
         var link = new NatsAcceptedLink(this, message.Link, message.Sender, window, _mesh.MaxFrameBytes);
         _accepted[message.Link] = link;
         ShareOut();
-        var listener = accept(link, message.Sender);
         if (_accepted.Count > Options.MaxLinks)
             link.Close(new(LinkCloseCode.TooManyLinks));
-        _ = Task.Run(() => link.RunAsync(listener));
+        _ = Task.Run(() => link.RunAsync(accept));
     }
-
-    private void OnPiece(in LinkMessage message)
-    {
-        if (Accepted(message) is { } link)
-        {
-            link.Offer(message.Number, message.Kind == LinkMessageKind.LastPiece, message.Data);
-        }
-        else // of a link that ended here, or of a former life of this server
-        {
-            var close = LinkMessage.WriteClose(message.Link, Self, new(LinkCloseCode.ConnectionLost, "the link is not known"));
-            _ = TrySendAsync(message.Sender, close).AsTask();
-        }
-    }
-
-    /// <summary>The file is read whenever NATS is connected to: it is renewed while servers run.</summary>
-    private static Func<Uri, CancellationToken, ValueTask<NatsAuthCred>>? Credentials(string? file) => file is null
-        ? null
-        : async (_, ct) => NatsAuthCred.FromCreds(await File.ReadAllTextAsync(file, ct).ConfigureAwait(false));
 
     /// <summary>
-    /// Links have come or gone. Those that may have less now are told at once, others with what they are told next. In steps of two, so that
-    /// they are told seldom.
+    /// Links have come or gone. Those that may have less now are told at once, others with what they are told next.
     /// </summary>
     private void ShareOut()
     {
         lock (_sharing)
         {
             var before = _window;
-            Volatile.Write(ref _window, WindowOfEach(_accepted.Count));
+            Volatile.Write(ref _window, LinkWindow.ShareOf(_accepted.Count, Options.LinkWindowBytes));
             if (_window >= before)
                 return;
         }
@@ -231,20 +259,22 @@ internal sealed class NatsBus : IAsyncDisposable
             link.SayOpened();
     }
 
-    private int WindowOfEach(int links)
-    {
-        var share = WindowsTogether / BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, links));
-        return Math.Min(Options.LinkWindowBytes, (int)Math.Max(LinkWindow.Least, share));
-    }
-
     private NatsDialedLink? Dialed(in LinkMessage message) =>
         _dialed.TryGetValue(message.Link, out var link) && link.Peer == message.Sender ? link : null;
 
     private NatsAcceptedLink? Accepted(in LinkMessage message) =>
         _accepted.TryGetValue(message.Link, out var link) && link.Peer == message.Sender ? link : null;
 
+    private ValueTask OnErrorAsync(object? sender, NatsServerErrorEventArgs e)
+    {
+        if (_said.TryTake(e.Message))
+            _log.ServerSays(e.Message);
+        return default;
+    }
+
     private ValueTask OnBackAsync(object? sender, NatsEventArgs e)
     {
+        _said.Clear();
         _failures.OnThere();
         _log.Connected(_connection.ServerInfo?.Name ?? "?", _connection.ServerInfo?.Version ?? "?");
         return default;

@@ -17,6 +17,9 @@ internal sealed class NatsSubjects(string prefix, string cluster)
 
     internal string Here => $"{_root}.here";
 
+    /// <summary>All of them, as NATS' permissions name them.</summary>
+    internal string All => $"{_root}.>";
+
     internal string To(NodeId server) => $"{_root}.to.{WordOf(server.Value)}";
 
     private static string WordOf(string text) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text));

@@ -19,6 +19,7 @@ internal sealed class NatsService(
     public Task StartAsync(CancellationToken cancellationToken)
     {
         bus.Accept = node.Accept;
+        bus.Knows = peer => node.AddressOf(peer) is not null;
         _running = RunAsync();
         return Task.CompletedTask;
     }
@@ -29,10 +30,9 @@ internal sealed class NatsService(
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>After the mesh has said goodbye on its links.</summary>
+    /// <summary>After the mesh has said goodbye on its links. The last thing that is said is that this server leaves.</summary>
     public async Task StoppedAsync(CancellationToken cancellationToken)
     {
-        await membership.LeaveAsync().ConfigureAwait(false);
         await _end.CancelAsync().ConfigureAwait(false);
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
@@ -46,11 +46,13 @@ internal sealed class NatsService(
             .ConfigureAwait(false);
     }
 
-    /// <summary>A subscription that ends, because NATS was not to be reached in time, is made again.</summary>
+    /// <summary>A subscription that ends is made again: NATS was away, or something of this server has thrown.</summary>
     private async Task KeepAsync(Func<CancellationToken, Task> listen)
     {
+        var backoff = new Backoff(mesh.Value.RetryMin, mesh.Value.RetryMax, Random.Shared);
         while (!_end.IsCancellationRequested)
         {
+            var since = time.GetTimestamp();
             try
             {
                 await listen(_end.Token).ConfigureAwait(false);
@@ -58,10 +60,16 @@ internal sealed class NatsService(
             catch (Exception e) when (NatsBus.IsAway(e))
             {
                 if (!_end.IsCancellationRequested)
-                    log.Interrupted(e.Message, mesh.Value.RetryMax.TotalMilliseconds);
+                    log.Interrupted(e.Message);
+            }
+            catch (Exception e)
+            {
+                log.ListeningFailed(e);
             }
 
-            await Task.Delay(mesh.Value.RetryMax, time, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (time.GetElapsedTime(since) > mesh.Value.RetryMax)
+                backoff.Reset();
+            await Task.Delay(backoff.Next(), time, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

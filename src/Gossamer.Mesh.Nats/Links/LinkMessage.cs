@@ -9,10 +9,10 @@ namespace Gossamer.Mesh.Nats;
 /// 1 byte    version, 1
 /// 1 byte    kind (LinkMessageKind)
 /// 16 bytes  the link: a number that the server that opened it drew
-/// 8 bytes   a piece's number, from 1; of Taken: the last that was taken; else 0. Little endian, as the next
+/// 8 bytes   a piece's number, from 1; of Taken: the last that was taken; of Close: the sender's life; else 0. Little endian, as the next
 /// 2 bytes   length of the sender's id
 ///           the sender's id, UTF-8
-///           the rest: a piece of a frame; of Close: the code, 2 bytes, and the detail in UTF-8
+///           the rest: a piece of a frame; of Close: the code, 2 bytes, and the detail in UTF-8; else LinkTerms
 /// </code>
 /// </summary>
 internal readonly ref struct LinkMessage
@@ -48,7 +48,7 @@ internal readonly ref struct LinkMessage
         return bytes;
     }
 
-    internal static byte[] WriteClose(Guid link, NodeId sender, LinkClose reason)
+    internal static byte[] WriteClose(Guid link, NodeId sender, ulong life, LinkClose reason)
     {
         var detail = Encoding.UTF8.GetBytes(reason.Detail ?? "").AsSpan();
         if (detail.Length > MaxDetailBytes)
@@ -56,7 +56,7 @@ internal readonly ref struct LinkMessage
         Span<byte> data = stackalloc byte[2 + detail.Length];
         BinaryPrimitives.WriteUInt16LittleEndian(data, (ushort)reason.Code);
         detail.CopyTo(data[2..]);
-        return Write(LinkMessageKind.Close, link, sender, data: data);
+        return Write(LinkMessageKind.Close, link, sender, life, data);
     }
 
     /// <returns>False: it is none that this version knows.</returns>

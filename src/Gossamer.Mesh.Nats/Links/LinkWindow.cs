@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Gossamer.Mesh.Nats;
 
 /// <summary>
@@ -16,6 +18,8 @@ internal sealed class LinkWindow
     /// <summary>What a piece that waits costs beside its bytes; counted at both ends.</summary>
     internal const int PieceOverhead = 64;
 
+    private const int Together = 32 * 1024 * 1024; // half of what NATS lets wait for one client, by its defaults, before it cuts it off
+
     private readonly Lock _gate = new();
     private readonly Queue<(ulong Number, int Cost)> _sent = new();
     private readonly int _own;
@@ -27,6 +31,10 @@ internal sealed class LinkWindow
 
     /// <summary>From how much on the other server says what it has taken, in a window of so many bytes.</summary>
     internal static int TellFrom(int window) => window / 4;
+
+    /// <summary>How much of each of so many links to one server may be under way: shared out in steps of two, told seldom.</summary>
+    internal static int ShareOf(int links, int most) =>
+        Math.Min(most, Math.Max(Least, (int)(Together / BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, links)))));
 
     /// <summary>A piece is about to be sent. Waits while more is under way than the window has room for.</summary>
     /// <returns>How much of it may go, at least a byte of what has any.</returns>

@@ -70,24 +70,19 @@ internal sealed class NatsAcceptedLink : ILinkChannel, IDisposable
     }
 
     /// <summary>The link's whole life. Does not throw.</summary>
-    internal async Task RunAsync(ILinkListener listener)
+    internal async Task RunAsync(Func<ILinkChannel, NodeId?, ILinkListener> accept)
     {
-        LinkClose end;
-        try
+        ILinkListener? listener = null;
+        var end = await _bus.LiveAsync(Peer, LinkCloseCode.ConnectionLost, () =>
         {
             SayOpened();
-            end = await ListenAsync(listener).ConfigureAwait(false);
-        }
-        catch (Exception e) when (NatsBus.IsAway(e))
-        {
-            end = new(LinkCloseCode.ConnectionLost, e.Message);
-        }
-
+            return ListenAsync(listener = accept(this, Peer));
+        }).ConfigureAwait(false);
         var reason = _end.Reason ?? end;
         _bus.Remove(this);
         _arrived.Writer.TryComplete();
-        listener.Closed(reason);
-        await _bus.TrySendAsync(Peer, LinkMessage.WriteClose(Id, _bus.Self, reason)).ConfigureAwait(false);
+        _bus.Tell(Peer, () => listener?.Closed(reason));
+        await _bus.TrySendAsync(Peer, LinkMessage.WriteClose(Id, _bus.Self, _bus.Life, reason)).ConfigureAwait(false);
         Dispose();
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Gossamer.Mesh.Nats;
@@ -8,10 +9,11 @@ namespace Gossamer.Mesh.Nats;
 /// 1 here            the version of this text, and: here, asking (others are to say so too), leaving
 /// server-1          its id
 /// http://10.0.0.1:3001   where it is found by HTTP; an empty line: nowhere
+/// 0123456789abcdef       its life, a random number; versions before have none
 /// </code>
 /// Lines that follow are of later versions.
 /// </summary>
-internal sealed record Announcement(NodeId Id, Uri? Url, Announcement.State Kind)
+internal sealed record Announcement(NodeId Id, Uri? Url, Announcement.State Kind, ulong Life)
 {
     private const int MaxBytes = 4096;
 
@@ -22,7 +24,7 @@ internal sealed record Announcement(NodeId Id, Uri? Url, Announcement.State Kind
         Leaving,
     }
 
-    internal byte[] Write() => Encoding.UTF8.GetBytes($"1 {WordOf(Kind)}\n{Id.Value}\n{Url}\n");
+    internal byte[] Write() => Encoding.UTF8.GetBytes($"1 {WordOf(Kind)}\n{Id.Value}\n{Url}\n{Life:x16}\n");
 
     /// <returns>Null: it is none.</returns>
     internal static Announcement? Read(ReadOnlySpan<byte> utf8)
@@ -33,8 +35,11 @@ internal sealed record Announcement(NodeId Id, Uri? Url, Announcement.State Kind
         if (lines.Length < 3 || KindOf(lines[0]) is not { } kind || !PeerRules.IsId(lines[1]))
             return null;
         var isUrl = Uri.TryCreate(lines[2], UriKind.Absolute, out var url) && url.Scheme is "http" or "https";
-        return new(new(lines[1]), isUrl ? url : null, kind);
+        return new(new(lines[1]), isUrl ? url : null, kind, lines.Length > 3 ? LifeOf(lines[3]) : 0);
     }
+
+    private static ulong LifeOf(string line) =>
+        ulong.TryParse(line, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var life) ? life : 0;
 
     private static string WordOf(State kind) => kind switch
     {

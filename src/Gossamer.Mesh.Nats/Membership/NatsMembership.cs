@@ -5,17 +5,24 @@ using Microsoft.Extensions.Logging;
 namespace Gossamer.Mesh.Nats;
 
 /// <summary>
-/// The servers that say that they are there. Each says so at intervals, and at once when one asks that has just come. Who was silent for
+/// The servers that say that they are there. Each says so at intervals, and soon when one asks that has just come. Who was silent for
 /// long, or said goodbye, is none any more; while NATS is away nobody is silent.
 /// </summary>
 internal sealed class NatsMembership(NatsBus bus, TimeProvider time, ILogger<NatsMembership> log) : IMembership
 {
+    private const int UnheardBeforeWarning = 3;
+
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromMilliseconds(250);
+
     private readonly Lock _gate = new();
-    private readonly Dictionary<NodeId, (Uri? Url, long HeardAt)> _heard = [];
+    private readonly Dictionary<NodeId, Heard> _heard = [];
+    private readonly Signal _asked = new();
+    private readonly OnceAMinute _warnings = new(time);
     private readonly Channel<bool> _changed = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
 
     private long _heardAnybody;
+    private int _unheard; // how often this server has said that it is there and has not heard itself
 
     public async IAsyncEnumerable<IReadOnlyList<MeshPeer>> WatchAsync([EnumeratorCancellation] CancellationToken ct)
     {
@@ -35,11 +42,8 @@ internal sealed class NatsMembership(NatsBus bus, TimeProvider time, ILogger<Nat
             Announcement? said;
             using (message.Data)
                 said = Announcement.Read(message.Data.Span);
-            if (said is null)
-                continue;
-            Hear(said);
-            if (said.Kind == Announcement.State.Asking && said.Id != bus.Self)
-                await TrySayAsync(Announcement.State.Here).ConfigureAwait(false);
+            if (said is not null)
+                Hear(said);
         }
     }
 
@@ -50,21 +54,70 @@ internal sealed class NatsMembership(NatsBus bus, TimeProvider time, ILogger<Nat
         while (!ct.IsCancellationRequested)
         {
             if (await TrySayAsync(kind).ConfigureAwait(false))
+            {
                 kind = Announcement.State.Here;
+                WarnIfUnheard();
+            }
             else
+            {
                 kind = Announcement.State.Asking; // who has been away knows nobody that came meanwhile
+            }
+
             Forget();
-            await Task.Delay(bus.Options.AnnounceInterval, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await WaitAsync(ct).ConfigureAwait(false);
         }
+
+        if (await TrySayAsync(Announcement.State.Leaving).ConfigureAwait(false))
+            await bus.TryFlushAsync().ConfigureAwait(false);
     }
 
-    internal Task<bool> LeaveAsync() => TrySayAsync(Announcement.State.Leaving);
+    internal void Hear(Announcement said)
+    {
+        if (said.Id == bus.Self)
+            HearSelf(said.Life);
+        else if (said.Kind == Announcement.State.Asking)
+            _asked.Set();
+        bool isChange;
+        lock (_gate)
+        {
+            SkipAbsence();
+            isChange = said.Id != bus.Self && Note(said);
+        }
+
+        if (isChange)
+            _changed.Writer.TryWrite(true);
+    }
+
+    /// <summary>Silence counts up to when anybody was heard, this server itself included: with NATS away nobody is.</summary>
+    internal void Forget()
+    {
+        var removed = 0;
+        lock (_gate)
+        {
+            foreach (var (id, heard) in _heard)
+                if (time.GetElapsedTime(heard.At, _heardAnybody) > bus.Options.AnnouncementLife && _heard.Remove(id))
+                    removed++;
+        }
+
+        if (removed > 0)
+            _changed.Writer.TryWrite(true);
+    }
+
+    internal List<MeshPeer> Peers()
+    {
+        lock (_gate)
+            return
+            [
+                .. _heard.OrderBy(static server => server.Key.Value, StringComparer.Ordinal)
+                    .Select(server => new MeshPeer(server.Key, server.Value.Url ?? new Uri($"nats:{bus.Subjects.To(server.Key)}"))),
+            ];
+    }
 
     private async Task<bool> TrySayAsync(Announcement.State kind)
     {
         try
         {
-            var said = new Announcement(bus.Self, bus.Options.Advertise, kind);
+            var said = new Announcement(bus.Self, bus.Options.Advertise, kind, bus.Life);
             await bus.PublishAsync(bus.Subjects.Here, said.Write(), CancellationToken.None).ConfigureAwait(false);
             return true;
         }
@@ -74,51 +127,69 @@ internal sealed class NatsMembership(NatsBus bus, TimeProvider time, ILogger<Nat
         }
     }
 
-    private void Hear(Announcement said)
+    /// <summary>Waits for the next time to say it. Many that ask at about the same time are answered together.</summary>
+    private async Task WaitAsync(CancellationToken ct)
     {
-        var isChange = false;
-        lock (_gate)
+        using var interval = new CancellationTokenSource(bus.Options.AnnounceInterval, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(interval.Token, ct);
+        try
         {
-            _heardAnybody = time.GetTimestamp(); // this server hears itself as well: NATS is there
-            if (said.Id == bus.Self)
-                return;
-            if (said.Kind == Announcement.State.Leaving)
-            {
-                isChange = _heard.Remove(said.Id);
-            }
-            else if (_heard.TryGetValue(said.Id, out var before) || _heard.Count < bus.Options.MaxServers)
-            {
-                isChange = before.HeardAt == 0 || before.Url != said.Url;
-                _heard[said.Id] = (said.Url, Math.Max(1, _heardAnybody));
-            }
+            await _asked.WaitAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
         }
 
-        if (isChange)
-            _changed.Writer.TryWrite(true);
+        var gather = AnswerWithin * (1 - (Random.Shared.NextDouble() / 2));
+        await Task.Delay(gather, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    /// <summary>Silence counts up to when anybody was heard: with NATS away nobody is.</summary>
-    private void Forget()
+    private void HearSelf(ulong life)
     {
-        var removed = 0;
-        lock (_gate)
-        {
-            foreach (var (id, (_, heardAt)) in _heard)
-                if (time.GetElapsedTime(heardAt, _heardAnybody) > bus.Options.AnnouncementLife && _heard.Remove(id))
-                    removed++;
-        }
-
-        if (removed > 0)
-            _changed.Writer.TryWrite(true);
+        if (life == bus.Life)
+            Volatile.Write(ref _unheard, 0);
+        else if (_warnings.TryTake("twin"))
+            log.TwinHeard(bus.Self);
     }
 
-    private List<MeshPeer> Peers()
+    private void WarnIfUnheard()
     {
-        lock (_gate)
-            return
-            [
-                .. _heard.OrderBy(static server => server.Key.Value, StringComparer.Ordinal)
-                    .Select(server => new MeshPeer(server.Key, server.Value.Url ?? new Uri($"nats:{bus.Subjects.To(server.Key)}"))),
-            ];
+        if (Interlocked.Increment(ref _unheard) > UnheardBeforeWarning && _warnings.TryTake("unheard"))
+            log.NotHeardBack(bus.Subjects.Here, bus.Subjects.All);
+    }
+
+    /// <summary>NATS was away, if nobody was heard for longer than this server is silent itself. It is not the others' silence.</summary>
+    private void SkipAbsence()
+    {
+        var now = time.GetTimestamp();
+        if (time.GetElapsedTime(_heardAnybody, now) > 1.5 * bus.Options.AnnounceInterval)
+            foreach (var heard in _heard.Values)
+                heard.At = now;
+        _heardAnybody = now;
+    }
+
+    private bool Note(Announcement said)
+    {
+        var known = _heard.GetValueOrDefault(said.Id);
+        if (known is not null && IsOfATwin(said, known))
+            return false;
+        if (said.Kind == Announcement.State.Leaving)
+            return _heard.Remove(said.Id);
+        if (known is null && _heard.Count >= bus.Options.MaxServers)
+            return false;
+        _heard[said.Id] = new(said.Url, said.Life) { At = _heardAnybody };
+        return known is null || known.Url != said.Url;
+    }
+
+    /// <summary>Two servers of one id, or one that is back before it was missed: the first one counts until it is silent.</summary>
+    private bool IsOfATwin(Announcement said, Heard known) =>
+        said.Life != known.Life && said.Life != 0 && known.Life != 0
+        && time.GetElapsedTime(known.At, _heardAnybody) < 2.5 * bus.Options.AnnounceInterval;
+
+    private sealed record Heard(Uri? Url, ulong Life)
+    {
+        /// <summary>When, as a timestamp.</summary>
+        internal long At { get; set; }
     }
 }

@@ -62,7 +62,8 @@ internal static partial class ConfigValue
             problem = "is not an address of NATS"; // which is not shown: a password may stand in it
         return problem is null
             ? null
-            : new ConfigFault(problem, "Give \"nats://host:4222\", or several separated by commas; in a password write / as %2F, # as %23, @ as %40");
+            : new ConfigFault(
+                problem, "Give \"nats://host:4222\", or several separated by commas; in a password write / as %2F, # as %23, @ as %40");
     }
 
     public static ConfigFault? ExistingFile(JsonElement element, out string? value)

@@ -48,9 +48,24 @@ public sealed class LinkMessageTests
     [InlineData(LinkCloseCode.DuplicateId, "'server-2' is linked in another life, Zoë")]
     public void ReadClose_WhatWasWritten_IsTheSame(LinkCloseCode code, string? detail)
     {
-        LinkMessage.TryRead(LinkMessage.WriteClose(Guid.NewGuid(), new("a"), new(code, detail)), out var read).ShouldBeTrue();
+        LinkMessage.TryRead(LinkMessage.WriteClose(Guid.NewGuid(), new("a"), 7, new(code, detail)), out var read).ShouldBeTrue();
 
         LinkMessage.ReadClose(read.Data).ShouldBe(new LinkClose(code, detail));
+    }
+
+    [Fact]
+    public void LinkTerms_WhatWasWritten_IsTheSame() =>
+        Gen.Select(Gen.Int[LinkWindow.Least, LinkWindow.Most], Gen.ULong).Sample((window, life) =>
+            LinkTerms.Read([.. new LinkTerms(window, life).Write(), 1, 2, 3]) == new LinkTerms(window, life));
+
+    [Fact]
+    public void LinkTerms_OfAVersionThatHasNone_AreNotKnown() => LinkTerms.Read(new byte[11]).ShouldBe(default);
+
+    [Fact]
+    public void LinkTerms_WindowThatIsNone_IsWithinBounds()
+    {
+        LinkTerms.Read(new byte[12]).Window.ShouldBe(LinkWindow.Least);
+        LinkTerms.Read([0xff, 0xff, 0xff, 0x7f, .. new byte[8]]).Window.ShouldBe(LinkWindow.Most);
     }
 
     [Fact]

@@ -53,7 +53,7 @@ public sealed class LinkWindowTests
         await Should.ThrowAsync<OperationCanceledException>(fifth);
     }
 
-    /// <summary>Whatever is sent, whatever both windows are and whenever the other one changes: who waits is owed news of what was taken.</summary>
+    /// <summary>Whatever is sent, whatever both windows are and whenever one changes: who waits is owed news of what was taken.</summary>
     [Fact]
     public void TakeAsync_OtherServerTellsAfterAQuarter_NeverWaitsForEver() =>
         Gen.Select(Windows, Windows, Gen.Select(Gen.Int[0, 600_000], Windows, Gen.Int[0, 20]).Array[1, 200]).Sample((own, others, sent) =>

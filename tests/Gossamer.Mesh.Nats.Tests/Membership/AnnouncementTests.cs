@@ -11,7 +11,8 @@ public sealed class AnnouncementTests
     [InlineData(nameof(Announcement.State.Leaving), "https://chat.example/")]
     public void Read_WhatWasWritten_IsTheSame(string kind, string? url)
     {
-        var said = new Announcement(new("server 1, Zoë"), url is null ? null : new Uri(url), Enum.Parse<Announcement.State>(kind));
+        var address = url is null ? null : new Uri(url);
+        var said = new Announcement(new("server-1,Zoë"), address, Enum.Parse<Announcement.State>(kind), ulong.MaxValue);
 
         Announcement.Read(said.Write()).ShouldBe(said);
     }
@@ -21,11 +22,17 @@ public sealed class AnnouncementTests
     [InlineData("1 here\nserver-1")]
     [InlineData("2 here\nserver-1\n\n")]
     [InlineData("1 here\n\n\n")]
+    [InlineData("1 here\na b\n\n")]
+    [InlineData("1 here\na\r\n\n")]
+    [InlineData("1 here\na\u001b[2J\n\n")]
     public void Read_SomethingElse_IsNone(string text) => Announcement.Read(Encoding.UTF8.GetBytes(text)).ShouldBeNull();
 
-    [Fact]
-    public void Read_LinesOfALaterVersion_AreLeftAlone() =>
-        Announcement.Read("1 here\nserver-1\n\nzone west\n"u8)!.Id.ShouldBe(new NodeId("server-1"));
+    [Theory]
+    [InlineData("1 here\nserver-1\n\n", 0)]
+    [InlineData("1 here\nserver-1\n\nzone west\n", 0)]
+    [InlineData("1 here\nserver-1\n\n00000000000000ff\nzone west\n", 255)]
+    public void Read_OtherVersions_AreRead(string text, ulong life) =>
+        Announcement.Read(Encoding.UTF8.GetBytes(text)).ShouldBe(new(new("server-1"), null, Announcement.State.Here, life));
 
     [Fact]
     public void Read_AddressThatIsNoneOfHttp_IsNowhere() =>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 
@@ -24,12 +25,11 @@ public sealed class ServerGroup : IAsyncDisposable
 
     public IReadOnlyList<IPEndPoint> EndPoints { get; }
 
+    /// <summary>Of their processes.</summary>
+    public IEnumerable<int> ProcessIds => _processes.Select(static process => process.Id);
+
     /// <summary>User and system time of all of them so far.</summary>
-    public TimeSpan CpuTime => TimeSpan.FromTicks(_processes.Sum(static process =>
-    {
-        process.Refresh();
-        return process.TotalProcessorTime.Ticks;
-    }));
+    public TimeSpan CpuTime => TimeSpan.FromTicks(CpuTimes().Sum(static time => time.Ticks));
 
     /// <summary>The resident memory of all of them, in bytes.</summary>
     public long Memory => _processes.Sum(static process =>
@@ -38,14 +38,22 @@ public sealed class ServerGroup : IAsyncDisposable
         return process.WorkingSet64;
     });
 
-    public static async Task<ServerGroup> StartAsync(string program, int count, params string[] options)
+    /// <summary>Servers that open links to each other.</summary>
+    public static Task<ServerGroup> StartAsync(string program, int count, params string[] options) =>
+        StartAsync(program, count, natsPort: null, options);
+
+    /// <summary>Servers that reach each other over NATS, on a loopback port, or where there is none by links of their own.</summary>
+    public static async Task<ServerGroup> StartAsync(string program, int count, int? natsPort, params string[] options)
     {
         var group = new ServerGroup(count);
         var config = Path.Combine(group._folder, "config.json");
-        await File.WriteAllTextAsync(config, JsonSerializer.Serialize(new
+        var sections = new Dictionary<string, object>(StringComparer.Ordinal)
         {
-            servers = group.EndPoints.Select((at, n) => new { id = Id(n), ip = at.Address.ToString(), port = at.Port }),
-        }));
+            ["servers"] = group.EndPoints.Select((at, n) => new { id = Id(n), ip = at.Address.ToString(), port = at.Port }),
+        };
+        if (natsPort is { } port)
+            sections["mesh"] = new { engine = "nats", url = string.Create(CultureInfo.InvariantCulture, $"nats://127.0.0.1:{port}") };
+        await File.WriteAllTextAsync(config, JsonSerializer.Serialize(sections));
         string[] common = ["--log-level", "Error", .. await KnownOptionsAsync(program)];
         for (var n = 0; n < count; n++)
         {
@@ -58,11 +66,22 @@ public sealed class ServerGroup : IAsyncDisposable
             group._processes[n] = Process.Start(start)!;
         }
 
-        using var http = new HttpClient();
-        foreach (var at in group.EndPoints)
-            await WaitUntilHealthyAsync(http, new Uri($"http://{at}/healthz"));
-        return group;
+        try
+        {
+            using var http = new HttpClient();
+            foreach (var at in group.EndPoints)
+                await WaitUntilHealthyAsync(http, new Uri($"http://{at}/healthz"));
+            return group;
+        }
+        catch
+        {
+            await group.DisposeAsync();
+            throw;
+        }
     }
+
+    /// <summary>User and system time of each of them so far.</summary>
+    public TimeSpan[] CpuTimes() => Array.ConvertAll(_processes, static process => ProcessClock.CpuTimeOf(process.Id));
 
     /// <summary>How many users one of the servers knows.</summary>
     public async Task<int> UsersAsync(HttpClient http, int server)
@@ -123,7 +142,7 @@ public sealed class ServerGroup : IAsyncDisposable
 
     private static async Task WaitUntilHealthyAsync(HttpClient http, Uri health)
     {
-        for (var attempt = 0; attempt < 200; attempt++)
+        for (var attempt = 0; attempt < 600; attempt++)
         {
             try
             {

@@ -21,14 +21,7 @@ public sealed class ServerProcess : IAsyncDisposable
     public IPEndPoint EndPoint { get; }
 
     /// <summary>User and system time so far, as the system accounts for it.</summary>
-    public TimeSpan CpuTime
-    {
-        get
-        {
-            _process.Refresh();
-            return _process.TotalProcessorTime;
-        }
-    }
+    public TimeSpan CpuTime => ProcessClock.CpuTimeOf(_process.Id);
 
     /// <param name="kind">Which of the program's servers.</param>
     /// <param name="arguments">What that server needs to know.</param>

@@ -11,9 +11,9 @@ internal sealed class Cluster : IAsyncDisposable
     public const string SignalR = "signalr";
 
     private readonly ServerProcess[] _servers;
-    private readonly RedisProcess? _redis;
+    private readonly BrokerProcess? _redis;
 
-    private Cluster(string name, Protocol protocol, ServerProcess[] servers, RedisProcess? redis = null) =>
+    private Cluster(string name, Protocol protocol, ServerProcess[] servers, BrokerProcess? redis = null) =>
         (Name, Protocol, _servers, _redis) = (name, protocol, servers, redis);
 
     public string Name { get; }
@@ -42,14 +42,14 @@ internal sealed class Cluster : IAsyncDisposable
     /// <param name="program">The server's script.</param>
     public static async Task<Cluster> StartSocketIOAsync(string program)
     {
-        var redis = await RedisProcess.StartAsync();
+        var redis = await BrokerProcess.StartRedisAsync();
         return new("Socket.IO + Redis", Protocol.SocketIO,
             await StartAsync(_ => ServerProcess.StartProgramAsync("node", [program, PortOf(redis)])), redis);
     }
 
     public static async Task<Cluster> StartSignalRAsync()
     {
-        var redis = await RedisProcess.StartAsync();
+        var redis = await BrokerProcess.StartRedisAsync();
         return new("SignalR + Redis", Protocol.SignalR, await StartAsync(_ => ServerProcess.StartAsync(SignalR, PortOf(redis))), redis);
     }
 
@@ -64,5 +64,5 @@ internal sealed class Cluster : IAsyncDisposable
     private static async Task<ServerProcess[]> StartAsync(Func<int, Task<ServerProcess>> start) =>
         await Task.WhenAll(Enumerable.Range(0, Seating.Servers).Select(start));
 
-    private static string PortOf(RedisProcess redis) => redis.Port.ToString(CultureInfo.InvariantCulture);
+    private static string PortOf(BrokerProcess redis) => redis.Port.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,0 +1,8 @@
+namespace Gossamer.Bench.Engines;
+
+/// <summary>Over what servers reach each other.</summary>
+internal enum Engine
+{
+    Direct,
+    Nats,
+}

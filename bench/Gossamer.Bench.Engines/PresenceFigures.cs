@@ -1,0 +1,27 @@
+namespace Gossamer.Bench.Engines;
+
+/// <summary>What one user's coming, or going, costs, less what there is at rest; microseconds of processor time.</summary>
+/// <param name="There">At each server that is told.</param>
+/// <param name="Here">At the server where it happens, the client's connection counted in.</param>
+/// <param name="Nats">At nats-server, in all.</param>
+/// <param name="Bytes">That each server is told, without the headers of TCP and IP.</param>
+internal sealed record PresenceFigures(Figure There, Figure Here, Figure Nats, Figure Bytes)
+{
+    /// <param name="engine">Over NATS each byte is seen twice: to NATS, and from there.</param>
+    /// <param name="servers">How many.</param>
+    /// <param name="rest">What they do at rest.</param>
+    /// <param name="rounds">What they did while users came and went.</param>
+    public static PresenceFigures Of(Engine engine, int servers, RestFigures rest, IReadOnlyList<PresenceRound> rounds)
+    {
+        var others = servers - 1;
+        Figure For(Func<PresenceRound, double> used, double atRest) => Figure.Of(
+            rounds.Select(round => (used(round) - (atRest * round.Time.TotalSeconds)) / round.Changes));
+        return new(
+            For(round => round.Cpu.Servers.Skip(1).Average(static time => time.TotalMicroseconds), rest.ServerCpu.Median),
+            For(static round => round.Cpu.Servers[0].TotalMicroseconds, rest.ServerCpu.Median),
+            For(static round => round.Cpu.Nats.TotalMicroseconds, rest.NatsCpu),
+            engine == Engine.Nats
+                ? For(round => round.Traffic.Bytes / 2.0 / others, rest.ServerBytes * servers / 2 / others)
+                : For(round => (double)round.Traffic.Bytes / others, rest.ServerBytes * servers / 2 / others));
+    }
+}

@@ -1,0 +1,8 @@
+namespace Gossamer.Bench.Engines;
+
+/// <summary>What it took to tell of users that came and went at the first server.</summary>
+/// <param name="Changes">How many came and went: two for each user.</param>
+/// <param name="Time">How long that was.</param>
+/// <param name="Cpu">What servers, and NATS, used meanwhile, what they use at rest counted in.</param>
+/// <param name="Traffic">Between the servers, likewise.</param>
+internal sealed record PresenceRound(int Changes, TimeSpan Time, MeshCpu Cpu, LinkTraffic Traffic);

@@ -14,6 +14,6 @@ internal static class Document
             ? at + begin.Length
             : throw new InvalidOperationException($"{file} has no {begin.Trim()}");
         var to = text.IndexOf(End, from, StringComparison.Ordinal);
-        File.WriteAllText(file, $"{text[..from]}{string.Join('\n', lines)}\n{text[to..]}");
+        File.WriteAllText(file, $"{text[..from]}\n{string.Join('\n', lines)}\n\n{text[to..]}");
     }
 }

@@ -60,6 +60,7 @@ internal readonly record struct LinkTraffic(long Bytes, long Segments)
     private static int NumberAfter(string word, string mark)
     {
         var at = word.LastIndexOf(mark, StringComparison.Ordinal);
-        return at >= 0 && int.TryParse(word[(at + mark.Length)..].Split(',')[0], CultureInfo.InvariantCulture, out var number) ? number : -1;
+        var digits = at < 0 ? "" : word[(at + mark.Length)..].Split(',')[0];
+        return int.TryParse(digits, CultureInfo.InvariantCulture, out var number) ? number : -1;
     }
 }

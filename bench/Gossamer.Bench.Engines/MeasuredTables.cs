@@ -9,7 +9,8 @@ internal sealed class MeasuredTables(Results results)
             "sockets, a server", "sockets, NATS", "MB, a server", "MB, NATS"),
         .. results.Points.Select(Rest),
         "",
-        .. Tables.Head("a user comes or goes", "servers", "us, each server told", "us, its own server", "us, NATS", "bytes, each server told"),
+        .. Tables.Head("a user comes or goes", "servers", "us, each server told", "us, its own server", "us, NATS",
+            "bytes, each server told"),
         .. results.Points.Select(Presence),
         "",
         .. Tables.Head("messages", "servers", "chat, a CPU-second of servers", "with NATS", "rooms, a CPU-second of servers", "with NATS",
@@ -23,7 +24,8 @@ internal sealed class MeasuredTables(Results results)
     ];
 
     private static string Rest(EnginePoint point) => Tables.Row(
-        Tables.Name(point.Engine), $"{point.Servers}", Tables.Core(point.Rest.ServerCpu.Median), Nats(point, Tables.Core(point.Rest.NatsCpu)),
+        Tables.Name(point.Engine), $"{point.Servers}", Tables.Core(point.Rest.ServerCpu.Median),
+        Nats(point, Tables.Core(point.Rest.NatsCpu)),
         Tables.Short(point.Rest.ServerBytes), Tables.Short(point.Rest.ServerSegments), Tables.Short(point.Rest.ServerSockets),
         Nats(point, Tables.Short(point.Rest.NatsSockets)), Tables.Short(point.Rest.ServerMemory / 1e6),
         Nats(point, Tables.Short(point.Rest.NatsMemory / 1e6)));

@@ -14,7 +14,7 @@ internal sealed record Paper(UnitCosts Costs, Telling Telling, int Servers)
     /// <summary>The largest list that clients are sent (docs/protocol.md, Presence).</summary>
     public const double LongestList = 8 * 1024 * 1024;
 
-    private const double ChangesOfUser = 2.0 / 3600;
+    public const double ChangesOfUser = 2.0 / 3600;
     private const double MessagesOfUser = 1.0 / 60;
     private const double WindowsOfSecond = 4; // in which a client is told once
 

@@ -46,7 +46,7 @@ internal sealed class PaperTables
         .. PerEngine("presence, a server", static paper => $"{Tables.Core(paper.PresenceCpu)}, {Tables.Bytes(paper.PresenceBytes)}/s"),
         .. PerEngine("chat, a server", static paper => Tables.Core(paper.ChatCpu)),
         Tables.Row([
-            "nats-server, in all", .. Sizes.Select(size => new Paper(_nats, _telling, size)).Select(static paper => Tables.Core(paper.NatsCpu))]),
+            "nats-server, in all", .. Sizes.Select(size => Tables.Core(new Paper(_nats, _telling, size).NatsCpu))]),
         Row("list that a client begins with", static paper => Tables.Bytes(paper.List)),
         Row("all clients in `changes`, a server", static paper => $"{Tables.Core(paper.TellingCpu)}, {Tables.Bytes(paper.TellingBytes)}/s"),
     ];
@@ -64,7 +64,13 @@ internal sealed class PaperTables
         End("the list of all is 1 MB", static paper => paper.List, 1e6),
         End("the list of all is too long to be sent (8 MiB)", static paper => paper.List, Paper.LongestList),
         End("clients in `changes` take 10 MB/s of each", static paper => paper.TellingBytes, 1e7),
+        "",
+        $"A single server pays 10 % of a core to tell its users of each other, all of them in `changes`, if these are "
+            + $"{Tables.About(Tellable)}.",
     ];
+
+    /// <summary>Users of one server, each in <c>changes</c>, of whom one or other comes or goes in less than all windows.</summary>
+    private double Tellable => Math.Sqrt(1e5 / (_telling.MessageCpu * Paper.ChangesOfUser));
 
     private static string Count(double count) => count.ToString("N0", System.Globalization.CultureInfo.InvariantCulture);
 

@@ -14,8 +14,8 @@ internal sealed record Plan(
     int WarmMessages)
 {
     public static Plan Whole { get; } = new(
-        [2, 4, 8, 16], Rounds: 3, Talk: TimeSpan.FromSeconds(1.2), Calm: TimeSpan.FromSeconds(1.5), Presence: TimeSpan.FromSeconds(1.5),
-        Rest: TimeSpan.FromSeconds(30), WarmUp: TimeSpan.FromSeconds(2.5), WarmMessages: 4000);
+        [2, 4, 8, 16], Rounds: 3, Talk: TimeSpan.FromSeconds(1.2), Calm: TimeSpan.FromSeconds(1), Presence: TimeSpan.FromSeconds(1.5),
+        Rest: TimeSpan.FromSeconds(30), WarmUp: TimeSpan.FromSeconds(2), WarmMessages: 4000);
 
     /// <summary>Whether it works, not how well.</summary>
     public static Plan Short { get; } = new(

@@ -14,14 +14,11 @@ internal sealed record PresenceFigures(Figure There, Figure Here, Figure Nats, F
     public static PresenceFigures Of(Engine engine, int servers, RestFigures rest, IReadOnlyList<PresenceRound> rounds)
     {
         var others = servers - 1;
-        Figure For(Func<PresenceRound, double> used, double atRest) => Figure.Of(
-            rounds.Select(round => (used(round) - (atRest * round.Time.TotalSeconds)) / round.Changes));
+        var times = engine == Engine.Nats ? 2 : 1; // that the kernel sees a byte
+        Figure For(Func<PresenceRound, double> used) => Figure.Of(rounds.Select(round => used(round) / round.Changes));
         return new(
-            For(round => round.Cpu.Servers.Skip(1).Average(static time => time.TotalMicroseconds), rest.ServerCpu.Median),
-            For(static round => round.Cpu.Servers[0].TotalMicroseconds, rest.ServerCpu.Median),
-            For(static round => round.Cpu.Nats.TotalMicroseconds, rest.NatsCpu),
-            engine == Engine.Nats
-                ? For(round => round.Traffic.Bytes / 2.0 / others, rest.ServerBytes * servers / 2 / others)
-                : For(round => (double)round.Traffic.Bytes / others, rest.ServerBytes * servers / 2 / others));
+            For(round => Enumerable.Range(1, others).Average(other => round.Used(cpu => cpu.Servers[other]))),
+            For(static round => round.Used(static cpu => cpu.Servers[0])), For(static round => round.Used(static cpu => cpu.Nats)),
+            For(round => ((round.Traffic.Bytes / (double)times) - (rest.ServerBytes * servers / 2 * round.Time.TotalSeconds)) / others));
     }
 }

@@ -15,6 +15,9 @@ internal sealed class PresenceLoad(EngineMesh mesh)
 
     public async Task<PresenceRound> RunAsync(TimeSpan duration)
     {
+        var rest = mesh.Cpu();
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        rest = mesh.Cpu() - rest;
         var before = (Cpu: mesh.Cpu(), Traffic: await mesh.TrafficAsync());
         using var timer = new PeriodicTimer(Step);
         var (start, first, there) = (Stopwatch.GetTimestamp(), _users, new Queue<(MeshClient Client, TimeSpan Until)>());
@@ -33,6 +36,7 @@ internal sealed class PresenceLoad(EngineMesh mesh)
 
         await Task.Delay(Settling);
         return new PresenceRound(
-            2 * (_users - first), Stopwatch.GetElapsedTime(start), mesh.Cpu() - before.Cpu, await mesh.TrafficAsync() - before.Traffic);
+            2 * (_users - first), Stopwatch.GetElapsedTime(start), mesh.Cpu() - before.Cpu,
+            await mesh.TrafficAsync() - before.Traffic, rest);
     }
 }

@@ -7,7 +7,8 @@ const string Kept = "engines.json";
 const string Page = "../docs/scaling.md";
 
 var writes = args.Contains("--write");
-int[] sizes = [.. args.Where(static word => char.IsAsciiDigit(word[0])).Select(static word => int.Parse(word, CultureInfo.InvariantCulture))];
+int[] sizes = [.. args.Where(static word => char.IsAsciiDigit(word[0]))
+    .Select(static word => int.Parse(word, CultureInfo.InvariantCulture))];
 var plan = args.Contains("--short") ? Plan.Short : Plan.Whole;
 if (sizes.Length > 0)
     plan = plan with { Sizes = sizes };

@@ -17,8 +17,8 @@ internal sealed record Results(DateOnly Date, string Commit, int Processors, int
 
     /// <summary>Where the figures come from, in a sentence.</summary>
     [JsonIgnore]
-    public string When => string.Create(CultureInfo.InvariantCulture, $"{Date:yyyy-MM-dd}, commit {Commit}, {Processors} cores shared by servers "
-        + $"and load; medians of {Rounds} {(Rounds == 1 ? "round" : "rounds")}.");
+    public string When => string.Create(CultureInfo.InvariantCulture, $"{Date:yyyy-MM-dd}, commit {Commit}, {Processors} cores "
+        + $"shared by servers and load; medians of {Rounds} {(Rounds == 1 ? "round" : "rounds")}.");
 
     public IReadOnlyList<EnginePoint> Of(Engine engine) => [.. Points.Where(point => point.Engine == engine)];
 

@@ -3,7 +3,7 @@ using Gossamer.Bench.Load;
 
 namespace Gossamer.Bench.Engines;
 
-/// <summary>A user, and those who get what it sends. What has arrived at all of them is sent anew: so much and no more is under way.</summary>
+/// <summary>A user and who gets what it sends. What has arrived at all of them is sent anew: so much and no more is under way.</summary>
 internal sealed class TalkGroup : ILoadGroup, IMessageReader
 {
     private readonly SemaphoreSlim _sending = new(1);

@@ -1,6 +1,6 @@
 namespace Gossamer.Bench.Engines;
 
-/// <summary>What one of each costs over one engine, from what was measured of all numbers of servers. Processor time in microseconds.</summary>
+/// <summary>What one of each costs over one engine, by what was measured of all numbers of servers. Processor time in us.</summary>
 internal sealed record UnitCosts
 {
     /// <summary>Beyond so many servers what one tells another of secrets (docs/mesh-protocol.md, 10a) does not grow any more.</summary>

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Gossamer.Bench.Load;
 
-/// <summary>What servers speak through, Redis or NATS: a process of the bench's own, which keeps nothing, on a free loopback port.</summary>
+/// <summary>What servers speak through, Redis or NATS: a process of the bench's own on a free loopback port. It keeps nothing.</summary>
 public sealed class BrokerProcess : IAsyncDisposable
 {
     // The shell ends it when its standard input ends, so that it does not outlive the bench, whatever becomes of that.

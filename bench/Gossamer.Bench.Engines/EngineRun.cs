@@ -85,7 +85,7 @@ internal sealed class EngineRun : IAsyncDisposable
     {
         const double Hardly = 0.9;
         var (window, used) = (TimeSpan.FromSeconds(1), TimeSpan.MaxValue);
-        for (var waited = TimeSpan.Zero; waited < plan.Rest / 3; waited += window)
+        for (var waited = TimeSpan.Zero; waited + window < plan.Rest / 3; waited += window)
         {
             var before = runs.Select(static run => run.Mesh.Cpu().All).ToArray();
             await Task.Delay(window);

@@ -19,6 +19,6 @@ internal sealed record Plan(
 
     /// <summary>Whether it works, not how well.</summary>
     public static Plan Short { get; } = new(
-        [2, 3], Rounds: 1, Talk: TimeSpan.FromSeconds(0.3), Calm: TimeSpan.FromSeconds(0.3), Presence: TimeSpan.FromSeconds(0.3),
+        [2], Rounds: 1, Talk: TimeSpan.FromSeconds(0.3), Calm: TimeSpan.FromSeconds(0.3), Presence: TimeSpan.FromSeconds(0.3),
         Rest: TimeSpan.FromSeconds(0.5), WarmUp: TimeSpan.FromSeconds(0.2), WarmMessages: 0);
 }

@@ -64,7 +64,7 @@ internal sealed class DnsLookup : IServiceLookup
             return null;
         var services = answer.Answers.SrvRecords().DistinctBy(static service => (service.Target, service.Port)).Take(_options.MaxServers);
         if (_options.Scheme == Uri.UriSchemeHttps)
-            return [.. services.Select(service => UrlOf(service.Target.Value.TrimEnd('.'), service.Port))]; // as their certificates name them
+            return [.. services.Select(service => UrlOf(service.Target.Value.TrimEnd('.'), service.Port))]; // as certificates have it
         using var turns = new SemaphoreSlim(AskedAtATime);
         var found = await Task.WhenAll(services.Select(service => FindTargetAsync(service, answer.Additionals, turns, ct)))
             .ConfigureAwait(false);

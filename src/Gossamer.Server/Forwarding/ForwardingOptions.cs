@@ -19,4 +19,10 @@ internal sealed record ForwardingOptions
     /// How many of all that are handed on may be one address's: that of a proxy that is not named has many clients behind it.
     /// </summary>
     public int MaxPerAddress { get; init; } = 100;
+
+    /// <summary>
+    /// Only to servers to which the link is up: a request has what its client shows who it is by, and goes to who is known to be at that
+    /// address. Off in tests in which something else stands there.
+    /// </summary>
+    public bool OnlyToLinked { get; set; } = true;
 }

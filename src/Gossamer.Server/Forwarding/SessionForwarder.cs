@@ -19,6 +19,7 @@ namespace Gossamer.Server.Forwarding;
 internal sealed class SessionForwarder : ISessionForwarder, IDisposable
 {
     private readonly IHttpForwarder _forwarder;
+    private readonly ForwardingOptions _options;
     private readonly ForwardLimit _limit;
     private readonly LimitMetrics _metrics;
     private readonly ILogger<SessionForwarder> _logger;
@@ -32,6 +33,7 @@ internal sealed class SessionForwarder : ISessionForwarder, IDisposable
         LimitMetrics metrics, IOptions<MeshDirectOptions> mesh, ILogger<SessionForwarder> logger)
     {
         _forwarder = forwarder;
+        _options = options;
         _limit = limit;
         _metrics = metrics;
         _logger = logger;
@@ -57,7 +59,7 @@ internal sealed class SessionForwarder : ISessionForwarder, IDisposable
     public async ValueTask<bool> TryForwardAsync(HttpContext context, string tag)
     {
         if (!_peerByTag.TryGetValue(tag, out var peer) || _node.AddressOf(peer) is not { Scheme: "http" or "https" } url
-            || !_node.IsLinkedTo(peer)) // the request has what its client shows who it is by: only who is known to be there gets it
+            || (_options.OnlyToLinked && !_node.IsLinkedTo(peer)))
             return false;
         var remote = context.Connection.RemoteIpAddress;
         if (!_limit.TryEnter(tag, remote))

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Net;
+using Gossamer.Server.Forwarding;
 using Gossamer.Server.Tests.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Gossamer.Server.Tests.Forwarding;
@@ -22,8 +24,11 @@ internal sealed class OtherServer : IAsyncDisposable
 
     public static bool IsOfASession(string query) => query.Contains("sid=", StringComparison.OrdinalIgnoreCase);
 
-    public static async Task<OtherServer> StartAsync(TestServers servers)
+    /// <param name="servers">The servers.</param>
+    /// <param name="isTaken">It is taken for the server that it is not, though nothing links with it.</param>
+    public static async Task<OtherServer> StartAsync(TestServers servers, bool isTaken = true)
     {
+        servers.Services().GetRequiredService<ForwardingOptions>().OnlyToLinked = !isTaken;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, servers.Config.Servers[^1].Port));

@@ -25,6 +25,20 @@ public sealed class SessionForwarderTests
         other.Queries.Where(OtherServer.IsOfASession).ShouldBe([$"?EIO=4&transport=polling&sid={Session(servers)}"]);
     }
 
+    /// <summary>Whoever is at the address of a server that is away does not get what clients show who they are by.</summary>
+    [Fact]
+    public async Task Poll_OfAServerThatIsNotLinked_GoesNowhere()
+    {
+        await using var servers = await TestServers.StartAsync(2, started: 1);
+        await using var stranger = await OtherServer.StartAsync(servers, isTaken: false);
+        using var http = servers.Http();
+
+        using var answer = await http.GetAsync($"socket.io/?EIO=4&transport=polling&sid={Session(servers)}", Token);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        stranger.Queries.ShouldNotContain(query => OtherServer.IsOfASession(query), "the mesh knocks there, and nobody else");
+    }
+
     /// <summary>It would take a request that it does not understand for a new connection, of ours.</summary>
     [Fact]
     public async Task Poll_OfASessionThatAnOldServerWouldHave_GoesNowhere()

@@ -109,6 +109,24 @@ public sealed class SetPeersTests
         a.Node.Peers.ShouldBe([new NodeId("n2")], "itself is no peer, and no fault either");
     }
 
+    /// <summary>Ids whose 18 bits are the same: who is there keeps its place, wherever it stands in the list, until it is forgotten.</summary>
+    [Fact]
+    public void SetPeers_NewcomerThatCannotBeToldFromAnother_WaitsUntilThatOneIsForgotten()
+    {
+        var server = Origin.ServerOf(new("n2"));
+        var twin = Enumerable.Range(0, int.MaxValue).Select(static n => $"a{n}").First(id => Origin.ServerOf(new(id)) == server);
+        var (a, b) = (_net.Start("n1", 2), _net.Start("n2", 2));
+        _net.Run(1);
+
+        Name(a, twin, "n2").ShouldHaveSingleItem().ShouldContain($"'{twin}' shares its 18-bit hash");
+        a.Node.Peers.ShouldBe([b.Id]);
+        Name(a, twin).ShouldHaveSingleItem("the other is still there");
+        _net.Crash(b);
+        _net.Run(Reach.TotalSeconds + 10);
+
+        a.Node.Links.ShouldHaveSingleItem().Peer.ShouldBe(new NodeId(twin));
+    }
+
     [Fact]
     public void SetPeers_OtherAddress_IsWhereTheNextLinkGoes()
     {

@@ -1,6 +1,6 @@
 // Servers come into a running mesh and leave it: by the configuration file, read again, by the command line and by DNS.
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loneServers } from '../harness/lone-servers.js';
 import { NameServer } from '../harness/name-server.js';
@@ -62,6 +62,30 @@ scenario('a server is added to the configuration, and taken out: no other is res
   await until(() => first.lines().some(line => line.includes('server-3 is not listed any more')), 'it to be let go');
   await talk(s, [first, second]);
   for (const server of [first, second]) assert.equal(server.log.length, 1);
+});
+
+scenario('a configuration that links lead to, as Kubernetes mounts it, is read again when what they lead to is exchanged', async s => {
+  const mesh = await Mesh.plan(2);
+  s.onEnd(() => mesh.end());
+  const [first, second] = mesh.servers;
+  const both = await readFile(mesh.config, 'utf8');
+  const versions = ['before', 'after'].map(name => join(mesh.directory, name));
+  for (const version of versions) await mkdir(version);
+  await writeFile(join(versions[0], 'config.json'), JSON.stringify({ ...JSON.parse(both), servers: JSON.parse(both).servers.slice(0, 1) }));
+  await writeFile(join(versions[1], 'config.json'), both);
+  const data = join(mesh.directory, 'data');
+  await symlink(versions[0], data);
+  const config = join(mesh.directory, 'mounted.json');
+  await symlink(join(data, 'config.json'), config);
+  const mounted = new Server(first, mesh.directory, config, []);
+  s.onEnd(() => mounted.process?.stop('SIGKILL'));
+  await Promise.all([mounted.start(), second.start()]);
+  await listed([mounted], ['server-1']);
+
+  await symlink(versions[1], `${data}.new`);
+  await rename(`${data}.new`, data);
+
+  await listed([mounted, second], ['server-1', 'server-2']);
 });
 
 scenario('a server is told of others on the command line', async s => {

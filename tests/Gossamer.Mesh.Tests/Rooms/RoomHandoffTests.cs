@@ -68,12 +68,12 @@ public sealed class RoomHandoffTests : RoomTests
         Join(servers[2], "Anna");
         var session = Join(servers[2], "Carl");
         Join(servers[1], "Ben").Disconnect(); // so that there is something to inherit
-        Join(servers[3], "Dora").Disconnect();
         await Stop(servers[1]);
         Net.Start("n2", of: 4);
         for (var n = 0; n < 60; n++)
             _ = Run(servers[2].Publish("Anna", "tea", $"{n}"), seconds: 1);
 
+        Join(servers[3], "Dora").Disconnect();
         await Stop(servers[3]);
 
         session.Texts.Count.ShouldBe(60);

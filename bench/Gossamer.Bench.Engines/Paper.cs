@@ -53,7 +53,7 @@ internal sealed record Paper(UnitCosts Costs, Telling Telling, int Servers)
     public double List => Users * Telling.NameBytes;
 
     /// <summary>Processor time of a server whose clients are all told of everybody, each message as dear as those measured.</summary>
-    public double TellingCpu => UsersOfServer * Math.Min(WindowsOfSecond, Changes) * Telling.MessageCpu;
+    public double TellingCpu => UsersOfServer * Math.Min(WindowsOfSecond, Changes) * Telling.Cost;
 
     public double TellingBytes => UsersOfServer * Changes * Telling.NameBytes;
 

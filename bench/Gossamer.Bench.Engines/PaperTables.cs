@@ -28,7 +28,9 @@ internal sealed class PaperTables
         Unit("bytes to each server told", "B", Both(static costs => costs.ChangeBytes)),
         Unit("a message to a user of another server, both servers", "us", Both(static costs => costs.Message), _nats.NatsMessage),
         Unit("a delivery in a room with a member at each server", "us", Both(static costs => costs.Delivery), _nats.NatsDelivery),
-        Unit($"a client in `changes` is told of {Tables.Short(_telling.MessageNames)} names", "us", (_telling.MessageCpu, null)),
+        Unit(
+            $"a client in `changes` is told of {Tables.Short(_telling.MessageNames)} names{(_telling.IsLost ? ", by join storms" : "")}", "us",
+            (_telling.Cost, null)),
         Unit("the same, a name", "B", (_telling.NameBytes, null)),
     ];
 
@@ -70,7 +72,7 @@ internal sealed class PaperTables
     ];
 
     /// <summary>Users of one server, each in <c>changes</c>, of whom one or other comes or goes in less than all windows.</summary>
-    private double Tellable => Math.Sqrt(1e5 / (_telling.MessageCpu * Paper.ChangesOfUser));
+    private double Tellable => Math.Sqrt(1e5 / (_telling.Cost * Paper.ChangesOfUser));
 
     private static string Count(double count) => count.ToString("N0", System.Globalization.CultureInfo.InvariantCulture);
 

@@ -29,8 +29,8 @@ internal sealed class PaperTables
         Unit("a message to a user of another server, both servers", "us", Both(static costs => costs.Message), _nats.NatsMessage),
         Unit("a delivery in a room with a member at each server", "us", Both(static costs => costs.Delivery), _nats.NatsDelivery),
         Unit(
-            $"a client in `changes` is told of {Tables.Short(_telling.MessageNames)} names{(_telling.IsLost ? ", by join storms" : "")}", "us",
-            (_telling.Cost, null)),
+            $"a client in `changes` is told of {Tables.Short(_telling.MessageNames)} names" + (_telling.IsLost ? ", by join storms" : ""),
+            "us", (_telling.Cost, null)),
         Unit("the same, a name", "B", (_telling.NameBytes, null)),
     ];
 

@@ -109,7 +109,7 @@ public sealed class SetPeersTests
         a.Node.Peers.ShouldBe([new NodeId("n2")], "itself is no peer, and no fault either");
     }
 
-    /// <summary>Ids whose 18 bits are the same: who is there keeps its place, wherever it stands in the list, until it is forgotten.</summary>
+    /// <summary>Ids whose 18 bits are the same: who is there keeps its place, wherever it is in the list, until it is forgotten.</summary>
     [Fact]
     public void SetPeers_NewcomerThatCannotBeToldFromAnother_WaitsUntilThatOneIsForgotten()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using DnsClient;
@@ -11,6 +12,7 @@ namespace Gossamer.Mesh.Dns;
 internal sealed class DnsLookup : IServiceLookup
 {
     private const string Search = "/etc/resolv.conf";
+    private const string Dots = "ndots:";
     private const int AskedAtATime = 16;
 
     private static readonly QueryType[] AddressTypes = [QueryType.A, QueryType.AAAA];
@@ -39,15 +41,16 @@ internal sealed class DnsLookup : IServiceLookup
     {
         try
         {
+            var isSure = true;
             foreach (var name in _names)
             {
-                if (await FindAsync(name, ct).ConfigureAwait(false) is not { } found)
-                    return Failed("a name server could not answer");
-                if (found.Count > 0)
+                var found = await FindAsync(name, ct).ConfigureAwait(false);
+                if (found is { Count: > 0 })
                     return Found(found);
+                isSure &= found is not null;
             }
 
-            return Failed("there are no such records");
+            return Failed(isSure ? "there are no such records" : "a name server could not answer");
         }
         catch (Exception e) when (e is DnsResponseException or SocketException or OperationCanceledException && !ct.IsCancellationRequested)
         {
@@ -64,7 +67,7 @@ internal sealed class DnsLookup : IServiceLookup
             return null;
         var services = answer.Answers.SrvRecords().DistinctBy(static service => (service.Target, service.Port)).Take(_options.MaxServers);
         if (_options.Scheme == Uri.UriSchemeHttps)
-            return [.. services.Select(service => UrlOf(service.Target.Value.TrimEnd('.'), service.Port))]; // as certificates have it
+            return [.. services.Select(service => UrlOf(service.Target.Value.TrimEnd('.'), service.Port)).Distinct()]; // as certificates have it
         using var turns = new SemaphoreSlim(AskedAtATime);
         var found = await Task.WhenAll(services.Select(service => FindTargetAsync(service, answer.Additionals, turns, ct)))
             .ConfigureAwait(false);
@@ -133,15 +136,24 @@ internal sealed class DnsLookup : IServiceLookup
     }
 
     private static IEnumerable<string> NamesOf(string host) =>
-        NamesOf(host, host.EndsWith('.') || !File.Exists(Search) ? [] : DomainsOf(File.ReadLines(Search)));
+        host.EndsWith('.') || !File.Exists(Search) ? [host.TrimEnd('.') + '.'] : NamesOf(host, [.. File.ReadLines(Search)]);
 
-    /// <summary>With the search domains, as resolvers do it: first for a name of one word, else after the name as it is.</summary>
-    internal static IEnumerable<string> NamesOf(string host, IReadOnlyList<string> domains)
+    /// <summary>
+    /// With the search domains, as resolvers do it: after the name as it is if that has as many dots as the option <c>ndots</c> says, 1 if
+    /// it says nothing, else before.
+    /// </summary>
+    internal static IEnumerable<string> NamesOf(string host, IReadOnlyCollection<string> resolver)
     {
-        var whole = host.TrimEnd('.') + '.';
-        var searched = domains.Select(domain => $"{whole}{domain}.");
-        return host.Contains('.', StringComparison.Ordinal) ? searched.Prepend(whole) : searched.Append(whole);
+        var searched = DomainsOf(resolver).Select(domain => $"{host}.{domain}.");
+        return host.Count(static letter => letter == '.') >= DotsOf(resolver) ? searched.Prepend($"{host}.") : searched.Append($"{host}.");
     }
+
+    private static int DotsOf(IEnumerable<string> lines) => lines
+        .Select(static line => line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        .Where(static words => words is ["options", ..]).SelectMany(static words => words)
+        .Where(static word => word.StartsWith(Dots, StringComparison.Ordinal))
+        .Select(static word => int.TryParse(word.AsSpan(Dots.Length), CultureInfo.InvariantCulture, out var dots) ? dots : 1)
+        .LastOrDefault(1);
 
     /// <summary>Those of the last line that names any.</summary>
     internal static IReadOnlyList<string> DomainsOf(IEnumerable<string> lines) => lines

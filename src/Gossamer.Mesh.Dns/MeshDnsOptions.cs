@@ -8,7 +8,7 @@ public sealed class MeshDnsOptions
     /// <summary>
     /// The name: <c>dns://gossamer:3001</c> for its A and AAAA records, all servers on that port; <c>srv://_gossamer._tcp.example.com</c>
     /// for its SRV records, which have ports. A Kubernetes headless service has both. It is tried in the search domains of the system as
-    /// well: before them if it has a dot, after them if it has none. Required.
+    /// well, as its resolver would. Required.
     /// </summary>
     public Uri? Name { get; set; }
 

@@ -18,10 +18,12 @@ public sealed class DnsNameTests
         DnsName.FaultOf(name is null ? null : new Uri(name)).ShouldStartWith(start);
 
     [Fact]
-    public void NamesOf_WithSearchDomains_AWordIsTriedInThemFirst()
+    public void NamesOf_WithSearchDomains_DotsTellWhetherTheyAreFirst()
     {
-        DnsLookup.NamesOf("gossamer", ["a.test", "b.test"]).ShouldBe(["gossamer.a.test.", "gossamer.b.test.", "gossamer."]);
-        DnsLookup.NamesOf("gossamer.chat", ["a.test"]).ShouldBe(["gossamer.chat.", "gossamer.chat.a.test."]);
+        DnsLookup.NamesOf("gossamer", ["search a.test b.test"]).ShouldBe(["gossamer.a.test.", "gossamer.b.test.", "gossamer."]);
+        DnsLookup.NamesOf("gossamer.chat", ["search a.test"]).ShouldBe(["gossamer.chat.", "gossamer.chat.a.test."]);
+        DnsLookup.NamesOf("gossamer.chat", ["search a.test", "options timeout:1 ndots:5"])
+            .ShouldBe(["gossamer.chat.a.test.", "gossamer.chat."]);
     }
 
     [Fact]

@@ -17,10 +17,10 @@ internal sealed partial class MeshMessages
         if (Lives.Find(peer) is not { } life)
             return;
         var origin = Origin.Of(peer, incarnation);
-        var isFirstLife = life.Origin.IsNone;
+        var (before, isFirstLife) = (life.Origin, life.Origin.IsNone);
         if (life.Greet(origin, lastNumber, LastNumber))
         {
-            OnLogLeft(life);
+            OnLogLeft(life, before);
             Recovery.OnNewLife(peer);
             _streams.ForEach(stream =>
             {
@@ -60,7 +60,7 @@ internal sealed partial class MeshMessages
         if (Lives.Find(peer) is not { } life)
             return;
         life.Go(isGoodbye);
-        OnLogLeft(life);
+        OnLogLeft(life, life.Origin);
         Recovery.OnGone(peer);
         if (isGoodbye)
             ForEachWatched(peer, static (session, peer) => session.OnGoodbye(peer));

@@ -129,7 +129,7 @@ internal sealed class PeerLife(NodeId id, TimeProvider time)
         MayHaveMissed(_lostAt);
         Rooms.OnGone(_lostAt);
         if (isGoodbye)
-            Rooms.OnLeft(Origin, isGone: true);
+            Rooms.OnGoodbye(Origin);
     }
 
     /// <summary>

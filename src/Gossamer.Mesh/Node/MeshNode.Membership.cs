@@ -45,9 +45,7 @@ public sealed partial class MeshNode
         {
             if (Volatile.Read(ref _stopping) != 0)
                 return [];
-            List<MeshPeer> named = [.. peers];
-            hasChanged = Apply(Check(named, faults));
-            _named = faults.Count > 0 ? named : null;
+            hasChanged = Set([.. peers], faults);
         }
 
         foreach (var fault in faults)
@@ -55,6 +53,13 @@ public sealed partial class MeshNode
         if (hasChanged)
             PeersChanged?.Invoke();
         return faults;
+    }
+
+    private bool Set(List<MeshPeer> named, List<string> faults)
+    {
+        var hasChanged = Apply(Check(named, faults));
+        _named = faults.Count > 0 ? named : null;
+        return hasChanged;
     }
 
     /// <summary>Those that are there, and those that are not forgotten yet, go before newcomers that cannot be told from them.</summary>
@@ -139,7 +144,6 @@ public sealed partial class MeshNode
     private void ForgetThoseThatLeft()
     {
         var forgotten = 0;
-        List<MeshPeer>? named;
         using (_membership.EnterScope())
         {
             foreach (var peer in _context.Peers.All)
@@ -150,14 +154,12 @@ public sealed partial class MeshNode
                 forgotten++;
             }
 
-            named = _named;
+            if (forgotten > 0 && _named is { } named && Volatile.Read(ref _stopping) == 0)
+                Set(named, []); // one that was left out may be told from the others now
         }
 
-        if (forgotten == 0)
-            return;
-        PeersChanged?.Invoke();
-        if (named is not null)
-            SetPeers(named); // one that was left out may be told from the others now
+        if (forgotten > 0)
+            PeersChanged?.Invoke();
     }
 
     private void Forget(Peer peer)

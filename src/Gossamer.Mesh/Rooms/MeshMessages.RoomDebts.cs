@@ -100,9 +100,7 @@ internal sealed partial class MeshMessages
         Rooms.Tick(Now.Elapsed, _shorterBy);
         while (_frames.TryPeek(out var oldest) && oldest.Until <= Now.Elapsed && _frames.TryDequeue(out oldest))
             Account(-oldest.Bytes);
-        foreach (var peer in Peers)
-            if (Lives.Find(peer)?.Rooms.TryTakeLeft(out var after) == true)
-                PublishForLeft(peer, after);
+        PublishForAllThatLeft();
         foreach (var peer in Peers)
             if (Lives.Find(peer) is { IsLinked: true } life && !_context.Rooms.IsAwaited(peer)
                 && LinkTo(peer) is { State: LinkState.Up, Unacknowledged: < MaxQueuedForPush })

@@ -11,10 +11,11 @@ internal sealed partial class MeshMessages
     /// <param name="beyond">Of the messages of this server beyond that number.</param>
     internal Queue<ReadOnlyMemory<byte>> OwedInRooms(NodeId successor, ulong beyond)
     {
+        PublishForAllThatLeft();
         var owed = new Queue<ReadOnlyMemory<byte>>();
         foreach (var peer in Peers)
         {
-            if (peer == successor || Lives.Find(peer) is not { IsOver: false } life)
+            if (peer == successor || Lives.Find(peer) is not { IsOver: false } life || !MayBeThere(peer))
                 continue;
             var unacknowledged = LinkTo(peer)?.FirstUnacknowledged is > 0 and var first ? first - 1 : ulong.MaxValue;
             var after = Math.Max(beyond, Math.Min(life.Rooms.LacksAfter, unacknowledged));
@@ -37,24 +38,33 @@ internal sealed partial class MeshMessages
     /// <returns>1: it was taken.</returns>
     internal int TakeOwed(NodeId server, RoomName? room, ReadOnlyMemory<byte> payload)
     {
-        if (_isHandingOff || Lives.Find(server) is null)
+        if (_isHandingOff || Lives.Find(server) is not { } life)
             return 0;
-        if (room is { } name)
-        {
+        if (room is not { } name)
+            RoomChannel.Send(server, payload, new PendingDelivery(0, 1));
+        else if (life.IsOver)
+            PublishForLeft(server, name, payload);
+        else
             SendLogged(name, server, payload);
-            return 1;
-        }
-
-        RoomChannel.Send(server, payload, new PendingDelivery(0, 1));
         return 1;
     }
 
-    /// <summary>These lives have left their members to other servers. Their servers may be in later lives here.</summary>
+    private void PublishForAllThatLeft()
+    {
+        foreach (var peer in Peers)
+            if (Lives.Find(peer)?.Rooms.TryTakeLeft(out var after) == true)
+                PublishForLeft(peer, after);
+    }
+
+    /// <summary>
+    /// These lives have left their members to another server. Of those that this server has not heard as the latest it owes nothing that
+    /// it could tell from what later ones have had.
+    /// </summary>
     internal void OnLeftToOther(IEnumerable<Origin> lives)
     {
-        foreach (var left in lives)
-            if (Lives.OfServer(left.Server) is { } life && !life.Origin.IsEarlierLifeThan(left))
-                life.Rooms.OnLeft(left, isGone: life.IsGone || life.Origin != left);
+        foreach (var left in lives.Take(InheritanceNews.MaxLives))
+            if (Lives.OfServer(left.Server) is { } life && life.Origin == left)
+                life.Rooms.OnLeft(left, life.IsGone);
     }
 
     /// <summary>
@@ -65,19 +75,23 @@ internal sealed partial class MeshMessages
     /// <param name="after">It lacks what is beyond that number.</param>
     private void PublishForLeft(NodeId left, ulong after)
     {
-        var owed = new SortedList<ulong, (RoomName Room, ReadOnlyMemory<byte> Payload)>();
+        var owed = new List<(ulong Number, RoomName Room, ReadOnlyMemory<byte> Payload)>();
         Rooms.ForEach(room =>
         {
             if (room.Log is { } log)
                 foreach (var (number, payload) in OwedBy(log, room.Name, left, after))
-                    owed[number] = (room.Name, payload);
+                    owed.Add((number, room.Name, payload));
         });
-        foreach (var (room, payload) in owed.Values)
-        {
-            foreach (var node in Interest.ServersOf(room.Key))
+        foreach (var (_, room, payload) in owed.OrderBy(static message => message.Number))
+            PublishForLeft(left, room, payload);
+    }
+
+    private void PublishForLeft(NodeId left, RoomName room, ReadOnlyMemory<byte> payload)
+    {
+        foreach (var node in Interest.ServersOf(room.Key))
+            if (node != left)
                 SendLogged(room, node, payload);
-            RoomChannel.DeliverHere(payload);
-        }
+        RoomChannel.DeliverHere(payload);
     }
 
     private void SendLogged(RoomName name, NodeId node, ReadOnlyMemory<byte> payload)

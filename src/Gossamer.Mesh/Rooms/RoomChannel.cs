@@ -119,19 +119,26 @@ internal sealed class RoomChannel(MeshMessages messages, MeshContext context)
         ? messages.ReceiveMoved(message, RecoveryCodec.Keys(published.Moved).ToHashSet(), published.Moves)
         : messages.Receive(message);
 
-    /// <summary>The peer stops, and leaves to this server what it still owes to another.</summary>
+    /// <summary>
+    /// The peer stops, and leaves to this server what it still owes to another. In the place of a message that the peer could not have sent
+    /// itself, since it passes on what another server said, there stays that something is lost.
+    /// </summary>
     private int OnOwed(NodeId from, Owed owed)
     {
-        if (context.Peers.Find(from) is not { } peer || Read(owed.Message.Span) is not { } left)
+        if (context.Peers.Find(from) is not { Life: { } life } peer || Read(owed.Message.Span) is not { } left
+            || !life.Rooms.TryTakeOwed(messages.Now.Elapsed, messages.Times.Retention))
             return 0;
-        if (left.Lost is { Moved.Count: 0 } lost)
-            return messages.TakeOwed(new(owed.Server), RoomNameOf(lost), owed.Message.Memory);
+        var server = new NodeId(owed.Server);
+        if (left.Lost is { Moved.Count: 0 } lost && IsRoomOrNone(lost))
+            return messages.TakeOwed(server, RoomNameOf(lost), owed.Message.Memory);
         if (left.Published is not { } published || PublishedCodec.Decode(published) is not { } message)
             return 0;
-        if (published.Moved.Count == 0 && !published.Left && context.Options.RequireListedSenders && !peer.Listing.HadLately(message.From))
-            return Refuse(peer, PeerBreach.Sender);
+        if (context.Frames is { } frames && !frames.Agrees(message))
+            return Refuse(peer, PeerBreach.Frame);
+        if (context.Options.RequireListedSenders && !peer.Listing.HadLately(message.From))
+            return messages.TakeOwed(server, message.Room, WriteLost(message.Room));
         published.Left = true;
-        return messages.TakeOwed(new(owed.Server), message.Room, left.ToByteArray());
+        return messages.TakeOwed(server, message.Room, left.ToByteArray());
     }
 
     /// <summary>The same of sessions that have moved there.</summary>
@@ -140,12 +147,16 @@ internal sealed class RoomChannel(MeshMessages messages, MeshContext context)
 
     private int OnLost(NodeId from, Lost lost)
     {
+        if (!IsRoomOrNone(lost))
+            return 0;
         if (lost.Moved.Count == 0)
             messages.OnLost(from, RoomNameOf(lost));
         else if (RoomNameOf(lost) is { } room)
             messages.OnLostMoved(room, RecoveryCodec.Keys(lost.Moved));
         return 1;
     }
+
+    private static bool IsRoomOrNone(Lost lost) => lost.Room.Length == 0 || RoomName.TryTakeExact(lost.Room, out _);
 
     private static RoomName? RoomNameOf(Lost lost) => RoomName.TryTakeExact(lost.Room, out var room) ? room : null;
 

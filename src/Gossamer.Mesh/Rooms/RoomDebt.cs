@@ -6,6 +6,8 @@ namespace Gossamer.Mesh;
 /// </summary>
 internal sealed class RoomDebt
 {
+    private const int MaxOwed = 65_536; // within the retention
+
     private const int Stays = 0;
     private const int Leaves = 1;
     private const int Left = 2;
@@ -16,6 +18,8 @@ internal sealed class RoomDebt
     private long? _lostAt;
     private ulong _givenUp = ulong.MaxValue; // the lowest number
     private int _leaving = Stays;
+    private long _owedSince;
+    private int _owedTaken;
     private ulong _leftLife;
     private ulong _settledLife; // what that was owed has gone to its members elsewhere
 
@@ -37,8 +41,15 @@ internal sealed class RoomDebt
         Interlocked.CompareExchange(ref _leaving, Left, Leaves);
     }
 
+    /// <summary>The peer has said goodbye: what this life is owed goes elsewhere, whatever was said of it before.</summary>
+    internal void OnGoodbye(Origin life)
+    {
+        Volatile.Write(ref _settledLife, 0);
+        OnLeft(life, isGone: true);
+    }
+
     /// <summary>A life's members are at other servers, and what it is owed can only go there. Called under any lock.</summary>
-    /// <param name="life">The peer's latest, or the one before.</param>
+    /// <param name="life">The peer's latest.</param>
     /// <param name="isGone">Otherwise it may not be heard of any more, and has not been missed yet.</param>
     internal void OnLeft(Origin life, bool isGone)
     {
@@ -77,6 +88,15 @@ internal sealed class RoomDebt
             return false;
         _lostAt = now;
         return true;
+    }
+
+    /// <summary>The peer leaves here what it owes to another server. Under its lock.</summary>
+    /// <returns>False: it has left as much of late as it may.</returns>
+    internal bool TryTakeOwed(long now, long retention)
+    {
+        if (now - _owedSince > retention)
+            (_owedSince, _owedTaken) = (now, 0);
+        return _owedTaken++ < MaxOwed;
     }
 
     /// <summary>Whether all rooms have sent what they owed.</summary>

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { loneServers } from '../harness/lone-servers.js';
 import { Nats, natsOf } from '../harness/nats.js';
 import { missing, Network } from '../harness/network.js';
+import { freePort } from '../harness/ports.js';
 import { scenario } from '../harness/scenario.js';
 import { until } from '../harness/wait.js';
 
@@ -63,6 +64,20 @@ scenario('servers that know NATS alone find each other; one comes, one leaves', 
   for (const client of clients) await client.listWithout(third.user);
   await talk(clients, 'two again');
   assert.deepEqual((await (await fetch(`${a.url}/api/servers`)).json()).map(({ id }) => id).sort(), ['a', 'b']);
+});
+
+scenario('a nats-server that is the leaf of another: servers at either are one mesh', async s => {
+  const port = await freePort();
+  const hub = await cluster(s, 1, { settings: { leafnodes: { listen: `127.0.0.1:${port}` } } });
+  const leaf = await cluster(s, 1, { settings: { leafnodes: { remotes: [{ url: `nats-leaf://127.0.0.1:${port}` }] } } });
+  const [[a], [b]] = await Promise.all([servers(s, hub, ['a']), servers(s, leaf, ['b'])]);
+  await Promise.all([a.start(), b.start()]);
+  const clients = await meet(s, [a, b]);
+  await talk(clients, 'over the leaf');
+  await leaf.servers[0].kill();
+  await until(async () => (await clients[0].sendWithAck(clients[1].user, 'are you there?')).delivered === 0, 'the leaf to be missed');
+  await leaf.servers[0].start();
+  await reached(clients);
 });
 
 scenario('of three nats-servers one dies, one stands still and comes back: everybody talks on', async s => {

@@ -54,11 +54,11 @@ internal sealed partial class MeshMessages
     /// A peer is gone, or here in a new life. What it left here others must know of: who is cut off from it hears no goodbye, and may have
     /// asked this server before. Called under the peer's lock.
     /// </summary>
-    private void OnLogLeft(PeerLife life)
+    private void OnLogLeft(PeerLife life, Origin left)
     {
         if (!life.TryTakeLeftLog())
             return;
-        _inheritanceNews.Add(life.Origin);
+        _inheritanceNews.Add(left);
         ForEachWatched(0, static (session, _) => session.OnInheritedHere());
     }
 

@@ -211,8 +211,8 @@ internal sealed partial class UserStream(UserName user, Instant created, IMessag
 
     internal void AddKey(in StreamEntry entry)
     {
-        if (entry.Key.IsNone || Now.Utc - entry.At > environment.Times.KeyReach)
-            return;
+        if (entry.Key.IsNone || entry.Frame.Length == 0 || Now.Utc - entry.At > environment.Times.KeyReach)
+            return; // of a mark of a loss: what it stands for is still wanted
         var place = new KeyPlace(entry.Key, entry.Origin, entry.Number, Math.Min(entry.At, LatestTime));
         if (entry.IsSent)
             AddKey(ref _sentKeys, place);

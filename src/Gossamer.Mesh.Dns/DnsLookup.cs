@@ -67,7 +67,7 @@ internal sealed class DnsLookup : IServiceLookup
             return null;
         var services = answer.Answers.SrvRecords().DistinctBy(static service => (service.Target, service.Port)).Take(_options.MaxServers);
         if (_options.Scheme == Uri.UriSchemeHttps)
-            return [.. services.Select(service => UrlOf(service.Target.Value.TrimEnd('.'), service.Port)).Distinct()]; // as certificates have it
+            return [.. services.Select(NamedUrlOf).Distinct()]; // as certificates have it
         using var turns = new SemaphoreSlim(AskedAtATime);
         var found = await Task.WhenAll(services.Select(service => FindTargetAsync(service, answer.Additionals, turns, ct)))
             .ConfigureAwait(false);
@@ -116,6 +116,8 @@ internal sealed class DnsLookup : IServiceLookup
 
     private static List<IPAddress> AddressesIn(IEnumerable<DnsResourceRecord> records) =>
         [.. records.OfType<AddressRecord>().Select(static record => record.Address)];
+
+    private Uri NamedUrlOf(SrvRecord service) => UrlOf(service.Target.Value.TrimEnd('.'), service.Port);
 
     private Uri UrlOf(string host, int port) => new UriBuilder(_options.Scheme, host, port).Uri;
 

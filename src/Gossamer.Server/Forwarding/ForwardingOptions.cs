@@ -21,8 +21,8 @@ internal sealed record ForwardingOptions
     public int MaxPerAddress { get; init; } = 100;
 
     /// <summary>
-    /// Only to servers to which the link is up: a request has what its client shows who it is by, and goes to who is known to be at that
-    /// address. Off in tests in which something else stands there.
+    /// Only to servers to which the link is up: a request has what its client shows who it is by, and where addresses are found, not
+    /// configured, it goes to who is known to be there. Whoever polls while that link is made begins anew.
     /// </summary>
-    public bool OnlyToLinked { get; set; } = true;
+    public bool OnlyToLinked { get; set; }
 }

@@ -38,7 +38,8 @@ internal static class ServerSite
         builder.Services.AddSingleton(settings.Drain).AddSingleton<DrainState>().AddSingleton<DrainMetrics>().AddSingleton<Drain>();
         // After the mesh: what starts last ends first, clients before links.
         builder.Services.AddSocketIO(options => Configure(options, config, settings));
-        builder.Services.AddSessionForwarding(self, settings.Connections, settings.ClientProxies);
+        builder.Services.AddSessionForwarding(
+            self, settings.Connections, settings.ClientProxies, areFound: config.Mesh.Discover is not null);
         builder.Services.AddServerHealth(settings.Ready);
         var telemetry = settings.Telemetry.For(settings.Operators);
         builder.AddTelemetry(self.Id.Value, telemetry);

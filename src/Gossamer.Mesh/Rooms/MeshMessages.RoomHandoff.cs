@@ -15,7 +15,7 @@ internal sealed partial class MeshMessages
         var owed = new Queue<ReadOnlyMemory<byte>>();
         foreach (var peer in Peers)
         {
-            if (peer == successor || Lives.Find(peer) is not { IsOver: false } life || !MayBeThere(peer))
+            if (peer == successor || Lives.Find(peer) is not { } life || !MayBeThere(peer))
                 continue;
             var unacknowledged = LinkTo(peer)?.FirstUnacknowledged is > 0 and var first ? first - 1 : ulong.MaxValue;
             var after = Math.Max(beyond, Math.Min(life.Rooms.LacksAfter, unacknowledged));

@@ -86,9 +86,10 @@ internal sealed class RoomChannel(MeshMessages messages, MeshContext context)
     /// <param name="payload">What goes to other servers.</param>
     internal void DeliverHere(ReadOnlyMemory<byte> payload)
     {
-        if (Read(payload.Span) is { Published: { } published } && PublishedCodec.Decode(published) is { } message)
+        var content = Read(payload.Span);
+        if (content is { Published: { } published } && PublishedCodec.Decode(published) is { } message)
             Receive(message, published);
-        else if (Read(payload.Span) is { Lost: { } lost })
+        else if (content is { Lost: { } lost })
             OnLost(context.Self, lost);
     }
 

@@ -112,7 +112,7 @@ public sealed class NodeMessageTests
 
     /// <summary>What became of a node message. Its outcome is known by now; what awaits it goes on elsewhere.</summary>
     private static bool Settled(Task<bool> sent) =>
-        sent.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken).GetAwaiter().GetResult();
+        sent.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken).GetAwaiter().GetResult();
 
     private (SimNode A, SimNode B) Two()
     {

@@ -2,24 +2,35 @@
 
 import type { ServerChoice } from '../shared/servers';
 import { openConnection, type Connection, type ConnectionOptions } from './connection/connection';
-import { createKeeper } from './history/keeper';
+import { createDoer, type Doer } from './doer';
+import { tellReading } from './effects/reading';
+import { fillOpened } from './effects/filling';
+import { repair, type Repair } from './effects/repair';
+import { createKeeper, type Keeper } from './history/keeper';
 import { remembered } from './remembered';
 import { createSender, type Sender } from './sender';
-import type { Action } from './state/state';
+import type { Action } from './state/action';
+import type { ConversationKey } from './state/conversation';
 import type { Store } from './state/store';
 
 export const ANY_SERVER = 'any';
 
-export interface Client extends Omit<Sender, 'sendAgain'> {
+export interface ConnectOptions {
+  /** Who proves who they are. */
+  token?: string | undefined;
+  /** Do not share the name with somebody who is connected by it: refused as `name-taken` then. */
+  unlessTaken?: boolean;
+}
+
+export interface Client extends Omit<Sender, 'sendAgain'>, Doer, Pick<Keeper, 'loadOlder' | 'find' | 'isInSight'>, Repair {
   store: Store;
-  connect(name: string, serverUrl: string): Promise<void>;
+  connect(name: string, serverUrl: string, options?: ConnectOptions): Promise<void>;
   disconnect(): void;
   retryNow(): void;
-  choose(name: string): void;
+  choose(key: ConversationKey): void;
   exportHistory(): Promise<string>;
-  deleteHistory(): Promise<void>;
-  /** Whether the user looks at another tab of theirs. */
-  isInSight(): Promise<boolean>;
+  /** @param key One conversation; all without it. */
+  deleteHistory(key?: ConversationKey): Promise<void>;
 }
 
 export interface ClientOptions {
@@ -43,11 +54,15 @@ export function createClient(store: Store, { keepsHistory, observe, open }: Clie
     if (action.type === 'connected' && wasLost) void keeper.catchUp();
   };
 
-  const { sendAgain, ...sender } = createSender(store, dispatch, () => connection);
+  const connected = (): Connection | null => connection;
+  const { sendAgain, ...sender } = createSender(store, dispatch, connected);
+  const repairing = repair(store, sender);
+  tellReading(store, connected);
+  fillOpened(store, keeper.loadOlder);
 
   return {
     store,
-    async connect(name, serverUrl) {
+    async connect(name, serverUrl, { token, unlessTaken } = {}) {
       const mine = ++attempt;
       connection?.close();
       connection = null;
@@ -60,8 +75,9 @@ export function createClient(store: Store, { keepsHistory, observe, open }: Clie
       else store.dispatch({ type: 'user', me: name });
       if (mine !== attempt) return;
       if (keepsHistory) remembered.connected(name, serverUrl);
-      connection = openConnection({ name, server, servers: reachable(servers, server), dispatch, pending: sendAgain,
-          ...(open && { open }) });
+      if (keepsHistory && token !== undefined) remembered.setToken(token);
+      connection = openConnection({ name, server, servers: reachable(servers, server), dispatch, pending: sendAgain, token, unlessTaken,
+          rooms: () => roomsOf(store), ...(open && { open }) });
     },
     disconnect() {
       attempt++;
@@ -71,8 +87,12 @@ export function createClient(store: Store, { keepsHistory, observe, open }: Clie
       dispatch({ type: 'disconnected' });
     },
     retryNow: () => connection?.retryNow(),
-    choose: name => store.dispatch({ type: 'choose', name }),
+    choose: key => store.dispatch({ type: 'choose', key }),
+    isWaiting: repairing.isWaiting,
     ...sender,
+    ...createDoer(store, dispatch, connected),
+    loadOlder: keeper.loadOlder,
+    find: keeper.find,
     exportHistory: keeper.exportAll,
     deleteHistory: keeper.deleteAll,
     isInSight: keeper.isInSight,
@@ -83,3 +103,5 @@ export function createClient(store: Store, { keepsHistory, observe, open }: Clie
 function reachable(servers: readonly ServerChoice[], first: ServerChoice): readonly ServerChoice[] {
   return servers.filter(({ url }) => new URL(url).protocol === new URL(first.url).protocol);
 }
+
+const roomsOf = (store: Store): string[] => [...store.getState().rooms].filter(([, { isClosed }]) => !isClosed).map(([room]) => room);

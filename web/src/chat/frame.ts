@@ -2,7 +2,7 @@
 
 import { isOrder, type Report } from '../shared/frames';
 import { ANY_SERVER, type Client } from './client';
-import type { Action } from './state/state';
+import type { Action } from './state/action';
 
 export const isFrame = globalThis.parent !== globalThis.window && new URLSearchParams(globalThis.location?.search).has('frame');
 
@@ -35,6 +35,7 @@ export function report(action: Action): void {
     case 'delivered':
       return tell({ report: 'delivered', id: action.id, connections: action.connections });
     case 'failed':
+    case 'unconfirmed':
     case 'unanswered':
       return tell({ report: 'failed', id: action.id, reason: action.reason });
     case 'received':

@@ -1,42 +1,48 @@
 /** What this window sends, and what of it goes again. */
 
 import { newMessageId } from '../shared/ids';
-import type { OutgoingMessage } from '../shared/protocol';
-import type { Connection } from './connection/connection';
-import { mayRetry } from './state/messages';
+import type { Connection, Outgoing } from './connection/connection';
+import { addressOf } from './signals';
+import type { ConversationKey } from './state/conversation';
+import { idOfNextTry, mayRetry } from './state/messages';
 import type { ChatMessage } from './state/state';
 import type { Dispatch, Store } from './state/store';
 import { pending } from './state/threads';
 
 export interface Sender {
-  /** False: there is no connection to send it by, now or later. */
+  /** Into the open conversation. False: there is no connection to send it by, now or later. */
   send(text: string): boolean;
-  /** Sends a failed message again, under its id. */
+  say(key: ConversationKey, text: string): boolean;
+  /** Sends a message that failed or was not confirmed again, under its id. */
   retry(message: ChatMessage): void;
-  /** Sends a message that reached nobody once more, under a new id: servers keep their answer to the old one. */
+  /** Sends a message that reached nobody once more: as the same message, under an id for which servers have no answer yet. */
   sendAnew(message: ChatMessage): void;
   /** What has no answer yet, for a new connection. */
-  sendAgain(): OutgoingMessage[];
+  sendAgain(): Outgoing[];
 }
 
-const outgoing = ({ id, from, to, text }: ChatMessage): OutgoingMessage => ({ id, from, to, text, forwarded: false });
+const outgoing = ({ id, from, to, text }: ChatMessage): Outgoing =>
+    ({ key: to, message: { id, from, ...addressOf(to), text, forwarded: false } });
 
 /** @param connected The connection, if there is one: what it cannot send yet it sends later. */
 export function createSender(store: Store, dispatch: Dispatch, connected: () => Connection | null): Sender {
-  function sendNew(to: string, text: string, more: Pick<ChatMessage, 'replaces'> = {}): boolean {
+  function sendNew(to: ConversationKey, text: string, id: string, more: Pick<ChatMessage, 'replaces'> = {}): boolean {
     const { me } = store.getState();
     const connection = connected();
     if (connection === null || me === null) return false;
-    const message: ChatMessage = { id: newMessageId(), from: me, to, text, at: Date.now(), delivery: { kind: 'sending' }, ...more };
+    const message: ChatMessage = { id, from: me, to, text, at: Date.now(), delivery: { kind: 'sending' }, ...more };
     dispatch({ type: 'sending', message });
     connection.send(outgoing(message));
     return true;
   }
 
+  const say = (key: ConversationKey, text: string): boolean => sendNew(key, text, newMessageId());
+
   return {
+    say,
     send(text) {
       const { recipient } = store.getState();
-      return recipient !== null && sendNew(recipient.name, text);
+      return recipient !== null && say(recipient.key, text);
     },
     retry(message) {
       const connection = connected();
@@ -44,12 +50,12 @@ export function createSender(store: Store, dispatch: Dispatch, connected: () => 
       dispatch({ type: 'retrying', id: message.id, to: message.to });
       connection.send(outgoing(message));
     },
-    sendAnew: ({ id, to, text }) => void sendNew(to, text, { replaces: id }),
-    /** What servers may have forgotten would come twice: it has failed. */
+    sendAnew: ({ id, to, text }) => void sendNew(to, text, idOfNextTry(id), { replaces: id }),
+    /** What servers may have forgotten would come twice: it is not confirmed. */
     sendAgain() {
-      const waiting = pending(store.getState().threads);
-      for (const { id, to } of waiting.filter(message =>
-          !mayRetry(message))) dispatch({ type: 'unanswered', id, to, reason: 'no server answered in time' });
+      const waiting = pending(store.getState().threads).filter(({ file }) => file === undefined);
+      for (const { id, to } of waiting.filter(message => !mayRetry(message)))
+        dispatch({ type: 'unanswered', id, to, reason: 'no server answered in time' });
       return waiting.filter(message => mayRetry(message)).map(outgoing);
     },
   };

@@ -1,22 +1,22 @@
 /**
- * What the tabs of one user in one browser tell each other,
-     to stay in step: servers know nothing of reading and deleting. A tab that reads,
- * deletes, or sends says so; one that wants to notify asks first whether another is in sight.
+ * What the tabs of one user in one browser tell each other, to stay in step. A tab that reads, deletes, or sends says so; one that wants
+ * to notify asks first whether another is in sight.
  */
 
-import type { Action } from './state/state';
+import type { Action } from './state/action';
 import type { Store } from './state/store';
 import { readFurther } from './state/threads';
 
 type Word =
-  | { is: 'read'; peer: string; at: number }
-  | { is: 'deleted' }
+  | { is: 'read'; key: string; at: number }
+  | { is: 'deleted'; key?: string }
   | { is: 'tried'; action: Extract<Action, { type: 'tried' }> }
   | { is: 'who is in sight?' }
   | { is: 'in sight' };
 
 export interface Tabs {
-  tellDeleted(): void;
+  /** @param key One conversation; all without it. */
+  tellDeleted(key?: string): void;
   /** Whether the user looks at another of the tabs. */
   isInSight(): Promise<boolean>;
   close(): void;
@@ -54,15 +54,15 @@ function talk(channel: BroadcastChannel, store: Store): Tabs {
 
   /** Also what has come here only after it was read there. */
   function catchUp(): void {
-    for (const [peer, at] of readElsewhere) hear({ type: 'read', peer, at });
+    for (const [key, at] of readElsewhere) hear({ type: 'read', key, at });
   }
 
   channel.onmessage = ({ data }: MessageEvent<Word>) => {
     if (data.is === 'read') {
-      const at = Math.max(data.at, readElsewhere.get(data.peer) ?? 0);
-      readElsewhere.set(data.peer, at);
-      hear({ type: 'read', peer: data.peer, at });
-    } else if (data.is === 'deleted') store.dispatch({ type: 'forget' });
+      const at = Math.max(data.at, readElsewhere.get(data.key) ?? 0);
+      readElsewhere.set(data.key, at);
+      hear({ type: 'read', key: data.key, at });
+    } else if (data.is === 'deleted') store.dispatch({ type: 'forget', ...(data.key !== undefined && { key: data.key }) });
     else if (data.is === 'tried') hear(data.action);
     else if (data.is === 'in sight') hopes.forEach(fulfil => fulfil());
     else if (showsWhatComes()) tell({ is: 'in sight' });
@@ -76,12 +76,12 @@ function talk(channel: BroadcastChannel, store: Store): Tabs {
     last = threads;
     if (isHearing) return;
     if (action.type === 'tried') tell({ is: 'tried', action });
-    for (const [peer, at] of readFurther(before, threads)) tell({ is: 'read', peer, at });
+    for (const [key, at] of readFurther(before, threads)) tell({ is: 'read', key, at });
     catchUp();
   });
 
   return {
-    tellDeleted: () => tell({ is: 'deleted' }),
+    tellDeleted: key => tell({ is: 'deleted', ...(key !== undefined && { key }) }),
     isInSight: () => new Promise(resolve => {
       const answer = (isSo: boolean): void => {
         hopes.delete(fulfil);

@@ -2,30 +2,47 @@
 
 import { newMessageId } from './ids';
 
-/** `im` from the server: to every connection of the recipient and of the sender. */
+/** `im` from the server: to every connection of the recipient and of the sender, or to all in a room. */
 export interface InstantMessage {
   from: string;
-  to: string;
+  /** The recipient; absent where `room` is there. */
+  to?: string;
+  room?: string;
   text: string;
-  forwarded: boolean;
   id: string;
-  /** When the sender's server took it, in milliseconds since 1970. */
+  /** When the sender's server took the message, in milliseconds since 1970. */
   at: number;
 }
 
-/** `im` from the client. `forwarded` is the old protocol's word and is always false here. */
-export interface OutgoingMessage {
-  from: string;
-  to: string;
-  text: string;
-  forwarded: false;
-  id: string;
+/** `signal`: what clients tell each other beside messages. Only those that asked for signals get them. */
+export interface Signal extends InstantMessage {
+  kind: string;
 }
 
-/** What the server answers to an `im`: the recipient's connections it reached, or why it was refused. */
-export type SendAnswer =
-  | { id: string; delivered: number; servers: unknown }
-  | { error: { code: string; message: string } };
+/** `file`: to who is connected now, and asked for files. */
+export interface SentFile extends Omit<InstantMessage, 'text'> {
+  name: string;
+  type: string;
+  data: ArrayBuffer;
+}
+
+type Addressed = { to: string } | { room: string };
+
+/** `im` from the client. `forwarded` is the old protocol's word and is always false here. */
+export type OutgoingMessage = Addressed & { from: string; text: string; forwarded: false; id: string };
+export type OutgoingSignal = Addressed & { from: string; kind: string; text: string };
+export type OutgoingFile = Addressed & { id: string; name: string; type: string; data: ArrayBuffer };
+
+export interface Refusal {
+  code: string;
+  message: string;
+}
+
+/** What the server answers to an `im`: the recipient's connections it reached, or why it was refused; both where some did not confirm. */
+export interface SendAnswer {
+  delivered?: number;
+  error?: Refusal;
+}
 
 /** What a client without an ack callback gets when something was refused. */
 export interface Rejection {
@@ -34,16 +51,41 @@ export interface Rejection {
   message: string;
 }
 
+export type MembersUpdate = { room: string } & ({ list: string[] } | { joined: string[]; left: string[] });
+
+type Answer = (answer: unknown) => void;
+type Told = (payload: unknown) => void;
+
 export interface ServerEvents {
-  im: (message: unknown) => void;
-  update_client: (update: unknown) => void;
-  presence: (change: unknown) => void;
-  rejected: (rejection: unknown) => void;
+  im: Told;
+  signal: Told;
+  file: Told;
+  update_client: Told;
+  presence: Told;
+  devices: Told;
+  members: Told;
+  left: Told;
+  expires: Told;
+  rejected: Told;
+}
+
+export interface Identify {
+  user: string;
+  presence: 'changes';
+  signals: true;
+  files: true;
+  /** Refused as `name-taken` where somebody is connected by that name. */
+  unlessTaken?: true;
 }
 
 export interface ClientEvents {
-  identify: (who: { user: string; presence: 'changes' }, answer: (answer: unknown) => void) => void;
-  im: (message: OutgoingMessage, answer: (answer: unknown) => void) => void;
+  identify: (who: Identify, answer: Answer) => void;
+  authenticate: (token: { token: string }, answer: Answer) => void;
+  im: (message: OutgoingMessage | OutgoingSignal, answer: Answer) => void;
+  file: (file: OutgoingFile, answer: Answer) => void;
+  join: (room: { room: string }, answer: Answer) => void;
+  leave: (room: { room: string }, answer: Answer) => void;
+  members: (room: { room: string; mode: 'changes' }, answer: Answer) => void;
 }
 
 type Fields = Record<string, unknown>;
@@ -54,10 +96,29 @@ function isFields(value: unknown): value is Fields {
 
 /** What a server of the old kind leaves out, the id and the time, is given here: better a message twice than never. */
 export function readInstantMessage(value: unknown): InstantMessage | null {
+  if (!isFields(value) || typeof value.text !== 'string') return null;
+  const head = readHead(value);
+  return head === null ? null : { ...head, text: value.text };
+}
+
+export function readSignal(value: unknown): Signal | null {
+  const message = readInstantMessage(value);
+  return message === null || !isFields(value) || typeof value.kind !== 'string' ? null : { ...message, kind: value.kind };
+}
+
+export function readFile(value: unknown): SentFile | null {
   if (!isFields(value)) return null;
-  const { from, to, text, forwarded, id, at } = value;
-  if (typeof from !== 'string' || typeof to !== 'string' || typeof text !== 'string') return null;
-  return { from, to, text, forwarded: forwarded === true, id: typeof id === 'string' ? id : newMessageId(), at: readTime(at) };
+  const { name, type, data } = value;
+  const head = readHead(value);
+  if (head === null || typeof name !== 'string' || typeof type !== 'string' || !(data instanceof ArrayBuffer)) return null;
+  return { ...head, name, type, data };
+}
+
+function readHead({ from, to, room, id, at }: Fields): Omit<InstantMessage, 'text'> | null {
+  if (typeof from !== 'string') return null;
+  const head = { from, id: typeof id === 'string' ? id : newMessageId(), at: readTime(at) };
+  if (typeof room === 'string') return { ...head, room };
+  return typeof to === 'string' ? { ...head, to } : null;
 }
 
 function readTime(at: unknown): number {
@@ -65,22 +126,45 @@ function readTime(at: unknown): number {
   return Number.isNaN(time) ? Date.now() : time;
 }
 
+const isNames = (list: unknown): list is string[] => Array.isArray(list) && list.every(name => typeof name === 'string');
+
 export function isUserList(value: unknown): value is { list: string[] } {
-  return isFields(value) && Array.isArray(value.list) && value.list.every(name => typeof name === 'string');
+  return isFields(value) && isNames(value.list);
 }
 
 /** `presence`: who joined and who left since what came before. */
 export function readPresence(value: unknown): { joined: string[]; left: string[] } | null {
-  if (!isFields(value)) return null;
-  const names = (list: unknown): string[] | null => (Array.isArray(list) && list.every(name => typeof name === 'string') ? list : null);
-  const [joined, left] = [names(value.joined), names(value.left)];
-  return joined === null || left === null ? null : { joined, left };
+  if (!isFields(value) || !isNames(value.joined) || !isNames(value.left)) return null;
+  return { joined: value.joined, left: value.left };
 }
 
-/** What the server answers to `identify`: null when it agrees, or why not. */
-export function refusalOf(answer: unknown): string | null {
+export function readMembers(value: unknown): MembersUpdate | null {
+  if (!isFields(value) || typeof value.room !== 'string') return null;
+  const { room, list, joined, left } = value;
+  if (isNames(list)) return { room, list };
+  return isNames(joined) && isNames(left) ? { room, joined, left } : null;
+}
+
+/** `left`: of which room this client is no member any more, and why. */
+export function readLeft(value: unknown): { room: string; code: string } | null {
+  return isFields(value) && typeof value.room === 'string' && typeof value.code === 'string' ? { room: value.room, code: value.code } : null;
+}
+
+export const readConnections = (value: unknown): number | null => readNumber(value, 'connections');
+
+/** `expires`: in how many milliseconds the token does. */
+export const readExpires = (value: unknown): number | null => readNumber(value, 'in');
+
+function readNumber(value: unknown, field: string): number | null {
+  const number = isFields(value) ? value[field] : null;
+  return typeof number === 'number' && Number.isFinite(number) ? number : null;
+}
+
+/** What an answer says was refused: null when the server agrees, or why not. */
+export function refusalOf(answer: unknown): Refusal | null {
   if (!isFields(answer) || !isFields(answer.error)) return null;
-  return typeof answer.error.message === 'string' ? answer.error.message : 'the server refused without a reason';
+  const { code, message } = answer.error;
+  return { code: typeof code === 'string' ? code : 'unknown', message: typeof message === 'string' ? message : 'the server refused without a reason' };
 }
 
 export function isRejection(value: unknown): value is Rejection {
@@ -88,6 +172,5 @@ export function isRejection(value: unknown): value is Rejection {
 }
 
 export function isSendAnswer(value: unknown): value is SendAnswer {
-  if (!isFields(value)) return false;
-  return isFields(value.error) ? typeof value.error.message === 'string' : typeof value.delivered === 'number';
+  return refusalOf(value) !== null || readNumber(value, 'delivered') !== null;
 }

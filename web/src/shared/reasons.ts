@@ -1,6 +1,7 @@
 /** Socket.IO's reasons for a lost or failed connection, as a person would put them. */
 
 const WORDS: Readonly<Record<string, string>> = {
+  offline: 'this device has no network',
   'io client disconnect': 'the page was left',
   'forced close': 'the server does not answer',
   'io server disconnect': 'the server closed the connection',

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { fireEvent, screen } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
-import { connecting, list, me, received } from './actions';
+import { choose, connecting, list, me, received } from './actions';
 import { client, dispatch, show, text } from './page';
 
 describe('the start', () => {
@@ -13,7 +13,7 @@ describe('the start', () => {
     fireEvent.change(screen.getByTestId('name'), { target: { value: ' Anna ' } });
     fireEvent.change(screen.getByTestId('server'), { target: { value: 'http://localhost:3001' } });
     fireEvent.click(screen.getByTestId('connect'));
-    expect(connect).toHaveBeenCalledWith('Anna', 'http://localhost:3001');
+    expect(connect).toHaveBeenCalledWith('Anna', 'http://localhost:3001', { unlessTaken: true });
     expect(text('name-error')).toBe('');
   });
 });
@@ -21,7 +21,7 @@ describe('the start', () => {
 describe('threads', () => {
   it('show the last message, what was not read, and who is gone', () => {
     show();
-    dispatch(me, connecting, { type: 'connected', server: 'server-1' }, list('Anna', 'Billy'), { type: 'typing', isTyping: true }, received(), received({ id: '2', text: 'Again' }));
+    dispatch(me, connecting, { type: 'connected', server: 'server-1' }, list('Anna', 'Billy'), choose('Carl'), received(), received({ id: '2', text: 'Again' }));
     const thread = screen.getByTestId('thread');
     expect(thread.dataset.unread).toBe('2');
     expect(thread.textContent).toContain('Again');

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { allowNotifications, drawAttention } from '../../src/chat/attention';
+import { withMuted } from '../../src/chat/state/settings';
 import { createStore, type Store } from '../../src/chat/state/store';
 import { me, received } from './actions';
 
@@ -41,16 +42,16 @@ it('counts what was not read in the title, until it is', () => {
   store.dispatch({ type: 'visible', isVisible: false });
   store.dispatch(received());
   store.dispatch(received({ id: '2' }));
-  expect(document.title).toBe('(2) Gossamer');
+  expect(document.title).toBe('(2) Billy · Gossamer');
   store.dispatch({ type: 'visible', isVisible: true });
-  expect(document.title).toBe('Gossamer');
+  expect(document.title).toBe('Billy · Gossamer');
 });
 
 it('notifies of a message in the background, once allowed, and opens its thread', async () => {
   store.dispatch({ type: 'visible', isVisible: false });
   store.dispatch(received());
   expect(shown).toEqual([]);
-  expect(await allowNotifications(true)).toBe(true);
+  expect(await allowNotifications(true)).toBeNull();
   store.dispatch(received({ id: '2', text: 'Lunch?' }));
   await settled();
   expect(shown).toMatchObject([{ title: 'Billy', body: 'Lunch?' }]);
@@ -62,7 +63,7 @@ it('does not notify when the page is in sight, or the browser forbids it', async
   await allowNotifications(true);
   store.dispatch(received());
   FakeNotification.permission = 'denied';
-  expect(await allowNotifications(true)).toBe(false);
+  expect(await allowNotifications(true)).toContain('does not allow');
   store.dispatch({ type: 'visible', isVisible: false });
   store.dispatch(received({ id: '2' }));
   await settled();
@@ -77,9 +78,18 @@ it('does not notify of what another tab shows, or has read, nor of what the brow
   await settled();
   isInSight = false;
   store.dispatch(received({ id: '2', at: 2_000 }));
-  store.dispatch({ type: 'read', peer: 'Billy', at: 2_000 });
-  store.dispatch({ type: 'history', messages: [{ id: '3', from: 'Carl', to: 'Anna', text: 'Old', at: 1 }], readAt: new Map(), now: 1 });
+  store.dispatch({ type: 'read', key: 'Billy', at: 2_000 });
+  store.dispatch({ type: 'history', threads: [{ key: 'Carl', messages: [{ id: '3', from: 'Carl', to: 'Anna', text: 'Old', at: 1 }], readAt: 0, completeFrom: 0 }], now: 1 });
   await settled();
   expect(shown).toEqual([]);
-  expect(document.title).toBe('(1) Gossamer');
+  expect(document.title).toBe('(1) Billy · Gossamer');
+});
+
+it('leaves a muted conversation in peace: no number, no notification', async () => {
+  await allowNotifications(true);
+  store.dispatch({ type: 'settings', settings: withMuted(store.getState().settings, 'Billy', true) });
+  store.dispatch({ type: 'visible', isVisible: false });
+  store.dispatch(received());
+  await settled();
+  expect([shown, document.title]).toEqual([[], 'Billy · Gossamer']);
 });

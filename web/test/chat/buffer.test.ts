@@ -1,10 +1,11 @@
 import { io } from 'socket.io-client';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { openConnection, type ChatSocket } from '../../src/chat/connection/connection';
-import type { Action } from '../../src/chat/state/state';
+import type { Action } from '../../src/chat/state/action';
 
 const SERVER = { id: 'server-1', url: 'http://localhost:3001' };
 const MESSAGE = { id: '1', from: 'Anna', to: 'Billy', text: 'Hello', forwarded: false } as const;
+const OUTGOING = { key: 'Billy', message: MESSAGE };
 
 /** What of Socket.IO's client a server or a network plays. */
 interface Played {
@@ -24,10 +25,10 @@ it('what Socket.IO holds back while it finds a connection dead goes out after id
   let isDead = false;
   played.io.engine = { _hasPingExpired: () => isDead };
   played.packet = ({ data }) => void went.push(data[0]);
-  const connection = openConnection({ name: 'Anna', server: SERVER, servers: [SERVER], dispatch: action => told.push(action), open: () => socket, pending: () => [MESSAGE] });
+  const connection = openConnection({ name: 'Anna', server: SERVER, servers: [SERVER], dispatch: action => told.push(action), open: () => socket, pending: () => [OUTGOING], rooms: () => [] });
   played.onconnect('1');
   isDead = true;
-  connection.send(MESSAGE);
+  connection.send(OUTGOING);
   played.onclose('ping timeout');
   isDead = false;
   went.length = 0;

@@ -110,6 +110,6 @@ it('of two connections begun at once goes on with the later one only', async () 
   const [anna, carl] = [`Anna ${user++}`, `Carl ${user++}`];
   await Promise.all([client.connect(anna, URL), client.connect(carl, URL)]);
   socket.plays('connect');
-  expect(socket.emitted).toEqual([['identify', { user: carl, presence: 'changes' }]]);
+  expect(socket.emitted).toEqual([['identify', { user: carl, presence: 'changes', signals: true, files: true }]]);
   expect(store.getState().me).toBe(carl);
 });

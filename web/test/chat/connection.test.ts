@@ -6,16 +6,18 @@ import { FakeSocket } from './fake-socket';
 
 const SERVERS = [1, 2].map(number => ({ id: `server-${number}`, url: `http://localhost:300${number}` }));
 const MESSAGE = { id: '1', from: 'Anna', to: 'Billy', text: 'Hello', forwarded: false } as const;
+const OUTGOING = { key: 'Billy', message: MESSAGE };
 const connects = (): void => {
   socket.plays('connect');
   socket.answers('identify', null, { user: 'Anna' });
 };
-const WHO = { user: 'Anna', presence: 'changes' };
+const WHO = { user: 'Anna', presence: 'changes', signals: true, files: true };
 
 let store: Store;
 let socket: FakeSocket;
 let connection: Connection;
 let tried: string[];
+let rooms: string[];
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -23,10 +25,12 @@ beforeEach(() => {
   store.dispatch({ type: 'user', me: 'Anna' });
   store.dispatch({ type: 'connecting', server: 'server-1' });
   tried = [];
+  rooms = [];
   socket = new FakeSocket(() => tried.push(socket.io.uri));
   connection = openConnection({
     name: 'Anna', server: SERVERS[0]!, servers: SERVERS, dispatch: store.dispatch, open: socket.open,
-    pending: () => pending(store.getState().threads).map(({ id, from, to, text }) => ({ id, from, to, text, forwarded: false })),
+    pending: () => pending(store.getState().threads).map(({ id, from, to, text }) => ({ key: to, message: { id, from, to, text, forwarded: false } })),
+    rooms: () => rooms,
   });
 });
 
@@ -52,8 +56,67 @@ describe('identify', () => {
   it('when refused ends the connection with the reason', () => {
     socket.plays('connect');
     socket.answers('identify', null, { error: { code: 'bad-name', message: 'That is no name.' } });
-    expect(store.getState().status).toEqual({ kind: 'refused', server: 'server-1', reason: 'That is no name.' });
+    expect(store.getState().status).toEqual({ kind: 'refused', server: 'server-1', code: 'bad-name', reason: 'That is no name.' });
     expect(socket.active).toBe(false);
+  });
+});
+
+describe('who is who', () => {
+  it('is asked not to share the name at first, and taken as it is later', () => {
+    const other = new FakeSocket();
+    openConnection({ name: 'Anna', server: SERVERS[0]!, servers: SERVERS, dispatch: store.dispatch, open: other.open, pending: () => [], rooms: () => [], unlessTaken: true });
+    other.plays('connect');
+    expect(other.emitted.at(-1)).toEqual(['identify', { ...WHO, unlessTaken: true }]);
+    other.answers('identify', null, { user: 'Anna' });
+    other.plays('disconnect', 'transport close');
+    other.plays('connect');
+    expect(other.emitted.at(-1)).toEqual(['identify', WHO]);
+  });
+
+  it('is refused by code where the server wants a token', () => {
+    socket.active = false;
+    socket.plays('connect_error', Object.assign(new Error('no'), { data: { code: 'unauthorized', message: 'Bring a token.' } }));
+    expect(store.getState().status).toEqual({ kind: 'refused', server: 'server-1', code: 'unauthorized', reason: 'Bring a token.' });
+  });
+});
+
+describe('rooms', () => {
+  it('are joined on each connection, and who is in them is asked', async () => {
+    rooms = ['shop'];
+    connects();
+    expect(socket.emitted.at(-1)).toEqual(['join', { room: 'shop' }]);
+    socket.answers('join', null, { room: 'shop', members: 1 });
+    await vi.waitFor(() => expect(socket.emitted.at(-1)).toEqual(['members', { room: 'shop', mode: 'changes' }]));
+    expect([...store.getState().rooms.keys()]).toEqual(['shop']);
+  });
+
+  it('that were closed are known as closed', async () => {
+    store.dispatch({ type: 'in room', room: 'shop' });
+    connects();
+    const refused = connection.join('shop');
+    socket.answers('join', null, { error: { code: 'room-closed', message: 'It is closed.' } });
+    expect(await refused).toMatchObject({ code: 'room-closed' });
+    expect(store.getState().rooms.get('shop')?.isClosed).toBe(true);
+  });
+});
+
+describe('the network', () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  it('that is gone ends the connection at once, and is tried at once when it is back', () => {
+    const target = new EventTarget();
+    vi.stubGlobal('addEventListener', target.addEventListener.bind(target));
+    vi.stubGlobal('removeEventListener', target.removeEventListener.bind(target));
+    const tries: string[] = [];
+    const other: FakeSocket = new FakeSocket(() => tries.push(other.io.uri));
+    openConnection({ name: 'Anna', server: SERVERS[0]!, servers: SERVERS, dispatch: store.dispatch, open: other.open, pending: () => [], rooms: () => [] });
+    other.plays('connect');
+    other.answers('identify', null, { user: 'Anna' });
+    vi.stubGlobal('navigator', { onLine: false });
+    target.dispatchEvent(new Event('offline'));
+    expect(store.getState().status).toMatchObject({ kind: 'reconnecting', next: 'server-1', reason: 'this device has no network' });
+    target.dispatchEvent(new Event('online'));
+    expect(tries).toHaveLength(2);
   });
 });
 
@@ -85,7 +148,7 @@ describe('a lost connection', () => {
     const many = [1, 2, 3, 4, 5].map(number => ({ id: `server-${number}`, url: `http://localhost:300${number}` }));
     const seconds = Array.from({ length: 40 }, () => {
       const other = new FakeSocket();
-      openConnection({ name: 'Anna', server: many[0]!, servers: many, dispatch: () => {}, open: other.open, pending: () => [] });
+      openConnection({ name: 'Anna', server: many[0]!, servers: many, dispatch: () => {}, open: other.open, pending: () => [], rooms: () => [] });
       other.plays('connect');
       other.plays('disconnect', 'transport close');
       vi.runOnlyPendingTimers();
@@ -108,7 +171,7 @@ describe('a lost connection', () => {
   it('ends when the server refuses it', () => {
     socket.active = false;
     socket.plays('connect_error', new Error('not today'));
-    expect(store.getState().status).toEqual({ kind: 'refused', server: 'server-1', reason: 'not today' });
+    expect(store.getState().status).toEqual({ kind: 'refused', server: 'server-1', code: 'refused', reason: 'not today' });
     vi.runAllTimers();
     expect(tried).toHaveLength(1);
   });
@@ -121,11 +184,13 @@ describe('send', () => {
 
   it.each([
     [null, { id: '1', delivered: 3, servers: 1 }, { kind: 'delivered', connections: 3 }],
-    [null, { error: { code: 'too_long', message: 'Too long.' } }, { kind: 'failed', reason: 'Too long.' }],
-    [null, 'what?', { kind: 'failed', reason: 'the server answered something unknown' }],
+    [null, { error: { code: 'too_long', message: 'Too long.' } }, { kind: 'failed', reason: 'Too long.', code: 'too_long' }],
+    [null, { delivered: 0, error: { code: 'unreachable', message: 'x' } }, { kind: 'unconfirmed', reason: 'a server did not answer' }],
+    [null, { delivered: 1, error: { code: 'unreachable', message: 'x' } }, { kind: 'delivered', connections: 1 }],
+    [null, 'what?', { kind: 'unconfirmed', reason: 'the server answered something unknown' }],
   ])('answered with %j %j', (error, answer, expected) => {
     connects();
-    connection.send(MESSAGE);
+    connection.send(OUTGOING);
     expect(socket.emitted.at(-1)).toEqual(['im', MESSAGE]);
     socket.answer!(error, answer);
     expect(outcome()).toEqual(expected);
@@ -133,13 +198,13 @@ describe('send', () => {
 
   it('notes when the message went out first, and not that it waits', () => {
     const triedAt = () => store.getState().threads.get('Billy')?.messages[0]?.triedAt;
-    connection.send(MESSAGE);
+    connection.send(OUTGOING);
     expect(triedAt()).toBeUndefined();
     const first = Date.now();
     connects();
     expect(triedAt()).toBe(first);
     vi.advanceTimersByTime(5_000);
-    connection.send(MESSAGE);
+    connection.send(OUTGOING);
     expect(triedAt()).toBe(first);
   });
 
@@ -158,7 +223,7 @@ describe('send', () => {
     connects();
     socket.plays('disconnect', 'transport close');
     socket.answer!(new Error('socket has been disconnected'));
-    connection.send(MESSAGE);
+    connection.send(OUTGOING);
     expect(outcome()).toEqual({ kind: 'sending' });
     vi.runOnlyPendingTimers();
     connects();

@@ -47,7 +47,7 @@ describe('writing', () => {
   it('sends on Enter, breaks the line on Shift+Enter, and keeps each one\u2019s draft', () => {
     const send = vi.spyOn(client, 'send').mockReturnValue(true);
     show();
-    dispatch(me, connecting, { type: 'connected', server: 'server-1' }, { type: 'choose', name: 'Billy' });
+    dispatch(me, connecting, { type: 'connected', server: 'server-1' }, { type: 'choose', key: 'Billy' });
     const field = () => screen.getByTestId<HTMLTextAreaElement>('text');
     fireEvent.change(field(), { target: { value: 'Hi' } });
     fireEvent.keyDown(field(), { key: 'Enter', shiftKey: true });
@@ -57,10 +57,10 @@ describe('writing', () => {
     expect(field().value).toBe('');
 
     fireEvent.change(field(), { target: { value: 'draft' } });
-    expect(store.getState().isTyping).toBe(true);
-    dispatch({ type: 'choose', name: 'Carl' });
-    expect([field().value, store.getState().isTyping]).toEqual(['', false]);
-    dispatch({ type: 'choose', name: 'Billy' });
+    expect(store.getState().drafts.get('Billy')).toBe('draft');
+    dispatch({ type: 'choose', key: 'Carl' });
+    expect(field().value).toBe('');
+    dispatch({ type: 'choose', key: 'Billy' });
     expect(field().value).toBe('draft');
   });
 });

@@ -42,6 +42,10 @@ export class FakeSocket {
     if (answer !== undefined) this.#answers.set(event, answer);
   }
 
+  emitWithAck(event: string, payload: unknown): Promise<unknown> {
+    return new Promise((resolve, reject) => this.emit(event, payload, (error, answer) => (error === null ? resolve(answer) : reject(error))));
+  }
+
   /** The server answers the last event of that name. */
   answers(event: string, ...values: unknown[]): void {
     this.#answers.get(event)?.(...values);

@@ -12,7 +12,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   connects = 0;
   socket = new FakeSocket(() => connects++);
-  connection = openConnection({ name: 'Anna', server: SERVER, servers: [SERVER], dispatch: () => {}, pending: () => [], open: socket.open });
+  connection = openConnection({ name: 'Anna', server: SERVER, servers: [SERVER], dispatch: () => {}, pending: () => [], rooms: () => [], open: socket.open });
   socket.plays('connect');
 });
 

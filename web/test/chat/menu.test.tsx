@@ -13,11 +13,10 @@ describe('the menu', () => {
 
   it('closes on Escape, and gives the focus back', () => {
     open();
-    const menu = document.querySelector('details')!;
-    expect(menu.open).toBe(true);
+    expect(screen.getByTestId('menu-card')).toBeTruthy();
     screen.getByTestId('export').focus();
     fireEvent.keyDown(document.activeElement!, { key: 'Escape' });
-    expect(menu.open).toBe(false);
+    expect(screen.queryByTestId('menu-card')).toBeNull();
     expect(document.activeElement).toBe(screen.getByTestId('menu'));
   });
 
@@ -40,5 +39,19 @@ describe('the menu', () => {
     open();
     await act(async () => fireEvent.click(screen.getByTestId('export')));
     expect(text('menu-problem')).toBe('This browser did not give the history out.');
+  });
+
+  it('closes by a click elsewhere', () => {
+    open();
+    fireEvent.pointerDown(document.body);
+    expect(screen.queryByTestId('menu-card')).toBeNull();
+  });
+
+  it('says why there are no notifications', async () => {
+    vi.stubGlobal('Notification', { permission: 'default', requestPermission: async () => 'denied' });
+    open();
+    await act(async () => fireEvent.click(screen.getByTestId('notifies')));
+    expect(text('menu-problem')).toContain('does not allow notifications');
+    expect(screen.getByTestId<HTMLInputElement>('notifies').checked).toBe(false);
   });
 });

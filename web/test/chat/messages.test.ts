@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { MAX_MESSAGES } from '../../src/chat/state/messages';
-import type { Action, ChatMessage } from '../../src/chat/state/state';
-import { after as state, delivered, failed, received, sending, thread } from './actions';
+import { idOfNextTry, MAX_MESSAGES } from '../../src/chat/state/messages';
+import type { Action } from '../../src/chat/state/action';
+import type { ChatMessage } from '../../src/chat/state/state';
+import { after as state, delivered, failed, history, MESSAGE, received, sending, thread } from './actions';
 
 const echo = received({ from: 'Anna', to: 'Billy', at: 1_000 });
 const after = (...actions: Action[]): readonly ChatMessage[] => thread(state(...actions))?.messages ?? [];
@@ -31,10 +32,26 @@ describe('a sent message', () => {
     expect(after(sending, tried, echo, { type: 'disconnected' })).toEqual(expected);
     expect(after(sending, tried, echo, failed)).toMatchObject([{ delivery: { kind: 'failed' } }]); // a server says so: another has not got it
     const kept = after(sending, tried, echo);
-    expect(after({ type: 'history', messages: kept, readAt: new Map(), now: 200_000 })).toEqual(expected);
+    expect(after(history([...kept], 0, 200_000))).toEqual(expected);
   });
 
-  it('waits for the next connection when this one is lost, and fails when the user ends it', () => {
+  it('is not confirmed, when it went out and nobody knows what became of it', () => {
+    const tried = { type: 'tried', id: '1', to: 'Billy', at: 5 } as const;
+    expect(after(sending, tried, { type: 'disconnected' })).toMatchObject([{ delivery: { kind: 'unconfirmed' } }]);
+    const unconfirmed = { type: 'unconfirmed', id: '1', to: 'Billy', reason: 'a server did not answer' } as const;
+    expect(after(sending, tried, unconfirmed)).toMatchObject([{ delivery: { kind: 'unconfirmed', reason: 'a server did not answer' } }]);
+    expect(after(sending, tried, unconfirmed, echo)[0]).not.toHaveProperty('delivery');
+  });
+
+  it('that reached nobody and goes again is the same message, whichever try of it comes', () => {
+    const again = { ...MESSAGE, id: '1~1', at: 9, replaces: '1' };
+    expect(after(sending, { ...delivered, connections: 0 }, { type: 'sending', message: again }, received({ from: 'Anna', to: 'Billy', id: '1~1', at: 20 })).map(({ id }) => id))
+      .toEqual(['1~1']);
+    expect(after(received({ id: '7' }), received({ id: '7~1', at: 2_000 })).map(({ id }) => id)).toEqual(['7']);
+    expect([idOfNextTry('1'), idOfNextTry('1~1')]).toEqual(['1~1', '1~2']);
+  });
+
+  it('waits for the next connection when this one is lost, and fails when the user ends it before it went out', () => {
     expect(after(sending, { type: 'reconnecting', reason: 'x', next: 's', retryAt: 1 })).toMatchObject([{ delivery: { kind: 'sending' } }]);
     expect(after(sending, { type: 'disconnected' })).toMatchObject([{ delivery: { kind: 'failed', reason: 'the connection ended first' } }]);
   });

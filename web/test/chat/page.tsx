@@ -33,6 +33,6 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-export const show = () => render(<App client={client} isFrame={false} />);
+export const show = () => render(<App client={client} isFrame={false} onLeaveThread={() => store.dispatch({ type: 'leave thread' })} />);
 export const dispatch = (...actions: Parameters<Store['dispatch']>[0][]) => act(() => actions.forEach(store.dispatch));
 export const text = (id: string): string | null => screen.getByTestId(id).textContent;

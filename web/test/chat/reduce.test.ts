@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { MAX_MESSAGES } from '../../src/chat/state/messages';
+import { initialSettings } from '../../src/chat/state/settings';
 import { totalUnread } from '../../src/chat/state/threads';
-import { after, choose, connecting, list, MESSAGE, received, sending, thread } from './actions';
+import { after, choose, connecting, history, list, MESSAGE, received, sending, thread } from './actions';
 
 const connected = { type: 'connected', server: 'server-1' } as const;
 const lost = { type: 'reconnecting', reason: 'gone', next: 'server-2', retryAt: 7 } as const;
@@ -14,8 +15,8 @@ describe('status', () => {
   });
 
   it('says why a server refused, and knows nobody then', () => {
-    const state = after(connecting, list('Anna'), { type: 'refused', reason: 'no' });
-    expect(state.status).toEqual({ kind: 'refused', server: 'server-1', reason: 'no' });
+    const state = after(connecting, list('Anna'), { type: 'refused', code: 'bad', reason: 'no' });
+    expect(state.status).toEqual({ kind: 'refused', server: 'server-1', code: 'bad', reason: 'no' });
     expect(state.people).toBeNull();
   });
 
@@ -36,28 +37,52 @@ describe('recipient', () => {
   const chosen = [connecting, list('Anna', 'Billy'), choose('Billy')];
 
   it('is kept while the list changes', () => {
-    expect(after(...chosen, list('Aaron', 'Anna', 'Billy', 'Zoe')).recipient).toMatchObject({ name: 'Billy', presence: 'here' });
+    expect(after(...chosen, list('Aaron', 'Anna', 'Billy', 'Zoe')).recipient).toMatchObject({ key: 'Billy', presence: 'here' });
   });
 
   it('is reported as left, then as returned, and remains returned', () => {
-    expect(after(...chosen, list('Anna')).recipient).toMatchObject({ name: 'Billy', presence: 'left' });
-    expect(after(...chosen, list('Anna'), list('Anna', 'Zoe')).recipient).toMatchObject({ name: 'Billy', presence: 'left' });
-    expect(after(...chosen, list('Anna'), list('Anna', 'Billy')).recipient).toMatchObject({ name: 'Billy', presence: 'returned' });
-    expect(after(...chosen, list(), list('Billy'), list('Anna', 'Billy')).recipient).toMatchObject({ name: 'Billy', presence: 'returned' });
+    expect(after(...chosen, list('Anna')).recipient).toMatchObject({ key: 'Billy', presence: 'left' });
+    expect(after(...chosen, list('Anna'), list('Anna', 'Zoe')).recipient).toMatchObject({ key: 'Billy', presence: 'left' });
+    expect(after(...chosen, list('Anna'), list('Anna', 'Billy')).recipient).toMatchObject({ key: 'Billy', presence: 'returned' });
+    expect(after(...chosen, list(), list('Billy'), list('Anna', 'Billy')).recipient).toMatchObject({ key: 'Billy', presence: 'returned' });
   });
 
   it('survives a new connection under the same name, not under another', () => {
-    expect(after(...chosen, { type: 'disconnected' }, connecting).recipient?.name).toBe('Billy');
+    expect(after(...chosen, { type: 'disconnected' }, connecting).recipient?.key).toBe('Billy');
     expect(after(...chosen, { type: 'disconnected' }, { type: 'user', me: 'Carl' }).recipient).toBeNull();
   });
 });
 
 describe('a thread', () => {
-  it('opens by a message from another, but only marks itself while one is typing', () => {
-    expect(after(received()).recipient?.name).toBe('Billy');
-    const typing = after(choose('Carl'), { type: 'typing', isTyping: true }, received());
-    expect(typing.recipient?.name).toBe('Carl');
-    expect(thread(typing)?.unread).toBe(1);
+  it('opens by a message from another where none is open', () => {
+    expect(after(received()).recipient?.key).toBe('Billy');
+    expect(after({ type: 'narrow', isNarrow: true }, received()).recipient).toBeNull();
+  });
+
+  it('that the user chose stays, whatever comes: the other is marked, each message of it', () => {
+    const state = after(choose('Carl'), received(), received({ id: '2', at: 2_000 }), received({ id: '3', from: 'Dora' }));
+    expect([state.recipient?.key, thread(state)?.unread, thread(state, 'Dora')?.unread]).toEqual(['Carl', 2, 1]);
+    expect(after(received(), received({ id: '2', from: 'Dora' })).recipient?.key).toBe('Billy');
+  });
+
+  it('follows who writes for who wants that, but for what is being written', () => {
+    const follows = { type: 'settings', settings: { ...initialSettings, follows: true } } as const;
+    expect(after(follows, choose('Carl'), received()).recipient?.key).toBe('Billy');
+    expect(after(follows, choose('Carl'), { type: 'draft', key: 'Carl', text: 'I am wri' }, received()).recipient?.key).toBe('Carl');
+  });
+
+  it('is not read beyond what is in sight', () => {
+    const up = [choose('Billy'), received(), { type: 'at end', isAtEnd: false } as const, received({ id: '2', at: 2_000 })];
+    expect(thread(after(...up))).toMatchObject({ unread: 1, readAt: 1_000, newFrom: '2 Billy' });
+    expect(thread(after(...up, { type: 'at end', isAtEnd: true }))).toMatchObject({ unread: 0, readAt: 2_000 });
+  });
+
+  it('has a line above what is new, until the user writes under it, or leaves', () => {
+    const opened = [choose('Carl'), received(), received({ id: '2', at: 2_000 }), choose('Billy'), { type: 'at end', isAtEnd: true } as const];
+    expect(thread(after(...opened))).toMatchObject({ unread: 0, newFrom: '1 Billy' });
+    expect(thread(after(...opened, sending))?.newFrom).toBeUndefined();
+    expect(thread(after(...opened, choose('Carl')))?.newFrom).toBeUndefined();
+    expect(thread(after(...opened, received({ id: '3', at: 3_000 })))?.newFrom).toBe('1 Billy');
   });
 
   it('is only marked while one looks for a name', () => {
@@ -67,14 +92,14 @@ describe('a thread', () => {
 
   it('is not opened by what one sent from another window', () => {
     const state = after(choose('Carl'), received({ from: 'Anna', to: 'Billy' }));
-    expect(state.recipient?.name).toBe('Carl');
+    expect(state.recipient?.key).toBe('Carl');
     expect(thread(state)?.unread).toBe(0);
     expect(thread(state)?.messages).toHaveLength(1);
   });
 
   it('is read when it is open and in sight', () => {
     const hidden = after({ type: 'visible', isVisible: false }, received(), received({ id: '2' }));
-    expect(totalUnread(hidden.threads)).toBe(2);
+    expect(totalUnread(hidden)).toBe(2);
     const seen = after({ type: 'visible', isVisible: false }, received(), { type: 'visible', isVisible: true });
     expect(thread(seen)).toMatchObject({ unread: 0, readAt: 1_000 });
   });
@@ -82,8 +107,8 @@ describe('a thread', () => {
   it('is read when one answers from another window, or reads there', () => {
     const hidden = [{ type: 'visible', isVisible: false } as const, received(), received({ id: '2', at: 2_000 })];
     expect(thread(after(...hidden, received({ id: '3', from: 'Anna', to: 'Billy', at: 3_000 })))).toMatchObject({ unread: 0, readAt: 2_000 });
-    expect(thread(after(...hidden, { type: 'read', peer: 'Billy', at: 1_000 }))).toMatchObject({ unread: 1, readAt: 1_000 });
-    expect(thread(after(...hidden, { type: 'read', peer: 'Billy', at: 2_000 }))).toMatchObject({ unread: 0, readAt: 2_000 });
+    expect(thread(after(...hidden, { type: 'read', key: 'Billy', at: 1_000 }))).toMatchObject({ unread: 1, readAt: 1_000 });
+    expect(thread(after(...hidden, { type: 'read', key: 'Billy', at: 2_000 }))).toMatchObject({ unread: 0, readAt: 2_000 });
   });
 
   it('is read up to what the other one said, whatever the clock here says', () => {
@@ -93,12 +118,12 @@ describe('a thread', () => {
 
   it('is marked also when it holds as many messages as it may', () => {
     const many = Array.from({ length: MAX_MESSAGES }, (_, n) => received({ id: `${n}`, at: n }));
-    const state = after(...many, choose('Carl'), { type: 'typing', isTyping: true }, received({ id: 'new', at: 5_000 }));
+    const state = after(...many, choose('Carl'), received({ id: 'new', at: 5_000 }));
     expect(thread(state)?.unread).toBe(1);
   });
 
   it('counts a copy once', () => {
-    const state = after({ type: 'typing', isTyping: true }, received(), received());
+    const state = after(choose('Carl'), received(), received());
     expect(thread(state)?.unread).toBe(1);
   });
 
@@ -113,16 +138,16 @@ describe('history', () => {
   const kept = { id: '0', from: 'Billy', to: 'Anna', text: 'Yesterday', at: 1 };
 
   it('comes into the threads once, with what was not read', () => {
-    const history = { type: 'history', messages: [kept, { ...kept, id: '9', at: 9 }], readAt: new Map([['Billy', 1]]), now: 10 } as const;
-    const state = after(received(), history, history);
+    const loaded = history([kept, { ...kept, id: '9', at: 9 }], 1, 10);
+    const state = after(received(), loaded, loaded);
     expect(thread(state, 'Billy')?.messages.map(({ id }) => id)).toEqual(['0', '9', '1']);
-    expect(thread(after(history))?.unread).toBe(1);
+    expect(thread(after(loaded))).toMatchObject({ unread: 1, newFrom: '9 Billy' });
   });
 
   it('leaves on its way what was so when the page closed, until servers may have forgotten it', () => {
-    const loaded = (now: number) => after({ type: 'history', messages: [{ ...kept, from: 'Anna', to: 'Billy', triedAt: 1, delivery: { kind: 'sending' } }], readAt: new Map(), now });
+    const loaded = (now: number) => after(history([{ ...kept, from: 'Anna', to: 'Billy', triedAt: 1, delivery: { kind: 'sending' } }], 0, now));
     expect(thread(loaded(50_000))?.messages[0]?.delivery).toEqual({ kind: 'sending' });
-    expect(thread(loaded(200_000))?.messages[0]?.delivery).toEqual({ kind: 'failed', reason: 'the page was closed before the answer' });
+    expect(thread(loaded(200_000))?.messages[0]?.delivery).toEqual({ kind: 'unconfirmed', reason: 'the page was closed before the answer' });
   });
 
   it('is gone when it is deleted, or when someone else uses the window', () => {
@@ -138,11 +163,9 @@ it('trouble with the storage is told until it is over, or somebody else comes', 
   expect(after(trouble, { type: 'user', me: 'Billy' }).storageTrouble).toBeNull();
 });
 
-describe('rejection', () => {
-  it('is shown until the next message or connection', () => {
-    const rejected = { type: 'rejected', text: 'no' } as const;
-    expect(after(connecting, rejected).rejection).toBe('no');
-    expect(after(connecting, rejected, connecting).rejection).toBeNull();
-    expect(after(connecting, rejected, sending).rejection).toBeNull();
-  });
+it('a notice stays until it is taken away, or the next connection', () => {
+  const notice = { type: 'notice', text: 'no' } as const;
+  expect(after(connecting, notice, sending).notice).toBe('no');
+  expect(after(connecting, notice, connecting).notice).toBeNull();
+  expect(after(connecting, notice, { ...notice, text: null }).notice).toBeNull();
 });

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { OutgoingMessage } from '../../src/shared/protocol';
-import type { Connection } from '../../src/chat/connection/connection';
+import type { Connection, Outgoing } from '../../src/chat/connection/connection';
+import { roomKey } from '../../src/chat/state/conversation';
 import { createSender, type Sender } from '../../src/chat/sender';
 import { createStore, type Store } from '../../src/chat/state/store';
 import { choose, me, thread } from './actions';
 
 let store: Store;
-let sent: OutgoingMessage[];
+let sent: Outgoing['message'][];
 let connection: Connection | null;
 let sender: Sender;
 
@@ -16,15 +16,15 @@ beforeEach(() => {
   store.dispatch(me);
   store.dispatch(choose('Billy'));
   sent = [];
-  connection = { send: goOut, retryNow() {}, close() {} };
+  connection = { send: goOut } as unknown as Connection;
   sender = createSender(store, store.dispatch, () => connection);
 });
 
 afterEach(() => void vi.useRealTimers());
 
-function goOut(message: OutgoingMessage): void {
+function goOut({ key, message }: Outgoing): void {
   sent.push(message);
-  store.dispatch({ type: 'tried', id: message.id, to: message.to, at: Date.now() });
+  store.dispatch({ type: 'tried', id: message.id, to: key, at: Date.now() });
 }
 
 const messages = () => thread(store.getState())?.messages ?? [];
@@ -48,6 +48,12 @@ it('tries again under the id, as long as servers know it', () => {
   expect(sent).toHaveLength(2);
 });
 
+it('says in a room what is for the room', () => {
+  sender.say(roomKey('shop'), 'Hello all');
+  expect(sent).toMatchObject([{ room: 'shop', from: 'Anna', text: 'Hello all' }]);
+  expect(sent[0]).not.toHaveProperty('to');
+});
+
 it('sends what reached nobody under a new id, in the place of the old one', () => {
   sender.send('Hello');
   const [old] = messages();
@@ -55,23 +61,23 @@ it('sends what reached nobody under a new id, in the place of the old one', () =
   sender.sendAnew(messages()[0]!);
   expect(messages()).toMatchObject([{ text: 'Hello', delivery: { kind: 'sending' }, replaces: old!.id }]);
   expect(sent.map(({ id }) => id)).toEqual([old!.id, messages()[0]!.id]);
-  expect(sent[1]!.id).not.toBe(old!.id);
+  expect(sent[1]!.id).toBe(`${old!.id}~1`);
 });
 
 it('gives a new connection what has no answer, and gives up what servers may have forgotten', () => {
   sender.send('old');
   vi.advanceTimersByTime(60_000);
   sender.send('new');
-  expect(sender.sendAgain().map(({ text }) => text)).toEqual(['old', 'new']);
+  expect(sender.sendAgain().map(({ message: { text } }) => text)).toEqual(['old', 'new']);
   vi.advanceTimersByTime(60_000);
-  expect(sender.sendAgain().map(({ text }) => text)).toEqual(['new']);
-  expect(messages().map(({ delivery }) => delivery)).toEqual([{ kind: 'failed', reason: 'no server answered in time' }, { kind: 'sending' }]);
+  expect(sender.sendAgain().map(({ message: { text } }) => text)).toEqual(['new']);
+  expect(messages().map(({ delivery }) => delivery)).toEqual([{ kind: 'unconfirmed', reason: 'no server answered in time' }, { kind: 'sending' }]);
 });
 
 it('gives up nothing that a server has: its echo has come', () => {
   sender.send('Hello');
   const { id, text } = messages()[0]!;
-  store.dispatch({ type: 'received', message: { id, from: 'Anna', to: 'Billy', text, forwarded: false, at: 1 } });
+  store.dispatch({ type: 'received', message: { id, from: 'Anna', to: 'Billy', text, at: 1 } });
   vi.advanceTimersByTime(100_000);
   expect([sender.sendAgain(), messages()[0]!.delivery]).toEqual([[], undefined]);
 });
@@ -81,7 +87,7 @@ it('gives a new connection what never went out, however old it is', () => {
   sender.send('Hello');
   vi.advanceTimersByTime(200_000);
   const again = sender.sendAgain();
-  expect(again.map(({ text }) => text)).toEqual(['Hello']);
+  expect(again.map(({ message: { text } }) => text)).toEqual(['Hello']);
   again.forEach(goOut);
   vi.advanceTimersByTime(60_000);
   expect(sender.sendAgain()).toHaveLength(1);

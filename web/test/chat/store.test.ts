@@ -6,14 +6,14 @@ it('tells its subscribers of changes only, and no longer once they left', () => 
   const listener = vi.fn();
   const leave = store.subscribe(listener);
 
-  store.dispatch({ type: 'choose', name: 'Billy' });
+  store.dispatch({ type: 'choose', key: 'Billy' });
   expect(listener).toHaveBeenCalledTimes(1);
-  expect(store.getState().recipient?.name).toBe('Billy');
+  expect(store.getState().recipient?.key).toBe('Billy');
 
-  store.dispatch({ type: 'typing', isTyping: false }); // as before: no change
+  store.dispatch({ type: 'searching', isSearching: false }); // as before: no change
   expect(listener).toHaveBeenCalledTimes(1);
 
   leave();
-  store.dispatch({ type: 'choose', name: 'Carl' });
+  store.dispatch({ type: 'choose', key: 'Carl' });
   expect(listener).toHaveBeenCalledTimes(1);
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { Action } from '../../src/chat/state/state';
+import type { Action } from '../../src/chat/state/action';
 import { createStore, type Store } from '../../src/chat/state/store';
 import { joinTabs, type Tabs } from '../../src/chat/tabs';
 import { choose, connecting, me, received, sending, thread } from './actions';
@@ -41,6 +41,7 @@ it('of many that are read elsewhere each is looked at once', async () => {
   for (const from of peers) {
     stores[0].dispatch(received({ from, id: from }));
     stores[0].dispatch(choose(from));
+    stores[0].dispatch({ type: 'at end', isAtEnd: true });
   }
   await new Promise(resolve => setTimeout(resolve, 50));
   expect(dispatch).toHaveBeenCalledTimes(peers.length);

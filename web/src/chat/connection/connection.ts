@@ -1,17 +1,33 @@
 /** One user's connection to the mesh: Socket.IO's events in, the store's actions out. It moves to another server when its own is gone. */
 
 import { io, type Socket } from 'socket.io-client';
-import { isSendAnswer, refusalOf, type ClientEvents, type OutgoingMessage, type ServerEvents } from '../../shared/protocol';
+import { refusalOf, type ClientEvents, type OutgoingFile, type OutgoingMessage, type OutgoingSignal, type Refusal,
+  type ServerEvents } from '../../shared/protocol';
 import { inPlainWords } from '../../shared/reasons';
 import type { ServerChoice } from '../../shared/servers';
-import type { Action } from '../state/state';
+import type { ConversationKey } from '../state/conversation';
 import type { Dispatch } from '../state/store';
 import { follow } from './follow';
 import { leaveWithThePage } from './leaving';
+import { hearNetwork } from './network';
+import { outcomeOf } from './outcome';
 import { nextAttempt, shuffled } from './retry';
+import { seatIn, type Rooms } from './rooms';
 
-export interface Connection {
-  send(message: OutgoingMessage): void;
+/** A message, and in which conversation its fate is told. */
+export interface Outgoing {
+  key: ConversationKey;
+  message: OutgoingMessage;
+}
+
+export interface Connection extends Rooms {
+  send(outgoing: Outgoing): void;
+  /** Null: the server took it. */
+  signal(signal: OutgoingSignal): Promise<Refusal | null>;
+  /** The server's answer; null: there was none. */
+  file(file: OutgoingFile): Promise<unknown>;
+  /** Goes on with a new token. */
+  authenticate(token: string): Promise<Refusal | null>;
   /** Tries now what it would try later. */
   retryNow(): void;
   close(): void;
@@ -25,29 +41,41 @@ export interface ConnectionOptions {
   servers: readonly ServerChoice[];
   dispatch: Dispatch;
   /** What was sent and has no answer: sent again, under the same ids, on each new connection. */
-  pending(): OutgoingMessage[];
+  pending(): Outgoing[];
+  /** The rooms to be in, on each new connection. */
+  rooms(): Iterable<string>;
+  /** Who proves who they are. */
+  token?: string | undefined;
+  /** Do not share the name with somebody who is connected by it. */
+  unlessTaken?: boolean | undefined;
   /** The client asks it when a server cannot be reached at once: a test's stand-in for Socket.IO's. */
-  open?(url: string): ChatSocket;
+  open?(url: string, token: string | undefined): ChatSocket;
 }
 
 export type ChatSocket = Socket<ServerEvents, ClientEvents>;
 
 /** Servers answer within 5 s, if only that another does not: one that is silent for longer stands still. */
 const ANSWER_WITHIN_MS = 15_000;
+const FILE_WITHIN_MS = 60_000;
 const CONNECT_WITHIN_MS = 5_000;
 
-function openSocket(url: string): ChatSocket {
-  return io(url, { forceNew: true, autoConnect: false, reconnection: false, timeout: CONNECT_WITHIN_MS });
+const NO_CONNECTION: Refusal = { code: 'not-connected', message: 'there is no connection' };
+
+function openSocket(url: string, token: string | undefined): ChatSocket {
+  return io(url, { forceNew: true, autoConnect: false, reconnection: false, timeout: CONNECT_WITHIN_MS, ...(token && { auth: { token } }) });
 }
 
-export function openConnection({ name, server, servers, dispatch, pending, open = openSocket }: ConnectionOptions): Connection {
+export function openConnection({ name, server, servers, dispatch, pending, rooms, token, unlessTaken,
+    open = openSocket }: ConnectionOptions): Connection {
   let current = server; // where it is, or was last
   let trying = server;
   let attempt = 0;
   let isClosed = false;
+  let asksWhetherTaken = unlessTaken ?? false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const ring = shuffled(servers); // all clients of a server that is gone are not to go to the same next one
-  const socket = open(server.url);
+  const socket = open(server.url, token);
+  const seats = seatIn(socket, dispatch, ANSWER_WITHIN_MS);
 
   function tryNow(): void {
     clearTimeout(timer);
@@ -65,16 +93,21 @@ export function openConnection({ name, server, servers, dispatch, pending, open 
   }
 
   /** Without a word to the server, which would not hear it: its session moves along. */
+  function breakOff(): void {
+    if (!isClosed && socket.connected) socket.io._close();
+  }
+
+  /** Past this server, to the others. */
   function giveUp(): void {
-    if (isClosed || !socket.connected) return;
-    attempt = Math.max(attempt, 1); // past this server, to the others
-    socket.io._close();
+    if (socket.connected) attempt = Math.max(attempt, 1);
+    breakOff();
   }
 
   function close(): void {
     isClosed = true;
     clearTimeout(timer);
     stay();
+    stopHearing();
     socket.off(); // what an ended connection still reports concerns nobody
     socket.disconnect();
   }
@@ -83,47 +116,64 @@ export function openConnection({ name, server, servers, dispatch, pending, open 
     if (timer !== undefined) tryNow();
   }
 
-  function emit(message: OutgoingMessage): void {
-    dispatch({ type: 'tried', id: message.id, to: message.to, at: Date.now() });
+  function emit({ key, message }: Outgoing): void {
+    dispatch({ type: 'tried', id: message.id, to: key, at: Date.now() });
     socket.timeout(ANSWER_WITHIN_MS).emit('im', message, (error: Error | null, answer: unknown) => {
       // The next connection sends it again: its id keeps it from coming twice.
       if (error !== null) return giveUp();
-      dispatch(outcomeOf(message, answer));
+      dispatch(outcomeOf(message.id, key, answer));
     });
   }
 
-  function refuse(reason: string): void {
+  function refuse({ code, message }: Refusal): void {
     close(); // the server would say the same to every further try
-    dispatch({ type: 'refused', reason });
+    dispatch({ type: 'refused', code, reason: message });
+  }
+
+  function identify(): void {
+    const who = { user: name, presence: 'changes', signals: true, files: true, ...(asksWhetherTaken && { unlessTaken: true as const }) } as const;
+    socket.timeout(ANSWER_WITHIN_MS).emit('identify', who, (error: Error | null, answer: unknown) => {
+      if (error !== null) return giveUp();
+      const refusal = refusalOf(answer);
+      if (refusal !== null) return refuse(refusal);
+      [current, attempt, asksWhetherTaken] = [trying, 0, false];
+      dispatch({ type: 'connected', server: current.id });
+      for (const room of rooms()) void seats.join(room);
+    });
   }
 
   // Anew on each reconnection: a server knows a connection, not the one that it replaces.
   socket.on('connect', () => {
-    socket.timeout(ANSWER_WITHIN_MS).emit('identify', { user: name, presence: 'changes' }, (error: Error | null, answer: unknown) => {
-      if (error !== null) return giveUp();
-      const refusal = refusalOf(answer);
-      if (refusal !== null) return refuse(refusal);
-      [current, attempt] = [trying, 0];
-      dispatch({ type: 'connected', server: current.id });
-    });
-    for (const message of pending()) emit(message);
+    identify();
+    for (const outgoing of pending()) emit(outgoing);
   });
   socket.on('disconnect', reason => {
     socket.sendBuffer = []; // Socket.IO would send it before identify; it is pending
-    tryLater(reason);
+    tryLater(globalThis.navigator?.onLine === false ? 'offline' : reason);
   });
   // A server that refuses, rather than one that is not reached, ends the socket.
-  socket.on('connect_error', error => (socket.active ? tryLater(error.message) : refuse(error.message)));
-  follow(socket, dispatch);
+  socket.on('connect_error', error => (socket.active ? tryLater(error.message)
+      : refuse(refusalOf({ error: (error as { data?: unknown }).data }) ?? { code: 'refused', message: error.message })));
+  follow(socket, name, dispatch);
   const stay = leaveWithThePage(() => {
     socket.disconnect();
     tryLater('io client disconnect'); // for the page that the browser keeps and shows again
   }, retryNow);
+  const stopHearing = hearNetwork(breakOff, retryNow);
 
   tryNow();
   return {
+    ...seats,
     // Not connected: it waits, as one that is being sent, for the next connection.
-    send: message => socket.connected && emit(message),
+    send: outgoing => void (socket.connected && emit(outgoing)),
+    signal: async signal => (socket.connected ? refusalOf(await socket.timeout(ANSWER_WITHIN_MS).emitWithAck('im', signal).catch(() => null))
+        : NO_CONNECTION),
+    file: async file => (socket.connected ? socket.timeout(FILE_WITHIN_MS).emitWithAck('file', file).catch(() => null) : null),
+    authenticate: async fresh => {
+      if (!socket.connected) return NO_CONNECTION;
+      socket.auth = { token: fresh };
+      return refusalOf(await socket.timeout(ANSWER_WITHIN_MS).emitWithAck('authenticate', { token: fresh }).catch(() => null));
+    },
     retryNow,
     close,
   };
@@ -133,10 +183,4 @@ export function openConnection({ name, server, servers, dispatch, pending, open 
 function moveTo(socket: ChatSocket, url: string): void {
   const manager = socket.io as unknown as { uri: string } | undefined;
   if (manager !== undefined) manager.uri = url;
-}
-
-function outcomeOf({ id, to }: OutgoingMessage, answer: unknown): Action {
-  if (!isSendAnswer(answer)) return { type: 'failed', id, to, reason: 'the server answered something unknown' };
-  if ('error' in answer) return { type: 'failed', id, to, reason: answer.error.message };
-  return { type: 'delivered', id, to, connections: answer.delivered };
 }

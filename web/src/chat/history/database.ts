@@ -14,8 +14,27 @@ export function done(transaction: IDBTransaction): Promise<void> {
   });
 }
 
-export function openDatabase(name: string, version: number, create: (database: IDBDatabase) => void): Promise<IDBDatabase> {
+type Upgrade = (database: IDBDatabase, transaction: IDBTransaction, from: number) => void;
+
+/** Another tab with an older version of the page lets go of it, as this one does when a newer one comes. */
+export async function openDatabase(name: string, version: number, upgrade: Upgrade): Promise<IDBDatabase> {
   const request = indexedDB.open(name, version);
-  request.onupgradeneeded = () => create(request.result);
-  return result(request);
+  request.onupgradeneeded = ({ oldVersion }) => upgrade(request.result, request.transaction!, oldVersion);
+  const database = await result(request);
+  database.onversionchange = () => database.close();
+  return database;
+}
+
+/** The values that a cursor comes to, as many as are wanted. */
+export function walk<T>(request: IDBRequest<IDBCursorWithValue | null>, max: number): Promise<T[]> {
+  return new Promise((resolve, reject) => {
+    const found: T[] = [];
+    request.onsuccess = () => {
+      const cursor = request.result;
+      if (cursor !== null) found.push(cursor.value as T);
+      if (cursor === null || found.length >= max) resolve(found);
+      else cursor.continue();
+    };
+    request.onerror = () => reject(request.error ?? new Error('IndexedDB failed'));
+  });
 }

@@ -1,6 +1,13 @@
-/** Keeps the store in step with the history of its user, and with their other tabs. Where the browser keeps none, it says so,
-    and all else goes on. */
+/**
+ * Keeps the store in step with the history of its user, and with their other tabs. Where the browser keeps none, it says so, and all
+ * else goes on.
+ */
 
+import { useShelf } from '../files/files';
+import type { KeptThread } from '../state/action';
+import { titleOf, type ConversationKey } from '../state/conversation';
+import { holds, wordsWanted } from '../state/search';
+import type { ChatMessage } from '../state/state';
 import type { Store } from '../state/store';
 import { joinTabs, type Tabs } from '../tabs';
 import { openHistory, type History } from './history';
@@ -8,27 +15,44 @@ import { record } from './record';
 import { inPlainWords } from './trouble';
 
 export interface Keeper {
-  /** Begins with another user,
-      or brings what other tabs kept meanwhile. @param isWanted False: the user has begun something else meanwhile. */
+  /**
+   * Begins with another user, or brings what other tabs kept meanwhile.
+   * @param isWanted False: the user has begun something else meanwhile.
+   */
   become(name: string, isWanted: () => boolean): Promise<void>;
   /** What other tabs kept while this one had no connection. */
   catchUp(): Promise<void>;
+  /**
+   * What was said in a conversation before what is shown of it: a part of it, or all since a time (ms since 1970), as far as a page can
+   * show that much.
+   */
+  loadOlder(key: ConversationKey, since?: number): Promise<void>;
+  /** The latest messages that hold what was typed. */
+  find(typed: string): Promise<readonly ChatMessage[]>;
   exportAll(): Promise<string>;
-  deleteAll(): Promise<void>;
+  /** @param key One conversation; all without it. */
+  deleteAll(key?: ConversationKey): Promise<void>;
   /** Whether the user looks at another tab. */
   isInSight(): Promise<boolean>;
 }
+
+const OLDER_AT_ONCE = 100;
+const MAX_FOUND = 50;
+/** Clocks of servers differ: what came last may not be the latest. */
+const OVERLAP_MS = 60_000;
 
 export function createKeeper(store: Store): Keeper {
   let history: History | null = null;
   let tabs: Tabs | null = null;
   let stopRecording = async (): Promise<void> => {};
+  const loading = new Set<ConversationKey>();
 
   const onProblem = (problem: unknown): void => store.dispatch({ type: 'storage', trouble: inPlainWords(problem) });
 
   function leave(): void {
     const left = history;
     history = null;
+    useShelf(null);
     void stopRecording().then(() => left?.close());
     tabs?.close();
     tabs = null;
@@ -36,26 +60,52 @@ export function createKeeper(store: Store): Keeper {
 
   async function begin(name: string, isWanted: () => boolean): Promise<void> {
     const opened = await openHistory(name);
-    const kept = await opened.load();
+    const threads = await opened.load();
     if (!isWanted()) return opened.close();
     history = opened;
+    useShelf(opened);
     store.dispatch({ type: 'storage', trouble: null });
-    store.dispatch({ type: 'history', ...kept, now: Date.now() });
+    store.dispatch({ type: 'history', threads, now: Date.now() });
     stopRecording = record(store, opened, onProblem);
+  }
+
+  /** What is on its way in another tab is that tab's to send. */
+  async function newerOf(asked: History, kept: KeptThread): Promise<KeptThread> {
+    const last = store.getState().threads.get(kept.key)?.messages.at(-1)?.at ?? 0;
+    const isTheirs = ({ delivery }: ChatMessage): boolean => delivery?.kind !== 'sending';
+    if (last !== 0) return { ...kept, messages: (await asked.since(kept.key, last - OVERLAP_MS)).filter(isTheirs) };
+    const part = await asked.older(kept.key, Number.MAX_SAFE_INTEGER, OLDER_AT_ONCE);
+    return { ...part, messages: part.messages.filter(isTheirs), readAt: kept.readAt };
   }
 
   async function catchUp(): Promise<void> {
     const asked = history;
+    if (asked === null) return;
     try {
-      const kept = await asked?.load();
-      if (kept === undefined || asked !== history) return;
-      // What is on its way in another tab is that tab's to send.
-      store.dispatch({ type: 'history', ...kept, messages: kept.messages.filter(({ delivery }) => delivery?.kind !== 'sending'),
-          now: Date.now() });
+      const threads = [];
+      for (const kept of await asked.load()) threads.push(await newerOf(asked, kept));
+      if (asked === history) store.dispatch({ type: 'history', threads, now: Date.now() });
     } catch (problem) {
       onProblem(problem);
     }
   }
+
+  async function loadOlder(key: ConversationKey, since?: number): Promise<void> {
+    const asked = history;
+    const before = store.getState().threads.get(key)?.completeFrom ?? 0;
+    if (before === 0 || before <= (since ?? 0) || (since === undefined && loading.has(key))) return;
+    loading.add(key);
+    try {
+      const thread = await asked?.older(key, before, OLDER_AT_ONCE, since) ?? { key, messages: [], readAt: 0, completeFrom: 0 };
+      if (asked === history) store.dispatch({ type: 'older', thread });
+    } catch (problem) {
+      onProblem(problem);
+    } finally {
+      loading.delete(key);
+    }
+  }
+
+  const inMemory = (): ChatMessage[] => [...store.getState().threads.values()].flatMap(({ messages }) => messages);
 
   return {
     async become(name, isWanted) {
@@ -70,15 +120,21 @@ export function createKeeper(store: Store): Keeper {
       }
     },
     catchUp,
-    async exportAll() {
-      const { me, threads } = store.getState();
-      const messages = history === null ? [...threads.values()].flatMap(thread => thread.messages) : (await history.load()).messages;
-      return JSON.stringify({ user: me, messages }, null, 2);
+    loadOlder,
+    async find(typed) {
+      const wanted = wordsWanted(typed);
+      if (wanted.length === 0) return [];
+      if (history !== null) return history.find(typed, MAX_FOUND);
+      return inMemory().filter(({ text }) => holds(text, wanted)).sort((a, b) => b.at - a.at).slice(0, MAX_FOUND);
     },
-    async deleteAll() {
-      await history?.clear();
-      store.dispatch({ type: 'forget' });
-      tabs?.tellDeleted();
+    async exportAll() {
+      const messages = history === null ? inMemory() : await history.all();
+      return JSON.stringify({ user: store.getState().me, messages: messages.map(message => ({ ...message, to: titleOf(message.to) })) }, null, 2);
+    },
+    async deleteAll(key) {
+      await history?.clear(key);
+      store.dispatch({ type: 'forget', ...(key !== undefined && { key }) });
+      tabs?.tellDeleted(key);
     },
     isInSight: async () => tabs?.isInSight() ?? false,
   };

@@ -9,6 +9,7 @@ import type { History } from './history';
 export function record(store: Store, history: History, onProblem: (problem: unknown) => void): () => Promise<void> {
   let last = store.getState().threads;
   let waiting = Promise.resolve();
+  const fromHistory = new WeakSet<ChatMessage>();
   const then = (write: () => Promise<void>): void => {
     waiting = waiting.then(write).catch(onProblem); // in order: the fate of a message after the message
   };
@@ -19,10 +20,13 @@ export function record(store: Store, history: History, onProblem: (problem: unkn
     const { threads } = store.getState();
     const [fresh, read] = changes(last, threads);
     last = threads;
-    if (fresh.length > 0) then(() => history.put(fresh));
-    for (const [peer, at] of read) then(() => history.setRead(peer, at));
+    const unknown = fresh.filter(message => !fromHistory.has(message));
+    if (unknown.length > 0) then(() => history.put(unknown));
+    for (const [key, at] of read) then(() => history.setRead(key, at));
   }
-  const leave = store.subscribe(() => {
+  const leave = store.subscribe(action => {
+    if (action.type === 'older') for (const message of action.thread.messages) fromHistory.add(message);
+    if (action.type === 'history') for (const { messages } of action.threads) messages.forEach(message => fromHistory.add(message));
     if (isDue || store.getState().threads === last) return;
     isDue = true;
     queueMicrotask(note);
@@ -34,10 +38,10 @@ export function record(store: Store, history: History, onProblem: (problem: unkn
   };
 }
 
-export function changes(before: State['threads'], after: State['threads']): [ChatMessage[], [peer: string, at: number][]] {
+export function changes(before: State['threads'], after: State['threads']): [ChatMessage[], [key: string, at: number][]] {
   const fresh: ChatMessage[] = [];
-  for (const [peer, thread] of after) {
-    const old = before.get(peer);
+  for (const [key, thread] of after) {
+    const old = before.get(key);
     if (old?.messages === thread.messages) continue;
     const known = new Set(old?.messages);
     fresh.push(...thread.messages.filter(message => !known.has(message)));

@@ -1,9 +1,9 @@
 /** The messages of one thread: each once, by sender and id, in the order of their times, and the latest only. */
 
-import type { InstantMessage } from '../../shared/protocol';
+import type { Received } from './action';
 import type { ChatMessage, Delivery } from './state';
 
-/** As many as a thread keeps; the oldest go first. */
+/** As many as a thread keeps while its end is what is looked at; older ones come from the history again. */
 export const MAX_MESSAGES = 1_000;
 
 /** For how long servers know a message by its id; less what clocks and the way take. */
@@ -18,13 +18,29 @@ export const reachedNobody = (delivery: Delivery | undefined): boolean => delive
 
 type Messages = readonly ChatMessage[];
 
+/**
+ * What reached nobody goes again as the same message, under an id of its own: servers keep their answer to the old one. All that
+ * stands before this mark is the message's.
+ */
+const AGAIN = '~';
+
+export const identityOf = (id: string): string => id.split(AGAIN, 1)[0]!;
+
+export function idOfNextTry(id: string): string {
+  const [identity, tries = '0'] = id.split(AGAIN);
+  return `${identity}${AGAIN}${Number(tries) + 1}`;
+}
+
 /** Another sender may, by malice, use the id of this one's message. */
 export const keyOf = ({ id, from }: { id: string; from: string }): string => `${id} ${from}`;
 
-export function add(messages: Messages, message: ChatMessage): Messages {
+export const isSame = (message: { id: string; from: string }, { id, from }: { id: string; from: string }): boolean =>
+    message.from === from && (message.id === id || identityOf(message.id) === identityOf(id));
+
+export function add(messages: Messages, message: ChatMessage, max: number = MAX_MESSAGES): Messages {
   const { from, replaces } = message;
   const others = replaces === undefined ? messages : messages.filter(other => other.id !== replaces || other.from !== from);
-  return insert(others, message).slice(-MAX_MESSAGES);
+  return insert(others, message).slice(-max);
 }
 
 /** Many at once, some of which may be there already. */
@@ -32,25 +48,30 @@ export function merge(messages: Messages, more: Messages): Messages {
   const known = new Set(messages.map(keyOf));
   const fresh = more.filter(message => !known.has(keyOf(message)));
   if (fresh.length === 0) return messages;
-  return [...messages, ...fresh].sort((a, b) => a.at - b.at).slice(-MAX_MESSAGES);
+  return [...messages, ...fresh].sort((a, b) => a.at - b.at);
 }
 
-/** A message from the server: new, a copy of a known one (nothing changes),
-    or the echo of one sent here (which gives it the server's time). */
-export function receive(messages: Messages, { id, from, to, text, at }: InstantMessage): Messages {
-  const known = messages.findLast(message => message.id === id && message.from === from);
-  if (known === undefined) return add(messages, { id, from, to, text, at });
+/** A message from the server: new, a copy of a known one (nothing changes), or the echo of one sent here (which gives it the server's time). */
+export function receive(messages: Messages, received: Received, max: number = MAX_MESSAGES): Messages {
+  const known = messages.findLast(message => isSame(message, received));
+  if (known === undefined) return add(messages, received, max);
   if (known.delivery === undefined) return messages;
   const { delivery, ...rest } = known;
+  const { at } = received;
   // An echo proves that a message thought lost was taken after all.
-  const echoed: ChatMessage = delivery.kind === 'failed' ? { ...rest, at }
+  const echoed: ChatMessage = delivery.kind === 'failed' || delivery.kind === 'unconfirmed' ? { ...rest, at }
       : { ...rest, at, delivery, ...(delivery.kind === 'sending' && { isTaken: true }) };
   return insert(messages.filter(message => message !== known), echoed);
 }
 
 /** Changes the one of that id that this window sent. */
 export function change(messages: Messages, id: string, to: (message: ChatMessage) => ChatMessage): Messages {
-  const message = messages.findLast(candidate => candidate.id === id && candidate.delivery !== undefined);
+  return changeOne(messages, candidate => candidate.id === id && candidate.delivery !== undefined, to);
+}
+
+/** Changes the latest that is meant. */
+export function changeOne(messages: Messages, isMeant: (message: ChatMessage) => boolean, to: (message: ChatMessage) => ChatMessage): Messages {
+  const message = messages.findLast(isMeant);
   const next = message === undefined ? message : to(message);
   return next === message ? messages : messages.map(other => (other === message ? next! : other));
 }
@@ -59,9 +80,10 @@ export function withDelivery({ isTaken: _, ...message }: ChatMessage, delivery: 
   return { ...message, delivery };
 }
 
-/** No answer has come, and none will. What a server has taken has not failed: how it fared is merely not known. */
+/** No answer has come, and none will. What a server has taken is merely not confirmed; what never went out has failed. */
 export function unanswered({ isTaken, delivery: _, ...message }: ChatMessage, reason: string): ChatMessage {
-  return isTaken ? message : { ...message, delivery: { kind: 'failed', reason } };
+  if (isTaken) return message;
+  return { ...message, delivery: { kind: message.triedAt === undefined ? 'failed' : 'unconfirmed', reason } };
 }
 
 /** It goes out. Only the first time counts: from then on servers may know it. */

@@ -31,9 +31,3 @@ export function indexIn(people: readonly string[], name: string): number {
   }
   return low;
 }
-
-/** Those whose names hold what was typed, in upper or lower case. */
-export function search(people: readonly string[], typed: string): readonly string[] {
-  const wanted = typed.trim().toLowerCase();
-  return wanted === '' ? people : people.filter(name => name.toLowerCase().includes(wanted));
-}

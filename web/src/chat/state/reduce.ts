@@ -1,11 +1,15 @@
 /** The page's state after an action: a pure function, so that every rule of it is testable without a page or a server. */
 
-import type { InstantMessage } from '../../shared/protocol';
-import { withHistory } from './kept';
-import { add, change, receive, unanswered, withDelivery, withTry } from './messages';
-import { apply, includes } from './people';
-import type { Action, ChatMessage, State } from './state';
-import { countUnread, markRead, markReadUpTo, noteChanges, peerOf, pending, threadOf, withMessages } from './threads';
+import type { Action } from './action';
+import { withoutText, withReaction, withText } from './changes';
+import { withHistory, withOlder } from './kept';
+import { add, change, unanswered, withDelivery, withTry } from './messages';
+import { withPeople, presenceOf } from './presence';
+import { apply } from './people';
+import { choose, leaveThread, received, seen } from './reading';
+import { withMembers, withoutRoom, withRoom, withUnknownMembers } from './rooms';
+import { initialState, type ChatMessage, type State } from './state';
+import { markReadUpTo, pending, withMessages, withoutLine, withReadByPeer } from './threads';
 
 export function reduce(state: State, action: Action): State {
   switch (action.type) {
@@ -14,52 +18,83 @@ export function reduce(state: State, action: Action): State {
     case 'user':
       return become(state, action.me);
     case 'connecting':
-      return { ...state, status: { kind: 'connecting', server: action.server }, rejection: null };
+      return { ...state, status: { kind: 'connecting', server: action.server }, notice: null, devices: 1, tokenEndsAt: null };
     case 'connected':
       return { ...state, status: { kind: 'connected', server: action.server } };
     case 'reconnecting':
       return withStatus(state, server => ({ ...action, kind: 'reconnecting', server }));
     case 'refused':
-      return { ...ended(withStatus(state, server => ({ kind: 'refused', server, reason: action.reason }))), people: null };
+      return gone(ended(withStatus(state, server => ({ kind: 'refused', server, code: action.code, reason: action.reason }))));
     case 'disconnected':
-      return { ...ended(state), status: { kind: 'offline' }, people: null };
+      return gone({ ...ended(state), status: { kind: 'offline' } });
+    case 'devices':
+      return { ...state, devices: action.connections };
+    case 'token ends':
+      return { ...state, tokenEndsAt: action.at };
     case 'list':
       return withPeople(state, action.users, action.at);
     case 'presence':
       return state.people === null ? state : withPeople(state, apply(state.people, action.joined, action.left), action.at);
+    case 'in room':
+      return presenceOf(withRoom(state, action.room));
+    case 'members':
+      return withMembers(state, action);
+    case 'out of room':
+      return presenceOf(withoutRoom(state, action.room, action.isClosed));
     case 'choose':
-      return choose(state, action.name, true);
+      return choose(state, action.key, true);
     case 'leave thread':
-      return { ...state, recipient: null };
-    case 'typing':
-      return state.isTyping === action.isTyping ? state : { ...state, isTyping: action.isTyping };
+      return leaveThread(state);
+    case 'draft':
+      return withDraft(state, action.key, action.text);
     case 'searching':
       return state.isSearching === action.isSearching ? state : { ...state, isSearching: action.isSearching };
     case 'visible':
       return seen({ ...state, isVisible: action.isVisible });
+    case 'at end':
+      return state.isAtEnd === action.isAtEnd ? state : seen({ ...state, isAtEnd: action.isAtEnd });
+    case 'narrow':
+      return { ...state, isNarrow: action.isNarrow };
+    case 'settings':
+      return { ...state, settings: action.settings };
+    case 'notice':
+      return { ...state, notice: action.text };
     case 'history':
-      return seen(withHistory(state, action));
+      return seen(withHistory(state, action.threads, action.now));
+    case 'older':
+      return withOlder(state, action.thread);
     case 'read':
-      return withThreads(state, markReadUpTo(state.threads, action.peer, action.at, state.me));
+      return withThreads(state, markReadUpTo(state.threads, action.key, action.at, state.me));
     case 'forget':
-      return { ...state, threads: new Map() };
+      return forget(state, action.key);
     case 'sending':
-      return { ...state, rejection: null,
-          threads: withMessages(state.threads, action.message.to, messages => add(messages, action.message)) };
+      return withThreads(state,
+          withoutLine(withMessages(state.threads, action.message.to, messages => add(messages, action.message)), action.message.to));
     case 'tried':
       return withMine(state, action, message => withTry(message, action.at));
     case 'retrying':
       return withMine(state, action, message => withDelivery(message, { kind: 'sending' }));
     case 'delivered':
       return withMine(state, action, message => withDelivery(message, { kind: 'delivered', connections: action.connections }));
+    case 'unconfirmed':
+      return withMine(state, action, message => withDelivery(message, { kind: 'unconfirmed', reason: action.reason }));
     case 'failed':
-      return withMine(state, action, message => withDelivery(message, { kind: 'failed', reason: action.reason }));
+      return withMine(state, action, message =>
+        withDelivery(message, { kind: 'failed', reason: action.reason, ...(action.code !== undefined && { code: action.code }) }));
     case 'unanswered':
       return withMine(state, action, message => unanswered(message, action.reason));
     case 'received':
       return received(state, action.message);
-    case 'rejected':
-      return { ...state, rejection: action.text };
+    case 'edited':
+      return withText(state, action, action.text);
+    case 'deleted':
+      return withoutText(state, action);
+    case 'reacted':
+      return withReaction(state, action, action.by, action.emoji, action.isOn);
+    case 'read by peer':
+      return withThreads(state, withReadByPeer(state.threads, action.key, action.at));
+    case 'typing':
+      return { ...state, typing: new Map(state.typing).set(action.key, { name: action.name, until: action.until }) };
     case 'storage':
       return { ...state, storageTrouble: action.trouble };
   }
@@ -67,8 +102,9 @@ export function reduce(state: State, action: Action): State {
 
 /** Another name is another person: what was said under the old one is not theirs to see, nor is the old one's recipient. */
 function become(state: State, me: string): State {
-  return state.me === me ? state
-      : { ...state, me, people: null, threads: new Map(), recipient: null, rejection: null, storageTrouble: null };
+  if (state.me === me) return state;
+  const { people, rooms, threads, recipient, drafts, typing, notice, storageTrouble } = initialState;
+  return { ...state, me, people, rooms, threads, recipient, drafts, typing, notice, storageTrouble };
 }
 
 /** Only a connection that was begun can change its status: what an ended one still reports is late. */
@@ -77,34 +113,27 @@ function withStatus(state: State, next: (server: string) => State['status']): St
   return status.kind === 'offline' ? state : { ...state, status: next(status.server) };
 }
 
+const gone = (state: State): State => ({ ...state, people: null, rooms: withUnknownMembers(state.rooms), typing: new Map() });
+
 /** Nothing is sent unasked by a later connection that the user begins. */
 function ended(state: State): State {
   return pending(state.threads).reduce((next, sent) =>
       withMine(next, sent, message => unanswered(message, 'the connection ended first')), state);
 }
 
-function withPeople(state: State, people: readonly string[], at: number): State {
-  return { ...state, people, threads: noteChanges(state.threads, state.people, people, at),
-      recipient: presenceOf(state.recipient, people) };
+function withDraft(state: State, key: string, text: string): State {
+  if ((state.drafts.get(key) ?? '') === text) return state;
+  const drafts = new Map(state.drafts);
+  if (text === '') drafts.delete(key);
+  else drafts.set(key, text);
+  return { ...state, drafts };
 }
 
-/** The choice outlives the chosen one's absence: it says that they left, and that they are back. */
-function presenceOf(recipient: State['recipient'], people: readonly string[]): State['recipient'] {
-  if (recipient === null) return null;
-  const here = includes(people, recipient.name);
-  if (here === (recipient.presence !== 'left')) return recipient;
-  return { ...recipient, presence: here ? 'returned' : 'left' };
-}
-
-function choose(state: State, name: string, isOwnChoice: boolean): State {
-  const isHere = state.people === null || includes(state.people, name);
-  return seen({ ...state, recipient: { name, presence: isHere ? 'here' : 'left', isOwnChoice } });
-}
-
-/** What is open and in sight has been read. */
-function seen(state: State): State {
-  if (!state.isVisible || state.recipient === null) return state;
-  return withThreads(state, markRead(state.threads, state.recipient.name));
+function forget(state: State, key: string | undefined): State {
+  if (key === undefined) return { ...state, threads: new Map() };
+  const threads = new Map(state.threads);
+  threads.delete(key);
+  return { ...state, threads };
 }
 
 /** With a change of a message that this window sent. */
@@ -113,17 +142,3 @@ function withMine(state: State, { id, to }: { id: string; to: string }, next: (m
 }
 
 const withThreads = (state: State, threads: State['threads']): State => (threads === state.threads ? state : { ...state, threads });
-
-/** A message from another opens their thread, unless one is writing to somebody or looking for a name: then it marks it. */
-function received(state: State, message: InstantMessage): State {
-  const peer = peerOf(message, state.me);
-  const before = threadOf(state.threads, peer).messages;
-  const threads = withMessages(state.threads, peer, messages => receive(messages, message));
-  if (threads === state.threads) return state;
-  const next = { ...state, threads };
-  if (before.some(({ id, from }) => id === message.id && from === message.from)) return seen(next);
-  // whoever answers elsewhere has read what came before
-  if (message.from === state.me) return seen({ ...next, threads: markRead(threads, peer) });
-  const opened = state.isTyping || state.isSearching || state.recipient?.name === peer ? next : choose(next, peer, false);
-  return opened.isVisible && opened.recipient?.name === peer ? seen(opened) : { ...opened, threads: countUnread(threads, peer) };
-}

@@ -1,7 +1,8 @@
 /** Holds the state and tells who subscribed. The shape is the one `useSyncExternalStore` expects. */
 
+import type { Action } from './action';
 import { reduce } from './reduce';
-import { initialState, type Action, type State } from './state';
+import { initialState, type State } from './state';
 
 export type Dispatch = (action: Action) => void;
 

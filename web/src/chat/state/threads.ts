@@ -1,5 +1,7 @@
-/** Threads by the other person's name: what arrives goes to one of them, and who leaves or returns is noted in theirs. */
+/** Threads by their conversation: what arrives goes to one of them, and who leaves or returns is noted in theirs. */
 
+import { isRoom, type ConversationKey } from './conversation';
+import { keyOf } from './messages';
 import { includes } from './people';
 import type { ChatMessage, Note, State, Thread } from './state';
 
@@ -7,79 +9,99 @@ const MAX_NOTES = 20;
 
 export type Threads = State['threads'];
 
-/** Whose thread a message belongs to: the other one's, or one's own for what one sends oneself. */
-export const peerOf = (message: { from: string; to: string }, me: string | null): string =>
-    (message.from === me ? message.to : message.from);
-
-export function threadOf(threads: Threads, peer: string): Thread {
-  return threads.get(peer) ?? { peer, messages: [], notes: [], unread: 0, readAt: 0 };
+export function threadOf(threads: Threads, key: ConversationKey): Thread {
+  return threads.get(key) ?? { key, messages: [], notes: [], unread: 0, readAt: 0, completeFrom: 0, readByPeerAt: 0 };
 }
 
-export function withMessages(threads: Threads, peer: string, change: (messages: Thread['messages']) => Thread['messages']): Threads {
-  const thread = threadOf(threads, peer);
+export function withMessages(threads: Threads, key: ConversationKey, change: (messages: Thread['messages']) => Thread['messages']): Threads {
+  const thread = threadOf(threads, key);
   const messages = change(thread.messages);
-  return messages === thread.messages ? threads : new Map(threads).set(peer, { ...thread, messages });
+  if (messages === thread.messages) return threads;
+  const isCut = messages.length > 0 && thread.messages.length >= messages.length && !messages.includes(thread.messages[0]!);
+  const completeFrom = isCut ? Math.max(thread.completeFrom, messages[0]!.at) : thread.completeFrom;
+  return new Map(threads).set(key, { ...thread, messages, completeFrom });
 }
 
-export function countUnread(threads: Threads, peer: string): Threads {
-  const thread = threadOf(threads, peer);
-  return new Map(threads).set(peer, { ...thread, unread: thread.unread + 1 });
+/** One more that was not read; the first of them stands under the line "New". */
+export function countUnread(threads: Threads, key: ConversationKey, message: { id: string; from: string }): Threads {
+  const thread = threadOf(threads, key);
+  const newFrom = thread.unread === 0 || thread.newFrom === undefined ? keyOf(message) : thread.newFrom;
+  return new Map(threads).set(key, { ...thread, unread: thread.unread + 1, newFrom });
 }
 
-export function markRead(threads: Threads, peer: string): Threads {
-  const thread = threads.get(peer);
-  const last = thread?.messages.findLast(({ from }) => from === peer)?.at ?? 0; // a server's time: one's own clock may be ahead
+export function markRead(threads: Threads, key: ConversationKey, me: string | null): Threads {
+  const thread = threads.get(key);
+  const last = thread?.messages.findLast(({ from }) => from !== me)?.at ?? 0; // a server's time: one's own clock may be ahead
   if (thread === undefined || (thread.unread === 0 && thread.readAt >= last)) return threads;
-  return new Map(threads).set(peer, { ...thread, unread: 0, readAt: last });
+  return new Map(threads).set(key, { ...thread, unread: 0, readAt: Math.max(thread.readAt, last) });
 }
 
-/** Up to a time, in another tab. */
-export function markReadUpTo(threads: Threads, peer: string, at: number, me: string | null): Threads {
-  const thread = threads.get(peer);
+/** Up to a time, in another tab or on another device. */
+export function markReadUpTo(threads: Threads, key: ConversationKey, at: number, me: string | null): Threads {
+  const thread = threads.get(key);
   if (thread === undefined || (thread.unread === 0 && thread.readAt >= at)) return threads;
   const readAt = Math.max(thread.readAt, at);
-  const unread = unreadIn(thread.messages, peer, readAt, me);
-  return unread === thread.unread && readAt === thread.readAt ? threads : new Map(threads).set(peer, { ...thread, unread, readAt });
+  const unread = unreadIn(thread.messages, readAt, me).length;
+  return unread === thread.unread && readAt === thread.readAt ? threads : new Map(threads).set(key, { ...thread, unread, readAt });
 }
 
-export function unreadIn(messages: Thread['messages'], peer: string, readAt: number, me: string | null): number {
-  return messages.filter(({ from, at }) => from === peer && from !== me && at > readAt).length;
+export function unreadIn(messages: Thread['messages'], readAt: number, me: string | null): Thread['messages'] {
+  return messages.filter(({ from, at }) => from !== me && at > readAt);
 }
 
-/** Whose threads have been read further, and up to where. */
-export function readFurther(before: Threads, after: Threads): [peer: string, at: number][] {
-  return [...after.values()].filter(({ peer, readAt }) => readAt > (before.get(peer)?.readAt ?? 0)).map(({ peer, readAt }) =>
-      [peer, readAt]);
+/** Without the line "New": the user has left the thread, or has written under it. */
+export function withoutLine(threads: Threads, key: ConversationKey | undefined): Threads {
+  const thread = key === undefined ? undefined : threads.get(key);
+  if (thread?.newFrom === undefined || thread.unread > 0) return threads;
+  const { newFrom: _, ...rest } = thread;
+  return new Map(threads).set(thread.key, rest);
+}
+
+export function withReadByPeer(threads: Threads, key: ConversationKey, at: number): Threads {
+  const thread = threads.get(key);
+  return thread === undefined || thread.readByPeerAt >= at ? threads : new Map(threads).set(key, { ...thread, readByPeerAt: at });
+}
+
+/** Which threads have been read further, and up to where. */
+export function readFurther(before: Threads, after: Threads): [key: ConversationKey, at: number][] {
+  return [...after.values()].filter(({ key, readAt }) => readAt > (before.get(key)?.readAt ?? 0)).map(({ key, readAt }) => [key, readAt]);
 }
 
 /** Notes in the threads of those who left or returned. Before the first list nobody was known to be there or not. */
 export function noteChanges(threads: Threads, before: State['people'], after: readonly string[], at: number): Threads {
   if (before === null) return threads;
-  let next: Map<string, Thread> | null = null;
-  for (const [peer, thread] of threads) {
-    const isHere = includes(after, peer);
-    if (includes(before, peer) === isHere) continue;
+  let next: Map<ConversationKey, Thread> | null = null;
+  for (const [key, thread] of threads) {
+    if (isRoom(key)) continue;
+    const isHere = includes(after, key);
+    if (includes(before, key) === isHere) continue;
     const note: Note = { at, kind: isHere ? 'returned' : 'left' };
     next ??= new Map(threads);
-    next.set(peer, { ...thread, notes: [...thread.notes, note].slice(-MAX_NOTES) });
+    next.set(key, { ...thread, notes: [...thread.notes, note].slice(-MAX_NOTES) });
   }
   return next ?? threads;
 }
 
-export function totalUnread(threads: Threads): number {
+/** Of all threads that are not muted. */
+export function totalUnread({ threads, settings: { muted } }: Pick<State, 'threads' | 'settings'>): number {
   let total = 0;
-  for (const thread of threads.values()) total += thread.unread;
+  for (const thread of threads.values()) if (!muted.includes(thread.key)) total += thread.unread;
   return total;
 }
 
-/** Those in which something was said, the latest first. */
-export function byLastMessage(threads: Threads): Thread[] {
+/** Those in which something was said, and rooms, the latest first. */
+export function byLastMessage(threads: Threads, rooms: State['rooms']): Thread[] {
   const lastOf = (thread: Thread): number => thread.messages.at(-1)?.at ?? 0;
-  return [...threads.values()].filter(thread => thread.messages.length > 0).sort((a, b) => lastOf(b) - lastOf(a));
+  const isShown = ({ key, messages }: Thread): boolean => messages.length > 0 || (isRoom(key) && rooms.has(key.slice(1)));
+  return [...threads.values()].filter(isShown).sort((a, b) => lastOf(b) - lastOf(a));
 }
 
 /** What this window sent and has no answer for. */
 export function pending(threads: Threads): ChatMessage[] {
-  return [...threads.values()].flatMap(({ messages }) => messages.filter(({ delivery }) => delivery?.kind === 'sending')).sort((a, b) =>
-      a.at - b.at);
+  return mine(threads, ({ delivery }) => delivery?.kind === 'sending');
+}
+
+/** What this window sent, of a kind, in the order of its times. */
+export function mine(threads: Threads, isMeant: (message: ChatMessage) => boolean): ChatMessage[] {
+  return [...threads.values()].flatMap(({ messages }) => messages.filter(isMeant)).sort((a, b) => a.at - b.at);
 }

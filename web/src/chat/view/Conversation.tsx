@@ -1,53 +1,85 @@
-import { useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Client } from '../client';
-import { canSend, type State } from '../state/state';
-import { Composer } from './Composer';
+import { canSend, type ChatMessage, type State } from '../state/state';
+import { titleOf } from '../state/conversation';
+import { Composer, type Task } from './Composer';
+import { ConversationHead } from './ConversationHead';
+import { Icon } from './icons';
 import { MessageRow } from './MessageRow';
 import { rowsOf, type Row } from './rows';
+import { Silence } from './Silence';
 import { isoDay, longDay, timeOfDay } from './times';
 import { useEnd } from './useEnd';
 
-/** What was said with the chosen person, and the field for more. */
-export function Conversation({ state, client }: { state: State; client: Client }) {
-  const { status, recipient, threads, me } = state;
-  const thread = recipient === null ? undefined : threads.get(recipient.name);
+interface Props {
+  state: State;
+  client: Client;
+  onLeave: () => void;
+}
+
+/** What was said in the chosen conversation, and the field for more. */
+export function Conversation({ state, client, onLeave }: Props) {
+  const { status, recipient, threads, me, rooms, isAtEnd } = state;
+  const key = recipient?.key ?? null;
+  const thread = key === null ? undefined : threads.get(key);
   const shown = useMemo(() => rowsOf(thread), [thread]);
+  const [task, setTask] = useState<Task>(null);
   const last = shown.at(-1);
   const isOwn = last?.is === 'message' && last.message.delivery?.kind === 'sending';
-  const { list, rows, onScroll } = useEnd(recipient?.name ?? null, last?.key, isOwn);
+  const { list, rows, onScroll, toEnd } = useEnd({
+    thread: key, first: shown.find(row => row.is === 'message')?.key, last: last?.key, isOwn,
+    onEnd: isIt => client.store.dispatch({ type: 'at end', isAtEnd: isIt }),
+    onBeginning: () => void (key !== null && thread !== undefined && thread.completeFrom > 0 && client.loadOlder(key)),
+  });
+  useEffect(() => setTask(null), [key]);
+  const onAnswer = useCallback((message: ChatMessage) => setTask({ is: 'answer', message }), []);
+  const onEdit = useCallback((message: ChatMessage) => setTask({ is: 'edit', message }), []);
+  const isReady = canSend(status);
+
+  function editLast(): void {
+    const mine = thread?.messages.findLast(({ from, isDeleted, file, invitation }) =>
+        from === me && !isDeleted && file === undefined && invitation === undefined);
+    if (mine !== undefined && isReady) onEdit(mine);
+  }
 
   return (
     <section className="conversation card" aria-labelledby="conversation-heading">
-      <div className="with">
-        <button type="button" className="small back" aria-label="Back to the list" onClick={() =>
-            client.store.dispatch({ type: 'leave thread' })}>‹</button>
-        <h2 id="conversation-heading" className="name" dir="auto" data-testid="recipient">{recipient?.name ?? 'Messages'}</h2>
-        <span className={`note ${recipient?.presence ?? ''}`} role="status" data-testid="recipient-note">{describe(state)}</span>
-      </div>
+      <ConversationHead state={state} client={client} onLeave={onLeave} />
       <div
         ref={list} className="messages" role="log" aria-labelledby="conversation-heading"
         data-testid="messages" tabIndex={0} onScroll={onScroll}
       >
+        {thread !== undefined && thread.completeFrom > 0 && <p className="note older" data-testid="older">Older messages …</p>}
         <ol ref={rows}>
-          {shown.map(row => <RowOf key={row.key} row={row} peer={recipient!.name} me={me} canSend={canSend(status)} client={client} />)}
+          {shown.map(row => (row.is === 'message' ? (
+            <MessageRow
+              key={row.key} message={row.message} isFirst={row.isFirst} isLast={row.isLast} me={me} canSend={isReady} readByPeerAt={thread!.readByPeerAt} client={client}
+              isInvitedIn={row.message.invitation !== undefined && rooms.has(row.message.invitation)} onAnswer={onAnswer} onEdit={onEdit}
+            />
+          ) : <Mark key={row.key} row={row} name={titleOf(key!)} />))}
         </ol>
       </div>
-      {shown.length === 0 && <p className="empty">{recipient === null ? 'Choose somebody from the list.' : 'Nothing said yet.'}</p>}
-      {recipient !== null && <Composer key={`${me} ${recipient.name}`} state={state} client={client} />}
+      {shown.length === 0 && <Silence state={state} />}
+      {!isAtEnd && shown.length > 0 && <ToEnd unread={thread?.unread ?? 0} onClick={toEnd} />}
+      {recipient !== null && (
+        <Composer key={`${me} ${key}`} state={state} client={client} task={task} onTask={setTask} onEditLast={editLast} onEscape={toEnd} />
+      )}
     </section>
   );
 }
 
-function RowOf({ row, peer, me, canSend: isReady,
-    client }: { row: Row; peer: string; me: string | null; canSend: boolean; client: Client }) {
-  if (row.is === 'message') return <MessageRow message={row.message} isMine={row.message.from === me} canSend={isReady} client={client} />;
-  if (row.is === 'day') return <li className="day" data-testid="day"><time dateTime={isoDay(row.at)}>{longDay(row.at)}</time></li>;
-  const { kind, at } = row.note;
-  return <li className="event" data-testid="event"><bdi>{peer}</bdi> {kind === 'left' ? 'left' : 'is back'} · {timeOfDay(at)}</li>;
+function ToEnd({ unread, onClick }: { unread: number; onClick: () => void }) {
+  return (
+    <button type="button" className="to-end" data-testid="to-end" data-unread={unread} onClick={onClick}>
+      {unread > 0 ? `${unread} new ` : <span className="unseen">To the newest message</span>}<Icon name="down" />
+    </button>
+  );
 }
 
-function describe({ status, recipient }: State): string {
-  if (recipient === null || recipient.presence === 'here') return '';
-  if (status.kind !== 'connected') return '';
-  return recipient.presence === 'left' ? 'has left; stays chosen until they are back' : 'is back';
+/** What stands between messages. */
+function Mark({ row, name }: { row: Exclude<Row, { is: 'message' }>; name: string }) {
+  if (row.is === 'new') return <li className="new" data-row="new" data-testid="new-line">New</li>;
+  if (row.is === 'day') return <li className="day" data-testid="day"><time dateTime={isoDay(row.at)}>{longDay(row.at)}</time></li>;
+  const { kind, at } = row.note;
+  return <li className="event" data-testid="event"><bdi>{name}</bdi> {kind === 'left' ? 'left' : 'is back'} · {timeOfDay(at)}</li>;
 }

@@ -1,60 +1,64 @@
 import { memo } from 'react';
 import type { Client } from '../client';
-import { mayRetry, reachedNobody } from '../state/messages';
-import type { ChatMessage, Delivery } from '../state/state';
-import { LinkedText } from './LinkedText';
-import { copy } from './copy';
+import { isRoom } from '../state/conversation';
+import type { ChatMessage } from '../state/state';
+import { Face } from './Face';
+import { Fate, fateOf } from './Fate';
+import { FilePreview } from './FilePreview';
+import { Invitation } from './Invitation';
+import { Markup } from './Markup';
+import { MessageMenu } from './MessageMenu';
+import { Reactions } from './Reactions';
+import { Remedy } from './Remedy';
 import { timeOfDay } from './times';
-import { useNow } from './useStore';
 
 interface Props {
   message: ChatMessage;
-  isMine: boolean;
+  isFirst: boolean;
+  isLast: boolean;
+  me: string | null;
   canSend: boolean;
+  readByPeerAt: number;
+  /** Whether the user is in the room to which the message invites. */
+  isInvitedIn: boolean;
   client: Client;
+  onAnswer: (message: ChatMessage) => void;
+  onEdit: (message: ChatMessage) => void;
 }
 
 /** One message, with how it fares if this window sent it. */
-export const MessageRow = memo(function MessageRow({ message, isMine, canSend, client }: Props) {
-  const { id, from, to, text, at, delivery } = message;
-  const hasFailed = delivery?.kind === 'failed' || reachedNobody(delivery);
+export const MessageRow = memo(function MessageRow(props: Props) {
+  const { message, isFirst, isLast, me, canSend, client, readByPeerAt } = props;
+  const { id, from, to, at, isEdited, isDeleted } = message;
+  const isMine = from === me;
+  const fate = isDeleted ? null : fateOf(message, client.isWaiting(message), readByPeerAt);
+  const isBad = fate === 'failed' || fate === 'unconfirmed';
+  const classes = ['message', isMine && 'mine', isFirst && 'first', isLast && 'last', isRoom(to) && !isMine && 'with-face'].filter(Boolean).join(' ');
   return (
-    <li className={isMine ? 'message mine' : 'message'} data-testid="message" data-id={id} data-state={hasFailed ? 'failed'
-        : delivery?.kind ?? 'received'}>
-      <p className="head">
-        <span className="name" dir="auto" data-testid="message-from">{from}</span>
-        <span className="unseen"> to <span data-testid="message-to">{to}</span></span>{' '}
-        <time dateTime={new Date(at).toISOString()}>{timeOfDay(at)}</time>
+    <li
+      className={classes} data-testid="message" data-id={id} data-row="message" data-read={fate === 'read'}
+      data-state={fate === 'read' ? 'delivered' : fate ?? 'received'}
+    >
+      {isRoom(to) && !isMine && isFirst && <Face name={from} />}
+      <p className={isFirst && isRoom(to) && !isMine ? 'head' : 'unseen'}>
+        <span className="name" dir="auto" data-testid="message-from">{from}</span>: <span className="unseen" data-testid="message-to">{to}</span>
       </p>
-      <p className="text" dir="auto" data-testid="message-text"><LinkedText text={text} /></p>
-      {delivery !== undefined && <p className="delivery" data-testid="message-delivery">{describe(delivery, to)}</p>}
-      {hasFailed && <Remedy message={message} canSend={canSend} client={client} />}
+      <Body {...props} />
+      <p className="foot">
+        {isEdited && <span className="note">changed </span>}
+        {(isLast || isBad || fate === 'waiting') && <time dateTime={new Date(at).toISOString()}>{timeOfDay(at)}</time>}
+        {fate !== null && <Fate kind={fate} message={message} />}
+        {isBad && <Remedy message={message} canSend={canSend} client={client} />}
+      </p>
+      <Reactions message={message} me={me} client={client} />
+      {!isDeleted && fate !== 'sending' && <MessageMenu {...props} isMine={isMine} />}
     </li>
   );
 });
 
-/**
- * Under its id a message cannot come twice,
-     for as long as servers know the id. Later it can only be written anew; but what reached nobody goes
- * again at any time.
- */
-function Remedy({ message, canSend, client }: Omit<Props, 'isMine'>) {
-  const now = useNow(true);
-  const button = { type: 'button', className: 'small', disabled: !canSend } as const;
-  if (reachedNobody(message.delivery)) return <button {...button} data-testid="send-anew" onClick={() =>
-      client.sendAnew(message)}>Send again</button>;
-  if (mayRetry(message, now)) return <button {...button} data-testid="retry" onClick={() => client.retry(message)}>Try again</button>;
-  return <button type="button" className="small" data-testid="copy" onClick={() => copy(message.text)}>Copy, to write it anew</button>;
-}
-
-function describe(delivery: Delivery, to: string): string {
-  switch (delivery.kind) {
-    case 'sending':
-      return 'Sending …';
-    case 'failed':
-      return `Failed: ${delivery.reason}`;
-    case 'delivered':
-      if (reachedNobody(delivery)) return `Not delivered: \u2068${to}\u2069 is not connected`;
-      return `Delivered to ${delivery.connections}`;
-  }
+function Body({ message, me, canSend, client, isInvitedIn }: Props) {
+  if (message.isDeleted) return <p className="text gone" data-testid="message-text">This message was deleted</p>;
+  if (message.file !== undefined) return <FilePreview message={message} />;
+  if (message.invitation !== undefined) return <Invitation room={message.invitation} isMine={message.from === me} isIn={isInvitedIn} canSend={canSend} client={client} />;
+  return <div className="text" dir="auto" data-testid="message-text"><Markup text={message.text} /></div>;
 }

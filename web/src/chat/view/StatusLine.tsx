@@ -1,8 +1,16 @@
 import type { Status } from '../state/state';
 import { useNow } from './useStore';
 
+interface Props {
+  status: Status;
+  me: string | null;
+  /** How many connections this user has. */
+  devices: number;
+  onRetry: () => void;
+}
+
 /** The state of the connection in plain words, always in sight. */
-export function StatusLine({ status, me, onRetry }: { status: Status; me: string | null; onRetry: () => void }) {
+export function StatusLine({ status, me, devices, onRetry }: Props) {
   const isWaiting = status.kind === 'reconnecting';
   const now = useNow(isWaiting);
   return (
@@ -11,6 +19,7 @@ export function StatusLine({ status, me, onRetry }: { status: Status; me: string
         <span className="lamp" aria-hidden="true" />
         {describe(status, me)}
       </p>
+      {status.kind === 'connected' && devices > 1 && <span className="note" data-testid="devices">in {devices} windows</span>}
       {isWaiting && <span className="countdown" data-testid="countdown" aria-hidden="true">{countdown(status.retryAt - now)}</span>}
       {isWaiting && <button type="button" className="small" data-testid="retry-now" onClick={onRetry}>Try now</button>}
     </div>
@@ -33,6 +42,6 @@ function describe(status: Status, me: string | null): string {
     case 'reconnecting':
       return `Lost ${status.server}: ${status.reason}. Trying ${status.next === status.server ? 'again' : status.next}`;
     case 'refused':
-      return `Refused by ${status.server}: ${status.reason}`;
+      return status.code === 'name-taken' ? 'Not connected' : `Refused by ${status.server}: ${status.reason}`;
   }
 }

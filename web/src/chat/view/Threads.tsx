@@ -1,46 +1,62 @@
-import { memo, useId, useMemo } from 'react';
+import { memo, useId } from 'react';
+import { isRoom, titleOf, type ConversationKey } from '../state/conversation';
 import { includes } from '../state/people';
-import type { State } from '../state/state';
-import { byLastMessage } from '../state/threads';
+import type { ChatMessage, State, Thread } from '../state/state';
+import { Face } from './Face';
 import { shortTime } from './times';
 
 interface Props {
-  state: State;
-  onChoose: (name: string) => void;
+  threads: readonly Thread[];
+  chosen: ConversationKey | null;
+  me: string | null;
+  people: State['people'];
+  rooms: State['rooms'];
+  drafts: State['drafts'];
+  muted: readonly string[];
+  onChoose: (key: ConversationKey) => void;
 }
 
 /** With whom something was said, the latest first. */
-export const Threads = memo(function Threads({ state: { threads, people, recipient }, onChoose }: Props) {
-  const sorted = useMemo(() => byLastMessage(threads), [threads]);
+export const Threads = memo(function Threads({ threads, ...props }: Props) {
   const id = useId();
-  if (sorted.length === 0) return null;
+  if (threads.length === 0) return null;
   return (
-    <section className="threads card" aria-labelledby={`${id}heading`}>
+    <section className="threads" aria-labelledby={`${id}heading`}>
       <h2 id={`${id}heading`}>Conversations</h2>
-      <ul>
-        {sorted.map(({ peer, messages, unread }) => {
-          const last = messages.at(-1)!;
-          const isGone = people !== null && !includes(people, peer);
-          return (
-            <li key={peer}>
-              <button
-                type="button" className={isGone ? 'thread gone' : 'thread'} data-testid="thread" data-peer={peer} data-unread={unread}
-                aria-current={recipient?.name === peer} onClick={() => onChoose(peer)}
-              >
-                <span className="line">
-                  <span className="name" dir="auto">{peer}</span>
-                  <time dateTime={new Date(last.at).toISOString()}>{shortTime(last.at)}</time>
-                </span>
-                <span className="line">
-                  <span className="last" dir="auto">{last.text}</span>
-                  {isGone && <span className="tag">gone</span>}
-                  {unread > 0 && <span className="unread" aria-label={`${unread} unread`}>{unread}</span>}
-                </span>
-              </button>
-            </li>
-          );
-        })}
-      </ul>
+      <ul>{threads.map(thread => <li key={thread.key}><ThreadRow thread={thread} {...props} /></li>)}</ul>
     </section>
   );
 });
+
+function ThreadRow({ thread: { key, messages, unread }, chosen, me, people, rooms, drafts, muted, onChoose }: Omit<Props, 'threads'> & { thread: Thread }) {
+  const last = messages.at(-1);
+  const isGone = isRoom(key) ? !rooms.has(titleOf(key)) : people !== null && !includes(people, key);
+  const draft = chosen === key ? undefined : drafts.get(key);
+  return (
+    <button
+      type="button" className={isGone ? 'thread gone' : 'thread'} data-testid="thread" data-peer={titleOf(key)} data-unread={unread}
+      aria-current={chosen === key} onClick={() => onChoose(key)}
+    >
+      <Face name={titleOf(key)} isRoom={isRoom(key)} />
+      <span className="lines">
+        <span className="line">
+          <span className="name" dir="auto">{titleOf(key)}</span>
+          {last !== undefined && <time dateTime={new Date(last.at).toISOString()}>{shortTime(last.at)}</time>}
+        </span>
+        <span className="line">
+          {draft === undefined ? <span className="last" dir="auto">{preview(last, key, me)}</span>
+            : <span className="last" dir="auto"><span className="warn">Draft:</span> {draft}</span>}
+          {isGone && <span className="tag">{isRoom(key) ? 'left' : 'gone'}</span>}
+          {unread > 0 && <span className={muted.includes(key) ? 'unread muted' : 'unread'} aria-label={`${unread} unread`}>{unread}</span>}
+        </span>
+      </span>
+    </button>
+  );
+}
+
+function preview(last: ChatMessage | undefined, key: ConversationKey, me: string | null): string {
+  if (last === undefined) return '';
+  const text = last.isDeleted ? 'deleted' : last.text.replace(/^(?:> .*\n)+/, '');
+  if (last.from === me) return `You: ${text}`;
+  return isRoom(key) ? `${last.from}: ${text}` : text;
+}

@@ -1,7 +1,16 @@
 import { isFrame } from '../frame';
 
-/** On a screen without a mouse the keyboard would cover what one came to read, and frames would take the focus from each other. */
-export const mayTakeFocus = (): boolean => !isFrame && matchMedia('(pointer: fine)').matches;
+/** With a mouse beside it there is a keyboard too, as a rule: on a touch screen Enter breaks the line, and the keyboard covers half of it. */
+export const hasKeyboard = (): boolean => matchMedia('(pointer: fine)').matches;
 
-/** Whoever is at work elsewhere on the page is left there: what they type is meant for that place. */
-export const isFocusFree = (): boolean => document.activeElement === null || document.activeElement === document.body;
+/** On a screen without a mouse the keyboard would cover what one came to read, and frames would take the focus from each other. */
+export const mayTakeFocus = (): boolean => !isFrame && hasKeyboard();
+
+/**
+ * Whoever is at work elsewhere on the page is left there: what they type is meant for that place. An empty field for a search, where the
+ * focus stands at first, is no such place.
+ */
+export function isFocusFree(): boolean {
+  const at = document.activeElement;
+  return at === null || at === document.body || (at instanceof HTMLInputElement && at.type === 'search' && at.value === '');
+}

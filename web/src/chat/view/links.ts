@@ -1,14 +1,15 @@
-/** A text with its web addresses as links. It stays text: nothing in it is ever read as HTML. */
-export function LinkedText({ text }: { text: string }) {
-  return split(text).map((part, index) => (part.isLink
-    ? <a key={index} href={part.text} target="_blank" rel="noopener noreferrer nofollow">{part.text}</a>
-    : part.text));
-}
+/** Web addresses in a text. */
 
-const ADDRESS = /https?:\/\/[^\s<>"'`]+/gu;
-const NOT_AT_ITS_END = '.,;:!?)]}»”’'; // of the sentence around it
+const ADDRESS = /(?:https?:\/\/|(?<![\p{L}\p{N}@/.-])www\.(?=[\p{L}\p{N}]))[^\s<>"'`]+/gu;
+const NOT_AT_ITS_END = '.,;:!?)]}»”’*_~'; // of the sentence around it
 const OPENING: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
 const MAX_ADDRESS = 2_000; // UTF-16 units; what is longer is no address that anybody would follow
+
+export interface Part {
+  text: string;
+  /** Where it leads, of an address. */
+  href?: string;
+}
 
 function withoutEnd(address: string): string {
   const unclosed = unclosedIn(address);
@@ -32,16 +33,17 @@ function unclosedIn(address: string): Record<string, number> {
   return counts;
 }
 
-export function split(text: string): { text: string; isLink: boolean }[] {
-  const parts: { text: string; isLink: boolean }[] = [];
+export function splitLinks(text: string): Part[] {
+  const parts: Part[] = [];
   let from = 0;
   for (const { 0: found, index } of text.matchAll(ADDRESS)) {
     const address = withoutEnd(found);
-    if (address.length > MAX_ADDRESS || !URL.canParse(address)) continue;
-    if (index > from) parts.push({ text: text.slice(from, index), isLink: false });
-    parts.push({ text: address, isLink: true });
+    const href = address.startsWith('www.') ? `https://${address}` : address;
+    if (address.length > MAX_ADDRESS || !URL.canParse(href)) continue;
+    if (index > from) parts.push({ text: text.slice(from, index) });
+    parts.push({ text: address, href });
     from = index + address.length;
   }
-  if (from < text.length) parts.push({ text: text.slice(from), isLink: false });
+  if (from < text.length) parts.push({ text: text.slice(from) });
   return parts;
 }

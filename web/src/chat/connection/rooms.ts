@@ -1,0 +1,42 @@
+/** In which rooms the connection is. */
+
+import { refusalOf, type Refusal } from '../../shared/protocol';
+import type { Dispatch } from '../state/store';
+import type { ChatSocket } from './connection';
+
+export interface Rooms {
+  /** Null: it is in the room, and is told who else is. */
+  join(room: string): Promise<Refusal | null>;
+  leave(room: string): Promise<Refusal | null>;
+}
+
+const CLOSED = 'room-closed';
+
+export function seatIn(socket: ChatSocket, dispatch: Dispatch, answerWithinMs: number): Rooms {
+  const ask = async (event: 'join' | 'leave' | 'members', room: string): Promise<Refusal | null> => {
+    if (!socket.connected) return { code: 'not-connected', message: 'there is no connection' };
+    const within = socket.timeout(answerWithinMs);
+    try {
+      const answer: unknown = event === 'members' ? await within.emitWithAck('members', { room, mode: 'changes' })
+          : await within.emitWithAck(event, { room });
+      return refusalOf(answer);
+    } catch {
+      return { code: 'no-answer', message: 'the server does not answer' };
+    }
+  };
+
+  return {
+    async join(room) {
+      const refusal = await ask('join', room);
+      if (refusal?.code === CLOSED) dispatch({ type: 'out of room', room, isClosed: true });
+      if (refusal !== null) return refusal;
+      dispatch({ type: 'in room', room });
+      return ask('members', room);
+    },
+    async leave(room) {
+      const refusal = await ask('leave', room);
+      if (refusal === null || refusal.code === 'not-in-room') dispatch({ type: 'out of room', room, isClosed: false });
+      return refusal;
+    },
+  };
+}

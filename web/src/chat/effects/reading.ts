@@ -1,0 +1,48 @@
+/** Tells others what was read, and that one is writing; unless the user does not want it. */
+
+import type { Connection } from '../connection/connection';
+import { addressOf, type SignalKind } from '../signals';
+import { isRoom, titleOf, type ConversationKey } from '../state/conversation';
+import { isThere } from '../state/presence';
+import type { Store } from '../state/store';
+import { readFurther } from '../state/threads';
+
+/** Others believe it for twice as long. */
+const TYPING_EVERY_MS = 3_000;
+/** To more than these it would cost more than it tells. */
+const MAX_READERS = 20;
+
+export function tellReading(store: Store, connected: () => Connection | null, now: () => number = Date.now): () => void {
+  let { threads } = store.getState();
+  let told: { key: ConversationKey; at: number } | null = null;
+
+  function tell(key: ConversationKey, kind: SignalKind, text: string): void {
+    const state = store.getState();
+    if (state.me === null || state.me === key || state.status.kind !== 'connected' || !isThere(state, key)) return;
+    void connected()?.signal({ from: state.me, ...addressOf(key), kind, text });
+  }
+
+  function onDraft(key: ConversationKey, text: string): void {
+    const at = now();
+    if (isRoom(key) && (store.getState().rooms.get(titleOf(key))?.members?.length ?? Infinity) > MAX_READERS) return;
+    if (text === '') {
+      if (told?.key === key) tell(key, 'typing', 'off');
+      told = null;
+    } else if (told?.key !== key || at - told.at >= TYPING_EVERY_MS) {
+      told = { key, at };
+      tell(key, 'typing', 'on');
+    }
+  }
+
+  return store.subscribe(action => {
+    const state = store.getState();
+    const before = threads;
+    threads = state.threads;
+    if (!state.settings.tellsReading) return;
+    if (action.type === 'sending') told = null; // the message says it
+    else if (action.type === 'draft') onDraft(action.key, action.text);
+    // What another window or tab has read it has told itself.
+    if (before === threads || action.type === 'read' || action.type === 'history' || action.type === 'sending') return;
+    for (const [key, at] of readFurther(before, threads)) if (!isRoom(key)) tell(key, 'read', String(at));
+  });
+}

@@ -40,6 +40,7 @@ for (const [look, options] of Object.entries(looks)) {
     await page.userRow(friend.user).waitFor();
     await fits('people');
     await friend.sendWithAck('Anna', `A link: https://example.com/${'very-long/'.repeat(12)} and ${'a'.repeat(90)}`);
+    if (look.startsWith('phone')) await page.thread(friend.user).click(); // nothing opens by itself there
     await page.part('message').first().waitFor();
     await friend.sendWithAck('Anna', 'مرحبا بالعالم 👩🏽‍💻 שלום');
     await page.send(undefined, 'Good morning');

@@ -152,6 +152,17 @@ export function readLeft(value: unknown): { room: string; code: string } | null 
 
 export const readConnections = (value: unknown): number | null => readNumber(value, 'connections');
 
+export interface Features {
+  signals: boolean;
+  files: boolean;
+}
+
+/** What the answer to `identify` says that the server can do for this client. */
+export function readFeatures(answer: unknown): Features {
+  const { signals, files } = isFields(answer) ? answer : {};
+  return { signals: signals === true, files: files === true };
+}
+
 /** `expires`: in how many milliseconds the token does. */
 export const readExpires = (value: unknown): number | null => readNumber(value, 'in');
 

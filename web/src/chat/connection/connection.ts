@@ -1,7 +1,7 @@
 /** One user's connection to the mesh: Socket.IO's events in, the store's actions out. It moves to another server when its own is gone. */
 
 import { io, type Socket } from 'socket.io-client';
-import { refusalOf, type ClientEvents, type OutgoingFile, type OutgoingMessage, type OutgoingSignal, type Refusal,
+import { readFeatures, refusalOf, type ClientEvents, type Features, type OutgoingFile, type OutgoingMessage, type OutgoingSignal, type Refusal,
   type ServerEvents } from '../../shared/protocol';
 import { inPlainWords } from '../../shared/reasons';
 import type { ServerChoice } from '../../shared/servers';
@@ -60,6 +60,9 @@ const FILE_WITHIN_MS = 60_000;
 const CONNECT_WITHIN_MS = 5_000;
 
 const NO_CONNECTION: Refusal = { code: 'not-connected', message: 'there is no connection' };
+/** A server of an earlier version would take a signal for a message. */
+const NOT_THERE: Refusal = { code: 'unknown', message: 'this server cannot do that' };
+const NONE: Features = { signals: false, files: false };
 
 function openSocket(url: string, token: string | undefined): ChatSocket {
   return io(url, { forceNew: true, autoConnect: false, reconnection: false, timeout: CONNECT_WITHIN_MS, ...(token && { auth: { token } }) });
@@ -71,6 +74,7 @@ export function openConnection({ name, server, servers, dispatch, pending, rooms
   let trying = server;
   let attempt = 0;
   let isClosed = false;
+  let features: Features = NONE;
   let asksWhetherTaken = unlessTaken ?? false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const ring = shuffled(servers); // all clients of a server that is gone are not to go to the same next one
@@ -137,6 +141,7 @@ export function openConnection({ name, server, servers, dispatch, pending, rooms
       const refusal = refusalOf(answer);
       if (refusal !== null) return refuse(refusal);
       [current, attempt, asksWhetherTaken] = [trying, 0, false];
+      features = readFeatures(answer);
       dispatch({ type: 'connected', server: current.id });
       for (const room of rooms()) void seats.join(room);
     });
@@ -166,9 +171,16 @@ export function openConnection({ name, server, servers, dispatch, pending, rooms
     ...seats,
     // Not connected: it waits, as one that is being sent, for the next connection.
     send: outgoing => void (socket.connected && emit(outgoing)),
-    signal: async signal => (socket.connected ? refusalOf(await socket.timeout(ANSWER_WITHIN_MS).emitWithAck('im', signal).catch(() => null))
-        : NO_CONNECTION),
-    file: async file => (socket.connected ? socket.timeout(FILE_WITHIN_MS).emitWithAck('file', file).catch(() => null) : null),
+    async signal(signal) {
+      if (!socket.connected) return NO_CONNECTION;
+      if (!features.signals) return NOT_THERE;
+      return refusalOf(await socket.timeout(ANSWER_WITHIN_MS).emitWithAck('im', signal).catch(() => null));
+    },
+    async file(file) {
+      if (!socket.connected) return { error: NO_CONNECTION };
+      if (!features.files) return { error: NOT_THERE };
+      return socket.timeout(FILE_WITHIN_MS).emitWithAck('file', file).catch(() => null);
+    },
     authenticate: async fresh => {
       if (!socket.connected) return NO_CONNECTION;
       socket.auth = { token: fresh };

@@ -33,7 +33,7 @@ export const MessageRow = memo(function MessageRow(props: Props) {
   const isMine = from === me;
   const fate = isDeleted ? null : fateOf(message, client.isWaiting(message), readByPeerAt);
   const isBad = fate === 'failed' || fate === 'unconfirmed';
-  const classes = ['message', isMine && 'mine', isFirst && 'first', isLast && 'last', isRoom(to) && !isMine && 'with-face'].filter(Boolean).join(' ');
+  const classes = ['message', isMine && 'mine', isFirst && 'group-first', isLast && 'group-last', isRoom(to) && !isMine && 'with-face'].filter(Boolean).join(' ');
   return (
     <li
       className={classes} data-testid="message" data-id={id} data-row="message" data-read={fate === 'read'}

@@ -22,8 +22,17 @@ public sealed record Envelope(MessageId Id, UserName From, UserName To, ReadOnly
     /// </summary>
     public bool MayRepeat { get; init; }
 
+    /// <summary>
+    /// It is for clients that asked for such (<see cref="ISessionOutlet.Accepts"/>), and does not go to servers that speak a version of the
+    /// protocol without signals: those count as having none of the recipient's connections.
+    /// </summary>
+    public bool IsSignal { get; init; }
+
     /// <summary>What the server that accepted it knows of it besides.</summary>
     internal MessageStamp Stamp { get; set; }
+
+    /// <summary>Its predecessors for peers that get no signals; null: the stamp's.</summary>
+    internal OlderPredecessors? Older { get; set; }
 
     /// <summary>The channel of a node message: for the server that receives it, not for a user. Null: no node message.</summary>
     internal string? Channel { get; init; }
@@ -37,10 +46,14 @@ public sealed record Envelope(MessageId Id, UserName From, UserName To, ReadOnly
     internal bool IsUnhurried { get; init; }
 
     /// <summary>
-    /// Of a node message the version of the protocol that has it: to a peer with which an older one is spoken it does not go
+    /// Of a node message or a signal the version of the protocol that has it: to a peer with which an older one is spoken it does not go
     /// (<see cref="UnreachableReason.PeerTooOld"/>), even if the peer has come back so since it was asked.
     /// </summary>
-    internal uint Protocol { get; init; } = MeshProtocol.Oldest;
+    internal uint Protocol
+    {
+        get => IsSignal ? MeshProtocol.Signals : field;
+        init;
+    } = MeshProtocol.Oldest;
 
     internal static Envelope ToNode(string channel, ReadOnlyMemory<byte> payload, bool isUnhurried = false) =>
         new(new(""), default, default, payload) { Channel = channel, IsUnhurried = isUnhurried };

@@ -15,6 +15,9 @@ internal static class MeshProtocol
     /// <summary>A forward says that its sender may repeat it; the listener makes the key, which it had to check anyhow.</summary>
     internal const uint RepeatableForwards = 3;
 
+    /// <summary>Messages may be signals (<see cref="Envelope.IsSignal"/>): older builds' applications refuse them.</summary>
+    internal const uint Signals = 3;
+
     /// <summary>Every hello has a life key.</summary>
     internal const uint LifeKeys = 3;
 }

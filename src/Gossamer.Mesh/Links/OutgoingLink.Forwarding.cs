@@ -8,6 +8,12 @@ internal sealed partial class OutgoingLink
     {
         if (Enqueue(message, pending) is { } refusal)
         {
+            if (message.IsSignal && refusal == UnreachableReason.PeerTooOld)
+            {
+                pending.Delivered(0);
+                return;
+            }
+
             _context.Log.ForwardRefused(message.Id, _peer.Id, refusal);
             _context.Metrics.GivenUp(_peer.Id, 1, refusal);
             _context.Messages.OnGivenUp(_peer.Id, message.Stamp.Number);

@@ -109,8 +109,8 @@ internal sealed partial class MeshMessages
         if (!_streams.TryEnter(user, out var entered))
             return;
         using (entered)
-            if (entered.Stream.LastNumber is var last && last > after)
-                Recovery.PushMissed(peer, user, entered.Stream.OwnAfter(after), last);
+            if (entered.Stream.LastNumber > after)
+                Recovery.PushMissed(peer, entered.Stream, after);
     }
 
     /// <summary>What a peer accepted while it could not reach this server.</summary>

@@ -93,8 +93,11 @@ internal sealed partial class MeshMessages
         var number = Interlocked.Increment(ref _lastNumber);
         message.Stamp = new(
             number, entered.Stream.LastNumber, entered.Recipient.LastNumber, message.Stamp.Key, IdHash.Of(message.Id.Value));
-        entered.Stream.SetLast(number);
-        entered.Recipient.SetLast(number);
+        message.Older = entered.Stream.FollowsSignals || entered.Recipient.FollowsSignals
+            ? new(entered.Stream.LastNumberBeforeSignals, entered.Recipient.LastNumberBeforeSignals)
+            : null;
+        entered.Stream.SetLast(number, message.IsSignal);
+        entered.Recipient.SetLast(number, message.IsSignal);
     }
 
     private int DeliverHere(Origin origin, Envelope message, in UserStreams.Entered entered, bool isLogged)
@@ -141,6 +144,8 @@ internal sealed partial class MeshMessages
                 targets.Add(copy);
         }
 
+        if (message.IsSignal)
+            targets.RemoveAll(node => !_context.Speaks(node, MeshProtocol.Signals));
         return targets;
     }
 

@@ -35,6 +35,12 @@ internal sealed class RoomChannel(MeshMessages messages, MeshContext context)
         NodeId peer, ReadOnlyMemory<byte> payload, PendingDelivery pending, ulong number = 0, Wire.TraceContext? trace = null,
         uint protocol = MeshProtocol.Oldest)
     {
+        if (!context.Speaks(peer, MeshProtocol.Signals) && IsSignal(payload))
+        {
+            pending.Delivered(0);
+            return;
+        }
+
         var envelope = Envelope.ToNode(Name, payload) with { Protocol = protocol };
         envelope.Trace = trace;
         envelope.Stamp = envelope.Stamp with { Number = number };
@@ -91,6 +97,15 @@ internal sealed class RoomChannel(MeshMessages messages, MeshContext context)
             Receive(message, published);
         else if (content is { Lost: { } lost })
             OnLost(context.Self, lost);
+    }
+
+    /// <summary>As the frame says. Asked of what goes to peers that get no signals, which are few and not for long.</summary>
+    private bool IsSignal(ReadOnlyMemory<byte> payload)
+    {
+        var content = Read(payload.Span);
+        if (content is { Owed.Message: { } owed })
+            content = Read(owed.Span);
+        return content is { Published.Frame: { } frame } && SignalRules.IsSignal(frame.Span, context.Frames);
     }
 
     private static RoomsMessage? Read(ReadOnlySpan<byte> payload)

@@ -19,6 +19,9 @@ public sealed record RoomMessage(MessageId Id, UserName From, RoomName Room, Rea
     /// </summary>
     public bool MayRepeat { get; init; }
 
+    /// <inheritdoc cref="Envelope.IsSignal"/>
+    public bool IsSignal { get; init; }
+
     /// <summary>The trace that it belongs to; null: it is not sampled.</summary>
     internal Wire.TraceContext? Trace { get; set; }
 

@@ -9,4 +9,7 @@ public sealed record MessageFields(MessageId Id, UserName From, UserName To, lon
 {
     /// <summary>The room that it was sent to; then <see cref="To"/> is none. Null: it was sent to a user.</summary>
     public RoomName? Room { get; init; }
+
+    /// <summary>It is a signal (<see cref="Envelope.IsSignal"/>).</summary>
+    public bool IsSignal { get; init; }
 }

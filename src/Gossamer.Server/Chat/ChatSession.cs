@@ -65,6 +65,12 @@ internal sealed partial class ChatSession(
             return ValueTask.CompletedTask;
         }
 
+        if (identify.UnlessTaken && TakenBy(identify.User) is { } taken)
+        {
+            Refuse(reply, taken);
+            return ValueTask.CompletedTask;
+        }
+
         if (identify.IsReturn && !rates.TryTake(EventKind.Return, 0, time.GetUtcNow(), out var excess))
         {
             Refuse(reply, TooFast.RefusalOf(excess));
@@ -83,7 +89,7 @@ internal sealed partial class ChatSession(
     {
         lock (_gate)
         {
-            (_outlet, _presence) = (recovered.Outlet, recovered.Description.Presence);
+            (_outlet, _presence, _watched) = (recovered.Outlet, recovered.Description.Presence, recovered.Description.Watched);
             SetUser(recovered.Session.User, told: 1);
             TakeSeats();
             presence.Subscribe(connection, _presence, isNewcomer: true);
@@ -100,8 +106,11 @@ internal sealed partial class ChatSession(
     public void Describe(IReadOnlyCollection<UserName> watched)
     {
         lock (_gate)
-            if (_outlet?.Session is { } session)
-                session.Description = new SessionDescription(_presence, watched).Write();
+        {
+            _watched = watched;
+            if (_outlet?.Session is not null)
+                Describe();
+        }
     }
 
     /// <summary>The connection has ended.</summary>
@@ -168,10 +177,10 @@ internal sealed partial class ChatSession(
             var isNewcomer = _user is null;
             LeaveUser("identified as another user");
             outlet = starter.Begin(connection, identify, point);
-            (_outlet, _presence) = (outlet, identify.Presence);
+            (_outlet, _presence, _watched) = (outlet, identify.Presence, []);
             SetUser(identify.User, devices.CountOf(identify.User));
             TakeSeats();
-            outlet.Session!.Description = new SessionDescription(_presence, []).Write();
+            Describe();
             presence.Subscribe(connection, identify.Presence, isNewcomer);
             logger.UserConnected(identify.User, mesh.SessionsOf(identify.User), connection.Id);
         }
@@ -186,11 +195,14 @@ internal sealed partial class ChatSession(
     {
         lock (_gate)
         {
-            if (_isEnded || _presence == identify.Presence)
+            if (_isEnded)
+                return;
+            SetFeatures(identify.Features);
+            if (_presence == identify.Presence)
                 return; // it changes nothing, and costs nobody a list
-            _presence = identify.Presence;
+            (_presence, _watched) = (identify.Presence, []);
             presence.Subscribe(connection, identify.Presence, isNewcomer: false);
-            _outlet!.Session!.Description = new SessionDescription(_presence, []).Write();
+            Describe();
         }
 
         presence.Signal();
@@ -217,6 +229,7 @@ internal sealed partial class ChatSession(
         if (isComplete is { } complete && identify.HasSince)
             output.Raw(complete ? ",\"complete\":true"u8 : ",\"complete\":false"u8);
         WriteRooms(output);
+        WriteFeatures(output, identify.Features);
         reply.Accept(output.Raw("}]"u8).Take());
     }
 

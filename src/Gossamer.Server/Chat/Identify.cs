@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gossamer.Mesh;
+using Gossamer.Server.Connections;
 using Gossamer.Server.Json;
 using Gossamer.Server.Presence;
 using Gossamer.Server.Recovery;
@@ -7,8 +8,9 @@ using Gossamer.Server.Recovery;
 namespace Gossamer.Server.Chat;
 
 /// <summary>
-/// <c>identify</c>, client to server: <c>"Anna"</c> or <c>{"user":"Anna","presence":"list","since":"...","secret":"..."}</c>. The user
-/// may be left out where the server knows who the client is. Properties it does not know are ignored.
+/// <c>identify</c>, client to server: <c>"Anna"</c> or
+/// <c>{"user":"Anna","presence":"list","since":"...","secret":"...","signals":true,"unlessTaken":true}</c>. The user may be left out where
+/// the server knows who the client is. Properties it does not know are ignored.
 /// </summary>
 internal readonly record struct Identify(UserName User, PresenceMode Presence)
 {
@@ -25,6 +27,12 @@ internal readonly record struct Identify(UserName User, PresenceMode Presence)
 
     /// <summary>An offset that the client got, to show that the session which has that message is its own.</summary>
     public string? Secret { get; private init; }
+
+    /// <summary>What the client asks for: each is <c>true</c>, or left out.</summary>
+    public ClientFeatures Features { get; private init; }
+
+    /// <summary>The client does not want the name if somebody else has it.</summary>
+    public bool UnlessTaken { get; private init; }
 
     /// <summary>The client brings where it was: other servers are asked for more.</summary>
     public bool IsReturn => Offset is not null || LastSeen is not null;
@@ -70,6 +78,8 @@ internal readonly record struct Identify(UserName User, PresenceMode Presence)
             }
             else if (name.SequenceEqual("secret"u8) && JsonText.ReadIfString(ref reader) is { IsPresent: true } secret)
                 identify = identify with { Secret = secret.ToString() };
+            else if (reader.TokenType == JsonTokenType.True)
+                identify = identify.WithFlag(name);
             reader.Skip();
         }
 
@@ -79,6 +89,11 @@ internal readonly record struct Identify(UserName User, PresenceMode Presence)
             return refusal;
         return ReadSince(since, ref identify);
     }
+
+    private Identify WithFlag(ReadOnlySpan<byte> name) =>
+        name.SequenceEqual("signals"u8) ? this with { Features = Features | ClientFeatures.Signals }
+        : name.SequenceEqual("unlessTaken"u8) ? this with { UnlessTaken = true }
+        : this;
 
     private static Refusal? ReadUser(JsonText text, ref Identify identify)
     {

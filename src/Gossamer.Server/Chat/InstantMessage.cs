@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Gossamer.Mesh;
@@ -6,12 +7,19 @@ namespace Gossamer.Server.Chat;
 
 /// <summary>
 /// <c>im</c>, client to server: <c>{"from":"Anna","to":"Billy","text":"Hi","forwarded":false,"id":"..."}</c>, or to a room:
-/// <c>{"room":"tea","text":"Hi","id":"..."}</c>. <c>id</c> may be missing, and of a message to a room <c>from</c>.
+/// <c>{"room":"tea","text":"Hi","id":"..."}</c>. <c>id</c> may be missing, and of a message to a room <c>from</c>. With
+/// <c>"kind":"typing"</c> it is a signal (<see cref="SignalFrame"/>).
 /// <c>forwarded</c> belongs to the old servers' talk among themselves and is ignored, as is every property not named here.
 /// </summary>
 internal readonly ref struct InstantMessage(UserName from, UserName to, ReadOnlySpan<byte> text, MessageId? id)
 {
     public const int MaxIdLength = 64;
+
+    public const int MaxKindLength = 32;
+
+    private static readonly SearchValues<byte> OfKinds = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-"u8);
+    private static readonly Refusal NotAKind = new(
+        RefusalCode.BadKind, $"kind is a string of 1 to {MaxKindLength} characters a-z, 0-9 and -");
 
     private static readonly Refusal NotAMessage = new(
         RefusalCode.BadMessage, "im takes an object with the strings from, to and text, or room and text");
@@ -22,6 +30,11 @@ internal readonly ref struct InstantMessage(UserName from, UserName to, ReadOnly
 
     /// <summary>The room that it is to; then <see cref="To"/> is nobody.</summary>
     public RoomName? Room { get; private init; }
+
+    /// <summary>Of a signal; empty: it is none.</summary>
+    public ReadOnlySpan<byte> Kind { get; init; }
+
+    public bool IsSignal => !Kind.IsEmpty;
 
     /// <summary>Valid UTF-8, unescaped.</summary>
     public ReadOnlySpan<byte> Text { get; } = text;
@@ -45,7 +58,7 @@ internal readonly ref struct InstantMessage(UserName from, UserName to, ReadOnly
         var refused = fields.IsToRoom
             ? ReadToRoom(fields, user, options, out message)
             : ReadContent(fields, user, options, out message);
-        if (refused is { } refusal)
+        if ((refused ?? (fields.HasKind ? ReadKind(fields, ref message) : null)) is { } refusal)
             return refusal;
         return fields.HasId && message.Id is null
             ? new Refusal(RefusalCode.BadId, $"id is a string of 1 to {MaxIdLength} visible ASCII characters")
@@ -61,6 +74,14 @@ internal readonly ref struct InstantMessage(UserName from, UserName to, ReadOnly
         if (UserNameJson.Read(fields.From, out var from) is { } fault)
             return new Refusal(RefusalCode.BadName, "from: " + fault);
         return ReadContent(fields, from, options, out message);
+    }
+
+    private static Refusal? ReadKind(in InstantMessageFields fields, ref InstantMessage message)
+    {
+        if (!IsKind(fields.Kind.Utf8))
+            return NotAKind;
+        message = new(message.From, message.To, message.Text, message.Id) { Room = message.Room, Kind = fields.Kind.Utf8 };
+        return null;
     }
 
     private static Refusal? ReadToRoom(scoped in InstantMessageFields fields, UserName from, ChatOptions options,
@@ -97,4 +118,7 @@ internal readonly ref struct InstantMessage(UserName from, UserName to, ReadOnly
     /// <summary>1 to 64 visible ASCII characters.</summary>
     public static bool IsId(ReadOnlySpan<byte> utf8) =>
         utf8.Length is >= 1 and <= MaxIdLength && !utf8.ContainsAnyExceptInRange((byte)'!', (byte)'~');
+
+    /// <summary>1 to 32 characters <c>[a-z0-9-]</c>.</summary>
+    public static bool IsKind(ReadOnlySpan<byte> utf8) => utf8.Length is >= 1 and <= MaxKindLength && !utf8.ContainsAnyExcept(OfKinds);
 }

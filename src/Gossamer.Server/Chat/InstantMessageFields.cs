@@ -6,6 +6,12 @@ namespace Gossamer.Server.Chat;
 /// <summary>The strings of an <c>im</c> before anything is known of their worth; what is missing or no string is not present.</summary>
 internal readonly ref struct InstantMessageFields(JsonText from, JsonText to, JsonText room, JsonText text, JsonText id, bool hasId)
 {
+    /// <summary>Of a signal.</summary>
+    public JsonText Kind { get; private init; }
+
+    /// <summary>It is to be a signal, though perhaps of a kind that is no string.</summary>
+    public bool HasKind { get; private init; }
+
     public JsonText From { get; } = from;
 
     public JsonText To { get; } = to;
@@ -28,8 +34,8 @@ internal readonly ref struct InstantMessageFields(JsonText from, JsonText to, Js
     /// <summary>Reads the event's first argument. Of a property given twice the last one counts, as in JavaScript.</summary>
     public static InstantMessageFields Read(scoped ref Utf8JsonReader arguments)
     {
-        JsonText from = default, to = default, room = default, text = default, id = default;
-        var hasId = false;
+        JsonText from = default, to = default, room = default, text = default, id = default, kind = default;
+        bool hasId = false, hasKind = false;
         arguments.Read();
         if (arguments.TokenType != JsonTokenType.StartObject)
             return default;
@@ -50,8 +56,13 @@ internal readonly ref struct InstantMessageFields(JsonText from, JsonText to, Js
                 id = JsonText.ReadIfString(ref arguments);
                 hasId = arguments.TokenType != JsonTokenType.Null;
             }
+            else if (name.SequenceEqual("kind"u8))
+            {
+                kind = JsonText.ReadIfString(ref arguments);
+                hasKind = arguments.TokenType != JsonTokenType.Null;
+            }
             arguments.Skip();
         }
-        return new InstantMessageFields(from, to, room, text, id, hasId);
+        return new InstantMessageFields(from, to, room, text, id, hasId) { Kind = kind, HasKind = hasKind };
     }
 }

@@ -4,7 +4,8 @@ using System.Text.Unicode;
 
 namespace Gossamer.Server.Chat;
 
-/// <summary>The strings of a frame of <see cref="InstantMessageFrame"/>, with their escapes, and its number.</summary>
+/// <summary>The strings of a frame of <see cref="InstantMessageFrame"/> or <see cref="SignalFrame"/>, with their escapes, and its number.
+/// </summary>
 internal readonly ref struct InstantMessageParts
 {
     private const int MaxNameBytes = 6 * 64 * 3; // a name's UTF-8, were all of it escaped; of an id likewise
@@ -22,21 +23,27 @@ internal readonly ref struct InstantMessageParts
 
     public long At { get; private init; }
 
-    /// <summary>False when the frame is not as that class writes one, to the byte.</summary>
+    /// <summary>Of <see cref="SignalFrame"/>; empty: it is none.</summary>
+    public ReadOnlySpan<byte> Kind { get; private init; }
+
+    /// <summary>False when the frame is not as those classes write one, to the byte.</summary>
     public static bool TryRead(ReadOnlySpan<byte> frame, out InstantMessageParts parts)
     {
         parts = default;
         var cursor = new FrameCursor(frame);
-        if (!cursor.Skip("""42["im",{"from":"""u8) || !cursor.Text(out var from))
+        var isSignal = !cursor.Skip("""42["im",{"from":"""u8);
+        if ((isSignal && !cursor.Skip("""42["signal",{"from":"""u8)) || !cursor.Text(out var from))
             return false;
+        ReadOnlySpan<byte> kind = default;
         var isToRoom = cursor.Skip(""","room":"""u8);
         if ((!isToRoom && !cursor.Skip(""","to":"""u8)) || !cursor.Text(out var to)
+            || (isSignal && (!cursor.Skip(""","kind":"""u8) || !cursor.Text(out kind) || !InstantMessage.IsKind(kind)))
             || !cursor.Skip(""","text":"""u8) || !cursor.Text(out var text)
-            || !cursor.Skip(""","forwarded":false,"id":"""u8) || !cursor.Text(out var id)
+            || !cursor.Skip(isSignal ? ""","id":"""u8 : ""","forwarded":false,"id":"""u8) || !cursor.Text(out var id)
             || !cursor.Skip(""","at":"""u8) || !cursor.Number(out var at)
             || !cursor.Skip("}"u8) || !cursor.IsAtEnd || !Utf8.IsValid(frame))
             return false;
-        parts = new() { From = from, To = to, IsToRoom = isToRoom, Text = text, Id = id, At = at };
+        parts = new() { From = from, To = to, IsToRoom = isToRoom, Text = text, Id = id, At = at, Kind = kind };
         return Math.Max(Math.Max(from.Length, to.Length), id.Length) <= MaxNameBytes;
     }
 

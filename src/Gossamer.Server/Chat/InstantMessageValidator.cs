@@ -4,8 +4,9 @@ using Gossamer.Mesh;
 namespace Gossamer.Server.Chat;
 
 /// <summary>
-/// What other servers send as messages goes to clients byte for byte, so it must be what <see cref="InstantMessageFrame"/> writes of the
-/// fields beside it: no other event, no other packet, nobody else's name. Checked without parsing JSON: the form is fixed.
+/// What other servers send as messages goes to clients byte for byte, so it must be what <see cref="InstantMessageFrame"/> or
+/// <see cref="SignalFrame"/> writes of the fields beside it: no other event, no other packet, nobody else's name. Checked without parsing
+/// JSON: the form is fixed.
 /// </summary>
 internal sealed class InstantMessageValidator(ChatOptions options) : IMessageFrameValidator
 {
@@ -26,9 +27,9 @@ internal sealed class InstantMessageValidator(ChatOptions options) : IMessageFra
         if (!IsWithinBounds(parts, id))
             return false;
         if (parts.IsToRoom && TryReadRoom(parts.To, out var room))
-            message = new(new(id), from, default, parts.At) { Room = room };
+            message = new(new(id), from, default, parts.At) { Room = room, IsSignal = !parts.Kind.IsEmpty };
         else if (!parts.IsToRoom && TryReadName(parts.To, out var to))
-            message = new(new(id), from, to, parts.At);
+            message = new(new(id), from, to, parts.At) { IsSignal = !parts.Kind.IsEmpty };
         return message is not null;
     }
 

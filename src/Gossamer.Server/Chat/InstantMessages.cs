@@ -20,7 +20,7 @@ internal sealed class InstantMessages(
             Refuse(sender, reply, refusal, null);
         else if (message.Room is { } room && !sender.IsIn(room))
             Refuse(sender, reply, RoomMembership.NotIn(room), message.Id);
-        else if (!sender.Rates.TryTakeDeliveries(ConnectionsOf(message), message.Text.Length, now, out var excess)
+        else if (!sender.Rates.TryTakeDeliveries(ConnectionsOf(message), message.Text.Length, now, out var excess, message.IsSignal)
             || !sender.Rates.TryTakeBytes(RecipientOf(message), message.Text.Length, now, out excess))
             return tooFast.RefuseAsync(sender, excess, "im", reply, message.Id);
         else if (!sender.TryBeginMessage())
@@ -37,11 +37,12 @@ internal sealed class InstantMessages(
         var id = message.Id ?? MessageIds.Create(now);
         logger.Received(id, message.From, RecipientOf(message), message.Text.Length);
         var at = now.ToUnixTimeMilliseconds();
-        var frame = InstantMessageFrame.Write(message, id, at);
+        var isSignal = message.IsSignal;
+        var frame = isSignal ? SignalFrame.Write(message, id, at) : InstantMessageFrame.Write(message, id, at);
         var mayRepeat = message.Id is not null;
         var outcome = message.Room is { } room
-            ? mesh.PublishAsync(new RoomMessage(id, message.From, room, frame) { At = at, MayRepeat = mayRepeat })
-            : mesh.RouteAsync(new Envelope(id, message.From, message.To, frame) { At = at, MayRepeat = mayRepeat });
+            ? mesh.PublishAsync(new RoomMessage(id, message.From, room, frame) { At = at, MayRepeat = mayRepeat, IsSignal = isSignal })
+            : mesh.RouteAsync(new Envelope(id, message.From, message.To, frame) { At = at, MayRepeat = mayRepeat, IsSignal = isSignal });
         if (outcome.IsCompletedSuccessfully)
             Answer(sender, reply, id, outcome.Result, began);
         else

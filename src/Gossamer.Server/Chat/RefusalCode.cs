@@ -63,6 +63,12 @@ internal readonly record struct RefusalCode(string Value)
     /// <summary><c>id</c> is not a string of 1 to 64 visible ASCII characters.</summary>
     public static readonly RefusalCode BadId = new("bad-id");
 
+    /// <summary><c>kind</c> is not a string of 1 to 32 characters <c>a-z</c>, <c>0-9</c> and <c>-</c>.</summary>
+    public static readonly RefusalCode BadKind = new("bad-kind");
+
+    /// <summary>Somebody has the name that the client did not want then (<see cref="Identify.UnlessTaken"/>).</summary>
+    public static readonly RefusalCode NameTaken = new("name-taken");
+
     /// <summary><c>text</c> is longer than the server takes.</summary>
     public static readonly RefusalCode TooLarge = new("too-large");
 

@@ -44,19 +44,22 @@ internal readonly struct Reply(IConnection connection, string eventName, IAcknow
             connection.Send(EncodedPacket.FromFrame(Rejected(refusal, id)));
     }
 
-    private static byte[] Error(Refusal refusal) => JsonOutput.Begin()
-        .Raw("""[{"error":{"code":"""u8).Text(refusal.Code.Value)
-        .Raw(""","message":"""u8).Text(refusal.Message)
-        .Raw("}}]"u8).Take();
+    private static byte[] Error(Refusal refusal) => Write(
+        JsonOutput.Begin().Raw("""[{"error":{"code":"""u8), refusal).Raw("}}]"u8).Take();
 
     private byte[] Rejected(Refusal refusal, MessageId? id)
     {
-        var output = JsonOutput.Begin()
-            .Raw("""42["rejected",{"event":"""u8).Text(eventName)
-            .Raw(""","code":"""u8).Text(refusal.Code.Value)
-            .Raw(""","message":"""u8).Text(refusal.Message);
+        var output = Write(
+            JsonOutput.Begin().Raw("""42["rejected",{"event":"""u8).Text(eventName).Raw(""","code":"""u8), refusal);
         if (id is { } known)
             output.Raw(""","id":"""u8).Text(known.Value);
         return output.Raw("}]"u8).Take();
+    }
+
+    /// <summary>From the code on.</summary>
+    private static JsonOutput Write(JsonOutput output, Refusal refusal)
+    {
+        output.Text(refusal.Code.Value).Raw(""","message":"""u8).Text(refusal.Message);
+        return refusal.Connections is { } connections ? output.Raw(""","connections":"""u8).Number(connections) : output;
     }
 }

@@ -9,7 +9,7 @@ namespace Gossamer.Server.Chat;
 /// Begins the mesh session of a connection that has said who it is: anew, or where its client was, by the offset or the id of the last
 /// message that it brought, if that is to be believed.
 /// </summary>
-internal sealed class SessionStarter(IChatMesh mesh, ChatCounters counters, ReturnGuard guard, ClosedRooms closed)
+internal sealed class SessionStarter(IChatMesh mesh, ChatCounters counters, ReturnGuard guard, ClosedRooms closed, TimeProvider time)
 {
     /// <summary>Where the client comes back to. Done at once, unless other servers are asked.</summary>
     public async ValueTask<ReturnPoint> FindAsync(IConnection connection, Identify identify)
@@ -34,7 +34,7 @@ internal sealed class SessionStarter(IChatMesh mesh, ChatCounters counters, Retu
         var client = ClientOf(connection, identify, point.Located);
         if (closed.OpenOf(point.Located?.Rooms ?? point.Rooms) is { Count: > 0 } rooms)
             client = client with { Rooms = rooms };
-        var outlet = OutletFor(connection, identify.User, client);
+        var outlet = OutletFor(identify, client);
         outlet.Session = point.Offset is { } offset
             ? mesh.ResumeSession(identify.User, outlet, client, offset)
             : mesh.BeginSession(identify.User, outlet, client);
@@ -74,12 +74,15 @@ internal sealed class SessionStarter(IChatMesh mesh, ChatCounters counters, Retu
         };
     }
 
-    private SocketOutlet OutletFor(IConnection connection, UserName user, ClientIdentity client)
+    private SocketOutlet OutletFor(Identify identify, ClientIdentity client)
     {
         var canReturn = mesh.KeepsSessions && client != ClientIdentity.None;
-        return new(user, counters, mesh.ProbeTimeout)
+        return new(identify.User, counters, mesh.ProbeTimeout, time)
         {
-            TellsOffset = canReturn, CanReturn = canReturn, Tag = canReturn ? guard.TagFor(user) : null,
+            TellsOffset = canReturn,
+            CanReturn = canReturn,
+            Tag = canReturn ? guard.TagFor(identify.User) : null,
+            Features = identify.Features,
         };
     }
 }

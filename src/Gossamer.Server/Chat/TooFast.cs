@@ -36,7 +36,7 @@ internal sealed class TooFast(RateOptions options, LimitMetrics metrics, TimePro
     private static string UnitOf(in Excess excess) => excess switch
     {
         { Scope: LimitScope.Recipient } or { Kind: EventKind.Byte } => " bytes",
-        { Kind: EventKind.Delivery } => " deliveries",
+        { Kind: EventKind.Delivery or EventKind.SignalDelivery } => " deliveries",
         _ => "",
     };
 

@@ -5,6 +5,8 @@ namespace Gossamer.Server.Connections;
 /// <inheritdoc cref="IChatMesh"/>
 internal sealed class ChatMesh(MeshNode node) : IChatMesh
 {
+    public NodeId Self => node.Id;
+
     public bool KeepsSessions => node.KeepsSessions;
 
     public TimeSpan ProbeTimeout => node.ProbeTimeout;

@@ -5,6 +5,9 @@ namespace Gossamer.Server.Connections;
 /// <summary>What the chat needs of the mesh; <see cref="MeshNode"/> behind it in production.</summary>
 internal interface IChatMesh
 {
+    /// <summary>This server.</summary>
+    NodeId Self { get; }
+
     /// <summary>Clients that lost their connection may come back.</summary>
     bool KeepsSessions { get; }
 

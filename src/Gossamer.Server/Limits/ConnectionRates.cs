@@ -68,13 +68,16 @@ internal sealed class ConnectionRates
     /// </param>
     /// <param name="now">The time.</param>
     /// <param name="excess">What was too much.</param>
-    public bool TryTakeDeliveries(int connections, int bytes, DateTimeOffset now, out Excess excess)
+    /// <param name="isSignal">They are counted by themselves: a message that follows a signal to a large room is not refused for it.
+    /// </param>
+    public bool TryTakeDeliveries(int connections, int bytes, DateTimeOffset now, out Excess excess, bool isSignal = false)
     {
         excess = default;
+        var kind = isSignal ? EventKind.SignalDelivery : EventKind.Delivery;
         var limit = _options.Deliveries.Address;
         var count = (int)Math.Min(limit.Burst, connections * (1L + (bytes / RateOptions.DeliveryBytes)));
-        return connections <= RateOptions.FewConnections || _ofAddress.TryTake(EventKind.Delivery, limit, now.UtcTicks, count)
-            || Refuse(EventKind.Delivery, LimitScope.Address, limit, out excess);
+        return connections <= RateOptions.FewConnections || _ofAddress.TryTake(kind, limit, now.UtcTicks, count)
+            || Refuse(kind, LimitScope.Address, limit, out excess);
     }
 
     /// <summary>

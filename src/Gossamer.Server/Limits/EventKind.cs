@@ -20,4 +20,7 @@ internal enum EventKind
 
     /// <summary>A byte of a message: of its text, and of what is beside it (<see cref="RateOptions.FrameBytes"/>).</summary>
     Byte,
+
+    /// <summary>As <see cref="Delivery"/>, of a signal.</summary>
+    SignalDelivery,
 }

@@ -10,8 +10,8 @@ namespace Gossamer.Server.Limits;
 /// gossamer.server.refusals              counter   what clients were refused
 ///                                                 event: im, identify, authenticate, watch, unwatch, update_client; code: the refusal's
 /// gossamer.server.events.refused        counter   of these, events that came too fast
-///                                                 kind: message, identify, watch, return, delivery; scope: connection, user, address,
-///                                                 recipient
+///                                                 kind: message, identify, watch, return, delivery, byte, signal-delivery;
+///                                                 scope: connection, user, address, recipient
 /// gossamer.server.forwards.refused      counter   requests for other servers' sessions beyond those that are handed on at a time
 /// gossamer.server.connections.refused   counter   TCP connections beyond those that the process, or their address, may hold
 /// gossamer.server.clients.disconnected  counter   connections that the server has ended; reason: too-fast
@@ -67,6 +67,7 @@ internal sealed class LimitMetrics : IDisposable
         EventKind.Return => "return",
         EventKind.Delivery => "delivery",
         EventKind.Byte => "byte",
+        EventKind.SignalDelivery => "signal-delivery",
         _ => throw new UnreachableException(),
     };
 

@@ -80,7 +80,7 @@ internal sealed record RateOptions
         EventKind.Identify => Identify,
         EventKind.Watch => Watch,
         EventKind.Return => Returns,
-        EventKind.Delivery => Deliveries,
+        EventKind.Delivery or EventKind.SignalDelivery => Deliveries,
         EventKind.Byte => Bytes,
         _ => throw new UnreachableException(),
     };

@@ -16,7 +16,7 @@ namespace Gossamer.Server.Recovery;
 internal sealed class ChatRecovery(
     IChatMesh mesh, ChatCounters counters, ConnectionLimit limit, ConnectionShares shares, EventLimits rates, IUserAccess access,
     ReturnGuard guard,
-    ClosedRooms closed)
+    ClosedRooms closed, TimeProvider time)
     : IConnectionRecovery
 {
     public bool Serves(string ns) => ns == "/" && mesh.KeepsSessions;
@@ -32,9 +32,10 @@ internal sealed class ChatRecovery(
             || await mesh.LocateAsync(request.PrivateSessionId) is not { } located || !identity.MayBe(located.User)
             || await guard.AdmitAsync(located.User, request.Offset) is not { } offset || cancellation.IsCancellationRequested)
             return null;
-        var outlet = new SocketOutlet(located.User, counters, mesh.ProbeTimeout)
+        var description = SessionDescription.Read(located.Description.Span);
+        var outlet = new SocketOutlet(located.User, counters, mesh.ProbeTimeout, time)
         {
-            CanReturn = true, Tag = guard.TagFor(located.User),
+            CanReturn = true, Tag = guard.TagFor(located.User), Features = description.Features,
         };
         var returning = ClientIdentity.Keyed(request.PrivateSessionId) with { Rooms = closed.OpenOf(located.Rooms) };
         var session = mesh.ResumeSession(located.User, outlet, returning, offset);
@@ -52,7 +53,7 @@ internal sealed class ChatRecovery(
         if (await IsCompleteAsync(outlet, cancellation) is not { } isComplete)
             return null;
         if (isComplete)
-            return Recovered(new(session, outlet, SessionDescription.Read(located.Description.Span)), identity);
+            return Recovered(new(session, outlet, description), identity);
         session.Leave();
         return null;
     }

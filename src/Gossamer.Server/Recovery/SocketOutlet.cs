@@ -9,13 +9,15 @@ namespace Gossamer.Server.Recovery;
 /// before there is a connection, since the client's CONNECT is not answered yet, waits here. Its lock is a leaf: nothing is called under it
 /// but the connection's outbox.
 /// </summary>
-internal sealed class SocketOutlet(UserName user, ChatCounters counters, TimeSpan probeTimeout) : ISessionOutlet
+internal sealed class SocketOutlet(UserName user, ChatCounters counters, TimeSpan probeTimeout, TimeProvider time) : ISessionOutlet
 {
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource<bool> _completeness = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private List<EncodedPacket>? _waiting = [];
     private IConnection? _connection;
     private bool _isProbeDue;
+    private PassedOver? _passedOver;
+    private ITimer? _passedOverTimer;
 
     /// <summary>The client is told where it is as soon as the session begins, so that it can come back from then on.</summary>
     public bool TellsOffset { get; init; }
@@ -25,6 +27,9 @@ internal sealed class SocketOutlet(UserName user, ChatCounters counters, TimeSpa
 
     /// <summary>What its offsets are sent with (<see cref="ReturnGuard"/>).</summary>
     public OffsetTag? Tag { get; init; }
+
+    /// <summary>What the client asked for.</summary>
+    public ClientFeatures Features { get; set; }
 
     /// <summary>Known once the session is live. True: no message that its client missed is lost.</summary>
     public Task<bool> Completeness => _completeness.Task;
@@ -56,8 +61,16 @@ internal sealed class SocketOutlet(UserName user, ChatCounters counters, TimeSpa
         _completeness.TrySetResult(isComplete);
     }
 
+    public bool Accepts(ReadOnlySpan<byte> frame) => Features.HasFlag(ClientFeatures.Signals) || !SignalFrames.Is(frame);
+
     public void Send(ReadOnlyMemory<byte> frame, ReadOnlySpan<byte> offset)
     {
+        if (!Accepts(frame.Span))
+        {
+            PassOver(offset);
+            return;
+        }
+
         counters.HandedOver(1);
         Put(EncodedPacket.FromFrame(frame, CanReturn ? FrameEnd.With(offset, Tag) : FrameEnd.Plain));
     }
@@ -94,10 +107,42 @@ internal sealed class SocketOutlet(UserName user, ChatCounters counters, TimeSpa
         }
     }
 
+    /// <summary>The client does not hear of the message; of where it is now it does in time.</summary>
+    private void PassOver(ReadOnlySpan<byte> offset)
+    {
+        if (!CanReturn)
+            return;
+        lock (_gate)
+        {
+            _passedOver ??= new();
+            if (_passedOver.IsEmpty)
+                ArmPassedOver();
+            if (!_passedOver.Add(offset))
+                return;
+        }
+
+        TellPassedOver();
+    }
+
+    private void ArmPassedOver()
+    {
+        _passedOverTimer ??= time.CreateTimer(
+            static outlet => ((SocketOutlet)outlet!).TellPassedOver(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _passedOverTimer.Change(PassedOver.MaxAge, Timeout.InfiniteTimeSpan);
+    }
+
+    private void TellPassedOver()
+    {
+        lock (_gate)
+            if (_passedOver?.Take() is { Length: > 0 } offset)
+                Put(EncodedPacket.FromFrame(IdentifiedFrame.Write(user, isComplete: true, offset, Tag)));
+    }
+
     private void Put(EncodedPacket packet)
     {
         lock (_gate)
         {
+            _passedOver?.Take(); // it brings a later offset
             if (_waiting is { } waiting)
                 waiting.Add(packet);
             else

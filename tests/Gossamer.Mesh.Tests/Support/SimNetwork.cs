@@ -17,6 +17,9 @@ internal sealed class SimNetwork
 
     internal int FramesDelivered { get; set; }
 
+    /// <summary>What checks frames at the nodes that start from now on; null: nothing does.</summary>
+    internal IMessageFrameValidator? Frames { get; set; }
+
     /// <summary>Sees each frame that arrives, and who sent it.</summary>
     internal Action<NodeId, Wire.Frame>? Seen { get; set; }
 

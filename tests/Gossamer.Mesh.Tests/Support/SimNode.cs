@@ -21,7 +21,7 @@ internal sealed class SimNode : IMeshTransport
                 options.Peers.Add(new(new($"n{i}"), new Uri($"sim://n{i}")));
         configure?.Invoke(options);
         Log = new();
-        Node = new(options, this, network.Time, Log, network.Random, meters: Meters);
+        Node = new(options, this, network.Time, Log, network.Random, network.Frames, Meters);
         Node.OnNodeMessage(Channel, OnNodeMessage);
     }
 
@@ -94,6 +94,19 @@ internal sealed class SimNode : IMeshTransport
     /// <summary>The same by an id of the sender's own, the text.</summary>
     internal Task<DeliveryOutcome> SendRepeatable(string from, string to, string text) => Node.RouteAsync(
         new(new(text), Name(from), Name(to), Encoding.UTF8.GetBytes(text)) { At = Now, MayRepeat = true }, CancellationToken.None).AsTask();
+
+    /// <summary>A signal: the frame <c>signal:from&gt;to:text</c>, which <see cref="SignalTests"/> can read.</summary>
+    internal Task<DeliveryOutcome> Signal(string from, string to, string text) => Node.RouteAsync(
+        new(new(text), Name(from), Name(to), Encoding.UTF8.GetBytes($"signal:{from}>{to}:{text}")) { At = Now, IsSignal = true },
+        CancellationToken.None).AsTask();
+
+    /// <summary>A client that does not want frames that begin so.</summary>
+    internal SimSession Begin(string user, ClientIdentity client, string? unwanted)
+    {
+        var session = new SimSession(_handed) { Unwanted = unwanted };
+        session.Begin(Node.BeginSession(Name(user), session, client));
+        return session;
+    }
 
     /// <summary>To a room.</summary>
     internal Task<DeliveryOutcome> Publish(string from, string room, string text, string? id = null) => Node.PublishAsync(

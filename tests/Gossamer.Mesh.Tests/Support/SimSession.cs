@@ -23,6 +23,12 @@ internal sealed class SimSession(List<ReadOnlyMemory<byte>> handed) : ISessionOu
 
     internal bool IsEnded { get; private set; }
 
+    /// <summary>Frames that begin so it does not want.</summary>
+    internal string? Unwanted { get; init; }
+
+    /// <summary>How often it was passed over by one.</summary>
+    internal int PassedOver { get; private set; }
+
     internal void Begin(MeshSession session) => _session = session;
 
     internal bool IsIn(string room) => _session!.IsIn(SimNode.Room(room));
@@ -45,9 +51,17 @@ internal sealed class SimSession(List<ReadOnlyMemory<byte>> handed) : ISessionOu
         (IsComplete, Offset) = (isComplete, Encoding.ASCII.GetString(offset));
     }
 
+    bool ISessionOutlet.Accepts(ReadOnlySpan<byte> frame) => Unwanted is null || !frame.StartsWith(Encoding.UTF8.GetBytes(Unwanted));
+
     void ISessionOutlet.Send(ReadOnlyMemory<byte> frame, ReadOnlySpan<byte> offset)
     {
         IsComplete.ShouldNotBeNull("a frame before the beginning");
+        if (!((ISessionOutlet)this).Accepts(frame.Span))
+        {
+            (PassedOver, Offset) = (PassedOver + 1, Encoding.ASCII.GetString(offset));
+            return;
+        }
+
         Texts.Add(Encoding.UTF8.GetString(frame.Span));
         Offset = Encoding.ASCII.GetString(offset);
         if (!handed.Exists(known => known.Equals(frame)))

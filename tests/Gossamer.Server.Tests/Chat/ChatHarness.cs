@@ -47,11 +47,11 @@ internal sealed class ChatHarness : IDisposable
         Secrets = new TagSecrets(Time, Options.SessionWindow, peers.Select(static peer => new NodeId(peer)));
         var guard = new ReturnGuard(access, Secrets, Time);
         Closed = new ClosedRooms(Options.Groups, Time);
-        Starter = new SessionStarter(Mesh, Counters, guard, Closed);
+        Starter = new SessionStarter(Mesh, Counters, guard, Closed, Time);
         _limit = new ConnectionLimit(Options.MaxConnectionsPerUser);
         _shares = new ConnectionShares(Options.SessionWindow, Time);
         Limits = new EventLimits(Options.Rates, Metrics, Time);
-        Recovery = new ChatRecovery(Mesh, Counters, _limit, _shares, Limits, access, guard, Closed);
+        Recovery = new ChatRecovery(Mesh, Counters, _limit, _shares, Limits, access, guard, Closed, Time);
         _seats = new RoomSeats(Options.Groups);
         _exchange = new MemberExchange(Mesh.Node, Options.Groups, Time);
         _members = new MemberPublisher(Mesh.Node, _exchange, Options.Groups, Presence, Time, NullLogger<MemberPublisher>.Instance);

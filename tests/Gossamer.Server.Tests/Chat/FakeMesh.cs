@@ -34,6 +34,8 @@ internal sealed class FakeMesh : IChatMesh, IOnlineUsers, IMeshTransport
 
     public UserSnapshot Current => Node.Directory.Current;
 
+    public NodeId Self => Node.Id;
+
     public bool KeepsSessions => Node.KeepsSessions;
 
     public TimeSpan ProbeTimeout => Node.ProbeTimeout;

@@ -1,6 +1,7 @@
 using System.Text;
 using Gossamer.Mesh;
 using Gossamer.Server.Chat;
+using Gossamer.Server.Connections;
 using Gossamer.Server.Presence;
 
 namespace Gossamer.Server.Tests.Chat;
@@ -25,6 +26,21 @@ public sealed class IdentifyTests
 
         identify.User.Value.ShouldBe(user);
         identify.Presence.ShouldBe(PresenceMode.List);
+    }
+
+    [Theory]
+    [InlineData("\"signals\":true", true, false)]
+    [InlineData("\"unlessTaken\":true", false, true)]
+    [InlineData("\"signals\":true,\"unlessTaken\":true", true, true)]
+    [InlineData("\"signals\":false,\"unlessTaken\":\"true\"", false, false)]
+    [InlineData("\"signals\":1,\"unlessTaken\":null", false, false)]
+    [InlineData("\"x\":{\"signals\":true}", false, false)]
+    public void Read_Flags_AreThoseThatAreTrue(string flags, bool signals, bool unlessTaken)
+    {
+        Read($$"""{"user":"Anna",{{flags}}}""", out var identify).ShouldBeNull();
+
+        identify.Features.ShouldBe(signals ? ClientFeatures.Signals : ClientFeatures.None);
+        identify.UnlessTaken.ShouldBe(unlessTaken);
     }
 
     [Theory]

@@ -98,6 +98,48 @@ public sealed class InstantMessageValidatorTests
         Validator.TryRead(Encoding.UTF8.GetBytes(Frame("Hi").Replace("\"Anna\"", $"\"{from}\"", StringComparison.Ordinal)), out _)
             .ShouldBeFalse();
 
+    [Theory]
+    [InlineData("Anna", "Billy", "", "m-1", "typing")]
+    [InlineData("An\"na", "\\Billy\\", "😀\n", "\"", "0-9-a-z")]
+    public void Agrees_ASignal_DoesAndIsKnownAsOne(string from, string to, string text, string id, string kind)
+    {
+        var message = Signal(from, to, text, id, kind);
+        Validator.Agrees(message).ShouldBeTrue();
+        Validator.TryRead(message.Frame.Span, out var read).ShouldBeTrue();
+        read.ShouldBe(new MessageFields(message.Id, message.From, message.To, At) { IsSignal = true });
+    }
+
+    [Fact]
+    public void Agrees_EveryByteOfASignalChanged_DoesNotOrIsOneOfAnotherKindOrText()
+    {
+        var message = Signal("Anna", "Billy", "Hi", "m-1", "typing");
+        var frame = message.Frame.ToArray();
+        var text = Encoding.UTF8.GetString(frame);
+        var free = Enumerable.Range(text.IndexOf("typing", StringComparison.Ordinal), 6)
+            .Concat(Enumerable.Range(text.IndexOf("Hi", StringComparison.Ordinal), 2)).ToHashSet();
+        for (var i = 0; i < frame.Length; i++)
+        {
+            frame[i] ^= 1;
+            Validator.Agrees(message with { Frame = frame }).ShouldBe(free.Contains(i), $"at {i}");
+            frame[i] ^= 1;
+            Validator.Agrees(message with { Frame = frame.AsMemory(0, i) }).ShouldBeFalse($"up to {i}");
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Typing")]
+    [InlineData("a b")]
+    [InlineData("123456789012345678901234567890123")]
+    public void Agrees_ASignalOfAKindThatIsNone_DoesNot(string kind) =>
+        Validator.Agrees(Signal("Anna", "Billy", "Hi", "m-1", kind)).ShouldBeFalse();
+
+    private static Envelope Signal(string from, string to, string text, string id, string kind)
+    {
+        var message = new InstantMessage(Name(from), Name(to), Encoding.UTF8.GetBytes(text), null) { Kind = Encoding.UTF8.GetBytes(kind) };
+        return new(new(id), message.From, message.To, SignalFrame.Write(message, new(id), At)) { At = At };
+    }
+
     private static string Frame(string rawText) =>
         $$"""42["im",{"from":"Anna","to":"Billy","text":"{{rawText}}","forwarded":false,"id":"m-1","at":{{At}}}""";
 

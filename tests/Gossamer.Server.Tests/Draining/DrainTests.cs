@@ -181,7 +181,7 @@ public sealed class DrainTests : IDisposable
     /// <summary>Anna's client has lost its connection and may come back.</summary>
     private static void LeaveOne(MeshNode node)
     {
-        var outlet = new SocketOutlet(FakeMesh.Name("Anna"), new(), node.ProbeTimeout);
+        var outlet = new SocketOutlet(FakeMesh.Name("Anna"), new(), node.ProbeTimeout, TimeProvider.System);
         node.BeginSession(FakeMesh.Name("Anna"), outlet, ClientIdentity.Keyed("pid")).Disconnect();
         node.WaitingSessions.ShouldBe(1);
     }

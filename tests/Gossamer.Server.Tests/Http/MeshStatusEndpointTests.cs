@@ -76,7 +76,8 @@ public sealed class MeshStatusEndpointTests : IAsyncDisposable
     private MeshSession BeginSession(string user, string pid)
     {
         var name = FakeMesh.Name(user);
-        return _mesh.BeginSession(name, new Server.Recovery.SocketOutlet(name, _counters, _mesh.ProbeTimeout), ClientIdentity.Keyed(pid));
+        var outlet = new Server.Recovery.SocketOutlet(name, _counters, _mesh.ProbeTimeout, TimeProvider.System);
+        return _mesh.BeginSession(name, outlet, ClientIdentity.Keyed(pid));
     }
 
     private async Task<(int Status, string Text)> AnswerAsync(OperatorAccess access)

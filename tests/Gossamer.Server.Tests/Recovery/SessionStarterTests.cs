@@ -196,7 +196,7 @@ public sealed class SessionStarterTests : IAsyncDisposable
     private static async Task<SocketOutlet> BeginAsync(SessionStarter starter, FakeConnection connection, Identify identify) =>
         starter.Begin(connection, identify, await starter.FindAsync(connection, identify));
 
-    private SessionStarter Starter(FakeMesh mesh) => new(mesh, new(), new(new FakeAccess(), new(_time), _time), new(new(), _time));
+    private SessionStarter Starter(FakeMesh mesh) => new(mesh, new(), new(new FakeAccess(), new(_time), _time), new(new(), _time), _time);
 
     private SocketOutlet Begin(FakeConnection connection, Identify identify)
     {

@@ -12,6 +12,7 @@ public sealed class SocketOutletTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly ChatCounters _counters = new();
+    private readonly FakeTimeProvider _time = new(DateTimeOffset.FromUnixTimeMilliseconds(1_767_225_600_000));
     private readonly FakeConnection _connection = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -71,13 +72,75 @@ public sealed class SocketOutletTests
     [Fact]
     public void Begin_OfASessionWhoseClientKnowsWhereItIs_SendsNothing()
     {
-        var outlet = new SocketOutlet(Anna, _counters, TimeSpan.FromSeconds(5)) { CanReturn = true };
+        var outlet = new SocketOutlet(Anna, _counters, TimeSpan.FromSeconds(5), _time) { CanReturn = true };
         outlet.FlushTo(_connection);
 
         outlet.Begin(isComplete: true, "o"u8);
 
         _connection.Sent.ShouldBeEmpty();
         outlet.Completeness.IsCompletedSuccessfully.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Send_ASignal_ReachesWhoAskedForThem(bool asked)
+    {
+        var outlet = Outlet(canReturn: false);
+        outlet.Features = asked ? ClientFeatures.Signals : ClientFeatures.None;
+        outlet.FlushTo(_connection);
+
+        outlet.Accepts("42[\"signal\",1"u8).ShouldBe(asked);
+        outlet.Accepts("42[\"im\",1"u8).ShouldBeTrue();
+        outlet.Send("42[\"signal\",1"u8.ToArray(), default);
+        outlet.Send("42[\"im\",1"u8.ToArray(), default);
+        _time.Advance(PassedOver.MaxAge);
+
+        _connection.Sent.ShouldBe(asked ? ["42[\"signal\",1]", "42[\"im\",1]"] : ["42[\"im\",1]"]);
+    }
+
+    /// <summary>Or logs, which let go of them, would say that it has missed something.</summary>
+    [Fact]
+    public void Send_SignalsToWhoDidNotAsk_TellsWhereItIsBehindThemInTime()
+    {
+        var outlet = Passed(signals: 3);
+        _connection.Sent.ShouldBeEmpty();
+        _time.Advance(PassedOver.MaxAge - TimeSpan.FromMilliseconds(1));
+        _connection.Sent.ShouldBeEmpty();
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        _connection.Sent.ShouldBe(["""42["identified",{"user":"Anna","complete":true},"o3"]"""]);
+
+        outlet.Send("42[\"signal\""u8.ToArray(), "o4"u8);
+        _time.Advance(PassedOver.MaxAge);
+        _connection.Sent.Count.ShouldBe(2);
+        _time.Advance(PassedOver.MaxAge);
+        _connection.Sent.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public void Send_AMessageBehindSignals_TellsWhereItIs()
+    {
+        Passed(signals: 3).Send("42[\"im\""u8.ToArray(), "o4"u8);
+        _time.Advance(2 * PassedOver.MaxAge);
+
+        _connection.Sent.ShouldBe(["42[\"im\",\"o4\"]"]);
+    }
+
+    [Fact]
+    public void Send_VeryManySignalsToWhoDidNotAsk_TellsWhereItIsAtOnce()
+    {
+        Passed(PassedOver.MaxMessages - 1).Send("42[\"signal\""u8.ToArray(), "last"u8);
+
+        _connection.Sent.ShouldBe(["""42["identified",{"user":"Anna","complete":true},"last"]"""]);
+    }
+
+    private SocketOutlet Passed(int signals)
+    {
+        var outlet = Outlet(canReturn: true);
+        outlet.FlushTo(_connection);
+        for (var n = 1; n <= signals; n++)
+            outlet.Send("42[\"signal\""u8.ToArray(), System.Text.Encoding.ASCII.GetBytes($"o{n}"));
+        return outlet;
     }
 
     [Fact]
@@ -178,5 +241,5 @@ public sealed class SocketOutletTests
     }
 
     private SocketOutlet Outlet(bool canReturn) =>
-        new(Anna, _counters, TimeSpan.FromSeconds(5)) { CanReturn = canReturn, TellsOffset = canReturn };
+        new(Anna, _counters, TimeSpan.FromSeconds(5), _time) { CanReturn = canReturn, TellsOffset = canReturn };
 }

@@ -107,7 +107,7 @@ internal sealed class LogHandoff(MeshMessages messages)
     private void Send(NodeId successor)
     {
         while (HasRoom && (_users.TryDequeue(out var user) || _late.TryDequeue(out user)))
-            foreach (var piece in Write(user))
+            foreach (var piece in Write(user, successor))
                 Send(successor, new() { HandoffPiece = piece });
         if (_users.Count > 0)
             return;
@@ -170,14 +170,14 @@ internal sealed class LogHandoff(MeshMessages messages)
         return pieces;
     }
 
-    private List<HandoffPiece> Write(UserName user)
+    private List<HandoffPiece> Write(UserName user, NodeId successor)
     {
         if (!messages.Streams.TryEnter(user, out var entered))
             return [];
         using (entered)
         {
             var pieces = new List<HandoffPiece>();
-            var everything = entered.Stream.Everything();
+            var everything = messages.Recovery.For(successor, entered.Stream, entered.Stream.Everything());
             foreach (var entries in EntryPieces.Of(everything, 0, 0))
             {
                 var piece = new HandoffPiece

@@ -14,9 +14,18 @@ internal sealed class RecentOffsets
     private readonly Slot[] _ring = new Slot[Max];
     private uint _next; // wraps: its range is a multiple of the ring's
 
-    internal void Add(uint idHash, ReadOnlySpan<byte> offset)
+    internal void Add(uint idHash, ReadOnlySpan<byte> offset) => Set(ref _ring[_next++ % Max], idHash, offset);
+
+    /// <summary>The client has got further since its last message, without one.</summary>
+    internal void MoveLast(ReadOnlySpan<byte> offset)
     {
-        ref var slot = ref _ring[_next++ % Max];
+        ref var slot = ref _ring[(_next - 1) % Max];
+        if (slot.Buffer is not null)
+            Set(ref slot, slot.IdHash, offset);
+    }
+
+    private static void Set(ref Slot slot, uint idHash, ReadOnlySpan<byte> offset)
+    {
         if (slot.Buffer is null || slot.Buffer.Length < offset.Length)
             slot.Buffer = new byte[offset.Length + Spare];
         offset.CopyTo(slot.Buffer);

@@ -69,14 +69,21 @@ internal sealed class RecoveryChannel(MeshMessages messages, MeshContext context
     internal void Pull(Session session, NodeId peer, int question, bool isResuming) => Send(
         peer, new() { Pull = RecoveryCodec.Encode(session, question, isResuming) });
 
-    internal void PushMissed(NodeId peer, UserName user, List<StreamEntry> entries, ulong last)
+    /// <summary>An answer as that peer may get it.</summary>
+    internal PullAnswer For(NodeId peer, UserStream stream, PullAnswer answer) => context.Speaks(peer, MeshProtocol.Signals)
+        ? answer
+        : answer.WithoutSignals(stream.LastNumberBeforeSignals, context.Frames);
+
+    /// <summary>What this server accepted for the stream's user beyond a number.</summary>
+    internal void PushMissed(NodeId peer, UserStream stream, ulong after)
     {
-        var answer = new PullAnswer(messages.Self, 0, default, entries, []);
+        var answer = For(peer, stream, new(messages.Self, stream.LastNumber, default, stream.OwnAfter(after), []));
         foreach (var piece in EntryPieces.Of(answer, 0, 0))
         {
-            var missed = new Missed { User = user.Value, LastNumber = piece.LastPiece ? last : 0 };
+            var missed = new Missed { User = stream.User.Value, LastNumber = piece.LastPiece ? answer.Last : 0 };
             missed.Entries.AddRange(piece.Entries_);
-            Send(peer, new() { Missed = missed }, new PendingDelivery(0, 1), missed.Entries.Count > 0 ? missed.Entries[0].Number : last);
+            var first = missed.Entries.Count > 0 ? missed.Entries[0].Number : answer.Last;
+            Send(peer, new() { Missed = missed }, new PendingDelivery(0, 1), first);
         }
     }
 
@@ -119,7 +126,7 @@ internal sealed class RecoveryChannel(MeshMessages messages, MeshContext context
         var (receipts, bytes) = (new List<Task<DeliveryOutcome>>(), 0L);
         using (var entered = messages.Streams.Enter(pull.User))
         {
-            var answer = entered.Stream.Answer(peer.Id, pull.Request, pull.Vouch);
+            var answer = For(peer.Id, entered.Stream, entered.Stream.Answer(peer.Id, pull.Request, pull.Vouch));
             foreach (var piece in EntryPieces.Of(answer, pull.Session, pull.Question))
             {
                 var pending = new PendingDelivery(0, 1);

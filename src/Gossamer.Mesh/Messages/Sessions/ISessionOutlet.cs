@@ -21,7 +21,17 @@ public interface ISessionOutlet
     /// </param>
     void Begin(bool isComplete, ReadOnlySpan<byte> offset);
 
-    /// <summary>Puts a message into the client's outbox. What a lost connection does not take the client gets when it comes back.</summary>
+    /// <summary>
+    /// Whether the client wants such messages, as of <see cref="Envelope.IsSignal"/>. What it does not want is passed to <see cref="Send"/>
+    /// all the same, for its offset, and does not count as delivered. Called for every message: must be cheap.
+    /// </summary>
+    /// <param name="frame">The frame without its end.</param>
+    bool Accepts(ReadOnlySpan<byte> frame) => true;
+
+    /// <summary>
+    /// Puts a message into the client's outbox, if the client accepts it (<see cref="Accepts"/>). What a lost connection does not take the
+    /// client gets when it comes back.
+    /// </summary>
     /// <param name="frame">The frame without its end, shared by all receivers.</param>
     /// <param name="offset">
     /// Where the client is once it has the message, as ASCII; to be sent at the frame's end. Not to be kept without a copy.

@@ -14,7 +14,7 @@ internal sealed partial class Session
         if (Phase == SessionPhase.Ended || IsOfAnotherRoom(entry))
             return 0;
         var taken = HadOrFromBefore(entry) ?? TakeNew(entry);
-        return IsUnconfirmed ? 0 : taken;
+        return IsUnconfirmed || !_outlet.Accepts(entry.Frame) ? 0 : taken;
     }
 
     private int TakeNew(in StreamEntry entry)
@@ -93,11 +93,20 @@ internal sealed partial class Session
         Span<byte> buffer = stackalloc byte[OffsetText.StackBytes];
         var offset = WriteOffset(buffer);
         if (Key.IsShort && frame is not null)
-            (_recent ??= new()).Add(idHash, offset);
+            NoteRecent(frame, idHash, offset);
         if (_replay is { } replay)
             replay.Add((frame, offset.ToArray()));
         else
             Send(frame, offset);
+    }
+
+    /// <summary>A client that names the last message that it saw is behind what it does not accept, too.</summary>
+    private void NoteRecent(byte[] frame, uint idHash, ReadOnlySpan<byte> offset)
+    {
+        if (_outlet.Accepts(frame))
+            (_recent ??= new()).Add(idHash, offset);
+        else
+            _recent?.MoveLast(offset);
     }
 
     private void Send(byte[]? frame, ReadOnlySpan<byte> offset)

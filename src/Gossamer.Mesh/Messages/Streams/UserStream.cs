@@ -28,6 +28,8 @@ internal sealed partial class UserStream(UserName user, Instant created, IMessag
     private ulong _droppedCopies;
     private ulong _last;
     private long _lastAt;
+    private ulong _lastBeforeSignals; // where the last one was a signal
+    private long _lastBeforeSignalsAt;
 
     internal UserName User => user;
 
@@ -52,6 +54,13 @@ internal sealed partial class UserStream(UserName user, Instant created, IMessag
     /// </summary>
     internal ulong LastNumber => Now.Elapsed - _lastAt <= environment.Times.History ? _last : 0;
 
+    /// <summary>Its last message was a signal.</summary>
+    internal bool FollowsSignals { get; private set; }
+
+    /// <summary>The same of messages that are no signals: for peers that get none.</summary>
+    internal ulong LastNumberBeforeSignals => !FollowsSignals ? LastNumber
+        : Now.Elapsed - _lastBeforeSignalsAt <= environment.Times.History ? _lastBeforeSignals : 0;
+
     private long KeyBytes => (_keys?.Bytes ?? 0) + (_sentKeys?.Bytes ?? 0);
 
     private bool HasOnlyLast => _sessions.Length == 0 && _log.Count == 0 && _keys is null && _sentKeys is null && _holders.Count == 0
@@ -72,7 +81,12 @@ internal sealed partial class UserStream(UserName user, Instant created, IMessag
     internal void Remove(Session session) => _sessions = Array.FindAll(_sessions, other => other != session);
 
     /// <summary>This server has numbered a message for the user.</summary>
-    internal void SetLast(ulong number) => (_last, _lastAt) = (number, Now.Elapsed);
+    internal void SetLast(ulong number, bool isSignal)
+    {
+        if (isSignal && !FollowsSignals)
+            (_lastBeforeSignals, _lastBeforeSignalsAt) = (_last, _lastAt);
+        (_last, _lastAt, FollowsSignals) = (number, Now.Elapsed, isSignal);
+    }
 
     /// <summary>Logs a message unless it is too old to matter, whoever numbered it.</summary>
     internal void Append(in StreamEntry entry)

@@ -1,0 +1,51 @@
+using Gossamer.Mesh;
+using Gossamer.Server.Connections;
+using Gossamer.Server.Json;
+using Gossamer.Server.Recovery;
+
+namespace Gossamer.Server.Chat;
+
+/// <content>What its client asked for with <c>identify</c>: it is as the latest one says, and comes along to where the client comes back.
+/// </content>
+internal sealed partial class ChatSession
+{
+    private IReadOnlyCollection<UserName> _watched = [];
+
+    /// <summary>Under the lock.</summary>
+    private void SetFeatures(ClientFeatures features)
+    {
+        if (_outlet!.Features == features)
+            return;
+        _outlet.Features = features;
+        Describe();
+    }
+
+    /// <summary>Tells other servers what the client hears besides its messages. Under the lock.</summary>
+    private void Describe() => _outlet!.Session!.Description =
+        new SessionDescription(_presence, _watched) { Features = _outlet.Features }.Write();
+
+    /// <summary>So that a client knows that this server understands it: older ones pass over what they do not know.</summary>
+    private static void WriteFeatures(JsonOutput output, ClientFeatures features)
+    {
+        if (features.HasFlag(ClientFeatures.Signals))
+            output.Raw(""","signals":true"""u8);
+    }
+
+    /// <summary>
+    /// Who else is that user, where users are whom they say they are. At this server connections count, at others sessions, those with them
+    /// whose clients may come back.
+    /// </summary>
+    /// <returns>Null: nobody, or the server knows that the client is that user.</returns>
+    private Refusal? TakenBy(UserName user)
+    {
+        if (access.Identity.User is not null)
+            return null;
+        var connections = mesh.ConnectionsOf(user);
+        foreach (var location in mesh.LocationsOf(user))
+            connections += location.Node == mesh.Self ? 0 : location.Connections;
+        return connections == 0 ? null : new Refusal(RefusalCode.NameTaken, $"{user.Value} is connected already")
+        {
+            Connections = connections,
+        };
+    }
+}

@@ -4,6 +4,7 @@ import type { ServerChoice } from '../shared/servers';
 import { openConnection, type Connection, type ConnectionOptions } from './connection/connection';
 import { createDoer, type Doer } from './doer';
 import { tellReading } from './effects/reading';
+import { tellOfCompany } from './effects/company';
 import { fillOpened } from './effects/filling';
 import { repair, type Repair } from './effects/repair';
 import { createKeeper, type Keeper } from './history/keeper';
@@ -59,6 +60,7 @@ export function createClient(store: Store, { keepsHistory, observe, open }: Clie
   const repairing = repair(store, sender);
   tellReading(store, connected);
   fillOpened(store, keeper.loadOlder);
+  tellOfCompany(store, keeper.tabConnectedAt);
 
   return {
     store,

@@ -10,6 +10,7 @@ import { readFurther } from './state/threads';
 type Word =
   | { is: 'read'; key: string; at: number }
   | { is: 'deleted'; key?: string }
+  | { is: 'connected' }
   | { is: 'tried'; action: Extract<Action, { type: 'tried' }> }
   | { is: 'who is in sight?' }
   | { is: 'in sight' };
@@ -19,12 +20,14 @@ export interface Tabs {
   tellDeleted(key?: string): void;
   /** Whether the user looks at another of the tabs. */
   isInSight(): Promise<boolean>;
+  /** When (ms since 1970) another of them connected last; 0: none did. */
+  connectedAt(): number;
   close(): void;
 }
 
 const ANSWER_WITHIN_MS = 300;
 
-const ALONE: Tabs = { tellDeleted() {}, isInSight: async () => false, close() {} };
+const ALONE: Tabs = { tellDeleted() {}, isInSight: async () => false, connectedAt: () => 0, close() {} };
 
 /** A browser that may keep nothing of the page's lets no tabs talk either: each is alone then. */
 export function joinTabs(user: string, store: Store): Tabs {
@@ -40,6 +43,7 @@ function talk(channel: BroadcastChannel, store: Store): Tabs {
   const readElsewhere = new Map<string, number>();
   const hopes = new Set<() => void>(); // of an answer to "who is in sight?"
   let isHearing = false;
+  let connectedAt = 0;
 
   function showsWhatComes(): boolean {
     const { isVisible, status } = store.getState();
@@ -64,12 +68,14 @@ function talk(channel: BroadcastChannel, store: Store): Tabs {
       hear({ type: 'read', key: data.key, at });
     } else if (data.is === 'deleted') store.dispatch({ type: 'forget', ...(data.key !== undefined && { key: data.key }) });
     else if (data.is === 'tried') hear(data.action);
+    else if (data.is === 'connected') connectedAt = Date.now();
     else if (data.is === 'in sight') hopes.forEach(fulfil => fulfil());
     else if (showsWhatComes()) tell({ is: 'in sight' });
   };
 
   let last = store.getState().threads;
   const leave = store.subscribe(action => {
+    if (action.type === 'connected') tell({ is: 'connected' });
     const { threads } = store.getState();
     if (threads === last) return;
     const before = last;
@@ -92,6 +98,7 @@ function talk(channel: BroadcastChannel, store: Store): Tabs {
       setTimeout(() => answer(false), ANSWER_WITHIN_MS);
       tell({ is: 'who is in sight?' });
     }),
+    connectedAt: () => connectedAt,
     close() {
       leave();
       channel.close();

@@ -1,7 +1,7 @@
 /** One user's connection to the mesh: Socket.IO's events in, the store's actions out. It moves to another server when its own is gone. */
 
 import { io, type Socket } from 'socket.io-client';
-import { readFeatures, refusalOf, type ClientEvents, type Features, type OutgoingFile, type OutgoingMessage, type OutgoingSignal, type Refusal,
+import { readConnections, readFeatures, refusalOf, type ClientEvents, type Features, type OutgoingFile, type OutgoingMessage, type OutgoingSignal, type Refusal,
   type ServerEvents } from '../../shared/protocol';
 import { inPlainWords } from '../../shared/reasons';
 import type { ServerChoice } from '../../shared/servers';
@@ -142,7 +142,8 @@ export function openConnection({ name, server, servers, dispatch, pending, rooms
       if (refusal !== null) return refuse(refusal);
       [current, attempt, asksWhetherTaken] = [trying, 0, false];
       features = readFeatures(answer);
-      dispatch({ type: 'connected', server: current.id });
+      const connections = readConnections(answer);
+      dispatch({ type: 'connected', server: current.id, ...(connections !== null && { connections }) });
       for (const room of rooms()) void seats.join(room);
     });
   }

@@ -34,6 +34,8 @@ export interface Keeper {
   deleteAll(key?: ConversationKey): Promise<void>;
   /** Whether the user looks at another tab. */
   isInSight(): Promise<boolean>;
+  /** When (ms since 1970) another tab of the user connected last. */
+  tabConnectedAt(): number;
 }
 
 const OLDER_AT_ONCE = 100;
@@ -137,5 +139,6 @@ export function createKeeper(store: Store): Keeper {
       tabs?.tellDeleted(key);
     },
     isInSight: async () => tabs?.isInSight() ?? false,
+    tabConnectedAt: () => tabs?.connectedAt() ?? 0,
   };
 }

@@ -35,7 +35,7 @@ export type Action =
   | { type: 'servers'; servers: readonly ServerChoice[] }
   | { type: 'user'; me: string }
   | { type: 'connecting'; server: string }
-  | { type: 'connected'; server: string }
+  | { type: 'connected'; server: string; connections?: number }
   | { type: 'reconnecting'; reason: string; next: string; retryAt: number }
   | { type: 'refused'; code: string; reason: string }
   | { type: 'disconnected' }

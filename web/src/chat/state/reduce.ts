@@ -20,7 +20,7 @@ export function reduce(state: State, action: Action): State {
     case 'connecting':
       return { ...state, status: { kind: 'connecting', server: action.server }, notice: null, devices: 1, tokenEndsAt: null };
     case 'connected':
-      return { ...state, status: { kind: 'connected', server: action.server } };
+      return { ...state, status: { kind: 'connected', server: action.server }, devices: action.connections ?? state.devices };
     case 'reconnecting':
       return withStatus(state, server => ({ ...action, kind: 'reconnecting', server }));
     case 'refused':

@@ -15,7 +15,7 @@ internal sealed partial class MeshMessages
     /// </summary>
     /// <remarks>
     /// A repetition of a message that this server has answered, or is working on, is not accepted again: it gets the same outcome. One of a
-    /// message that some server did not confirm is tried again; those that had it drop it.
+    /// message that some server did not confirm, or that found nobody, is tried again; those that had it drop it.
     /// </remarks>
     internal ValueTask<DeliveryOutcome> Publish(Envelope message, CancellationToken ct)
     {

@@ -5,6 +5,7 @@ import './style/chat.css';
 import './style/sidebar.css';
 import './style/conversation.css';
 import './style/composer.css';
+import './style/adapting.css';
 import { draw } from '../shared/root';
 import { loadServers } from '../shared/servers';
 import { drawAttention } from './attention';

@@ -4,7 +4,7 @@ import { newMessageId } from '../shared/ids';
 import type { Connection, Outgoing } from './connection/connection';
 import { addressOf } from './signals';
 import type { ConversationKey } from './state/conversation';
-import { idOfNextTry, mayRetry } from './state/messages';
+import { mayRetry, reachedNobody } from './state/messages';
 import type { ChatMessage } from './state/state';
 import type { Dispatch, Store } from './state/store';
 import { pending } from './state/threads';
@@ -13,10 +13,8 @@ export interface Sender {
   /** Into the open conversation. False: there is no connection to send it by, now or later. */
   send(text: string): boolean;
   say(key: ConversationKey, text: string): boolean;
-  /** Sends a message that failed or was not confirmed again, under its id. */
+  /** Sends a message again that failed, was not confirmed, or reached nobody: under its id, so that nobody gets it twice. */
   retry(message: ChatMessage): void;
-  /** Sends a message that reached nobody once more: as the same message, under an id for which servers have no answer yet. */
-  sendAnew(message: ChatMessage): void;
   /** What has no answer yet, for a new connection. */
   sendAgain(): Outgoing[];
 }
@@ -26,17 +24,15 @@ const outgoing = ({ id, from, to, text }: ChatMessage): Outgoing =>
 
 /** @param connected The connection, if there is one: what it cannot send yet it sends later. */
 export function createSender(store: Store, dispatch: Dispatch, connected: () => Connection | null): Sender {
-  function sendNew(to: ConversationKey, text: string, id: string, more: Pick<ChatMessage, 'replaces'> = {}): boolean {
+  function say(to: ConversationKey, text: string): boolean {
     const { me } = store.getState();
     const connection = connected();
     if (connection === null || me === null) return false;
-    const message: ChatMessage = { id, from: me, to, text, at: Date.now(), delivery: { kind: 'sending' }, ...more };
+    const message: ChatMessage = { id: newMessageId(), from: me, to, text, at: Date.now(), delivery: { kind: 'sending' } };
     dispatch({ type: 'sending', message });
     connection.send(outgoing(message));
     return true;
   }
-
-  const say = (key: ConversationKey, text: string): boolean => sendNew(key, text, newMessageId());
 
   return {
     say,
@@ -46,11 +42,10 @@ export function createSender(store: Store, dispatch: Dispatch, connected: () => 
     },
     retry(message) {
       const connection = connected();
-      if (connection === null || !mayRetry(message)) return;
+      if (connection === null || !(reachedNobody(message.delivery) || mayRetry(message))) return;
       dispatch({ type: 'retrying', id: message.id, to: message.to });
       connection.send(outgoing(message));
     },
-    sendAnew: ({ id, to, text }) => void sendNew(to, text, idOfNextTry(id), { replaces: id }),
     /** What servers may have forgotten would come twice: it is not confirmed. */
     sendAgain() {
       const waiting = pending(store.getState().threads).filter(({ file }) => file === undefined);

@@ -33,13 +33,13 @@ describe('a message', () => {
   });
 
   it('of another time that reached nobody looks failed, and can be sent again', () => {
-    const sendAnew = vi.spyOn(client, 'sendAnew').mockReturnValue();
+    const retry = vi.spyOn(client, 'retry').mockReturnValue();
     show();
     dispatch(me, connecting, { type: 'connected', server: 'server-1' }, { type: 'choose', key: 'Billy' }, history([{ ...MESSAGE, delivery: { kind: 'delivered', connections: 0 } }]));
     expect(screen.getByTestId('message').dataset.state).toBe('failed');
     expect(text('message-delivery')).toBe('Not delivered: \u2068Billy\u2069 is not connected');
-    fireEvent.click(screen.getByTestId('send-anew'));
-    expect(sendAnew).toHaveBeenCalledTimes(1);
+    fireEvent.click(screen.getByTestId('retry'));
+    expect(retry).toHaveBeenCalledTimes(1);
   });
 
   it('is not offered to be tried again without a connection', () => {

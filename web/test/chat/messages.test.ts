@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { idOfNextTry, MAX_MESSAGES } from '../../src/chat/state/messages';
+import { MAX_MESSAGES } from '../../src/chat/state/messages';
 import type { Action } from '../../src/chat/state/action';
 import type { ChatMessage } from '../../src/chat/state/state';
-import { after as state, delivered, failed, history, MESSAGE, received, sending, thread } from './actions';
+import { after as state, delivered, failed, history, received, sending, thread } from './actions';
 
 const echo = received({ from: 'Anna', to: 'Billy', at: 1_000 });
 const after = (...actions: Action[]): readonly ChatMessage[] => thread(state(...actions))?.messages ?? [];
@@ -43,12 +43,11 @@ describe('a sent message', () => {
     expect(after(sending, tried, unconfirmed, echo)[0]).not.toHaveProperty('delivery');
   });
 
-  it('that reached nobody and goes again is the same message, whichever try of it comes', () => {
-    const again = { ...MESSAGE, id: '1~1', at: 9, replaces: '1' };
-    expect(after(sending, { ...delivered, connections: 0 }, { type: 'sending', message: again }, received({ from: 'Anna', to: 'Billy', id: '1~1', at: 20 })).map(({ id }) => id))
-      .toEqual(['1~1']);
-    expect(after(received({ id: '7' }), received({ id: '7~1', at: 2_000 })).map(({ id }) => id)).toEqual(['7']);
-    expect([idOfNextTry('1'), idOfNextTry('1~1')]).toEqual(['1~1', '1~2']);
+  it('that reached nobody goes again as new, in the place of its new time', () => {
+    const tried = { type: 'tried', id: '1', to: 'Billy', at: 5 } as const;
+    const [again] = after(sending, tried, { ...delivered, connections: 0 }, { type: 'retrying', id: '1', to: 'Billy' });
+    expect(again).toMatchObject({ delivery: { kind: 'sending' } });
+    expect(again).not.toHaveProperty('triedAt');
   });
 
   it('waits for the next connection when this one is lost, and fails when the user ends it before it went out', () => {

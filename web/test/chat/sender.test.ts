@@ -54,14 +54,14 @@ it('says in a room what is for the room', () => {
   expect(sent[0]).not.toHaveProperty('to');
 });
 
-it('sends what reached nobody under a new id, in the place of the old one', () => {
+it('sends what reached nobody again at any time, under its id', () => {
   sender.send('Hello');
-  const [old] = messages();
-  store.dispatch({ type: 'delivered', id: old!.id, to: 'Billy', connections: 0 });
-  sender.sendAnew(messages()[0]!);
-  expect(messages()).toMatchObject([{ text: 'Hello', delivery: { kind: 'sending' }, replaces: old!.id }]);
-  expect(sent.map(({ id }) => id)).toEqual([old!.id, messages()[0]!.id]);
-  expect(sent[1]!.id).toBe(`${old!.id}~1`);
+  const { id } = messages()[0]!;
+  store.dispatch({ type: 'delivered', id, to: 'Billy', connections: 0 });
+  vi.advanceTimersByTime(200_000);
+  sender.retry(messages()[0]!);
+  expect(messages()).toMatchObject([{ id, delivery: { kind: 'sending' }, triedAt: Date.now() }]);
+  expect(sent.map(message => message.id)).toEqual([id, id]);
 });
 
 it('gives a new connection what has no answer, and gives up what servers may have forgotten', () => {

@@ -38,11 +38,13 @@ internal sealed class KeyWindow
     }
 
     /// <summary>What the sender of a message of that key is answered, or will be.</summary>
-    /// <returns>False: that origin has accepted none, or some server did not confirm it, so that it is tried again.</returns>
+    /// <returns>
+    /// False: that origin has accepted none; or it is tried again, since some server did not confirm it, or nobody was there to get it.
+    /// </returns>
     internal bool TryGetOutcome(MessageKey key, Origin origin, [NotNullWhen(true)] out Task<DeliveryOutcome>? outcome)
     {
         for (var places = Find(key); places.MoveNext();)
-            if (places.Current.Origin == origin && places.Outcome is { } own && !IsUnconfirmed(own))
+            if (places.Current.Origin == origin && places.Outcome is { } own && !MayBeTriedAgain(own))
             {
                 outcome = own;
                 return true;
@@ -104,9 +106,9 @@ internal sealed class KeyWindow
 
     private static bool IsFinal(Task<DeliveryOutcome>? outcome) => outcome is null or { IsCompleted: true };
 
-    /// <summary>Some server did not confirm it: it may be tried again.</summary>
-    private static bool IsUnconfirmed(Task<DeliveryOutcome> outcome) =>
-        outcome.IsCompleted && !(outcome.IsCompletedSuccessfully && outcome.Result.Unreachable.IsDefaultOrEmpty);
+    /// <summary>Some server did not confirm it, or nobody was there: who has had it nevertheless drops it by its key.</summary>
+    private static bool MayBeTriedAgain(Task<DeliveryOutcome> outcome) =>
+        outcome.IsCompleted && !(outcome.IsCompletedSuccessfully && outcome.Result is { Delivered: > 0, Unreachable.IsDefaultOrEmpty: true });
 
     private void Insert(Slot slot)
     {

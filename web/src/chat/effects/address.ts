@@ -28,6 +28,7 @@ export interface AddressBar {
 export function followAddress(store: Store, open: (key: ConversationKey) => void): AddressBar {
   const shown = (): ConversationKey | null => store.getState().recipient?.key ?? null;
   let isFollowing = false;
+  let { me: user } = store.getState();
 
   function write(isOwnChoice: boolean): void {
     const hash = hashOf(shown());
@@ -48,8 +49,11 @@ export function followAddress(store: Store, open: (key: ConversationKey) => void
   }
 
   const stop = store.subscribe(({ type }) => {
-    if (type === 'user') follow();
-    else if (store.getState().me !== null) write(type === 'choose');
+    const { me } = store.getState();
+    const isOther = me !== user;
+    user = me;
+    if (isOther) follow(); // whoever begins comes by a link, or by a reload
+    else if (me !== null) write(type === 'choose');
   });
   const onPop = (): void => follow();
   addEventListener('popstate', onPop);

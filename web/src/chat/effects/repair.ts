@@ -3,7 +3,7 @@
 import type { Sender } from '../sender';
 import type { Action } from '../state/action';
 import { isRoom } from '../state/conversation';
-import { identityOf, mayRetry, reachedNobody } from '../state/messages';
+import { mayRetry, reachedNobody } from '../state/messages';
 import { includes } from '../state/people';
 import type { ChatMessage } from '../state/state';
 import type { Store } from '../state/store';
@@ -19,7 +19,7 @@ export interface Repair {
   isWaiting(message: ChatMessage): boolean;
 }
 
-export function repair(store: Store, sender: Pick<Sender, 'retry' | 'sendAnew'>): Repair {
+export function repair(store: Store, sender: Pick<Sender, 'retry'>): Repair {
   const sentHere = new Set<string>();
   const triedAgain = new Set<string>();
   const tries = new Map<string, number>();
@@ -41,14 +41,13 @@ export function repair(store: Store, sender: Pick<Sender, 'retry' | 'sendAnew'>)
     const { people, threads, status } = store.getState();
     if (people === null || status.kind !== 'connected' || sentHere.size === 0) return;
     for (const message of mine(threads, message => isWaiting(message) && includes(people, message.to))) {
-      const identity = identityOf(message.id);
-      tries.set(identity, (tries.get(identity) ?? 0) + 1);
-      sender.sendAnew(message);
+      tries.set(message.id, (tries.get(message.id) ?? 0) + 1);
+      sender.retry(message);
     }
   }
 
   function isWaiting({ id, to, delivery }: ChatMessage): boolean {
-    return reachedNobody(delivery) && sentHere.has(id) && !isRoom(to) && (tries.get(identityOf(id)) ?? 0) < MAX_TRIES;
+    return reachedNobody(delivery) && sentHere.has(id) && !isRoom(to) && (tries.get(id) ?? 0) < MAX_TRIES;
   }
 
   store.subscribe((action: Action) => {

@@ -3,7 +3,6 @@
 import type { Shelf } from '../files/files';
 import type { KeptThread } from '../state/action';
 import type { ConversationKey } from '../state/conversation';
-import { keyOf } from '../state/messages';
 import type { ChatMessage } from '../state/state';
 import { done, openDatabase, result, walk } from './database';
 import { withKnownFate } from './fate';
@@ -124,7 +123,6 @@ async function putOne(transaction: IDBTransaction, message: ChatMessage, user: s
   const store = transaction.objectStore('messages');
   const record = recordOf(message, user);
   const known = await result(store.get(record.key) as IDBRequest<MessageRecord | undefined>);
-  if (message.replaces !== undefined) store.delete(keyOf({ id: message.replaces, from: message.from }));
   if (message.isDeleted) transaction.objectStore('files').delete(record.key);
   store.put({ ...withKnownFate(message, known && messageOf(known)), key: record.key, thread: record.thread, words: record.words });
 }

@@ -18,30 +18,13 @@ export const reachedNobody = (delivery: Delivery | undefined): boolean => delive
 
 type Messages = readonly ChatMessage[];
 
-/**
- * What reached nobody goes again as the same message, under an id of its own: servers keep their answer to the old one. All that
- * stands before this mark is the message's.
- */
-const AGAIN = '~';
-
-export const identityOf = (id: string): string => id.split(AGAIN, 1)[0]!;
-
-export function idOfNextTry(id: string): string {
-  const [identity, tries = '0'] = id.split(AGAIN);
-  return `${identity}${AGAIN}${Number(tries) + 1}`;
-}
-
 /** Another sender may, by malice, use the id of this one's message. */
 export const keyOf = ({ id, from }: { id: string; from: string }): string => `${id} ${from}`;
 
 export const isSame = (message: { id: string; from: string }, { id, from }: { id: string; from: string }): boolean =>
-    message.from === from && (message.id === id || identityOf(message.id) === identityOf(id));
+    message.id === id && message.from === from;
 
-export function add(messages: Messages, message: ChatMessage, max: number = MAX_MESSAGES): Messages {
-  const { from, replaces } = message;
-  const others = replaces === undefined ? messages : messages.filter(other => other.id !== replaces || other.from !== from);
-  return insert(others, message).slice(-max);
-}
+export const add = (messages: Messages, message: ChatMessage, max: number = MAX_MESSAGES): Messages => insert(messages, message).slice(-max);
 
 /** Many at once, some of which may be there already. */
 export function merge(messages: Messages, more: Messages): Messages {
@@ -84,6 +67,12 @@ export function withDelivery({ isTaken: _, ...message }: ChatMessage, delivery: 
 export function unanswered({ isTaken, delivery: _, ...message }: ChatMessage, reason: string): ChatMessage {
   if (isTaken) return message;
   return { ...message, delivery: { kind: message.triedAt === undefined ? 'failed' : 'unconfirmed', reason } };
+}
+
+/** It goes again. What reached nobody begins anew: nobody can have it twice, however long ago that was. */
+export function withRetry({ triedAt, ...message }: ChatMessage): ChatMessage {
+  const isNew = reachedNobody(message.delivery);
+  return withDelivery(isNew || triedAt === undefined ? message : { ...message, triedAt }, { kind: 'sending' });
 }
 
 /** It goes out. Only the first time counts: from then on servers may know it. */

@@ -3,7 +3,7 @@
 import type { Action } from './action';
 import { withoutText, withReaction, withText } from './changes';
 import { withHistory, withOlder } from './kept';
-import { add, change, unanswered, withDelivery, withTry } from './messages';
+import { add, change, unanswered, withDelivery, withRetry, withTry } from './messages';
 import { withPeople, presenceOf } from './presence';
 import { apply } from './people';
 import { choose, leaveThread, received, seen } from './reading';
@@ -73,7 +73,7 @@ export function reduce(state: State, action: Action): State {
     case 'tried':
       return withMine(state, action, message => withTry(message, action.at));
     case 'retrying':
-      return withMine(state, action, message => withDelivery(message, { kind: 'sending' }));
+      return withMine(state, action, withRetry);
     case 'delivered':
       return withMine(state, action, message => withDelivery(message, { kind: 'delivered', connections: action.connections }));
     case 'unconfirmed':

@@ -45,8 +45,6 @@ export interface ChatMessage {
   triedAt?: number;
   /** While it is being sent: its echo has come, so a server has it, and without an answer it has not failed. */
   isTaken?: true;
-  /** The id of the message that reached nobody, in whose place this one was sent. */
-  replaces?: string;
   /** The author has changed the text since. */
   isEdited?: true;
   /** The author has taken it back: its text is gone. */

@@ -16,8 +16,8 @@ export function Remedy({ message, canSend, client }: { message: ChatMessage; can
   const { delivery, text } = message;
   const button = { type: 'button', className: 'small', disabled: !canSend } as const;
   if (message.file !== undefined) return null;
-  if (reachedNobody(delivery)) return <button {...button} data-testid="send-anew" onClick={() => client.sendAnew(message)}>Send again</button>;
   const isLasting = delivery?.kind === 'failed' && LASTING.has(delivery.code ?? '');
-  if (!isLasting && mayRetry(message, now)) return <button {...button} data-testid="retry" onClick={() => client.retry(message)}>Try again</button>;
+  if (!isLasting && (reachedNobody(delivery) || mayRetry(message, now)))
+    return <button {...button} data-testid="retry" onClick={() => client.retry(message)}>Try again</button>;
   return <button type="button" className="small" data-testid="copy" onClick={() => copy(text)}>Copy, to write it anew</button>;
 }

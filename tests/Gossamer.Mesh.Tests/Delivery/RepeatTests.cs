@@ -55,6 +55,24 @@ public sealed class RepeatTests
     }
 
     [Fact]
+    public void Route_AgainAfterNobodyWasThere_GoesToWhoIsThereNow_Once()
+    {
+        var (a, b, _) = Three();
+        a.Add("Anna");
+        _net.Run(0.1);
+        Sum(a.SendRepeatable("Anna", "Ben", "hi")).ShouldBe((0, 0, ""));
+        _net.Run(5); // longer ago than what a newcomer gets all the same
+        b.Add("Ben");
+        _net.Run(0.1);
+        var again = a.SendRepeatable("Anna", "Ben", "hi");
+        _net.Pump();
+        Sum(again).ShouldBe((1, 1, ""));
+        Sum(a.SendRepeatable("Anna", "Ben", "hi")).ShouldBe((1, 1, ""));
+        b.Handed.ShouldBe(["hi"]);
+        a.Handed.ShouldBe(["hi"]); // the sender's own device had it the first time
+    }
+
+    [Fact]
     public void Route_AgainAfterAServerDidNotConfirm_GoesToThatServer()
     {
         var (a, b, c) = Three();

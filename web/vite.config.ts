@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, dirname } from 'node:path';
 import { defineConfig, type HtmlTagDescriptor, type Plugin } from 'vite';
+import { installable, installableHead } from './build/installable.ts';
 
 const POLICY = "default-src 'self'; connect-src * ws: wss:; object-src 'none'; base-uri 'none'; form-action 'none'";
 const meta = (attrs: Record<string, string>): HtmlTagDescriptor => ({ tag: 'meta', attrs, injectTo: 'head-prepend' });
@@ -10,7 +11,7 @@ const meta = (attrs: Record<string, string>): HtmlTagDescriptor => ({ tag: 'meta
 // is built has the policy.
 const frameOfPages: Plugin = {
   name: 'frame-of-pages',
-  transformIndexHtml: (_, { server }) => [
+  transformIndexHtml: { order: 'pre', handler: (_, { server }) => [
     meta({ charset: 'utf-8' }),
     ...(server === undefined ? [meta({ 'http-equiv': 'Content-Security-Policy', content: POLICY })] : []),
     meta({ name: 'viewport', content: 'width=device-width, initial-scale=1, interactive-widget=resizes-content' }),
@@ -18,7 +19,8 @@ const frameOfPages: Plugin = {
     { tag: 'link', attrs: { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' }, injectTo: 'head' },
     { tag: 'div', attrs: { id: 'root' }, injectTo: 'body' },
     { tag: 'noscript', children: 'This page needs JavaScript.', injectTo: 'body' },
-  ],
+    ...installableHead(server === undefined),
+  ] },
 };
 
 // Socket.IO servers hand out the browser's client: pages of the old system load it from there.
@@ -35,7 +37,7 @@ const socketIoClient: Plugin = {
 };
 
 export default defineConfig({
-  plugins: [frameOfPages, socketIoClient],
+  plugins: [frameOfPages, socketIoClient, installable],
   build: {
     target: 'es2022',
     assetsInlineLimit: 0, // a data: address would break `default-src 'self'`

@@ -21,7 +21,9 @@ public sealed class ServerHttpTests
 
         (await page.Content.ReadAsStringAsync(Token)).ShouldContain("Test page");
         page.Content.Headers.ContentType!.MediaType.ShouldBe("text/html");
-        page.Headers.GetValues("Content-Security-Policy").ShouldHaveSingleItem().ShouldContain("script-src 'self';");
+        var policy = page.Headers.GetValues("Content-Security-Policy").ShouldHaveSingleItem();
+        policy.ShouldContain("script-src 'self';");
+        policy.ShouldContain("worker-src 'self';");
         page.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
         page.Headers.GetValues("X-Frame-Options").ShouldBe(["SAMEORIGIN"]);
         page.Headers.GetValues("Referrer-Policy").ShouldBe(["no-referrer"]);

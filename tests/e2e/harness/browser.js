@@ -9,10 +9,11 @@ import { patience, until } from './wait.js';
 const candidates = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const quiet = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
-export async function startBrowser(s) {
+/** @param args more of Chromium's own arguments */
+export async function startBrowser(s, args = []) {
   const executablePath = candidates.find(path => path && existsSync(path));
   if (!executablePath) throw new Error('no Chromium found: install it (./test does, as root on Debian), or name it in CHROMIUM');
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', ...quiet] });
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', ...quiet, ...args] });
   s.onEnd(() => browser.close());
   return browser;
 }

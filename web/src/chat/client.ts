@@ -26,6 +26,8 @@ export interface ConnectOptions {
 export interface Client extends Omit<Sender, 'sendAgain'>, Doer, Pick<Keeper, 'loadOlder' | 'find' | 'isInSight'>, Repair {
   store: Store;
   connect(name: string, serverUrl: string, options?: ConnectOptions): Promise<void>;
+  /** What was said, to read without a connection. */
+  show(name: string): Promise<void>;
   disconnect(): void;
   retryNow(): void;
   choose(key: ConversationKey): void;
@@ -80,6 +82,10 @@ export function createClient(store: Store, { keepsHistory, observe, open }: Clie
       if (keepsHistory && token !== undefined) remembered.setToken(token);
       connection = openConnection({ name, server, servers: reachable(servers, server), dispatch, pending: sendAgain, token, unlessTaken,
           rooms: () => roomsOf(store), ...(open && { open }) });
+    },
+    async show(name) {
+      const mine = ++attempt;
+      await keeper.become(name, () => mine === attempt);
     },
     disconnect() {
       attempt++;

@@ -7,7 +7,7 @@ import './style/conversation.css';
 import './style/composer.css';
 import './style/adapting.css';
 import { draw } from '../shared/root';
-import { loadServers } from '../shared/servers';
+import { askServers } from '../shared/servers';
 import { drawAttention } from './attention';
 import { createClient } from './client';
 import { followAddress } from './effects/address';
@@ -35,8 +35,10 @@ if (!isFrame) {
 }
 
 draw(<App client={client} isFrame={isFrame} onLeaveThread={leaveThread} />);
-store.dispatch({ type: 'servers', servers: await loadServers(location.origin) });
+const { servers, isTold } = await askServers(location.origin);
+store.dispatch({ type: 'servers', servers });
 
 const session = isFrame ? null : remembered.session();
 if (isFrame) obeyShell(client);
 else if (session !== null) await client.connect(session.name, session.server, { token: remembered.token() ?? undefined });
+else if (!isTold && remembered.name() !== '') await client.show(remembered.name()); // no server to be seen: what was said can be read

@@ -1,4 +1,6 @@
-/** Which servers there are to choose from: what the page's own server tells, or that server alone. */
+/** Which servers there are to choose from: what the page's own server tells, or told last, or that server alone. */
+
+import { rememberedServers } from './remembered-servers';
 
 export interface ServerChoice {
   id: string;
@@ -6,17 +8,32 @@ export interface ServerChoice {
   url: string;
 }
 
-const ANSWER_WITHIN_MS = 5_000;
+export interface Servers {
+  servers: readonly ServerChoice[];
+  /** By the page's own server, now: it is alive. */
+  isTold: boolean;
+}
 
-export async function loadServers(origin: string, get: typeof fetch = fetch): Promise<ServerChoice[]> {
+const ANSWER_WITHIN_MS = 5_000;
+const ANSWER_WITHIN_MS_IF_REMEMBERED = 2_500;
+
+export const loadServers = async (origin: string, get: typeof fetch = fetch): Promise<readonly ServerChoice[]> =>
+  (await askServers(origin, get)).servers;
+
+export async function askServers(origin: string, get: typeof fetch = fetch): Promise<Servers> {
+  const known = readServers(rememberedServers.read());
+  const limit = known.length > 0 ? ANSWER_WITHIN_MS_IF_REMEMBERED : ANSWER_WITHIN_MS;
   try {
-    const response = await get('/api/servers', { signal: AbortSignal.timeout(ANSWER_WITHIN_MS), headers: { accept: 'application/json' } });
+    const response = await get('/api/servers', { signal: AbortSignal.timeout(limit), headers: { accept: 'application/json' } });
     const servers = response.ok ? readServers(await response.json()) : [];
-    if (servers.length > 0) return servers;
+    if (servers.length > 0) {
+      rememberedServers.write(servers);
+      return { servers, isTold: true };
+    }
   } catch {
-    // No answer, or none in JSON: the page's own server is then the one to try, and the status will say how that goes.
+    // No answer, or none in JSON: the status will say how it goes with the server that is tried.
   }
-  return [{ id: new URL(origin).host, url: origin }];
+  return { servers: known.length > 0 ? known : [{ id: new URL(origin).host, url: origin }], isTold: false };
 }
 
 export function readServers(answer: unknown): ServerChoice[] {

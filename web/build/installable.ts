@@ -67,9 +67,11 @@ export const installable: Plugin = {
 /** Address and digest of each: a proxy may send this worker from one server and a file from another, of another version. */
 function precacheOf(files: ReadonlyMap<string, string | Uint8Array>): [path: string, integrity: string][] {
   return [...files].filter(([name]) => !NOT_FOR_PAGES.test(name))
-    .map(([name, source]): [string, string] => [ADDRESSES[name] ?? `/${name}`, `sha256-${createHash('sha256').update(source).digest('base64')}`])
+    .map(([name, source]): [string, string] => [ADDRESSES[name] ?? `/${name}`, digestOf(source)])
     .sort(([one], [other]) => (one < other ? -1 : 1));
 }
+
+const digestOf = (source: string | Uint8Array): string => `sha256-${createHash('sha256').update(source).digest('base64')}`;
 
 /** A classic script in one file, at an address that stays: browsers ask there for the next version. */
 async function worker(precache: readonly [string, string][]): Promise<string> {

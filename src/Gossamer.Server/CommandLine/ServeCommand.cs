@@ -26,6 +26,8 @@ internal sealed class ServeCommand
         DefaultValueFactory = static _ => Dns.GetHostName(),
     };
 
+    private readonly FaultOption _faults = new(hasSwitch: false);
+
     private readonly PeerOption _peers = new();
 
     private readonly Option<int> _drain = DrainOption();
@@ -49,6 +51,7 @@ internal sealed class ServeCommand
         _keys.AddTo(command);
         _tls.AddTo(command);
         _identity.AddTo(command);
+        _faults.AddTo(command);
         command.SetAction((parsed, cancellation) => RunAsync(parsed, cancellation));
         return command;
     }
@@ -78,6 +81,7 @@ internal sealed class ServeCommand
             FollowsConfig = true,
             Tls = tls,
             Operators = operators,
+            Faults = _faults.Read(parsed),
             Identity = identity,
             Ready = new ReadyOptions(parsed.GetValue(_readyPeers)),
             Drain = new DrainOptions { Time = TimeSpan.FromMilliseconds(parsed.GetValue(_drain)) },
@@ -85,6 +89,6 @@ internal sealed class ServeCommand
         // It asks for the configuration to be read again (ConfigMembership), and ends no server where nothing is read.
         using var hangup = OperatingSystem.IsWindows()
             ? null : PosixSignalRegistration.Create(PosixSignal.SIGHUP, static context => context.Cancel = true);
-        return (int)await SiteGroup.RunAsync([ServerSite.Create(self, config, settings)], output, error, cancellation);
+        return (int)await SiteGroup.RunAsync([ServerSite.Create(self, config, settings)], output, error, settings.Faults, cancellation);
     }
 }

@@ -14,6 +14,7 @@ internal sealed class UpCommand
 
     private readonly RunOptions _run = new();
     private readonly IdentityOption _identity = new();
+    private readonly FaultOption _faults = new(hasSwitch: true);
 
     private readonly Argument<string> _config = new("config")
     {
@@ -52,6 +53,7 @@ internal sealed class UpCommand
         command.Add(_noPage);
         _run.AddTo(command);
         _identity.AddTo(command);
+        _faults.AddTo(command);
         command.SetAction((parsed, cancellation) => RunAsync(parsed, cancellation));
     }
 
@@ -66,7 +68,12 @@ internal sealed class UpCommand
             return await Fault.ReportAsync(error, identityFault);
 
         var ours = config.Servers.Where(static server => !server.IsOld).ToArray();
-        settings = settings!.SharedBy(Math.Max(1, ours.Length)) with { Operators = OperatorAccess.Everybody, Identity = identity };
+        settings = settings!.SharedBy(Math.Max(1, ours.Length)) with
+        {
+            Operators = OperatorAccess.Everybody,
+            Identity = identity,
+            Faults = _faults.Read(parsed),
+        };
         // All that is ours of the mesh is in this process, so keys that nobody else can know serve best.
         var keys = settings.MeshKey is null ? ServerKeys.ForOneProcess(config.Servers.Select(server => server.Id)) : null;
         List<HostedSite> sites =
@@ -79,6 +86,6 @@ internal sealed class UpCommand
         ];
         if (!parsed.GetValue(_noPage))
             sites.Add(PageSite.Create(parsed.GetValue(_pagePort), config, settings));
-        return (int)await SiteGroup.RunAsync(sites, output, error, cancellation);
+        return (int)await SiteGroup.RunAsync(sites, output, error, settings.Faults, cancellation);
     }
 }

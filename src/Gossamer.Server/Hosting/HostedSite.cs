@@ -10,6 +10,9 @@ namespace Gossamer.Server.Hosting;
 /// <param name="App">Built, not started.</param>
 internal sealed record HostedSite(string Name, IPEndPoint Address, string Url, string Remedy, WebApplication App)
 {
+    /// <summary>Builds it anew, to start once more after it was stopped by hand; null: it is not stopped by hand.</summary>
+    public Func<HostedSite>? Again { get; init; }
+
     /// <summary>What to do before it is ended in order.</summary>
     public Func<Task> Drain { get; init; } = static () => Task.CompletedTask;
 }

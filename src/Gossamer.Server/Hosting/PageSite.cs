@@ -1,5 +1,6 @@
 using System.Net;
 using Gossamer.Server.Configuration;
+using Gossamer.Server.Faults;
 using Gossamer.Server.Http;
 
 namespace Gossamer.Server.Hosting;
@@ -18,6 +19,7 @@ internal static class PageSite
         app.UseRouting();
         app.UseOriginCheck();
         app.MapServerList(config).RequireAllowedOrigin();
+        FaultsEndpoint.Map(app, settings.Faults, settings.Operators);
         return new HostedSite(
             "page", new IPEndPoint(IPAddress.Loopback, port), $"http://localhost:{port}/", "give another --page-port, or --no-page", app);
     }

@@ -7,6 +7,7 @@ using Gossamer.Server.Identity;
 using Gossamer.Server.Logging;
 using Gossamer.Server.Presence;
 using Gossamer.Server.Draining;
+using Gossamer.Server.Faults;
 using Gossamer.Server.Telemetry;
 using Gossamer.SocketIO;
 
@@ -49,6 +50,9 @@ internal sealed record ServerSettings
 
     /// <summary>Who may see how the mesh stands.</summary>
     public OperatorAccess Operators { get; init; } = OperatorAccess.Nobody;
+
+    /// <summary>Faults by hand; null: none.</summary>
+    public FaultBoard? Faults { get; init; }
 
     /// <summary>How often a client is asked for a sign of life.</summary>
     public TimeSpan PingInterval { get; init; } = TimeSpan.FromSeconds(25);

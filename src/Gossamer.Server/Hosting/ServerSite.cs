@@ -4,6 +4,7 @@ using Gossamer.Mesh.Legacy;
 using Gossamer.Server.Chat;
 using Gossamer.Server.Configuration;
 using Gossamer.Server.Draining;
+using Gossamer.Server.Faults;
 using Gossamer.Server.Forwarding;
 using Gossamer.Server.Groups;
 using Gossamer.Server.Http;
@@ -30,6 +31,7 @@ internal static class ServerSite
         builder.Services.AddMesh(mesh => Join(mesh, self, config, settings))
             .AddEngine(self, config, direct => Configure(direct, settings))
             .AddLegacy(legacy => AddLegacyServers(legacy, config))
+            .AddFaults(self.Id, settings.Faults)
             .AddDiscovery(self, config, settings);
         builder.Services.AddIdentity(settings.Identity);
         builder.Services
@@ -66,13 +68,17 @@ internal static class ServerSite
         var log = app.Services.GetRequiredService<LogEndpoint>();
         app.MapGet("/api/log", log.AnswerAsync).RequireAllowedOrigin();
         app.MapPost("/api/log", log.ChangeAsync).RequireAllowedOrigin();
+        FaultsEndpoint.Map(app, settings.Faults, settings.Operators);
         app.MapServerHealth();
         app.MapTelemetry(telemetry, settings.Operators.GuardAsync);
+        var node = app.Services.GetRequiredService<MeshNode>();
+        settings.Faults?.Add(self.Id, () => node.Links);
         OpenChannels(app.Services);
         app.Services.GetRequiredService<ChatProtocol>().Attach(app.Services.GetRequiredService<SocketIOServer>());
         return new HostedSite(self.Id.Value, self.EndPoint, self.Url.ToString(), $"change its entry in {config.File}", app)
         {
             Drain = app.Services.GetRequiredService<Drain>().RunAsync,
+            Again = () => Create(self, config, settings),
         };
     }
 

@@ -1,3 +1,5 @@
+using Gossamer.Mesh;
+using Gossamer.Server.Faults;
 using Gossamer.Server.Logging;
 
 namespace Gossamer.Server.Hosting;
@@ -12,22 +14,27 @@ internal static class SiteGroup
     /// <param name="sites">What to run; disposed of at the end.</param>
     /// <param name="output">Told once that all is up, and where.</param>
     /// <param name="error">Told in one line why a site cannot start.</param>
+    /// <param name="faults">By which servers are stopped and started by hand; null: they are not.</param>
     /// <param name="stop">Ends it.</param>
     public static async Task<ExitCode> RunAsync(
-        IReadOnlyList<HostedSite> sites, TextWriter output, TextWriter error, CancellationToken stop)
+        IReadOnlyList<HostedSite> sites, TextWriter output, TextWriter error, FaultBoard? faults, CancellationToken stop)
     {
+        var switches = sites.Select(site => new SiteSwitch(site, error)).ToArray();
         try
         {
-            if (await StartAsync(sites, stop) is { } failure)
-            {
-                await error.WriteLineAsync(failure);
-                return ExitCode.Failed;
-            }
+            foreach (var each in switches)
+                if (await each.BeginAsync(stop) is { } failure)
+                {
+                    await error.WriteLineAsync(failure);
+                    return ExitCode.Failed;
+                }
+            if (sites.Count > 1) // a process's only server is stopped with the process
+                Offer(switches, faults);
             await TellUpAsync(sites, output, error);
-            await Task.WhenAny(sites.Select(site => CancelledAsync(site.App.Lifetime.ApplicationStopping)).Append(CancelledAsync(stop)));
+            await Task.WhenAny(switches.Select(static each => each.Ended).Append(CancelledAsync(stop)));
             if (!stop.IsCancellationRequested)
                 return ExitCode.Failed;
-            await Task.WhenAll(sites.Select(site => site.Drain()));
+            await Task.WhenAll(switches.Where(static each => each.State == ServerState.Running).Select(static each => each.Site.Drain()));
             return ExitCode.Ok;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -36,8 +43,15 @@ internal static class SiteGroup
         }
         finally
         {
-            await Task.WhenAll(sites.Select(site => EndAsync(site.App)));
+            await Task.WhenAll(switches.Select(static each => each.EndAsync()));
         }
+    }
+
+    private static void Offer(IEnumerable<SiteSwitch> switches, FaultBoard? faults)
+    {
+        foreach (var each in switches)
+            if (each.Site.Again is not null)
+                faults?.Add(new NodeId(each.Site.Name), each);
     }
 
     /// <summary>A full disk behind standard output is no reason not to serve.</summary>
@@ -52,39 +66,6 @@ internal static class SiteGroup
             await error.WriteLineAsync(OneLine.Of(
                 $"Standard output cannot be written to: {failure.Message.TrimEnd('.')}. The servers run, without a log."));
         }
-    }
-
-    private static async Task<string?> StartAsync(IReadOnlyList<HostedSite> sites, CancellationToken stop)
-    {
-        foreach (var site in sites)
-        {
-            try
-            {
-                await site.App.StartAsync(stop);
-            }
-            catch (IOException failure)
-            {
-                return StartFailure.Describe(site, failure); // a port in use comes as this
-            }
-            catch (System.Net.Sockets.SocketException failure)
-            {
-                return StartFailure.Describe(site, failure);
-            }
-        }
-        return null;
-    }
-
-    private static async Task EndAsync(WebApplication app)
-    {
-        try
-        {
-            await app.StopAsync(CancellationToken.None);
-        }
-        catch (OperationCanceledException)
-        {
-            // Not everything ended within the time for it; what is left is cut off now.
-        }
-        await app.DisposeAsync();
     }
 
     private static Task CancelledAsync(CancellationToken token)

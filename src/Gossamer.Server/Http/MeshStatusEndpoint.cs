@@ -72,7 +72,8 @@ internal sealed class MeshStatusEndpoint(MeshNode node, ChatCounters counters, S
         return output.Number(microseconds / 1000).Raw("."u8).Raw(rest < 10 ? "00"u8 : rest < 100 ? "0"u8 : ""u8).Number(rest);
     }
 
-    private static string Words(LinkState state) => state switch
+    /// <summary>A link's state in answers.</summary>
+    public static string Words(LinkState state) => state switch
     {
         LinkState.Up => "up",
         LinkState.Open => "open",

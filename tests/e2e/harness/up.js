@@ -6,13 +6,13 @@ import { Launched } from './processes.js';
 import { Mesh } from './servers.js';
 import { until } from './wait.js';
 
-/** Starts `up` on free ports; it ends with the test. @returns {{process, page: string, servers}} */
-export async function startUp(s, count) {
+/** Starts `up` on free ports; it ends with the test. @param options more of its arguments @returns {{process, page: string, servers}} */
+export async function startUp(s, count, options = []) {
   const mesh = await Mesh.plan(count);
   s.onEnd(() => mesh.end());
   const port = await freePort();
   const [command, ...args] = serverCommand();
-  const launched = new Launched(command, [...args, 'up', mesh.config, ...pagePort(port)], { cwd: mesh.directory });
+  const launched = new Launched(command, [...args, 'up', mesh.config, ...pagePort(port), ...options], { cwd: mesh.directory });
   s.onEnd(() => launched.stop('SIGKILL'));
   s.tellOnFailure(() => `--- up\n${launched.lines.slice(-80).join('\n')}`);
   const page = `http://localhost:${port}/`;

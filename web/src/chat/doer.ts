@@ -18,7 +18,9 @@ export interface Doer {
   /** Takes a message back. */
   takeBack(message: ChatMessage): Promise<Problem>;
   react(message: ChatMessage, emoji: string): Promise<Problem>;
+  /** Joins, and shows it. */
   joinRoom(room: string): Promise<Problem>;
+  enterRoom(room: string): Promise<Problem>;
   leaveRoom(room: string): Promise<Problem>;
   invite(person: string, room: string): Promise<Problem>;
   sendFile(key: ConversationKey, file: File): Promise<Problem>;
@@ -36,6 +38,11 @@ export function createDoer(store: Store, dispatch: Dispatch, connected: () => Co
     const connection = connected();
     if (me === null || connection === null) return NOT_CONNECTED.message;
     return wordsOf(await connection.signal({ from: me, ...addressOf(key), kind, text }));
+  }
+
+  async function enterRoom(room: string): Promise<Problem> {
+    const connection = connected();
+    return wordsOf(connection === null ? NOT_CONNECTED : await connection.join(room));
   }
 
   const place = (message: ChatMessage) => ({ key: keyOfMessage(message, store.getState().me), id: message.id, from: message.from });
@@ -62,8 +69,9 @@ export function createDoer(store: Store, dispatch: Dispatch, connected: () => Co
       if (problem === null) dispatch({ type: 'reacted', key, id, from, by: me, emoji, isOn });
       return problem;
     },
+    enterRoom,
     async joinRoom(room) {
-      const problem = wordsOf(await connected()?.join(room) ?? (connected() === null ? NOT_CONNECTED : null));
+      const problem = await enterRoom(room);
       if (problem === null) dispatch({ type: 'choose', key: roomKey(room) });
       return problem;
     },

@@ -1,4 +1,4 @@
-/** The servers that this page's own one told of last, for when it is gone. What is read here was written by anybody: it is to be checked. */
+/** The servers that this page's own one told of last, for when it is gone. What is read here anybody may have written: check it. */
 
 const KEY = 'gossamer.servers';
 const MAX_SERVERS = 100;

@@ -1,10 +1,16 @@
+import { useMemo } from 'react';
 import { Logo } from '../shared/Logo';
+import type { ServerChoice } from '../shared/servers';
 import { ClientFrame } from './ClientFrame';
+import { FaultPanel } from './faults/FaultPanel';
+import { Rooms } from './Rooms';
 import { ScriptBox } from './ScriptBox';
 import { Tally } from './Tally';
 import { MAX_CLIENTS, MIN_CLIENTS, useClients } from './useClients';
 
-export function Shell({ servers }: { servers: readonly string[] }) {
+export function Shell({ servers: choices }: { servers: readonly ServerChoice[] }) {
+  const servers = useMemo(() => choices.map(({ id }) => id), [choices]);
+  const addresses = useMemo(() => [...new Set([location.origin, ...choices.map(({ url }) => url)])], [choices]);
   const shell = useClients(servers);
   const { clients } = shell;
   return (
@@ -19,9 +25,14 @@ export function Shell({ servers }: { servers: readonly string[] }) {
         </div>
       </header>
       <div className="bench">
-        <ScriptBox names={clients.map(({ as }) => as)} say={shell.say} />
+        <ScriptBox clients={clients} rooms={shell.rooms.rooms} say={shell.say} />
         <Tally clients={clients} books={shell.books} onForget={shell.forget} />
       </div>
+      <Rooms
+        rooms={shell.rooms.rooms} clients={clients} books={shell.books} onAdd={shell.rooms.add} onRemove={shell.rooms.remove}
+        onSet={shell.rooms.set}
+      />
+      <FaultPanel addresses={addresses} />
       <main className="frames">
         {clients.map(client => (
           <ClientFrame

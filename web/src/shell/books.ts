@@ -20,9 +20,21 @@ interface Message {
   sender: { key: number; number: number } | null; // how many of that frame's to that name it is; null while only its arrival is known
   arrivals: Map<number, number>; // by frame
   hasFailed: boolean; // said to be refused, or to have found nobody
+  promised: number; // of a room: the others' connections that it reached, as the sender was told
+}
+
+/** How a room fares. `promised`: copies that the servers said they delivered to others than the sender. */
+export interface RoomLine {
+  sent: number;
+  promised: number;
+  arrived: number;
+  missing: number;
+  failed: number;
+  doubled: number;
 }
 
 const none = (): Line => ({ sent: 0, delivered: 0, failed: 0, arrived: 0, doubled: 0, outOfOrder: 0 });
+const toRoom = (room: string): string => `\0${room}`; // no user's name has a control character
 const oneMore = <Key>(counts: Map<Key, number>, key: Key): number => {
   const count = (counts.get(key) ?? 0) + 1;
   counts.set(key, count);
@@ -59,6 +71,30 @@ export class Books {
     return count;
   }
 
+  /** Of all that was said in a room: exact where all who are in it are frames. */
+  roomLine(room: string): RoomLine {
+    const line: RoomLine = { sent: 0, promised: 0, arrived: 0, missing: 0, failed: 0, doubled: 0 };
+    for (const { to, arrivals, sender, hasFailed, promised } of this.#messages.values()) {
+      if (to !== toRoom(room)) continue;
+      if (sender !== null) line.sent++;
+      if (hasFailed) line.failed++;
+      line.promised += promised;
+      line.arrived += arrivals.size;
+      line.missing += Math.max(0, promised - arrivals.size);
+      for (const times of arrivals.values()) line.doubled += times - 1;
+    }
+    return line;
+  }
+
+  said(id: string, key: number, from: string, room: string): void {
+    this.sent(id, key, from, toRoom(room));
+  }
+
+  /** @param as Whose frame it came to: all connections of the sender's user get it too, and those count for nothing. */
+  heard(id: string, key: number, as: string, from: string, room: string): void {
+    if (as !== from) this.#arrive(id, key, from, toRoom(room));
+  }
+
   sent(id: string, key: number, from: string, to: string): void {
     if (this.#before.has(id)) return;
     const message = this.#messageOf(id, to);
@@ -67,9 +103,13 @@ export class Books {
     for (const frame of message.arrivals.keys()) this.#checkOrder(from, frame);
   }
 
-  delivered(id: string): void {
+  /** @param connections How many it reached: nobody of a user is a failure, nobody else in a room is none. */
+  delivered(id: string, connections = 1): void {
     const message = this.#messages.get(id);
     if (!message?.sender) return;
+    const isForRoom = message.to.startsWith('\0');
+    if (connections === 0 && !isForRoom) return this.failed(id);
+    if (isForRoom) message.promised = connections;
     this.#count(message.sender.key, 'delivered');
     message.hasFailed = false; // tried again
   }
@@ -84,7 +124,11 @@ export class Books {
 
   /** @param as Whose frame it came to: the sender's own get copies too, and those are no arrivals. */
   arrived(id: string, key: number, as: string, from: string, to: string): void {
-    if (as !== to || this.#before.has(id)) return;
+    if (as === to) this.#arrive(id, key, from, to);
+  }
+
+  #arrive(id: string, key: number, from: string, to: string): void {
+    if (this.#before.has(id)) return;
     const message = this.#messageOf(id, to);
     if (oneMore(message.arrivals, key) > 1) return this.#count(key, 'doubled');
     this.#count(key, 'arrived');
@@ -97,7 +141,7 @@ export class Books {
   }
 
   #messageOf(id: string, to: string): Message {
-    const message = this.#messages.get(id) ?? { to, sender: null, arrivals: new Map(), hasFailed: false };
+    const message = this.#messages.get(id) ?? { to, sender: null, arrivals: new Map(), hasFailed: false, promised: 0 };
     this.#messages.set(id, message);
     return message;
   }

@@ -6,4 +6,4 @@ import { draw } from '../shared/root';
 import { loadServers } from '../shared/servers';
 import { Shell } from './Shell';
 
-draw(<Shell servers={(await loadServers(location.origin)).map(({ id }) => id)} />);
+draw(<Shell servers={await loadServers(location.origin)} />);

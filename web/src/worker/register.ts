@@ -1,5 +1,7 @@
-/** Gives the pages of this origin their service worker. The shell's frames have it from the shell; where a browser has none - plain http, private windows -
- * the pages do without. */
+/**
+ * Gives the pages of this origin their service worker. The shell's frames have it from the shell; where a browser has none - plain http,
+ * private windows - the pages do without.
+ */
 
 export async function register(container: ServiceWorkerContainer | undefined, isFrame: boolean): Promise<void> {
   if (container === undefined || isFrame) return;

@@ -17,6 +17,7 @@ self.addEventListener('fetch', event => {
   const { request } = event;
   const plan = planFor(request, self.location.origin, files);
   if (plan === null) return;
-  const kept = (): Promise<Response | undefined> => caches.open(cacheName(REVISION)).then(cache => cache.match(plan.path, { ignoreVary: true }));
+  const kept = async (): Promise<Response | undefined> =>
+    (await caches.open(cacheName(REVISION))).match(plan.path, { ignoreVary: true });
   event.respondWith((plan.kind === 'page' ? networkFirst : cacheFirst)(() => fetch(request), kept));
 });

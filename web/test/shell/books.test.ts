@@ -102,3 +102,39 @@ it('keeps checking the order after messages whose sending nobody reports', () =>
   for (let n = 599; n >= 0; n--) arrives(`${n}`);
   expect(books.lineOf(BILLY).outOfOrder).toBeGreaterThan(0);
 });
+
+it('counts in a room what each of the others there got, exactly', () => {
+  const CARL = 5;
+  books.said('1', ANNA, 'Anna', 'tea');
+  books.delivered('1', 2);
+  expect(books.roomLine('tea')).toEqual({ sent: 1, promised: 2, arrived: 0, missing: 2, failed: 0, doubled: 0 });
+  books.heard('1', ANNA, 'Anna', 'Anna', 'tea'); // the sender's own
+  books.heard('1', ANNA_TOO, 'Anna', 'Anna', 'tea'); // and their other frame's
+  books.heard('1', BILLY, 'Billy', 'Anna', 'tea');
+  expect(books.roomLine('tea')).toMatchObject({ arrived: 1, missing: 1 });
+  books.heard('1', CARL, 'Carl', 'Anna', 'tea');
+  books.heard('1', CARL, 'Carl', 'Anna', 'tea');
+  expect(books.roomLine('tea')).toMatchObject({ arrived: 2, missing: 0, doubled: 1 });
+  expect([books.lineOf(ANNA), books.lineOf(CARL)]).toMatchObject([{ sent: 1, delivered: 1, failed: 0 }, { arrived: 1, doubled: 1 }]);
+  expect(books.missing('tea')).toBe(0); // nobody of that name is waiting for it
+  expect(books.roomLine('another').sent).toBe(0);
+});
+
+it('takes nobody else in a room for no failure, and a refusal for one', () => {
+  books.said('1', ANNA, 'Anna', 'tea');
+  books.delivered('1', 0);
+  books.said('2', ANNA, 'Anna', 'tea');
+  books.failed('2');
+  expect(books.roomLine('tea')).toEqual({ sent: 2, promised: 0, arrived: 0, missing: 0, failed: 1, doubled: 0 });
+  sends('3');
+  books.delivered('3', 0);
+  expect(books.lineOf(ANNA)).toMatchObject({ sent: 3, delivered: 1, failed: 2 });
+});
+
+it('checks the order of one sender in one room', () => {
+  for (const id of ['1', '2', '3']) books.said(id, ANNA, 'Anna', 'tea');
+  for (const id of ['1', '3', '2']) books.heard(id, BILLY, 'Billy', 'Anna', 'tea');
+  sends('4'); // to Billy himself: another way
+  arrives('4');
+  expect(books.lineOf(BILLY)).toMatchObject({ arrived: 4, outOfOrder: 1 });
+});

@@ -30,3 +30,14 @@ describe('sayNext', () => {
     expect(sayNext([{ from: '*', to: 'Anna', text: 'x' }], 0, ['Anna'])).toBeNull();
   });
 });
+
+it('talks to rooms that there are, and from inside them alone', () => {
+  const script = parseScript('Anna > #tea: {n}\n* > #tea: {n}', ['Anna', 'Billy', 'Carl'], ['tea']);
+  const lines = script.ok ? script.lines : [];
+  const membersOf = (room: string) => (room === 'tea' ? ['Billy'] : []);
+  expect(sayNext(lines, 0, [], Math.random, membersOf)).toEqual({ from: 'Anna', to: 'tea', text: '1', isToRoom: true });
+  expect(sayNext(lines, 1, ['Anna', 'Billy', 'Carl'], Math.random, membersOf)).toEqual({ from: 'Billy', to: 'tea', text: '2', isToRoom: true });
+  expect(sayNext(lines, 1, ['Anna'], Math.random, () => [])).toBeNull();
+  expect(parseScript('Anna > #coffee: x', ['Anna'], ['tea'])).toEqual({ ok: false, problem: 'Line 1: there is no room "coffee": add it.' });
+  expect(parseScript('Anna > #1: x', ['Anna', '#1'], [])).toEqual({ ok: true, lines: [{ from: 'Anna', to: '#1', text: 'x' }] }); // a person
+});

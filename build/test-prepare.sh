@@ -29,6 +29,11 @@ deploy systemd-analyze systemd
 deploy strace strace
 '
 
+# Those without which a test is skipped, and says so.
+optional_programs='
+e2e firefox-esr firefox-esr
+'
+
 # The SDK, Node and git are what a developer brings; they are not installed here.
 require_tools() {
   local missing=0
@@ -39,16 +44,26 @@ require_tools() {
 }
 
 install_packages() {
-  local suite program packages missing=()
+  local missing
+  mapfile -t missing < <(missing_packages "$debian_programs" "$@")
+  [ ${#missing[@]} -gt 0 ] && { install_debian "${missing[@]}" || return 1; }
+  mapfile -t missing < <(missing_packages "$optional_programs" "$@")
+  [ ${#missing[@]} -gt 0 ] && install_optional "${missing[@]}"
+  if [[ " $* " =~ " "(e2e|e2e-nats|samples|faults|faults-nats|hostile|deploy)" " ]]; then install_npm tests/e2e || return 1; fi
+  if [[ " $* " == *" deploy "* ]]; then install_npm tests/deploy || return 1; fi
+  return 0
+}
+
+# Of a list the packages whose programs are not there, one a line, for these suites.
+missing_packages() {
+  local suite program packages list="$1"
+  shift
   while read -r suite program packages; do
     [ -z "$suite" ] && continue
     [ "$program" = ip ] && [ "$(id -u)" -ne 0 ] && continue # only root can cut links
     [ "$program" = gcc ] && ! makes_native && continue
-    [[ " $* " == *" $suite "* ]] && ! command -v "$program" >/dev/null && missing+=($packages)
-  done <<<"$debian_programs"
-  [ ${#missing[@]} -gt 0 ] && { install_debian "${missing[@]}" || return 1; }
-  if [[ " $* " =~ " "(e2e|e2e-nats|samples|faults|faults-nats|hostile|deploy)" " ]]; then install_npm tests/e2e || return 1; fi
-  if [[ " $* " == *" deploy "* ]]; then install_npm tests/deploy || return 1; fi
+    [[ " $* " == *" $suite "* ]] && ! command -v "$program" >/dev/null && printf '%s\n' $packages
+  done <<<"$list"
   return 0
 }
 
@@ -64,6 +79,14 @@ install_debian() {
   tail -n 20 "$log"
   fail_early "apt-get could not install $*"
   return 1
+}
+
+install_optional() {
+  if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
+    echo "== Installing from Debian: $*"
+    run_child apt_get "$@" >"$scratch/apt.log" 2>&1 && return 0
+  fi
+  echo "$* cannot be installed here: what needs it is skipped"
 }
 
 apt_get() {

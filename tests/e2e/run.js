@@ -62,7 +62,7 @@ function read(report) {
   }
 }
 
-const usesBrowser = file => readFileSync(join(here, 'tests', file), 'utf8').includes('/harness/browser.js');
+const usesBrowser = file => /\/harness\/(browser|firefox)\.js/.test(readFileSync(join(here, 'tests', file), 'utf8'));
 const together = files.filter(file => !alone.includes(file));
 const results = [
   ...await Promise.all([run(together.filter(usesBrowser), 1), run(together.filter(file => !usesBrowser(file)), 3)]),

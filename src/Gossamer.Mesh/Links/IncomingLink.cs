@@ -41,7 +41,7 @@ internal sealed class IncomingLink(MeshContext context, IncomingLinks links, ILi
         else if (!FrameCodec.TryRead(bytes, out var frame))
             End(new(LinkCloseCode.Malformed, "not a frame"));
         else if (_peer is not null || Greet(frame))
-            _peer!.Process(this, frame);
+            Process(frame, bytes.Length);
     }
 
     public void Closed(LinkClose reason)
@@ -57,6 +57,12 @@ internal sealed class IncomingLink(MeshContext context, IncomingLinks links, ILi
             return;
         channel.Close(reason);
         Leave(reason);
+    }
+
+    private void Process(Frame frame, int bytes)
+    {
+        _peer!.Count(bytes);
+        _peer.Process(this, frame);
     }
 
     private bool Greet(Frame frame)

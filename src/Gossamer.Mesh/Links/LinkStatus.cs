@@ -24,6 +24,15 @@ public sealed record LinkStatus(
     /// <summary>Messages that the peer forwarded here in this server's life.</summary>
     public long Received { get; init; }
 
+    /// <summary>Bytes of frames that came from the peer in this server's life, in whatever they were about.</summary>
+    public long ReceivedBytes { get; init; }
+
+    /// <summary>
+    /// How long ago anything was heard from the peer; beyond <see cref="MeshOptions.HeartbeatTimeout"/> the link counts as down. Null: it
+    /// was never heard in this server's life.
+    /// </summary>
+    public TimeSpan? SinceHeard { get; init; }
+
     /// <summary>It is one of the mesh, and to be linked with.</summary>
     internal bool IsMember { get; init; } = true;
 

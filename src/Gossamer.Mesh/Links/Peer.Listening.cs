@@ -61,6 +61,7 @@ internal sealed partial class Peer
             return null;
 
         // Gone before the link is lost: no grace for who said goodbye.
+        Volatile.Write(ref _lastHeard, link.LastHeard);
         _incoming = null;
         _unheardSince = _context.Time.GetTimestamp();
         Outgoing.PeerUnheard();

@@ -10,6 +10,8 @@ namespace Gossamer.Mesh;
 /// </summary>
 internal sealed partial class Peer
 {
+    private const long Never = long.MinValue;
+
     private readonly OrderedLock _gate = new(LockRank.Peer);
     private readonly MeshContext _context;
     private readonly NodeId _id;
@@ -21,6 +23,8 @@ internal sealed partial class Peer
     private readonly PeerListing _listing;
     private volatile IncomingLink? _incoming;
     private long _forwardsHad;
+    private long _bytesHad;
+    private long _lastHeard = Never; // of links that have ended
     private ulong _incarnation; // 0 when gone
     private uint _protocol = MeshProtocol.Oldest;
     private Origin _origin;
@@ -102,6 +106,8 @@ internal sealed partial class Peer
                 RoundTrip = _roundTrip.Last,
                 Forwarded = Outgoing.Forwarded,
                 Received = Volatile.Read(ref _forwardsHad),
+                ReceivedBytes = Volatile.Read(ref _bytesHad),
+                SinceHeard = SinceHeard,
                 IsMember = IsMember,
                 UnacknowledgedBytes = counts.Bytes,
                 Resent = counts.Resent,
@@ -110,6 +116,18 @@ internal sealed partial class Peer
             };
         }
     }
+
+    private TimeSpan? SinceHeard
+    {
+        get
+        {
+            var last = _incoming?.LastHeard ?? Volatile.Read(ref _lastHeard);
+            return last == Never ? null : _context.Time.GetElapsedTime(last);
+        }
+    }
+
+    /// <summary>A frame has come.</summary>
+    internal void Count(int bytes) => Interlocked.Add(ref _bytesHad, bytes);
 
     /// <summary>The peer says hello on a new link.</summary>
     /// <returns>Why it is refused, or nothing.</returns>
@@ -157,6 +175,7 @@ internal sealed partial class Peer
         {
             if (_incoming != link)
                 return;
+            Volatile.Write(ref _lastHeard, link.LastHeard);
             _incoming = null;
             _roundTrip.Reset();
             _replica.Desync();

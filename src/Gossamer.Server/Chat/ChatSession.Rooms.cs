@@ -10,6 +10,9 @@ internal sealed partial class ChatSession
 {
     private int _seats; // how many of its rooms are counted here
 
+    /// <summary>How many rooms it is in.</summary>
+    public int RoomCount => Session?.Rooms.Count ?? 0;
+
     public bool IsIn(RoomName room) => Session?.IsIn(room) == true;
 
     /// <summary>Ends when all servers know.</summary>

@@ -19,6 +19,12 @@ internal sealed class ChatSessions(
 {
     private readonly ConcurrentDictionary<ChatSession, byte> _sessions = new();
 
+    /// <summary>How many there are.</summary>
+    public int Count => _sessions.Count;
+
+    /// <summary>Those that there are while it goes through them: what comes or ends meanwhile may be among them or not.</summary>
+    public IEnumerable<ChatSession> All => _sessions.Select(static entry => entry.Key);
+
     public ChatSession Begin(Socket socket)
     {
         var connection = new SocketConnection(socket);

@@ -10,8 +10,8 @@ internal sealed class OperatorOption
 
     private readonly KeyOption _key = new(
         "--operator-key", KeyVariable,
-        "Turns on /metrics, /api/mesh, /api/users, /api/rooms, /api/revoke, /api/log and the page /mesh for whoever gives this key, "
-            + $"{KeyOption.MinLength} characters or more. Better set {KeyVariable}. "
+        "Turns on /metrics, /api/mesh, /api/connections, /api/users, /api/rooms, /api/revoke, /api/log and the page /mesh for whoever "
+            + $"gives this key, {KeyOption.MinLength} characters or more. Better set {KeyVariable}. "
             + "With ASPNETCORE_ENVIRONMENT=Development they are on without a key");
 
     public void AddTo(Command command) => _key.AddTo(command);

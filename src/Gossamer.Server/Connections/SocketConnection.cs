@@ -16,6 +16,9 @@ internal sealed class SocketConnection(Socket socket) : IConnection
     /// <summary>Not the socket's own id: of clients of 1.x and 2.x that is the session's, with which anybody could speak as they.</summary>
     public string Id => _name ??= Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(socket.Id)).AsSpan(0, NameBytes));
 
+    /// <summary>For operators, who are told how the client came.</summary>
+    public Socket Socket => socket;
+
     public ClientAddress Address { get; } = ClientAddress.Of(socket.Handshake.RemoteAddress);
 
     public string? PrivateSessionId => socket.PrivateSessionId;

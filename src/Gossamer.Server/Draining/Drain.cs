@@ -1,4 +1,6 @@
+using System.Globalization;
 using Gossamer.Mesh;
+using Gossamer.Server.Events;
 using Gossamer.SocketIO;
 
 namespace Gossamer.Server.Draining;
@@ -12,7 +14,7 @@ namespace Gossamer.Server.Draining;
 /// </summary>
 internal sealed class Drain(
     SocketIOServer server, MeshNode node, DrainState state, DrainOptions options, TimeProvider time, ILogger<Drain> logger,
-    DrainMetrics? metrics = null)
+    DrainMetrics? metrics = null, EventLog? events = null)
 {
     private const double CloseShare = 0.4;
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1.5); // by then most clients, and their sessions, are elsewhere
@@ -25,6 +27,8 @@ internal sealed class Drain(
         var start = time.GetTimestamp();
         server.RefuseConnections();
         state.Begin();
+        events?.Add(
+            new(ServerEventKind.DrainBegun), text: string.Create(CultureInfo.InvariantCulture, $"{server.ConnectionCount} connections"));
         logger.Draining(options.Time.TotalMilliseconds, server.ConnectionCount);
         var isLinked = node.Links.Any(static link => link.Outgoing == LinkState.Up);
         await server.DrainAsync(isLinked ? options.Time * CloseShare : TimeSpan.Zero);
@@ -33,6 +37,7 @@ internal sealed class Drain(
         using var end = new CancellationTokenSource(Remaining(start), time);
         var waiting = node.WaitingSessions;
         var isHandedOff = await node.HandOffAsync(end.Token);
+        events?.Add(new(ServerEventKind.DrainEnded, Reason: isHandedOff ? "handed-off" : "kept"));
         logger.Drained(waiting, isHandedOff);
         metrics?.Drained(time.GetElapsedTime(start), isHandedOff);
     }

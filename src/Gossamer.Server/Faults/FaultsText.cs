@@ -41,7 +41,7 @@ internal static class FaultsText
         {
             var healsIn = board.Cuts.HealsIn(id, link.Peer);
             output.Raw(isFirst ? """{"to":"""u8 : """,{"to":"""u8).Text(link.Peer.Value)
-                .Raw(""","state":"""u8).Text(MeshStatusEndpoint.Words(link.Outgoing))
+                .Raw(""","state":"""u8).Text(LinkJson.Words(link.Outgoing))
                 .Raw(healsIn is null ? ""","isCut":false,"healsInMs":"""u8 : ""","isCut":true,"healsInMs":"""u8);
             Milliseconds(output, healsIn).Raw("}"u8);
             isFirst = false;

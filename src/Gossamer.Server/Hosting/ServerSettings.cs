@@ -2,6 +2,7 @@ using Gossamer.Mesh;
 using System.Collections.Immutable;
 using System.Net;
 using Gossamer.Server.Chat;
+using Gossamer.Server.Events;
 using Gossamer.Server.Http;
 using Gossamer.Server.Identity;
 using Gossamer.Server.Logging;
@@ -93,6 +94,9 @@ internal sealed record ServerSettings
 
     /// <summary>Who clients may be.</summary>
     public IdentityOptions Identity { get; init; } = new();
+
+    /// <summary>How much is remembered of what happened.</summary>
+    public EventLogOptions Events { get; init; } = new();
 
     public DrainOptions Drain { get; init; } = new();
 

@@ -4,6 +4,7 @@ using Gossamer.Mesh.Legacy;
 using Gossamer.Server.Chat;
 using Gossamer.Server.Configuration;
 using Gossamer.Server.Draining;
+using Gossamer.Server.Events;
 using Gossamer.Server.Faults;
 using Gossamer.Server.Forwarding;
 using Gossamer.Server.Groups;
@@ -37,6 +38,7 @@ internal static class ServerSite
         builder.Services
             .AddChat(settings.Chat with { SessionWindow = settings.SessionWindow }, FitTo(settings.OutboxBytes, settings.Presence))
             .AddLegacyServers();
+        builder.Services.AddEventLog(settings.Events);
         builder.Services.AddSingleton(settings.Drain).AddSingleton<DrainState>().AddSingleton<DrainMetrics>().AddSingleton<Drain>();
         // After the mesh: what starts last ends first, clients before links.
         builder.Services.AddSocketIO(options => Configure(options, config, settings));
@@ -45,8 +47,8 @@ internal static class ServerSite
         builder.Services.AddServerHealth(settings.Ready);
         var telemetry = settings.Telemetry.For(settings.Operators);
         builder.AddTelemetry(self.Id.Value, telemetry);
-        builder.Services.AddSingleton(settings.Operators).AddSingleton<MeshStatusEndpoint>().AddSingleton<RevokeEndpoint>()
-            .AddSingleton<RoomEndpoint>().AddSingleton<LogEndpoint>();
+        builder.Services.AddSingleton(settings.Operators).AddSingleton<MeshStatusEndpoint>().AddSingleton<MeshEventsEndpoint>()
+            .AddSingleton<ConnectionsEndpoint>().AddSingleton<RevokeEndpoint>().AddSingleton<RoomEndpoint>().AddSingleton<LogEndpoint>();
 
         var app = builder.Build();
         app.UseTrustedHeader(settings.Identity);
@@ -60,7 +62,7 @@ internal static class ServerSite
             app.MapMesh();
         app.MapServerList(settings.PublicUrl).RequireAllowedOrigin();
         app.MapUserQueries();
-        app.MapGet("/api/mesh", app.Services.GetRequiredService<MeshStatusEndpoint>().AnswerAsync).RequireAllowedOrigin();
+        app.MapMeshQueries();
         var rooms = app.Services.GetRequiredService<RoomEndpoint>();
         app.MapPost("/api/rooms/close", rooms.CloseAsync).RequireAllowedOrigin();
         app.MapPost("/api/rooms/open", rooms.OpenAsync).RequireAllowedOrigin();
@@ -71,6 +73,7 @@ internal static class ServerSite
         FaultsEndpoint.Map(app, settings.Faults, settings.Operators);
         app.MapServerHealth();
         app.MapTelemetry(telemetry, settings.Operators.GuardAsync);
+        app.Services.OpenEventLog();
         var node = app.Services.GetRequiredService<MeshNode>();
         settings.Faults?.Add(self.Id, () => node.Links);
         OpenChannels(app.Services);

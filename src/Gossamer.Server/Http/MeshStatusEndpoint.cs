@@ -1,7 +1,8 @@
 using Gossamer.Mesh;
 using Gossamer.Server.Connections;
-using Gossamer.Server.Json;
 using Gossamer.Server.Draining;
+using Gossamer.Server.Events;
+using Gossamer.Server.Json;
 using Gossamer.SocketIO;
 
 namespace Gossamer.Server.Http;
@@ -10,74 +11,72 @@ namespace Gossamer.Server.Http;
 /// <c>GET /api/mesh</c>: how the mesh stands, as this server sees it. Counts rise from the server's start; whoever wants rates asks again.
 /// <code>
 /// {"id":"server-1","incarnation":1767225600000000,"draining":false,"users":3,"usersHere":1,"connections":2,"waiting":0,
-/// "taken":17,"handed":40,"links":[{"peer":"server-2","outgoing":"up","incoming":"up","protocol":3,"roundTripMs":0.412,
-/// "unacknowledged":0,"forwarded":9,"received":8,"closed":null}]}
+/// "taken":17,"handed":40,"now":1767225660000,"startedAt":1767225600000,"version":"1.2.0","process":8127364,"cores":2,
+/// "cpuSeconds":1.234,"memoryBytes":80000000,"closes":{"transport close":3},"refused":{"too-fast":7},
+/// "recovered":{"complete":2},"lastEvent":9,"links":[...]}
 /// </code>
-/// <c>users</c>: in the whole mesh; <c>usersHere</c>, <c>connections</c>: here; <c>waiting</c>: sessions whose clients may come back;
-/// <c>taken</c>: messages of clients; <c>handed</c>: copies put into clients' queues; <c>protocol</c>: the version that is spoken
-/// with the peer, null while it is not there; <c>closed</c>: why the outgoing link, which is not
-/// up, ended last.
+/// docs/protocol.md says of each field what it is, <see cref="LinkJson"/> what a link is.
 /// </summary>
 internal sealed class MeshStatusEndpoint(MeshNode node, ChatCounters counters, SocketIOServer server,
-    DrainState drain, OperatorAccess access)
+    DrainState drain, EventLog events, ServerTallies tallies, OperatorAccess access, TimeProvider time)
 {
+    private const long MicrosecondsPerMillisecond = 1_000;
+
     public Task AnswerAsync(HttpContext context) => access.GuardAsync(context, asked => JsonAnswer.Write(asked, Write()));
 
     private byte[] Write()
     {
-        var output = JsonOutput.Begin()
-            .Raw("""{"id":"""u8).Text(node.Id.Value)
-            .Raw(""","incarnation":"""u8).Number((long)node.Incarnation.Value)
-            .Raw(drain.IsUnderWay ? ""","draining":true,"users":"""u8 : ""","draining":false,"users":"""u8)
-            .Number(node.Directory.Current.Count)
-            .Raw(""","usersHere":"""u8).Number(node.UsersHere)
-            .Raw(""","connections":"""u8).Number(server.ConnectionCount)
-            .Raw(""","waiting":"""u8).Number(node.WaitingSessions)
-            .Raw(""","taken":"""u8).Number(counters.Taken)
-            .Raw(""","handed":"""u8).Number(counters.Handed)
-            .Raw(""","links":["""u8);
+        var output = WriteServer(JsonOutput.Begin());
+        WriteTallies(WriteProcess(output)).Raw(""","lastEvent":"""u8).Number(events.Sequence).Raw(""","links":["""u8);
         var isFirst = true;
         foreach (var link in node.Links)
         {
-            WriteLink(isFirst ? output : output.Raw(","u8), link);
+            LinkJson.Write(isFirst ? output : output.Raw(","u8), link);
             isFirst = false;
         }
 
         return output.Raw("]}"u8).Take();
     }
 
-    private static void WriteLink(JsonOutput output, LinkStatus link)
+    private JsonOutput WriteServer(JsonOutput output) => output
+        .Raw("""{"id":"""u8).Text(node.Id.Value)
+        .Raw(""","incarnation":"""u8).Number((long)node.Incarnation.Value)
+        .Raw(drain.IsUnderWay ? ""","draining":true,"users":"""u8 : ""","draining":false,"users":"""u8)
+        .Number(node.Directory.Current.Count)
+        .Raw(""","usersHere":"""u8).Number(node.UsersHere)
+        .Raw(""","connections":"""u8).Number(server.ConnectionCount)
+        .Raw(""","waiting":"""u8).Number(node.WaitingSessions)
+        .Raw(""","taken":"""u8).Number(counters.Taken)
+        .Raw(""","handed":"""u8).Number(counters.Handed);
+
+    /// <summary>An incarnation is the moment of the start, in microseconds.</summary>
+    private JsonOutput WriteProcess(JsonOutput output) => output
+        .Raw(""","now":"""u8).Number(time.GetUtcNow().ToUnixTimeMilliseconds())
+        .Raw(""","startedAt":"""u8).Number((long)node.Incarnation.Value / MicrosecondsPerMillisecond)
+        .Raw(""","version":"""u8).Text(ProgramVersion.Text)
+        .Raw(""","process":"""u8).Number(ProcessInfo.Id)
+        .Raw(""","cores":"""u8).Number(Environment.ProcessorCount)
+        .Raw(""","cpuSeconds":"""u8).Thousandths((long)ProcessInfo.Processor.TotalMilliseconds)
+        .Raw(""","memoryBytes":"""u8).Number(ProcessInfo.MemoryBytes);
+
+    private JsonOutput WriteTallies(JsonOutput output)
     {
-        output.Raw("""{"peer":"""u8).Text(link.Peer.Value)
-            .Raw(""","outgoing":"""u8).Text(Words(link.Outgoing))
-            .Raw(""","incoming":"""u8).Text(Words(link.Incoming))
-            .Raw(""","protocol":"""u8);
-        _ = link.Protocol is { } protocol ? output.Number(protocol) : output.Raw("null"u8);
-        output.Raw(""","roundTripMs":"""u8);
-        _ = link.RoundTrip is { } roundTrip ? Milliseconds(output, roundTrip) : output.Raw("null"u8);
-        output.Raw(""","unacknowledged":"""u8).Number(link.Unacknowledged)
-            .Raw(""","forwarded":"""u8).Number(link.Forwarded)
-            .Raw(""","received":"""u8).Number(link.Received)
-            .Raw(""","closed":"""u8);
-        _ = link.Outgoing != LinkState.Up && link.LastClose.Code != LinkCloseCode.None
-            ? output.Text(link.LastClose.ToString())
-            : output.Raw("null"u8);
+        Write(output.Raw(""","closes":"""u8), tallies.Closes);
+        Write(output.Raw(""","refused":"""u8), tallies.Refused);
+        Write(output.Raw(""","recovered":"""u8), tallies.Recovered);
+        return output;
+    }
+
+    private static void Write(JsonOutput output, Tally tally)
+    {
+        output.Raw("{"u8);
+        var isFirst = true;
+        foreach (var (word, count) in tally.Counts)
+        {
+            output.Raw(isFirst ? ""u8 : ","u8).Text(word).Raw(":"u8).Number(count);
+            isFirst = false;
+        }
+
         output.Raw("}"u8);
     }
-
-    private static JsonOutput Milliseconds(JsonOutput output, TimeSpan time)
-    {
-        var microseconds = (long)time.TotalMicroseconds;
-        var rest = microseconds % 1000;
-        return output.Number(microseconds / 1000).Raw("."u8).Raw(rest < 10 ? "00"u8 : rest < 100 ? "0"u8 : ""u8).Number(rest);
-    }
-
-    /// <summary>A link's state in answers.</summary>
-    public static string Words(LinkState state) => state switch
-    {
-        LinkState.Up => "up",
-        LinkState.Open => "open",
-        LinkState.Connecting => "connecting",
-        _ => "down",
-    };
 }

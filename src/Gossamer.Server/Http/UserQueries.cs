@@ -24,7 +24,8 @@ internal static class UserQueries
         var directory = endpoints.ServiceProvider.GetRequiredService<MeshNode>().Directory;
         var access = endpoints.ServiceProvider.GetRequiredService<OperatorAccess>();
         endpoints.MapGet(Path, context => access.GuardAsync(context, asked => Page(asked, directory.Current)));
-        endpoints.MapGet(Path + "/{name}", context => access.GuardAsync(context, asked => One(asked, directory.Current)));
+        endpoints.MapGet(Path + "/{name}", context => access.GuardAsync(context, asked => One(asked, directory.Current)))
+            .RequireAllowedOrigin();
     }
 
     private static Task Page(HttpContext context, UserSnapshot users)

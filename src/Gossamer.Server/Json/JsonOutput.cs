@@ -80,6 +80,13 @@ internal sealed class JsonOutput
         return this;
     }
 
+    /// <summary>A number of thousandths, with three digits behind the point: 1234 is <c>1.234</c>. From 0.</summary>
+    public JsonOutput Thousandths(long number)
+    {
+        var rest = number % 1000;
+        return Number(number / 1000).Raw("."u8).Raw(rest < 10 ? "00"u8 : rest < 100 ? "0"u8 : ""u8).Number(rest);
+    }
+
     /// <summary>A copy of what was written, of exactly its size: frames stay in outboxes, the buffer stays here.</summary>
     public byte[] Take()
     {

@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using System.Reflection;
+using Gossamer.Server.Events;
 using Gossamer.Server.Http;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -48,11 +48,8 @@ internal static class TelemetrySetup
 
     /// <summary>The environment has the last word (OTEL_SERVICE_NAME, OTEL_RESOURCE_ATTRIBUTES).</summary>
     private static void Describe(ResourceBuilder resource, string server) => resource
-        .AddService(Service, serviceVersion: Version, autoGenerateServiceInstanceId: false, serviceInstanceId: server)
+        .AddService(Service, serviceVersion: ProgramVersion.Text, autoGenerateServiceInstanceId: false, serviceInstanceId: server)
         .AddEnvironmentVariableDetector();
-
-    private static string? Version => typeof(TelemetrySetup).Assembly
-        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
 
     private static void Configure(MeterProviderBuilder metrics, TelemetryOptions options)
     {

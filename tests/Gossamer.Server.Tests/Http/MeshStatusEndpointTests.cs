@@ -2,6 +2,7 @@ using System.Text;
 using Gossamer.Mesh;
 using Gossamer.Server.Connections;
 using Gossamer.Server.Draining;
+using Gossamer.Server.Events;
 using Gossamer.Server.Http;
 using Gossamer.Server.Tests.Chat;
 using Gossamer.SocketIO;
@@ -17,6 +18,7 @@ public sealed class MeshStatusEndpointTests : IAsyncDisposable
     private readonly FakeTimeProvider _time = new(DateTimeOffset.FromUnixTimeMilliseconds(1_767_225_600_000));
     private readonly FakeMesh _mesh;
     private readonly ChatCounters _counters = new();
+    private readonly ServerTallies _tallies = new();
     private readonly DrainState _drain = new();
     private readonly SocketIOServer _server;
 
@@ -33,12 +35,23 @@ public sealed class MeshStatusEndpointTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Answer_OfAServerWithoutClients_TellsItselfAndItsLinks() => (await AnswerAsync(OperatorAccess.Everybody)).ShouldBe(
-        (200, """
+    public async Task Answer_OfAServerWithoutClients_TellsItselfAndItsLinks()
+    {
+        _tallies.Refused.Add("too-fast", 7);
+        _tallies.Recovered.Add("complete", 2);
+        var (status, text) = await AnswerAsync(OperatorAccess.Everybody);
+
+        status.ShouldBe(200);
+        text.ShouldStartWith("""
             {"id":"server-1","incarnation":1767225600000000,"draining":false,"users":0,"usersHere":0,"connections":0,"waiting":0,
-            "taken":0,"handed":0,"links":[{"peer":"server-2","outgoing":"connecting","incoming":"down","protocol":null,
-            "roundTripMs":null,"unacknowledged":0,"forwarded":0,"received":0,"closed":null}]}
-            """.ReplaceLineEndings("")));
+            "taken":0,"handed":0,"now":1767225600000,"startedAt":1767225600000,"version":"
+            """.ReplaceLineEndings(""));
+        text.ShouldEndWith("""
+            ,"closes":{},"refused":{"too-fast":7},"recovered":{"complete":2},"lastEvent":0,
+            "links":[{"peer":"server-2","outgoing":"connecting","incoming":"down","protocol":null,
+            "roundTripMs":null,"unacknowledged":0,"forwarded":0,"received":0,"closed":null,"receivedBytes":0,"lastHeardMs":null}]}
+            """.ReplaceLineEndings(""));
+    }
 
     [Fact]
     public async Task Answer_WithSessions_CountsUsersHereAndThoseWhoseClientsMayComeBack()
@@ -84,7 +97,8 @@ public sealed class MeshStatusEndpointTests : IAsyncDisposable
     {
         using var body = new MemoryStream();
         var context = new DefaultHttpContext { Response = { Body = body } };
-        await new MeshStatusEndpoint(_mesh.Node, _counters, _server, _drain, access).AnswerAsync(context);
+        await new MeshStatusEndpoint(_mesh.Node, _counters, _server, _drain, new(new(), _time), _tallies, access, _time)
+            .AnswerAsync(context);
         return (context.Response.StatusCode, Encoding.UTF8.GetString(body.ToArray()));
     }
 }

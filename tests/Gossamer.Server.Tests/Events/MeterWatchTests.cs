@@ -7,7 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Gossamer.Server.Tests.Events;
 
-/// <summary>Instruments by the names that the mesh and the server give them; that real ones are heard is MeshQueriesTests' affair.</summary>
+/// <summary>Instruments of the names that the mesh and the server have; that real ones are heard MeshQueriesTests shows.</summary>
 public sealed class MeterWatchTests : IDisposable
 {
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();

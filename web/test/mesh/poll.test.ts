@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { ask } from '../../src/mesh/poll';
+import { ask } from '../../src/mesh/ask/poll';
 
 const SERVER = { id: 'a', url: 'http://a' };
 

@@ -1,0 +1,159 @@
+/** What happened, at all servers, as one list. */
+
+import { count, plural, version } from './format';
+import type { Severity } from './thresholds';
+
+/** `GET /api/mesh/events` of one server, an entry of it. `first` and `last` by this browser's clock. */
+export interface ServerEvent {
+  id: number;
+  kind: string;
+  first: number;
+  last: number;
+  count: number;
+  peer: string;
+  direction: string;
+  reason: string;
+  text: string;
+}
+
+export interface EventRow {
+  key: string;
+  at: number;
+  severity: Severity;
+  text: string;
+  /** How often, and since when, if it was more than once. */
+  repeats: string;
+  servers: readonly string[];
+}
+
+interface Observed extends ServerEvent {
+  at: string; // the server that tells
+}
+
+/** Links that go and come in one moment are mostly of one cause. Servers' clocks are told apart by as much as an answer takes. */
+const TOGETHER_MS = 5_000;
+const LINK_KINDS = ['link-up', 'link-down', 'link-failed'];
+
+export function rowsOf(events: ReadonlyMap<string, readonly ServerEvent[]>): EventRow[] {
+  const all = [...events].flatMap(([at, some]) => some.map((event): Observed => ({ ...event, at })));
+  all.sort((one, other) => other.last - one.last);
+  const links = all.filter(({ kind }) => LINK_KINDS.includes(kind));
+  const others = all.filter(({ kind }) => !LINK_KINDS.includes(kind));
+  return [...linkRows(links), ...otherRows(others)].sort((one, other) => other.at - one.at);
+}
+
+/** A dead server is 39 ends of links, twice: one row, of the server that all of them have in common. */
+function linkRows(events: readonly Observed[]): EventRow[] {
+  const rows: EventRow[] = [];
+  for (const bunch of bunches(events, ({ kind }) => kind)) {
+    let left = bunch;
+    while (left.length > 0) {
+      const hub = hubOf(left);
+      const its = left.filter(({ at, peer }) => at === hub || peer === hub);
+      left = left.filter(event => !its.includes(event));
+      rows.push(linkRow(hub, its));
+    }
+  }
+  return rows;
+}
+
+function hubOf(events: readonly Observed[]): string {
+  const partners = new Map<string, Set<string>>();
+  const add = (id: string, other: string): void => void partners.set(id, (partners.get(id) ?? new Set()).add(other));
+  for (const { at, peer } of events) {
+    add(at, peer);
+    add(peer, at);
+  }
+  return [...partners].reduce((most, one) => (one[1].size > most[1].size ? one : most))[0];
+}
+
+function linkRow(hub: string, events: readonly Observed[]): EventRow {
+  const newest = events[0]!;
+  const others = [...new Set(events.map(({ at, peer }) => (at === hub ? peer : at)))];
+  const reasons = [...new Set(events.map(({ reason }) => reason).filter(reason => reason !== ''))];
+  const what = { 'link-up': 'up', 'link-down': 'lost', 'link-failed': 'could not be made' }[newest.kind]!;
+  const whom = others.length === 1 ? `link with ${others[0]}` : `links with ${plural(others.length, 'server')}`;
+  return row(newest, events, {
+    text: `${hub}: ${whom} ${what}${reasons.length === 0 ? '' : ` (${reasons.map(inWords).join(', ')})`}`,
+    severity: newest.kind === 'link-up' ? 'good' : 'bad', servers: [hub, ...others],
+  });
+}
+
+/** What several servers tell of the same one in the same moment is one row too. */
+function otherRows(events: readonly Observed[]): EventRow[] {
+  return bunches(events, keyOf).map(bunch => {
+    const newest = bunch[0]!;
+    const tellers = [...new Set(bunch.map(({ at }) => at))];
+    const by = tellers.length <= 2 ? tellers.join(' and ') : plural(tellers.length, 'server');
+    const { text, severity } = wordsOf(newest, by, bunch.reduce((all, one) => all + one.count, 0));
+    return row(newest, bunch, { text, severity, servers: newest.peer === '' ? tellers : [newest.peer, ...tellers] });
+  });
+}
+
+/** What is counted by the minute is added up over the servers; else what no peer is named in is each server's own. */
+function keyOf(event: Observed): string {
+  const { kind, peer, reason, text, at, first } = event;
+  if (isCounted(event)) return `${kind} ${peer} ${reason} ${Math.floor(first / 60_000)}`;
+  return `${kind} ${peer === '' ? `at ${at}` : peer} ${reason} ${text}`;
+}
+
+function bunches(events: readonly Observed[], keyOf: (event: Observed) => string): Observed[][] {
+  const open = new Map<string, Observed[]>();
+  const all: Observed[][] = [];
+  for (const event of events) {
+    const key = keyOf(event);
+    const bunch = open.get(key);
+    if (bunch !== undefined && (isCounted(event) || bunch[0]!.last - event.last <= TOGETHER_MS)) {
+      bunch.push(event);
+      continue;
+    }
+    const begun = [event];
+    open.set(key, begun);
+    all.push(begun);
+  }
+  return all;
+}
+
+/** Each minute's number stands for itself. */
+const isCounted = ({ kind }: Observed): boolean => ['refused', 'closed', 'link-refused', 'given-up', 'lost', 'rule-broken'].includes(kind);
+
+function row(newest: Observed, events: readonly Observed[], words: Pick<EventRow, 'text' | 'severity' | 'servers'>): EventRow {
+  const most = Math.max(...events.map(event => event.count));
+  const first = Math.min(...events.map(event => event.first));
+  const isRepeated = most > 1 && !isCounted(newest);
+  return {
+    key: `${newest.at} ${newest.id} ${newest.first}`, at: newest.last, ...words,
+    repeats: isRepeated ? `${count(most)} times in ${plural(Math.max(1, Math.round((newest.last - first) / 1_000)), 'second')}` : '',
+  };
+}
+
+function wordsOf(event: Observed, by: string, total: number): { text: string; severity: Severity } {
+  const { kind, peer, reason, text } = event;
+  const times = count(total);
+  switch (kind) {
+    case 'started': return { text: `${by} started${text === '' ? '' : `, version ${version(text)}`}`, severity: 'good' };
+    case 'server-known': return { text: `${peer} is new to ${by}`, severity: 'good' };
+    case 'server-left': return { text: `${peer} has left the mesh, says ${by}`, severity: 'warn' };
+    case 'server-restarted': return { text: `${peer} was started anew, says ${by}`, severity: 'warn' };
+    case 'link-refused': return { text: `${by} refused ${times} requests for links (${inWords(reason)})`, severity: 'bad' };
+    case 'drain-begun': return { text: `${by} drains: ${text} go elsewhere`, severity: 'warn' };
+    case 'drain-ended': return { text: `${by} has drained${reason === 'kept' ? ', and nobody has taken over its messages' : ''}`,
+      severity: reason === 'kept' ? 'bad' : 'good' };
+    case 'paused': return { text: `${by} stood still for ${text}`, severity: 'bad' };
+    case 'refused': return { text: `${by} refused clients ${times} times (${reason})`, severity: 'warn' };
+    case 'closed': return { text: `${by} closed ${plural(total, 'connection')} (${reason})`, severity: 'warn' };
+    case 'given-up': return { text: `${by} gave up ${plural(total, 'message')} for ${peer} (${inWords(reason)})`, severity: 'bad' };
+    case 'lost': return { text: `${by} told clients ${times} times that they may have missed messages`, severity: 'bad' };
+    case 'rule-broken': return { text: `${peer} sent ${by} what breaks a rule, ${times} times (${reason})`, severity: 'bad' };
+    default: return { text: `${by}: ${kind} ${peer} ${reason} ${text}`.replace(/ +/g, ' ').trim(), severity: 'unknown' }; // of a later version
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  'connection-lost': 'connection lost', 'heartbeat-timeout': 'no heartbeat for 5 s', goodbye: 'it stopped in order', stopping: 'stopping',
+  'not-heard': 'the other side does not hear it', replaced: 'a newer link', 'connect-failed': 'no connection',
+  'connect-timed-out': 'no connection in time', unauthorized: 'key not accepted', 'wrong-version': 'no version in common',
+  'peer-restarted': 'it was started anew', 'timed-out': 'no receipt in time', 'peer-gone': 'it has gone',
+};
+
+export const inWords = (reason: string): string => (Object.hasOwn(REASONS, reason) ? REASONS[reason]! : reason.replaceAll('-', ' '));

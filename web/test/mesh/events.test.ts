@@ -4,7 +4,7 @@ import { rowsOf, type ServerEvent } from '../../src/mesh/model/events';
 let ids = 0;
 const event = (kind: string, last: number, fields: Partial<ServerEvent> = {}): ServerEvent =>
   ({ id: ++ids, kind, first: last, last, count: 1, peer: '', direction: '', reason: '', text: '', ...fields });
-const texts = (events: Record<string, ServerEvent[]>) => rowsOf(new Map(Object.entries(events))).map(({ text }) => text);
+const texts = (events: Record<string, ServerEvent[]>) => rowsOf(new Map(Object.entries(events)), 100_000).map(({ text }) => text);
 
 it('events of all servers are one list, the newest first', () => {
   expect(texts({
@@ -22,12 +22,12 @@ it('a server that dies is one row, though all others tell of both directions', (
 it('two servers that die together are two rows, and what happens later is a row of its own', () => {
   const lost = (peer: string, at: number) => event('link-down', at, { peer, direction: 'outgoing' });
   expect(texts({ a: [lost('c', 1_000), lost('d', 1_000), lost('c', 60_000)], b: [lost('c', 1_000), lost('d', 1_000)] }))
-    .toEqual(['a: link with c lost', 'a: links with 2 servers lost', 'b: links with 2 servers lost']);
+    .toEqual(['c: link with a lost', 'c: links with 2 servers lost', 'd: links with 2 servers lost']);
 });
 
 it('what flaps says how often', () => {
-  const [row] = rowsOf(new Map([['a', [event('link-down', 90_000, { peer: 'b', direction: 'outgoing', first: 30_000, count: 1_800 })]]]));
-  expect(row).toMatchObject({ text: 'a: link with b lost', repeats: '1,800 times in 60 seconds' });
+  const [row] = rowsOf(new Map([['a', [event('link-down', 90_000, { peer: 'b', direction: 'outgoing', first: 30_000, count: 1_800 })]]]), 100_000);
+  expect(row).toMatchObject({ text: 'b: link with a lost', repeats: '1,800 times in 60 seconds' });
 });
 
 it('refusals are added up over the servers, minute by minute', () => {
@@ -38,4 +38,15 @@ it('refusals are added up over the servers, minute by minute', () => {
 
 it('an event of a later version is shown as it is told', () => {
   expect(texts({ a: [event('sang', 1_000, { peer: 'b', text: 'a song' })] })).toEqual(['a: sang b a song']);
+});
+
+it('a server that stopped in order is no fault', () => {
+  const lost = (reason: string) => rowsOf(new Map([['a', [event('link-down', 1_000, { peer: 'b', reason })]]]), 100_000)[0];
+  expect(lost('goodbye')).toMatchObject({ text: 'b: link with a lost (it stopped in order)', severity: 'warn' });
+  expect(lost('heartbeat-timeout')).toMatchObject({ severity: 'bad' });
+});
+
+it('what is older than an hour is not shown', () => {
+  expect(rowsOf(new Map([['a', [event('started', 1_000)]]]), 3_601_000)).toHaveLength(1);
+  expect(rowsOf(new Map([['a', [event('started', 1_000)]]]), 3_601_001)).toHaveLength(0);
 });

@@ -6,6 +6,16 @@ import type { Answer } from '../model/server';
 import { readReport } from './status';
 
 export const EVERY_MS = 750;
+
+/** Each answer of one of 40 has 40 links: half as often they cost the browser half, and a death is seen within three seconds. */
+const MANY = 20;
+const EVERY_MS_OF_MANY = 1_500;
+
+/** Nobody looks: only the title is read, and sooner or later. */
+const EVERY_MS_HIDDEN = 3_000;
+
+export const pauseFor = (servers: number, isHidden: boolean): number =>
+  (isHidden ? EVERY_MS_HIDDEN : servers >= MANY ? EVERY_MS_OF_MANY : EVERY_MS);
 const ANSWER_WITHIN_MS = 1_000;
 
 /** Nothing hangs on these: they may take longer than a sign of life. */

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { ServerChoice } from '../../shared/servers';
 import { unheard, update, type Answer, type ServerView } from '../model/server';
-import { ask, EVERY_MS } from './poll';
+import { ask, pauseFor } from './poll';
 
 /** Answers that come together are drawn together: 40 servers are one or two drawings a round, not 40. */
 const GATHER_MS = 60;
@@ -10,10 +10,17 @@ const GATHER_MS = 60;
 export function useMesh(servers: readonly ServerChoice[], key: string): readonly ServerView[] {
   const [views, setViews] = useState<readonly ServerView[]>(() => servers.map(({ id }) => unheard(id)));
 
+  const [of, setOf] = useState(servers);
+  if (of !== servers) {
+    setOf(servers);
+    setViews(servers.map(({ id }) => views.find(view => view.id === id) ?? unheard(id)));
+  }
+
   useEffect(() => {
     const asked = new Set<string>();
     const answers = new Map<string, { answer: Answer; at: number }>();
     let drawing: ReturnType<typeof setTimeout> | undefined;
+    let rounds: ReturnType<typeof setTimeout> | undefined;
     let isOver = false;
 
     const draw = (): void => {
@@ -26,6 +33,7 @@ export function useMesh(servers: readonly ServerChoice[], key: string): readonly
       }));
     };
     const round = (): void => {
+      rounds = setTimeout(round, pauseFor(servers.length, document.hidden));
       for (const server of servers) {
         if (asked.has(server.id)) continue;
         asked.add(server.id);
@@ -39,10 +47,15 @@ export function useMesh(servers: readonly ServerChoice[], key: string): readonly
     };
 
     round();
-    const rounds = setInterval(round, EVERY_MS);
+    const resume = (): void => {
+      clearTimeout(rounds);
+      round();
+    };
+    document.addEventListener('visibilitychange', resume);
     return () => {
       isOver = true;
-      clearInterval(rounds);
+      document.removeEventListener('visibilitychange', resume);
+      clearTimeout(rounds);
       clearTimeout(drawing);
     };
   }, [servers, key]);

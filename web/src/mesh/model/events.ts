@@ -34,8 +34,11 @@ interface Observed extends ServerEvent {
 const TOGETHER_MS = 5_000;
 const LINK_KINDS = ['link-up', 'link-down', 'link-failed'];
 
-export function rowsOf(events: ReadonlyMap<string, readonly ServerEvent[]>): EventRow[] {
-  const all = [...events].flatMap(([at, some]) => some.map((event): Observed => ({ ...event, at })));
+/** Servers forget what is older, and so does the page. */
+const HOUR_MS = 3_600_000;
+
+export function rowsOf(events: ReadonlyMap<string, readonly ServerEvent[]>, now: number): EventRow[] {
+  const all = [...events].flatMap(([at, some]) => some.filter(({ last }) => now - last <= HOUR_MS).map((event): Observed => ({ ...event, at })));
   all.sort((one, other) => other.last - one.last);
   const links = all.filter(({ kind }) => LINK_KINDS.includes(kind));
   const others = all.filter(({ kind }) => !LINK_KINDS.includes(kind));
@@ -57,12 +60,14 @@ function linkRows(events: readonly Observed[]): EventRow[] {
   return rows;
 }
 
+const isOrderly = (reason: string): boolean => ['goodbye', 'stopping', 'replaced', 'left', 'moved'].includes(reason);
+
 function hubOf(events: readonly Observed[]): string {
   const partners = new Map<string, Set<string>>();
   const add = (id: string, other: string): void => void partners.set(id, (partners.get(id) ?? new Set()).add(other));
   for (const { at, peer } of events) {
+    add(peer, at); // of two, it is the one that somebody tells of
     add(at, peer);
-    add(peer, at);
   }
   return [...partners].reduce((most, one) => (one[1].size > most[1].size ? one : most))[0];
 }
@@ -75,7 +80,7 @@ function linkRow(hub: string, events: readonly Observed[]): EventRow {
   const whom = others.length === 1 ? `link with ${others[0]}` : `links with ${plural(others.length, 'server')}`;
   return row(newest, events, {
     text: `${hub}: ${whom} ${what}${reasons.length === 0 ? '' : ` (${reasons.map(inWords).join(', ')})`}`,
-    severity: newest.kind === 'link-up' ? 'good' : 'bad', servers: [hub, ...others],
+    severity: newest.kind === 'link-up' ? 'good' : reasons.length > 0 && reasons.every(isOrderly) ? 'warn' : 'bad', servers: [hub, ...others],
   });
 }
 

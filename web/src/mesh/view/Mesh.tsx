@@ -34,7 +34,8 @@ export function Mesh({ servers, operatorKey, onKey, onForget }: Props) {
   const reach = reachOf(views, isOnline);
   const edges = useMemo(() => edgesOf(views), [views]);
   const problems = useMemo(() => problemsOf(views, edges, reach, Date.now()), [views, edges, reach]);
-  const rows = useMemo(() => rowsOf(events), [events]);
+  const minute = Math.floor(Date.now() / 60_000);
+  const rows = useMemo(() => rowsOf(events, minute * 60_000), [events, minute]);
   const ids = useMemo(() => servers.map(({ id }) => id), [servers]);
   const names = useMemo(() => shortNames(ids), [ids]);
   const longer = useMemo(() => shortNames(ids, 28), [ids]);

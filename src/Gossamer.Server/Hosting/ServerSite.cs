@@ -51,12 +51,29 @@ internal static class ServerSite
             .AddSingleton<ConnectionsEndpoint>().AddSingleton<RevokeEndpoint>().AddSingleton<RoomEndpoint>().AddSingleton<LogEndpoint>();
 
         var app = builder.Build();
+        Use(app, settings);
+        Map(app, self, config, settings, telemetry);
+        OpenChannels(app.Services);
+        app.Services.GetRequiredService<ChatProtocol>().Attach(app.Services.GetRequiredService<SocketIOServer>());
+        return new HostedSite(self.Id.Value, self.EndPoint, self.Url.ToString(), $"change its entry in {config.File}", app)
+        {
+            Drain = app.Services.GetRequiredService<Drain>().RunAsync,
+            Again = () => Create(self, config, settings),
+        };
+    }
+
+    private static void Use(WebApplication app, ServerSettings settings)
+    {
         app.UseTrustedHeader(settings.Identity);
         app.UseRequestGuards(settings.Proxies);
         app.UsePageAddresses();
         app.UsePageFiles(); // before routing: /socket.io/socket.io.js is a file
         app.UseRouting();
         app.UseOriginCheck();
+    }
+
+    private static void Map(WebApplication app, ServerEntry self, ClusterConfig config, ServerSettings settings, TelemetryOptions telemetry)
+    {
         app.MapSocketIO(SocketPath).RequireAllowedOrigin();
         if (config.Mesh.Nats is null)
             app.MapMesh();
@@ -73,16 +90,8 @@ internal static class ServerSite
         FaultsEndpoint.Map(app, settings.Faults, settings.Operators);
         app.MapServerHealth();
         app.MapTelemetry(telemetry, settings.Operators.GuardAsync);
-        app.Services.OpenEventLog();
         var node = app.Services.GetRequiredService<MeshNode>();
         settings.Faults?.Add(self.Id, () => node.Links);
-        OpenChannels(app.Services);
-        app.Services.GetRequiredService<ChatProtocol>().Attach(app.Services.GetRequiredService<SocketIOServer>());
-        return new HostedSite(self.Id.Value, self.EndPoint, self.Url.ToString(), $"change its entry in {config.File}", app)
-        {
-            Drain = app.Services.GetRequiredService<Drain>().RunAsync,
-            Again = () => Create(self, config, settings),
-        };
     }
 
     /// <summary>Nobody is closed as too slow for a list: it fits an outbox beside what may wait there.</summary>
@@ -95,6 +104,7 @@ internal static class ServerSite
     /// <summary>Before the mesh starts.</summary>
     private static void OpenChannels(IServiceProvider services)
     {
+        services.OpenEventLog();
         services.GetRequiredService<TagSecretChannel>().Open();
         services.GetRequiredService<RevocationChannel>().Open();
         services.GetRequiredService<ClosureChannel>().Open();

@@ -18,13 +18,23 @@ export const pauseFor = (servers: number, isHidden: boolean): number =>
   (isHidden ? EVERY_MS_HIDDEN : servers >= MANY ? EVERY_MS_OF_MANY : EVERY_MS);
 const ANSWER_WITHIN_MS = 1_000;
 
+/** By so much a time-out is late when it is this page that stood still: a laptop that slept, a browser with too much to do. */
+const LATE_MS = 500;
+
 /** Nothing hangs on these: they may take longer than a sign of life. */
 const DETAILS_WITHIN_MS = 5_000;
 
 /** What a key is made of, and a header can carry: fetch throws at all else, as at a dead server. */
 const ABLE = /^[\x20-\x7e]*$/;
 
+/** A silence that may be the page's own is asked about once more. */
 export async function ask(server: ServerChoice, key: string, get: typeof fetch = fetch): Promise<Answer> {
+  const asked = Date.now();
+  const answer = await askOnce(server, key, get);
+  return answer.kind === 'silent' && Date.now() - asked > ANSWER_WITHIN_MS + LATE_MS ? askOnce(server, key, get) : answer;
+}
+
+async function askOnce(server: ServerChoice, key: string, get: typeof fetch): Promise<Answer> {
   if (!ABLE.test(key)) return { kind: 'refused', message: 'That is not the key.', refusedKey: key };
   try {
     const response = await request(server, '/api/mesh', key, ANSWER_WITHIN_MS, get);

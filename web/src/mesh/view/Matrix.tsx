@@ -15,14 +15,17 @@ interface Props {
   servers: readonly ServerView[];
   edges: readonly Edge[];
   names: ReadonlyMap<string, string>;
+  /** False: nobody is reached from here, and nothing is said to be dead. */
+  isKnown: boolean;
 }
 
 /**
  * Who reaches whom: a row tells, a column hears. One path for each colour, however many servers there are: a thousand elements would be made
  * anew with each answer. What is not well is in the table below as words.
  */
-export function Matrix({ servers, edges, names }: Props) {
+export function Matrix({ servers: all, edges, names, isKnown }: Props) {
   const [pointed, setPointed] = useState('');
+  const servers = all.map(({ id, state }) => ({ id, state: state === 'dead' && !isKnown ? 'unreached' : state }));
   const order = servers.map(({ id }) => id).join('\n');
   const cells = useMemo(() => cellsOf(order.split('\n'), edges), [order, edges]);
   const size = servers.length * CELL;
@@ -41,28 +44,30 @@ export function Matrix({ servers, edges, names }: Props) {
       <ul className="legend">
         {SEVERITIES.map(severity => <li key={severity}><span className={`swatch ${severity}`} />{LEGEND[severity]}</li>)}
       </ul>
-      <svg className="matrix" viewBox={`0 0 ${width} ${height}`} role="group" data-testid="matrix"
-        aria-label={`Who reaches whom: ${SEVERITIES.map(severity => `${cells.count[severity]} ${LEGEND[severity]}`).join('; ')}`}
-        onPointerMove={point} onPointerLeave={() => setPointed('')}>
-        {SEVERITIES.map(severity => (
-          <path key={severity} className={`cells ${severity}`} data-testid={`cells-${severity}`} data-count={cells.count[severity]} d={cells.paths[severity]}
-            transform={`translate(${NAMES} ${NUMBERS})`} />
-        ))}
-        {servers.map(({ id, state }, row) => (
-          <a key={id} href={addressOf(id)} data-testid="node" data-id={id} data-state={state}>
-            <g role="img" aria-label={`${id}: ${state}`}>
-              <title>{id}</title>
-              <text className={`row ${state}`} x={NAMES - 22} y={NUMBERS + row * CELL + CELL * 0.78}>{names.get(id)}</text>
-              <text className={`number ${state}`} x={NAMES - 5} y={NUMBERS + row * CELL + CELL * 0.78} aria-hidden="true">{row + 1}</text>
-            </g>
-          </a>
-        ))}
-        {servers.map(({ id, state }, column) => (
-          <text key={id} className={`column ${state}`} aria-hidden="true" x={NAMES + column * CELL + CELL / 2} y={NUMBERS - 4}>
-            <title>{id}</title>{column + 1}
-          </text>
-        ))}
-      </svg>
+      <div className="scroll" tabIndex={0} role="group" aria-label="Who reaches whom">
+        <svg className="matrix" viewBox={`0 0 ${width} ${height}`} role="group" data-testid="matrix"
+          aria-label={`Who reaches whom: ${SEVERITIES.map(severity => `${cells.count[severity]} ${LEGEND[severity]}`).join('; ')}`}
+          onPointerMove={point} onPointerLeave={() => setPointed('')}>
+          {SEVERITIES.map(severity => (
+            <path key={severity} className={`cells ${severity}`} data-testid={`cells-${severity}`} data-count={cells.count[severity]} d={cells.paths[severity]}
+              transform={`translate(${NAMES} ${NUMBERS})`} />
+          ))}
+          {servers.map(({ id, state }, row) => (
+            <a key={id} href={addressOf(id)} data-testid="node" data-id={id} data-state={state}>
+              <g role="img" aria-label={`${id}: ${state}`}>
+                <title>{id}</title>
+                <text className={`row ${state}`} x={NAMES - 22} y={NUMBERS + row * CELL + CELL * 0.78}>{names.get(id)}</text>
+                <text className={`number ${state}`} x={NAMES - 5} y={NUMBERS + row * CELL + CELL * 0.78} aria-hidden="true">{row + 1}</text>
+              </g>
+            </a>
+          ))}
+          {servers.map(({ id, state }, column) => (
+            <text key={id} className={`column ${state}`} aria-hidden="true" x={NAMES + column * CELL + CELL / 2} y={NUMBERS - 4}>
+              <title>{id}</title>{column + 1}
+            </text>
+          ))}
+        </svg>
+      </div>
       <p className="readout" aria-hidden="true">{direction === undefined ? 'A row tells, a column hears. Point at a cell to read it.' : inWords(direction)}</p>
     </>
   );

@@ -36,7 +36,7 @@ export function Overview({ servers, views, edges, rows, names, problems, reach, 
     <main className={isMany ? 'many' : ''}>
       <section className="card links" aria-labelledby="graph-heading">
         <h2 id="graph-heading">Servers and links</h2>
-        {isMany ? <Matrix servers={sorted} edges={edges} names={names} /> : <Graph servers={views} edges={edges} names={names} isKnown={isKnown} />}
+        {isMany ? <Matrix servers={sorted} edges={edges} names={names} isKnown={isKnown} /> : <Graph servers={views} edges={edges} names={names} isKnown={isKnown} />}
       </section>
       <section className="card happened" aria-labelledby="events-heading">
         <h2 id="events-heading">The last hour</h2>
@@ -49,7 +49,7 @@ export function Overview({ servers, views, edges, rows, names, problems, reach, 
       {!isMany && (
         <section className="card wide" aria-labelledby="rates-heading">
           <h2 id="rates-heading">Messages, the last two minutes</h2>
-          <Charts servers={views} top={top} />
+          <Charts servers={views} top={top} isKnown={isKnown} />
         </section>
       )}
       <section className="card wide" aria-labelledby="links-heading">

@@ -40,7 +40,7 @@ function Row({ view, isKnown, isShared: isOfMany }: { view: ServerView; isKnown:
   const processor = processorOf(view);
   const ofProcess = isOfMany ? 'Of the process, which is several servers’' : undefined;
   return (
-    <tr className={state} data-testid="server-row" data-id={id} data-state={state}>
+    <tr className={state === 'dead' && !isKnown ? 'unreached' : state} data-testid="server-row" data-id={id} data-state={state}>
       <th scope="row"><ServerLink id={id} /></th>
       <td className={state === 'dead' && !isKnown ? 'note' : COLOURS[state]}>{stateInWords(view, isKnown)}</td>
       <td>{number(report?.startedAt, startedAt => duration((report!.now ?? startedAt) - startedAt))}</td>

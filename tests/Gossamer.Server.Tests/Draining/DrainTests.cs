@@ -1,5 +1,6 @@
 using Gossamer.Mesh;
 using Gossamer.Server.Draining;
+using Gossamer.Server.Events;
 using Gossamer.Server.Recovery;
 using Gossamer.Server.Tests.Chat;
 using Gossamer.SocketIO;
@@ -18,10 +19,11 @@ public sealed class DrainTests : IDisposable
     private readonly FakeTimeProvider _time = new(DateTimeOffset.FromUnixTimeMilliseconds(1_767_225_600_000));
     private readonly DrainState _state = new();
     private readonly DrainMetrics _metrics;
+    private readonly EventLog _events;
     private readonly SocketIOServer _server;
 
-    public DrainTests() => (_metrics, _server) = (
-        new(_state), new(Options.Create(new SocketIOOptions()), NullLogger<SocketIOServer>.Instance, _time));
+    public DrainTests() => (_metrics, _events, _server) = (
+        new(_state), new(new(), _time), new(Options.Create(new SocketIOOptions()), NullLogger<SocketIOServer>.Instance, _time));
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -54,6 +56,8 @@ public sealed class DrainTests : IDisposable
 
         _state.IsUnderWay.ShouldBeTrue();
         node.WaitingSessions.ShouldBe(1);
+        _events.After(0).Select(static entry => (entry.Key.Kind, entry.Key.Reason, entry.Text)).ShouldBe(
+            [(ServerEventKind.DrainBegun, null, "0 connections"), (ServerEventKind.DrainEnded, "kept", null)]);
     }
 
     [Fact]
@@ -165,7 +169,7 @@ public sealed class DrainTests : IDisposable
     /// <summary>Without a context, so that it goes on on the thread that moves time.</summary>
     private Task Begin(MeshNode node, TimeSpan time)
     {
-        var drain = new Drain(_server, node, _state, new() { Time = time }, _time, NullLogger<Drain>.Instance, _metrics);
+        var drain = new Drain(_server, node, _state, new() { Time = time }, _time, NullLogger<Drain>.Instance, _metrics, _events);
         var context = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(null);
         try

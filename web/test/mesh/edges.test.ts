@@ -33,6 +33,7 @@ it('thresholds colour a link that is up', () => {
   const severity = (fields: object) => between(heard('a', link('b', 'up', 'up', fields)), heard('b', link('a'))).severity;
   expect(severity({ roundTripMs: 250 })).toBe('good');
   expect(severity({ roundTripMs: 251 })).toBe('warn');
+  expect(severity({ roundTripMs: 1_000 })).toBe('warn');
   expect(severity({ roundTripMs: 1_001 })).toBe('bad');
   expect(severity({ roundTripMs: null })).toBe('good');
   expect(severity({ unacknowledged: 100 })).toBe('good');

@@ -33,6 +33,8 @@ describe('the headline', () => {
   it('says which direction of a link is broken', () => {
     const views = [heard('a', link('b', 'down', 'up', { closed: 'ConnectFailed' })), heard('b', link('a', 'up', 'down'))];
     expect(look(views)[0]?.text).toBe('b tells a, but a does not reach b (ConnectFailed)');
+    const other = [heard('a', link('b', 'up', 'down')), heard('b', link('a', 'down', 'up', { closed: 'WrongVersion' }))];
+    expect(look(other)[0]?.text).toBe('a tells b, but b does not reach a (WrongVersion)');
   });
 
   it('tells a backlog, a busy process, a drain and versions that differ', () => {

@@ -20,6 +20,7 @@ describe('ids where there is little room', () => {
     const names = shortNames(['chat-eu-central-1.mesh.example', 'chat-us-east-12.mesh.example']);
     expect([...names.values()]).toEqual(['eu-central-1', 'us-east-12']);
     expect([...shortNames(['chat-frankfurt-1', 'chat-frankfurt-2']).values()]).toEqual(['frankfurt-1', 'frankfurt-2']);
+    expect([...shortNames(['one-of-them.mesh.example', 'a.mesh.example']).values()]).toEqual(['one-of-…xample', 'a.mesh.example']);
   });
 
   it('stay as they are when they fit, and are cut in their middle when nothing else helps', () => {
@@ -30,7 +31,7 @@ describe('ids where there is little room', () => {
 });
 
 it('all charts have one scale, to a round number', () => {
-  expect([0, 9, 11, 49, 51, 15_040].map(roundUp)).toEqual([10, 10, 20, 50, 100, 20_000]);
+  expect([0, 9, 10, 11, 20, 49, 51, 15_040].map(roundUp)).toEqual([10, 10, 10, 20, 20, 50, 100, 20_000]);
   expect(topOf([heard('a'), update(heard('b'), report('b', { taken: 10, handed: 130 }), 3_000)])).toBe(100);
 });
 

@@ -16,13 +16,17 @@ export function Facts({ view, views, isKnown }: { view: ServerView; views: reado
   const ago = (report.now ?? 0) - (report.startedAt ?? 0);
   return (
     <dl className="facts" data-testid="facts">
-      <Fact name="State"><span className={state === 'alive' ? 'good' : state === 'dead' ? 'bad' : 'warn'}>{stateInWords(view, isKnown)}</span></Fact>
+      <Fact name="State">
+        <span className={state === 'alive' ? 'good' : state === 'dead' ? 'bad' : 'warn'}>{stateInWords(view, isKnown)}</span>
+      </Fact>
       {report.startedAt !== null && <Fact name="Up for">{duration(ago)}</Fact>}
       <Fact name="Version"><span title={report.version ?? undefined}>{report.version === null ? 'older than this page' : version(report.version)}</span></Fact>
       <Fact name="Users">{count(report.usersHere)} here, {count(report.users)} in the mesh</Fact>
       <Fact name="Connections">{count(report.connections)}</Fact>
       <Fact name="Sessions">{count(report.waiting)} wait for their clients{recovered(report.recovered)}</Fact>
-      <Fact name="Messages">{rate(last?.taken ?? 0)} in, {rate(last?.handed ?? 0)} out; {count(report.taken)} and {count(report.handed)} since its start</Fact>
+      <Fact name="Messages">
+        {rate(last?.taken ?? 0)} in, {rate(last?.handed ?? 0)} out; {count(report.taken)} and {count(report.handed)} since its start
+      </Fact>
       {report.cpuSeconds !== null && (
         <Fact name="Processor"><span className={loud(ofProcessor(processor))}>{percent(processor)}</span> of {plural(report.cores ?? 1, 'core')}{ofProcess}</Fact>
       )}

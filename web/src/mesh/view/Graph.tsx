@@ -1,7 +1,7 @@
 import { addressOf } from '../ask/useChosen';
 import type { Edge } from '../model/edges';
 import { brief, few, milliseconds } from '../model/format';
-import type { ServerView } from '../model/server';
+import { answers, type ServerView } from '../model/server';
 
 const NODE = 48;
 
@@ -30,8 +30,12 @@ export function Graph({ servers, edges, names, isKnown }: Props) {
     <svg className="graph" viewBox={`0 0 ${size.toFixed(0)} ${size.toFixed(0)}`} role="group" aria-label="The servers and their links"
       data-testid="graph" fontSize={font.toFixed(1)}>
       {edges.map(edge => <Line key={`${edge.a} ${edge.b}`} edge={edge} a={places.get(edge.a)!} b={places.get(edge.b)!} />)}
-      {edges.map(edge => <Label key={`${edge.a} ${edge.b}`} edge={edge} a={places.get(edge.a)!} b={places.get(edge.b)!} isFew={servers.length <= 6} />)}
-      {servers.map(view => <Node key={view.id} view={view} place={places.get(view.id)!} name={names.get(view.id)!} isKnown={isKnown} font={font} />)}
+      {edges.map(edge => (
+        <Label key={`${edge.a} ${edge.b}`} edge={edge} a={places.get(edge.a)!} b={places.get(edge.b)!} isFew={servers.length <= 6} />
+      ))}
+      {servers.map(view => (
+        <Node key={view.id} view={view} place={places.get(view.id)!} name={names.get(view.id)!} isKnown={isKnown} font={font} />
+      ))}
     </svg>
   );
 }
@@ -73,12 +77,15 @@ function Label({ edge, a, b, isFew }: { edge: Edge; a: Place; b: Place; isFew: b
 function Node({ view, place, name, isKnown, font }: { view: ServerView; place: Place; name: string; isKnown: boolean; font: number }) {
   const { id, state, report } = view;
   const shown = state === 'dead' && !isKnown ? 'unreached' : state;
-  const isThere = state === 'alive' || state === 'draining';
+  const isThere = answers(view);
   const words = isThere ? `${brief(report!.usersHere)} users, ${brief(report!.connections)} connections${state === 'draining' ? ', draining' : ''}`
     : shown === 'unreached' ? 'not reached from here' : shown;
   return (
     <a href={addressOf(id)}>
-      <g role="img" aria-label={`${id}: ${words}`} className={`node ${shown}`} data-testid="node" data-id={id} data-state={shown} transform={`translate(${place.x.toFixed(1)} ${place.y.toFixed(1)})`}>
+      <g
+        role="img" aria-label={`${id}: ${words}`} className={`node ${shown}`} data-testid="node" data-id={id} data-state={shown}
+        transform={`translate(${place.x.toFixed(1)} ${place.y.toFixed(1)})`}
+      >
         <title>{`${id}: ${words}`}</title>
         <circle r={NODE * font / TEXT} />
         <text className="id" y={-font * 0.7}>{name.length > 11 ? `${name.slice(0, 5)}…${name.slice(-5)}` : name}</text>

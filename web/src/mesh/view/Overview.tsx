@@ -30,7 +30,7 @@ export function Overview({ servers, views, edges, rows, names, problems, reach, 
   const sorted = worstFirst(views, problems);
   const isKnown = reach === 'reaching';
   const silent = new Set(views.filter(({ state }) => state === 'dead').map(({ id }) => id));
-  const [ofSilent, own] = [true, false].map(is => edges.filter(({ a, b }) => (silent.has(a) || silent.has(b)) === is)) as [Edge[], Edge[]];
+  const own = edges.filter(({ a, b }) => !silent.has(a) && !silent.has(b));
   const notUp = own.filter(({ severity }) => severity !== 'good');
   return (
     <main className={isMany ? 'many' : ''}>
@@ -54,7 +54,7 @@ export function Overview({ servers, views, edges, rows, names, problems, reach, 
       )}
       <section className="card wide" aria-labelledby="links-heading">
         <h2 id="links-heading">{isMany ? `Links that are not well: ${notUp.length} of ${own.length}` : 'Links'}</h2>
-        {isMany && ofSilent.length > 0 && <p className="note">Besides the {ofSilent.length} of servers that do not answer.</p>}
+        {isMany && own.length < edges.length && <p className="note">Besides the {edges.length - own.length} of servers that do not answer.</p>}
         {isMany && notUp.length === 0 ? <p className="note">All others are up.</p>
           : <LinkTable edges={isMany ? notUp : edges} labelledBy="links-heading" />}
       </section>

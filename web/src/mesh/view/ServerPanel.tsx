@@ -30,7 +30,11 @@ export function ServerPanel({ servers, views, edges, rows, reach, top, operatorK
   const view = views.find(({ id }) => id === chosen.server);
   const back = <a className="back" href="#" data-testid="all-servers">← All servers</a>;
   if (server === undefined || view === undefined) {
-    return <main className="panel"><div className="wide">{back}<h2 ref={heading} tabIndex={-1}>There is no server “{chosen.server}” in this mesh.</h2></div></main>;
+    return (
+      <main className="panel">
+        <div className="wide">{back}<h2 ref={heading} tabIndex={-1}>There is no server “{chosen.server}” in this mesh.</h2></div>
+      </main>
+    );
   }
   const own = edges.filter(({ a, b }) => a === view.id || b === view.id);
   return (

@@ -5,16 +5,12 @@ namespace Gossamer.Mesh;
 /// <summary>Who takes the node messages of each channel.</summary>
 internal sealed class NodeChannels
 {
-    private readonly ConcurrentDictionary<string, CountingHandler> _handlers = new(StringComparer.Ordinal);
-
-    /// <summary>As <see cref="NodeMessageHandler"/>, for the mesh's own channels whose receipts count.</summary>
-    /// <returns>What the receipt says; 0: it was not understood, or nobody has it.</returns>
-    internal delegate int CountingHandler(NodeId from, ReadOnlySpan<byte> payload);
+    private readonly ConcurrentDictionary<string, CountingNodeMessageHandler> _handlers = new(StringComparer.Ordinal);
 
     /// <summary>False: the channel has a handler already.</summary>
-    internal bool TryAdd(string channel, CountingHandler handler) => _handlers.TryAdd(channel, handler);
+    internal bool TryAdd(string channel, CountingNodeMessageHandler handler) => _handlers.TryAdd(channel, handler);
 
-    /// <inheritdoc cref="TryAdd(string, CountingHandler)"/>
+    /// <inheritdoc cref="TryAdd(string, CountingNodeMessageHandler)"/>
     internal bool TryAdd(string channel, NodeMessageHandler handler) =>
         TryAdd(channel, (from, payload) => handler(from, payload) ? 1 : 0);
 

@@ -190,6 +190,42 @@ public sealed partial class MeshNode : IAsyncDisposable
             throw new ArgumentException($"The channel \"{channel}\" has a handler already.", nameof(channel));
     }
 
+    /// <summary>Takes the node messages of one channel, and says to how many they went. To be called before <see cref="Start"/>.</summary>
+    /// <inheritdoc cref="OnNodeMessage"/>
+    public void OnCountedNodeMessage(string channel, CountingNodeMessageHandler handler)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(channel);
+        ArgumentNullException.ThrowIfNull(handler);
+        if (!_context.Channels.TryAdd(channel, handler))
+            throw new ArgumentException($"The channel \"{channel}\" has a handler already.", nameof(channel));
+    }
+
+    /// <summary>Sends a message to several servers themselves (<see cref="SendToNodeAsync"/>).</summary>
+    /// <param name="peers">The servers; those that are no peers count as gone.</param>
+    /// <param name="channel">The channel's name, ASCII.</param>
+    /// <param name="payload">What to send, up to <see cref="MeshOptions.MaxMessageBytes"/>; must not change afterwards.</param>
+    /// <returns>
+    /// What their handlers said, summed (<see cref="OnCountedNodeMessage"/>), within <see cref="MeshOptions.ReceiptTimeout"/>. A server
+    /// without a handler of the channel counts 0.
+    /// </returns>
+    public Task<DeliveryOutcome> SendToNodesAsync(IReadOnlyCollection<NodeId> peers, string channel, ReadOnlyMemory<byte> payload)
+    {
+        ArgumentNullException.ThrowIfNull(peers);
+        ArgumentException.ThrowIfNullOrEmpty(channel);
+        if (peers.Count == 0)
+            return SettledOutcomes.Of(new(0, 0, []));
+        var pending = new PendingDelivery(0, peers.Count);
+        foreach (var peer in peers)
+        {
+            if (_context.Peers.Find(peer) is { } known)
+                known.Outgoing.Forward(Envelope.ToNode(channel, payload), pending);
+            else
+                pending.Failed(peer, UnreachableReason.PeerGone);
+        }
+
+        return pending.Outcome;
+    }
+
     /// <summary>A transport has accepted a link.</summary>
     /// <param name="channel">The transport's end of it.</param>
     /// <param name="claimed">Whose link it is, if the transport vouches for that.</param>

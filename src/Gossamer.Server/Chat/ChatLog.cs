@@ -29,6 +29,12 @@ internal static partial class ChatLog
     [LoggerMessage(4111, LogLevel.Debug, "Message {Id}: delivered to {Delivered} connections on {Servers} servers")]
     public static partial void Routed(this ILogger logger, MessageId id, int delivered, int servers);
 
+    [LoggerMessage(4113, LogLevel.Debug, "File {Id}: delivered to {Delivered} connections on {Servers} servers")]
+    public static partial void FileRouted(this ILogger logger, MessageId id, int delivered, int servers);
+
+    [LoggerMessage(4114, LogLevel.Debug, "A file of {Server} is none, or not of a user there")]
+    public static partial void FileRefused(this ILogger logger, NodeId server);
+
     [LoggerMessage(4112, LogLevel.Error, "Message {Id} could not be routed")]
     public static partial void RoutingFailed(this ILogger logger, Exception fault, MessageId id);
 }

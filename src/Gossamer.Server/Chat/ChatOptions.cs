@@ -14,6 +14,9 @@ internal sealed record ChatOptions
     /// <summary>The bounds of rooms.</summary>
     public GroupOptions Groups { get; init; } = new();
 
+    /// <summary>The bounds of files.</summary>
+    public FileLimits Files { get; init; } = new();
+
     /// <summary>How fast clients may be.</summary>
     public RateOptions Rates { get; init; } = new();
 

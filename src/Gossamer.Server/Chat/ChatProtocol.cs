@@ -7,7 +7,7 @@ namespace Gossamer.Server.Chat;
 
 /// <summary>Ties Socket.IO's events to the chat: a session for each connection of the default namespace.</summary>
 internal sealed class ChatProtocol(
-    ChatSessions sessions, Authentication authentication, Watching watching, RoomMembership rooms, InstantMessages messages,
+    ChatSessions sessions, Authentication authentication, Watching watching, RoomMembership rooms, InstantMessages messages, Files files,
     IServerConnections servers, TooFast tooFast, LimitMetrics metrics, TimeProvider time)
 {
     private delegate ValueTask EventHandler(ref Utf8JsonReader arguments, Reply reply);
@@ -52,6 +52,8 @@ internal sealed class ChatProtocol(
             return ValueTask.CompletedTask;
         });
         socket.On("im", (EventMessage message, ref Utf8JsonReader arguments) => OnMessage(session, server, message, ref arguments));
+        socket.On("file", (EventMessage message, ref Utf8JsonReader arguments) => files.Take(
+            session, ref arguments, message.Attachments, ReplyTo(message, session.Connection, "file"), time.GetUtcNow()));
         socket.OnDisconnect(reason =>
         {
             server.End();

@@ -10,6 +10,7 @@ namespace Gossamer.Server.Chat;
 internal sealed partial class ChatSession
 {
     private IReadOnlyCollection<UserName> _watched = [];
+    private UserName? _receivesAs;
 
     /// <summary>Under the lock.</summary>
     private void SetFeatures(ClientFeatures features)
@@ -17,6 +18,7 @@ internal sealed partial class ChatSession
         if (_outlet!.Features == features)
             return;
         _outlet.Features = features;
+        UpdateFiles();
         Describe();
     }
 
@@ -25,10 +27,25 @@ internal sealed partial class ChatSession
         new SessionDescription(_presence, _watched) { Features = _outlet.Features }.Write();
 
     /// <summary>So that a client knows that this server understands it: older ones pass over what they do not know.</summary>
-    private static void WriteFeatures(JsonOutput output, ClientFeatures features)
+    private void WriteFeatures(JsonOutput output, ClientFeatures features)
     {
         if (features.HasFlag(ClientFeatures.Signals))
             output.Raw(""","signals":true"""u8);
+        if (features.HasFlag(ClientFeatures.Files) && options.Files.MaxBytes > 0)
+            output.Raw(""","files":"""u8).Number(options.Files.MaxBytes);
+    }
+
+    /// <summary>Whether, and as whom, it gets files. Under the lock, after each change of that.</summary>
+    private void UpdateFiles()
+    {
+        UserName? now = _outlet?.Features.HasFlag(ClientFeatures.Files) == true ? _user : null;
+        if (now == _receivesAs)
+            return;
+        if (_receivesAs is { } before)
+            receivers.Remove(before, this);
+        if (now is { } user)
+            receivers.Add(user, this);
+        _receivesAs = now;
     }
 
     /// <summary>

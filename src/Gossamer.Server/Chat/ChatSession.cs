@@ -16,8 +16,8 @@ namespace Gossamer.Server.Chat;
 /// </summary>
 internal sealed partial class ChatSession(
     IConnection connection, ConnectionRates rates, ConnectionAccess access, IChatMesh mesh, SessionStarter starter, PresenceModes presence,
-    DevicePublisher devices, MemberPublisher members, RoomSeats seats, ClosedRooms closed, ConnectionLimit limit, ConnectionShares shares,
-    ChatOptions options, TimeProvider time,
+    DevicePublisher devices, MemberPublisher members, RoomSeats seats, ClosedRooms closed, FileReceivers receivers, ConnectionLimit limit,
+    ConnectionShares shares, ChatOptions options, TimeProvider time,
     ILogger<ChatSession> logger)
 {
     private readonly Lock _gate = new();
@@ -135,6 +135,7 @@ internal sealed partial class ChatSession(
             else
                 _outlet!.Session!.Leave();
             (_user, _outlet) = (null, null);
+            UpdateFiles();
             var why = _isRevoked ? "revoked" : access.HasExpired ? "its token expired" : reason;
             logger.ConnectionEnded(user, mesh.SessionsOf(user), why, connection.Id);
         }
@@ -250,6 +251,7 @@ internal sealed partial class ChatSession(
         LeaveSeats();
         _outlet!.Session!.Leave();
         (_user, _outlet) = (null, null);
+        UpdateFiles();
         shares.Remove(user, connection.Address, mayReturn: false);
         logger.ConnectionEnded(user, mesh.SessionsOf(user), reason, connection.Id);
     }
@@ -262,6 +264,7 @@ internal sealed partial class ChatSession(
         devices.Add(user, connection, told);
         rates.SetUser(user);
         shares.Add(user, connection.Address);
+        UpdateFiles();
     }
 
     private void Refuse(Reply reply, Refusal refusal)

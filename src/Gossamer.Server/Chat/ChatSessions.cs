@@ -13,7 +13,7 @@ namespace Gossamer.Server.Chat;
 /// <summary>Begins the chat's session of each socket; it ends with the socket's connection.</summary>
 internal sealed class ChatSessions(
     EventLimits limits, IChatMesh mesh, SessionStarter starter, PresenceModes presence, WatchPublisher watches, DevicePublisher devices,
-    MemberPublisher members, RoomSeats seats, ClosedRooms closed,
+    MemberPublisher members, RoomSeats seats, ClosedRooms closed, FileReceivers receivers,
     IdentityOptions identity, Revocations revocations, ConnectionLimit limit, ConnectionShares shares, ChatOptions options,
     TimeProvider time, ILogger<ChatSession> logger)
 {
@@ -33,7 +33,7 @@ internal sealed class ChatSessions(
         var access = new ConnectionAccess(client?.Identity ?? ConnectionIdentity.Nobody, connection, identity, time);
         var session = new ChatSession(
             connection, limits.Begin(connection.Address), access, mesh, starter, presence, devices, members, seats, closed,
-            limit, shares, options, time, logger);
+            receivers, limit, shares, options, time, logger);
         _sessions.TryAdd(session, 0);
         if (recovered is not null)
             session.Continue(recovered, watches);

@@ -9,8 +9,8 @@ namespace Gossamer.Server.Chat;
 
 /// <summary>
 /// <c>identify</c>, client to server: <c>"Anna"</c> or
-/// <c>{"user":"Anna","presence":"list","since":"...","secret":"...","signals":true,"unlessTaken":true}</c>. The user may be left out where
-/// the server knows who the client is. Properties it does not know are ignored.
+/// <c>{"user":"Anna","presence":"list","since":"...","secret":"...","signals":true,"files":true,"unlessTaken":true}</c>. The user may be
+/// left out where the server knows who the client is. Properties it does not know are ignored.
 /// </summary>
 internal readonly record struct Identify(UserName User, PresenceMode Presence)
 {
@@ -92,6 +92,7 @@ internal readonly record struct Identify(UserName User, PresenceMode Presence)
 
     private Identify WithFlag(ReadOnlySpan<byte> name) =>
         name.SequenceEqual("signals"u8) ? this with { Features = Features | ClientFeatures.Signals }
+        : name.SequenceEqual("files"u8) ? this with { Features = Features | ClientFeatures.Files }
         : name.SequenceEqual("unlessTaken"u8) ? this with { UnlessTaken = true }
         : this;
 

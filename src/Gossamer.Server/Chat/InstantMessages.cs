@@ -20,7 +20,7 @@ internal sealed class InstantMessages(
             Refuse(sender, reply, refusal, null);
         else if (message.Room is { } room && !sender.IsIn(room))
             Refuse(sender, reply, RoomMembership.NotIn(room), message.Id);
-        else if (!sender.Rates.TryTakeDeliveries(ConnectionsOf(message), message.Text.Length, now, out var excess, message.IsSignal)
+        else if (!sender.Rates.TryTakeDeliveries(ReceiversOf(message), message.Text.Length, now, out var excess, message.IsSignal)
             || !sender.Rates.TryTakeBytes(RecipientOf(message), message.Text.Length, now, out excess))
             return tooFast.RefuseAsync(sender, excess, "im", reply, message.Id);
         else if (!sender.TryBeginMessage())
@@ -78,23 +78,11 @@ internal sealed class InstantMessages(
             reply.Refuse(ImAcknowledgement.Unreachable(outcome), id);
     }
 
-    /// <summary>To how many connections it goes, at all servers.</summary>
-    private int ConnectionsOf(in InstantMessage message) => message.Room is { } room
-        ? RoomMembership.MembersOf(mesh, room, options.Groups)
-        : ConnectionsOf(message.To) + (message.From == message.To ? 0 : ConnectionsOf(message.From));
+    private int ReceiversOf(in InstantMessage message) => Receivers.CountOf(mesh, options, message.From, message.To, message.Room);
 
     /// <summary>Whose line it takes: a room counts as the user of that name.</summary>
     private static UserName RecipientOf(in InstantMessage message) =>
         message.Room is { } room && UserName.TryCreate(room.Value, out var name, out _) ? name : message.To;
-
-    /// <summary>Of each server no more than it may have: what others list is their word.</summary>
-    private int ConnectionsOf(UserName user)
-    {
-        var all = 0;
-        foreach (var location in mesh.LocationsOf(user))
-            all += Math.Min(location.Connections, options.MaxConnectionsPerUser);
-        return all;
-    }
 
     private Refusal TooManyInFlight() => new(RefusalCode.TooFast, $"{options.MaxMessagesInFlight} messages wait for their outcome");
 

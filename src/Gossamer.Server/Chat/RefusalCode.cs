@@ -66,10 +66,22 @@ internal readonly record struct RefusalCode(string Value)
     /// <summary><c>kind</c> is not a string of 1 to 32 characters <c>a-z</c>, <c>0-9</c> and <c>-</c>.</summary>
     public static readonly RefusalCode BadKind = new("bad-kind");
 
+    /// <summary><c>file</c> is not an object with its fields and one binary attachment.</summary>
+    public static readonly RefusalCode BadFile = new("bad-file");
+
+    /// <summary>A file's name is empty, too long, a path, or has characters that are not seen.</summary>
+    public static readonly RefusalCode BadFileName = new("bad-file-name");
+
+    /// <summary>A file's <c>type</c> is no media type.</summary>
+    public static readonly RefusalCode BadFileType = new("bad-file-type");
+
+    /// <summary>A file times the connections that it is for is more than may be told of one.</summary>
+    public static readonly RefusalCode TooManyReceivers = new("too-many-receivers");
+
     /// <summary>Somebody has the name that the client did not want then (<see cref="Identify.UnlessTaken"/>).</summary>
     public static readonly RefusalCode NameTaken = new("name-taken");
 
-    /// <summary><c>text</c> is longer than the server takes.</summary>
+    /// <summary><c>text</c> is longer, or a file larger, than the server takes.</summary>
     public static readonly RefusalCode TooLarge = new("too-large");
 
     /// <summary>

@@ -36,6 +36,7 @@ internal sealed class TooFast(RateOptions options, LimitMetrics metrics, TimePro
     private static string UnitOf(in Excess excess) => excess switch
     {
         { Scope: LimitScope.Recipient } or { Kind: EventKind.Byte } => " bytes",
+        { Kind: EventKind.File or EventKind.FileDelivery } => " times 4 KiB",
         { Kind: EventKind.Delivery or EventKind.SignalDelivery } => " deliveries",
         _ => "",
     };

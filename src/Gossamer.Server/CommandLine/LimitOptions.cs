@@ -39,6 +39,10 @@ internal sealed class LimitOptions
     private readonly Option<int> _text = RunOptions.Whole(
         "--max-text", Standard.MaxTextLength, "How long the text of a message may be, in UTF-16 units", "units", 1, 256 * 1024);
 
+    private readonly Option<int> _file = RunOptions.Whole(
+        "--max-file", Standard.Files.MaxBytes, "How large a file between people who are online may be; 0: there are none", "bytes", 1,
+        512 * 1024, zero: true); // of base64, within the 1,000,000 bytes of a packet
+
     private readonly Option<int> _userConnections = RunOptions.Whole(
         "--user-connections", Standard.MaxConnectionsPerUser,
         "How many connections one user may have to one server; one address may hold half of them", "connections", 1, 1_000_000);
@@ -52,12 +56,14 @@ internal sealed class LimitOptions
         command.Add(_userBytes);
         command.Add(_recipientBytes);
         command.Add(_text);
+        command.Add(_file);
         command.Add(_userConnections);
     }
 
     public ChatOptions Read(ParseResult parsed) => Standard with
     {
         MaxTextLength = parsed.GetValue(_text),
+        Files = Standard.Files with { MaxBytes = parsed.GetValue(_file) },
         MaxConnectionsPerUser = parsed.GetValue(_userConnections),
         Rates = Standard.Rates with
         {

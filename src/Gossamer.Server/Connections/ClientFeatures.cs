@@ -9,5 +9,8 @@ internal enum ClientFeatures
     /// <summary><c>signals: true</c>: it gets <c>signal</c>.</summary>
     Signals = 1,
 
-    All = Signals,
+    /// <summary><c>files: true</c>: it gets <c>file</c>.</summary>
+    Files = 2,
+
+    All = Signals | Files,
 }

@@ -108,6 +108,7 @@ internal static class ServerSite
         services.GetRequiredService<TagSecretChannel>().Open();
         services.GetRequiredService<RevocationChannel>().Open();
         services.GetRequiredService<ClosureChannel>().Open();
+        services.GetRequiredService<FileChannel>().Open();
         services.GetRequiredService<MemberPublisher>();
         services.GetRequiredService<MemberExchange>().Open();
         var sessions = services.GetRequiredService<ChatSessions>();

@@ -81,6 +81,18 @@ internal sealed class ConnectionRates
     }
 
     /// <summary>
+    /// Counts what of a file goes to connections in all, in bytes, <see cref="RateOptions.MaxFileBytesTold"/> at most; false when the
+    /// address's files were so much lately.
+    /// </summary>
+    public bool TryTakeFileDeliveries(long bytes, DateTimeOffset now, out Excess excess)
+    {
+        excess = default;
+        var limit = _options.FileDeliveries.Address;
+        return _ofAddress.TryTake(EventKind.FileDelivery, limit, now.UtcTicks, (int)(bytes / RateOptions.EventBytes))
+            || Refuse(EventKind.FileDelivery, LimitScope.Address, limit, out excess);
+    }
+
+    /// <summary>
     /// Counts a message's bytes: its sender's, and those for its recipient's line; false when the user, or the address to that recipient,
     /// has sent so much lately. Nobody is disconnected for it: it may have been others.
     /// </summary>

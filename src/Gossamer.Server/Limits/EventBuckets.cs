@@ -7,7 +7,7 @@ namespace Gossamer.Server.Limits;
 internal struct EventBuckets
 {
     /// <summary>One for each kind: a test compares it with the enum.</summary>
-    internal const int Kinds = 7;
+    internal const int Kinds = 9;
 
     private SharedTokenBucket _first;
 }

@@ -23,4 +23,10 @@ internal enum EventKind
 
     /// <summary>As <see cref="Delivery"/>, of a signal.</summary>
     SignalDelivery,
+
+    /// <summary><c>file</c>, once for each 4 KiB of it, and once more.</summary>
+    File,
+
+    /// <summary>4 KiB of a file on its way to one connection.</summary>
+    FileDelivery,
 }

@@ -8,9 +8,11 @@ namespace Gossamer.Server.Limits;
 /// Of the meter <c>Gossamer.Server</c>:
 /// <code>
 /// gossamer.server.refusals              counter   what clients were refused
-///                                                 event: im, identify, authenticate, watch, unwatch, update_client; code: the refusal's
+///                                                 event: im, file, identify, authenticate, watch, unwatch, update_client;
+///                                                 code: the refusal's
 /// gossamer.server.events.refused        counter   of these, events that came too fast
-///                                                 kind: message, identify, watch, return, delivery, byte, signal-delivery;
+///                                                 kind: message, identify, watch, return, delivery, byte, signal-delivery, file,
+///                                                 file-delivery;
 ///                                                 scope: connection, user, address, recipient
 /// gossamer.server.forwards.refused      counter   requests for other servers' sessions beyond those that are handed on at a time
 /// gossamer.server.connections.refused   counter   TCP connections beyond those that the process, or their address, may hold
@@ -68,6 +70,8 @@ internal sealed class LimitMetrics : IDisposable
         EventKind.Delivery => "delivery",
         EventKind.Byte => "byte",
         EventKind.SignalDelivery => "signal-delivery",
+        EventKind.File => "file",
+        EventKind.FileDelivery => "file-delivery",
         _ => throw new UnreachableException(),
     };
 

@@ -14,6 +14,9 @@ internal sealed record RateOptions
     /// <summary>A delivery of a text of this many bytes costs twice what one of a short text costs.</summary>
     public const int DeliveryBytes = 1024;
 
+    /// <summary>A file times the connections that it is for, in bytes: 128 of the largest, a thousand of a picture of 32 KiB.</summary>
+    public const long MaxFileBytesTold = 32 * 1024 * 1024;
+
     /// <summary>What a message is beside its text, names, id and offset, in bytes.</summary>
     public const int FrameBytes = 150;
 
@@ -52,6 +55,17 @@ internal sealed record RateOptions
     public EventRates Bytes { get; init; } = EventRates.OfUser(5_000_000);
 
     /// <summary>
+    /// Files, in pieces of <see cref="EventBytes"/> and one more: ten of 256 KiB at once, then one in 2 s; of small ones more.
+    /// </summary>
+    public EventRates Files { get; init; } = EventRates.Of(33, 650);
+
+    /// <summary>
+    /// Files times the connections that they go to, in pieces of <see cref="EventBytes"/>, of an address: 8 MiB a second. At once as much
+    /// as one file may be told in all.
+    /// </summary>
+    public EventRates FileDeliveries { get; init; } = new(RateLimit.None, RateLimit.None, new(2_048, (int)(MaxFileBytesTold / EventBytes)));
+
+    /// <summary>
     /// Coming back to a session: all servers are asked. After the death of a server thousands come back from one address.
     /// </summary>
     public EventRates Returns { get; init; } = new(new(1, 8), RateLimit.None, new(500, 5_000));
@@ -82,6 +96,8 @@ internal sealed record RateOptions
         EventKind.Return => Returns,
         EventKind.Delivery or EventKind.SignalDelivery => Deliveries,
         EventKind.Byte => Bytes,
+        EventKind.File => Files,
+        EventKind.FileDelivery => FileDeliveries,
         _ => throw new UnreachableException(),
     };
 }

@@ -23,6 +23,7 @@ internal abstract class FuzzTarget(string name, params string[] seeds)
         new OffsetTarget(),
         new SealedOffsetTarget(),
         new MessageFrameTarget(),
+        new FilePayloadTarget(),
         new RevocationTarget(),
         new RoomTextTarget(),
         new RoomsTarget(),

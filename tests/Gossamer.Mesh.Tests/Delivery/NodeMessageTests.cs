@@ -21,6 +21,23 @@ public sealed class NodeMessageTests
         a.Handed.ShouldBe(["one", "three"]);
     }
 
+    /// <summary>To several servers, one of which has no handler, and one that is none: what they say is summed.</summary>
+    [Fact]
+    public void SendToNodes_ThatCount_SaysTheSumAndWhoIsNone()
+    {
+        var (a, b, c) = (_net.Start("n1", of: 3), _net.Start("n2", of: 3), _net.Start("n3", of: 3));
+        b.Node.OnCountedNodeMessage("count", static (_, payload) => payload.Length);
+        Should.Throw<ArgumentException>(() => b.Node.OnCountedNodeMessage("count", static (_, _) => 0));
+        _net.Run(1);
+
+        var sent = a.Node.SendToNodesAsync([b.Id, c.Id, new("n9")], "count", "four"u8.ToArray());
+        _net.Pump();
+
+        Outcomes.Sum(sent).ShouldBe((4, 1, "n9"));
+        Outcomes.Why(sent).ShouldBe(UnreachableReason.PeerGone);
+        Outcomes.Sum(a.Node.SendToNodesAsync([], "count", default)).ShouldBe((0, 0, ""));
+    }
+
     [Fact]
     public void SendToNode_WhileTheLinkBreaks_ArrivesOnceOverTheNewOne()
     {

@@ -33,6 +33,8 @@ internal sealed class ChatHarness : IDisposable
     private readonly MemberExchange _exchange;
     private readonly MemberPublisher _members;
     private readonly RoomMembership _rooms;
+    private readonly FileReceivers _receivers;
+    private readonly Files _files;
 
     public ChatHarness(ChatOptions? options = null, TimeSpan? window = null, params string[] peers)
         : this(new FakeAccess(), options, window, peers)
@@ -66,6 +68,9 @@ internal sealed class ChatHarness : IDisposable
         Mesh.Changed = _modes.Signal;
         var tooFast = new TooFast(Options.Rates, Metrics, Time, NullLogger<TooFast>.Instance);
         ChatMetrics = new ChatMetrics(Counters, Time);
+        _receivers = new FileReceivers(Mesh.Node, Options.Files);
+        var channel = new FileChannel(Mesh.Node, _receivers, Options.Files, NullLogger<FileChannel>.Instance);
+        _files = new Files(Mesh.Node, Mesh, _receivers, channel, Options, tooFast, NullLogger<Files>.Instance);
         _messages = new InstantMessages(Mesh, Options, Counters, ChatMetrics, tooFast, NullLogger<InstantMessages>.Instance);
     }
 
@@ -102,7 +107,7 @@ internal sealed class ChatHarness : IDisposable
     public ChatSession Open(FakeConnection connection, ConnectionIdentity? identity = null) => new(
         connection, Limits.Begin(connection.Address),
         new ConnectionAccess(identity ?? ConnectionIdentity.Anybody, connection, Identity, Time), Mesh, Starter, _modes, _devices, _members,
-        _seats, Closed, _limit, _shares, Options, Time, NullLogger<ChatSession>.Instance);
+        _seats, Closed, _receivers, _limit, _shares, Options, Time, NullLogger<ChatSession>.Instance);
 
     /// <summary>What a connection goes on with whose client brings that id and that offset.</summary>
     public async Task<RecoveredSession?> RecoverAsync(string pid, string offset, CancellationToken cancellation = default) =>
@@ -159,6 +164,17 @@ internal sealed class ChatHarness : IDisposable
         var ack = withAck ? new FakeAcknowledgement() : null;
         var reader = Arguments("im", arguments);
         _ = _messages.Take(session, ref reader, new Reply(session.Connection, "im", ack, Metrics), Time.GetUtcNow()).AsTask();
+        return ack;
+    }
+
+    /// <summary>Sends <c>file</c> with an argument as it stands on the wire, and its attachments.</summary>
+    public FakeAcknowledgement File(ChatSession session, string argument, params byte[][] attachments)
+    {
+        var ack = new FakeAcknowledgement();
+        var reader = Arguments("file", argument);
+        var reply = new Reply(session.Connection, "file", ack, Metrics);
+        ReadOnlyMemory<byte>[] data = [.. attachments.Select(static one => (ReadOnlyMemory<byte>)one)];
+        _ = _files.Take(session, ref reader, data, reply, Time.GetUtcNow()).AsTask();
         return ack;
     }
 

@@ -4,7 +4,7 @@ import { join, dirname } from 'node:path';
 import { defineConfig, type HtmlTagDescriptor, type Plugin } from 'vite';
 import { installable, installableHead } from './build/installable.ts';
 
-const POLICY = "default-src 'self'; connect-src * ws: wss:; object-src 'none'; base-uri 'none'; form-action 'none'";
+const POLICY = "default-src 'self'; img-src 'self' data: blob:; connect-src * ws: wss:; object-src 'none'; base-uri 'none'; form-action 'none'";
 const meta = (attrs: Record<string, string>): HtmlTagDescriptor => ({ tag: 'meta', attrs, injectTo: 'head-prepend' });
 
 // What all pages have in common. They forbid inline styles; the development server injects them to swap CSS without a reload, so only what

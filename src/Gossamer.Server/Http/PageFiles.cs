@@ -7,11 +7,12 @@ namespace Gossamer.Server.Http;
 internal static class PageFiles
 {
     /// <summary>
-    /// Scripts and styles only from here, nothing embedded, no frames around it but those of the shell. Connections go anywhere, since a
+    /// Scripts and styles only from here, nothing embedded but pictures that the page itself made of what was sent to it, no frames around
+    /// it but those of the shell. Connections go anywhere, since a
     /// page talks to whichever server of the mesh its user chooses.
     /// </summary>
     private const string ContentSecurityPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; manifest-src 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; manifest-src 'self'; "
         + "worker-src 'self'; connect-src 'self' http: https: ws: wss:; frame-src 'self'; base-uri 'none'; form-action 'none'; "
         + "frame-ancestors 'self'";
 

@@ -123,3 +123,29 @@ scenario('muted, deleted and found: one conversation among others', async s => {
   assert.equal(await anna.part('recipient').textContent(), 'Carla');
   assert.deepEqual(anna.problems, []);
 });
+
+scenario('a picture goes to who is there, is shown, kept and saved; what a browser would run is not shown', async s => {
+  const { anna, billy } = await twoPages(s);
+  const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAFElEQVR4nGP8z8DAwMDAxMDAwMAAAA0GAQO0tTNOAAAAAElFTkSuQmCC', 'base64');
+  await anna.userRow('Billy').click();
+  await anna.part('attach').setInputFiles([
+    { name: 'harbour.png', mimeType: 'image/png', buffer: png },
+    { name: 'evil.svg', mimeType: 'image/svg+xml', buffer: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>') },
+    { name: 'huge.bin', mimeType: 'application/octet-stream', buffer: Buffer.alloc(300 * 1024) },
+  ]);
+  await anna.part('attachments').getByText('too large').waitFor();
+  await anna.page.getByRole('button', { name: 'Do not send huge.bin' }).click();
+  assert.equal(await billy.thread('Anna').count(), 0); // nothing goes by itself
+  await anna.part('send').click();
+  await billy.thread('Anna').click();
+  await billy.page.locator('img[alt="harbour.png"]').waitFor();
+  assert.equal(await billy.page.locator('[data-testid="file"] img').count(), 1);
+  const [download] = await Promise.all([billy.page.waitForEvent('download'), billy.page.locator('[data-testid="file"]', { hasText: 'evil.svg' }).click()]);
+  assert.equal(download.suggestedFilename(), 'evil.svg');
+  assert.equal(await anna.page.locator('[data-testid="message"][data-state="delivered"]').count(), 2);
+  await billy.page.reload();
+  await billy.whenStatus('connected');
+  await billy.page.locator('img[alt="harbour.png"]').waitFor();
+  assert.deepEqual(await barriers(billy.page), []);
+  assert.deepEqual([anna.problems, billy.problems], [[], []]);
+});

@@ -28,6 +28,9 @@ export interface Doer {
   signIn(token: string): Promise<Problem>;
 }
 
+/** Without its parameters, such as the character set. */
+const mediaType = ({ type }: File): string => type.split(';', 1)[0]!.trim() || 'application/octet-stream';
+
 const NOT_CONNECTED: Refusal = { code: 'not-connected', message: 'Not connected.' };
 
 const wordsOf = (refusal: Refusal | null): Problem => refusal?.message ?? null;
@@ -98,7 +101,7 @@ export function createDoer(store: Store, dispatch: Dispatch, connected: () => Co
       if (me === null || connection === null) return NOT_CONNECTED.message;
       if (file.size > MAX_FILE_BYTES) return `${file.name} has ${inWords(file.size)}: ${inWords(MAX_FILE_BYTES)} at most.`;
       const data = await file.arrayBuffer();
-      const [id, type] = [newMessageId(), file.type || 'application/octet-stream'];
+      const [id, type] = [newMessageId(), mediaType(file)];
       keepFile({ id, from: me }, data, type);
       dispatch({ type: 'sending', message: { id, from: me, to: key, text: file.name, at: Date.now(), delivery: { kind: 'sending' },
           file: { name: file.name, type, size: file.size } } });

@@ -1,5 +1,5 @@
 /** The name of the product, and what it looks like: threads between points. */
-export function Logo({ page }: { page?: string }) {
+export function Logo() {
   return (
     <h1 className="logo">
       <svg viewBox="0 0 32 32" width="28" height="28" aria-hidden="true">
@@ -7,7 +7,7 @@ export function Logo({ page }: { page?: string }) {
         {[[16, 5], [6, 9], [26, 9], [6, 23], [26, 23], [16, 27], [16, 16]].map(([x, y]) =>
             <circle key={`${x} ${y}`} cx={x} cy={y} r="2.6" fill="currentColor" />)}
       </svg>
-      Gossamer{page === undefined ? null : <span className="page-name"> {page}</span>}
+      Gossamer
     </h1>
   );
 }

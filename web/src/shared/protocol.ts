@@ -154,13 +154,14 @@ export const readConnections = (value: unknown): number | null => readNumber(val
 
 export interface Features {
   signals: boolean;
-  files: boolean;
+  /** How many bytes a file may have; 0: the server takes none. */
+  files: number;
 }
 
 /** What the answer to `identify` says that the server can do for this client. */
 export function readFeatures(answer: unknown): Features {
   const { signals, files } = isFields(answer) ? answer : {};
-  return { signals: signals === true, files: files === true };
+  return { signals: signals === true, files: typeof files === 'number' ? files : 0 };
 }
 
 /** `expires`: in how many milliseconds the token does. */

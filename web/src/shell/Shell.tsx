@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { Logo } from '../shared/Logo';
+import { Nav } from '../shared/Nav';
 import type { ServerChoice } from '../shared/servers';
 import { ClientFrame } from './ClientFrame';
 import { FaultPanel } from './faults/FaultPanel';
@@ -16,7 +16,7 @@ export function Shell({ servers: choices }: { servers: readonly ServerChoice[] }
   return (
     <div className="shell">
       <header>
-        <Logo page="shell" />
+        <Nav page="Shell" />
         <div className="buttons">
           <button type="button" data-testid="add" disabled={clients.length >= MAX_CLIENTS} onClick={shell.add}>Add a client</button>
           <button type="button" className="primary" data-testid="connect-all" onClick={() =>

@@ -11,6 +11,7 @@ import { follow } from './follow';
 import { leaveWithThePage } from './leaving';
 import { hearNetwork } from './network';
 import { outcomeOf } from './outcome';
+import { inWords } from '../files/types';
 import { nextAttempt, shuffled } from './retry';
 import { seatIn, type Rooms } from './rooms';
 
@@ -62,7 +63,8 @@ const CONNECT_WITHIN_MS = 5_000;
 const NO_CONNECTION: Refusal = { code: 'not-connected', message: 'there is no connection' };
 /** A server of an earlier version would take a signal for a message. */
 const NOT_THERE: Refusal = { code: 'unknown', message: 'this server cannot do that' };
-const NONE: Features = { signals: false, files: false };
+const tooLarge = (bytes: number): Refusal => ({ code: 'too-large', message: `this server takes ${inWords(bytes)} at most` });
+const NONE: Features = { signals: false, files: 0 };
 
 function openSocket(url: string, token: string | undefined): ChatSocket {
   return io(url, { forceNew: true, autoConnect: false, reconnection: false, timeout: CONNECT_WITHIN_MS, ...(token && { auth: { token } }) });
@@ -179,7 +181,8 @@ export function openConnection({ name, server, servers, dispatch, pending, rooms
     },
     async file(file) {
       if (!socket.connected) return { error: NO_CONNECTION };
-      if (!features.files) return { error: NOT_THERE };
+      if (features.files === 0) return { error: NOT_THERE };
+      if (file.data.byteLength > features.files) return { error: tooLarge(features.files) };
       return socket.timeout(FILE_WITHIN_MS).emitWithAck('file', file).catch(() => null);
     },
     authenticate: async fresh => {

@@ -1,4 +1,4 @@
-import { Logo } from '../../shared/Logo';
+import { Nav } from '../../shared/Nav';
 import { brief, rate } from '../model/format';
 import type { Reach } from '../model/reach';
 import { totals, type ServerView } from '../model/server';
@@ -15,7 +15,7 @@ export function Header({ views, reach, onForget }: Props) {
   const shown = (text: string): string => (isReached ? text : '–'); // nobody knows
   return (
     <header>
-      <Logo page="mesh" />
+      <Nav page="Mesh" />
       <dl className="totals">
         <div><dt>servers</dt><dd data-testid="alive">{isReached ? `${alive} of ${views.length}` : `? of ${views.length}`}</dd></div>
         <div><dt>users</dt><dd data-testid="users-total">{shown(brief(users))}</dd></div>

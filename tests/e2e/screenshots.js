@@ -26,7 +26,8 @@ async function chat(browser, up, clients, options, file) {
   await page.userRow('Priya').waitFor();
   const priya = clients.find(({ user }) => user === 'Priya');
   await clients[8].sendWithAck('Anna', 'Lunch at one?');
-  await page.message('Lunch at one?').waitFor();
+  await page.thread(names[8]).waitFor();
+  await page.userRow('Priya').click();
   await clients[5].sendWithAck('Anna', 'صباح الخير');
   for (const [who, text] of talk) {
     if (who === 'me') await page.send(undefined, text);

@@ -93,7 +93,7 @@ scenario('with all servers dead every page starts, what was said can be read, an
   assert.deepEqual(await barriers(tab.page), []);
 
   await tab.page.goto(`${one.url}/mesh`);
-  await tab.page.getByRole('heading', { name: 'Gossamer mesh' }).waitFor();
+  await tab.page.locator('nav a[aria-current="page"]', { hasText: 'Mesh' }).waitFor();
   await tab.page.goto(`${one.url}/shell`);
   assert.equal(await tab.page.getByTestId('client').count(), 2);
   await tab.page.frameLocator('iframe').first().getByTestId('status').waitFor();

@@ -50,6 +50,8 @@ export class ChatPage {
     await this.part('name').fill(user);
     await this.part('server').selectOption({ label: server });
     await this.part('connect').click();
+    await this.userRow(user).or(this.part('taken')).first().waitFor();
+    if (await this.part('taken').isVisible()) await this.part('share-name').click(); // another window of theirs
     await this.userRow(user).waitFor();
   }
 

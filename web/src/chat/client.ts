@@ -50,7 +50,10 @@ export function createClient(store: Store, { keepsHistory, observe, open }: Clie
   let attempt = 0; // to connect
 
   const dispatch = (action: Action): void => {
-    if (action.type === 'refused') connection = null; // it has closed itself
+    if (action.type === 'refused') {
+      connection = null; // it has closed itself
+      if (keepsHistory) remembered.disconnected(); // a reload is not to try what was refused
+    }
     observe?.(action);
     const wasLost = store.getState().status.kind === 'reconnecting';
     store.dispatch(action);
@@ -77,10 +80,11 @@ export function createClient(store: Store, { keepsHistory, observe, open }: Clie
       dispatch({ type: 'connecting', server: server.id }); // from here on the form is away: nobody connects twice
       if (keepsHistory) await keeper.become(name, () => mine === attempt);
       else store.dispatch({ type: 'user', me: name });
+      const isFirst = unlessTaken === true && !await keeper.areTabsConnected(); // other tabs of one's own share the name as a matter of course
       if (mine !== attempt) return;
       if (keepsHistory) remembered.connected(name, serverUrl);
       if (keepsHistory && token !== undefined) remembered.setToken(token);
-      connection = openConnection({ name, server, servers: reachable(servers, server), dispatch, pending: sendAgain, token, unlessTaken,
+      connection = openConnection({ name, server, servers: reachable(servers, server), dispatch, pending: sendAgain, token, unlessTaken: isFirst,
           rooms: () => roomsOf(store), ...(open && { open }) });
     },
     async show(name) {

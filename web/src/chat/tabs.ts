@@ -13,21 +13,26 @@ type Word =
   | { is: 'connected' }
   | { is: 'tried'; action: Extract<Action, { type: 'tried' }> }
   | { is: 'who is in sight?' }
-  | { is: 'in sight' };
+  | { is: 'in sight' }
+  | { is: 'who is connected?' }
+  | { is: 'I am' };
 
 export interface Tabs {
   /** @param key One conversation; all without it. */
   tellDeleted(key?: string): void;
   /** Whether the user looks at another of the tabs. */
   isInSight(): Promise<boolean>;
+  /** Whether another of them is connected. */
+  areConnected(): Promise<boolean>;
   /** When (ms since 1970) another of them connected last; 0: none did. */
   connectedAt(): number;
   close(): void;
 }
 
 const ANSWER_WITHIN_MS = 300;
+const CONNECTED_WITHIN_MS = 100; // somebody waits for it
 
-const ALONE: Tabs = { tellDeleted() {}, isInSight: async () => false, connectedAt: () => 0, close() {} };
+const ALONE: Tabs = { tellDeleted() {}, isInSight: async () => false, areConnected: async () => false, connectedAt: () => 0, close() {} };
 
 /** A browser that may keep nothing of the page's lets no tabs talk either: each is alone then. */
 export function joinTabs(user: string, store: Store): Tabs {
@@ -41,7 +46,7 @@ export function joinTabs(user: string, store: Store): Tabs {
 function talk(channel: BroadcastChannel, store: Store): Tabs {
   const tell = (word: Word): void => channel.postMessage(word);
   const readElsewhere = new Map<string, number>();
-  const hopes = new Set<() => void>(); // of an answer to "who is in sight?"
+  const hopes = { 'in sight': new Set<() => void>(), 'I am': new Set<() => void>() }; // of an answer
   let isHearing = false;
   let connectedAt = 0;
 
@@ -69,9 +74,24 @@ function talk(channel: BroadcastChannel, store: Store): Tabs {
     } else if (data.is === 'deleted') store.dispatch({ type: 'forget', ...(data.key !== undefined && { key: data.key }) });
     else if (data.is === 'tried') hear(data.action);
     else if (data.is === 'connected') connectedAt = Date.now();
-    else if (data.is === 'in sight') hopes.forEach(fulfil => fulfil());
+    else if (data.is === 'in sight' || data.is === 'I am') hopes[data.is].forEach(fulfil => fulfil());
+    else if (data.is === 'who is connected?') store.getState().status.kind === 'connected' && tell({ is: 'I am' });
     else if (showsWhatComes()) tell({ is: 'in sight' });
   };
+
+  /** Whether any of the others answers in time. */
+  function ask(question: 'who is in sight?' | 'who is connected?', hoped: keyof typeof hopes, withinMs: number): Promise<boolean> {
+    return new Promise(resolve => {
+      const answer = (isSo: boolean): void => {
+        hopes[hoped].delete(fulfil);
+        resolve(isSo);
+      };
+      const fulfil = (): void => answer(true);
+      hopes[hoped].add(fulfil);
+      setTimeout(() => answer(false), withinMs);
+      tell({ is: question });
+    });
+  }
 
   let last = store.getState().threads;
   const leave = store.subscribe(action => {
@@ -88,16 +108,8 @@ function talk(channel: BroadcastChannel, store: Store): Tabs {
 
   return {
     tellDeleted: key => tell({ is: 'deleted', ...(key !== undefined && { key }) }),
-    isInSight: () => new Promise(resolve => {
-      const answer = (isSo: boolean): void => {
-        hopes.delete(fulfil);
-        resolve(isSo);
-      };
-      const fulfil = (): void => answer(true);
-      hopes.add(fulfil);
-      setTimeout(() => answer(false), ANSWER_WITHIN_MS);
-      tell({ is: 'who is in sight?' });
-    }),
+    isInSight: () => ask('who is in sight?', 'in sight', ANSWER_WITHIN_MS),
+    areConnected: () => ask('who is connected?', 'I am', CONNECTED_WITHIN_MS),
     connectedAt: () => connectedAt,
     close() {
       leave();

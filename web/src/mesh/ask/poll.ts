@@ -42,7 +42,8 @@ async function askOnce(server: ServerChoice, key: string, get: typeof fetch): Pr
     const report = response.ok ? readReport(body) : null;
     if (report !== null) return { kind: 'report', report };
     const error = errorOf(body);
-    return { kind: 'refused', message: error?.message ?? `HTTP ${response.status}`, refusedKey: error?.code === 'operator-key' ? key : null };
+    const refusedKey = error?.code === 'operator-key' ? key : null;
+    return { kind: 'refused', message: error?.message ?? `HTTP ${response.status}`, refusedKey };
   } catch {
     return { kind: 'silent' };
   }
@@ -131,8 +132,8 @@ function readEvents(value: unknown, now: number): { incarnation: number; events:
   const events = (Array.isArray(answer.events) ? answer.events : []).flatMap((event: Record<string, unknown> | null) => {
     const { id, kind, at, last, count } = event ?? {};
     const isOne = typeof id === 'number' && typeof kind === 'string' && typeof at === 'number' && typeof last === 'number';
-    return isOne ? [{ id, kind, first: at - ahead, last: last - ahead, count: typeof count === 'number' ? count : 1, peer: text(event!.peer),
-      direction: text(event!.direction), reason: text(event!.reason), text: text(event!.text) }] : [];
+    return isOne ? [{ id, kind, first: at - ahead, last: last - ahead, count: typeof count === 'number' ? count : 1,
+      peer: text(event!.peer), direction: text(event!.direction), reason: text(event!.reason), text: text(event!.text) }] : [];
   });
   return { incarnation: answer.incarnation, events, last: answer.last };
 }

@@ -14,7 +14,9 @@ interface Had {
 }
 
 /** What happened at each server. A server is asked only when its last answer says that there is more. */
-export function useEvents(servers: readonly ServerChoice[], views: readonly ServerView[], key: string): ReadonlyMap<string, readonly ServerEvent[]> {
+export function useEvents(
+  servers: readonly ServerChoice[], views: readonly ServerView[], key: string,
+): ReadonlyMap<string, readonly ServerEvent[]> {
   const [events, setEvents] = useState<ReadonlyMap<string, readonly ServerEvent[]>>(new Map());
   const had = useRef(new Map<string, Had>());
 

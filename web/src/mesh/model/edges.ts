@@ -38,7 +38,8 @@ export interface Edge {
 
 export function edgesOf(servers: readonly ServerView[]): Edge[] {
   const links = new Map(servers.map(server => [server.id, linksOf(server)]));
-  return servers.flatMap((a, index) => servers.slice(index + 1).map(b => edgeOf(a, b, links.get(a.id)!.get(b.id), links.get(b.id)!.get(a.id))));
+  const of = (one: ServerView, other: ServerView): LinkReport | undefined => links.get(one.id)!.get(other.id);
+  return servers.flatMap((a, index) => servers.slice(index + 1).map(b => edgeOf(a, b, of(a, b), of(b, a))));
 }
 
 const linksOf = (server: ServerView): Map<string, LinkReport> =>

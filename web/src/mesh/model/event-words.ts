@@ -23,7 +23,8 @@ export function wordsOf(event: ServerEvent, by: string, total: number): { text: 
     case 'given-up': return { text: `${by} gave up ${plural(total, 'message')} for ${peer} (${inWords(reason)})`, severity: 'bad' };
     case 'lost': return { text: `${by} told clients ${times} times that they may have missed messages`, severity: 'bad' };
     case 'rule-broken': return { text: `${peer} sent ${by} what breaks a rule, ${times} times (${reason})`, severity: 'bad' };
-    default: return { text: `${by}: ${kind} ${peer} ${reason} ${text}`.replace(/ +/g, ' ').trim(), severity: 'unknown' }; // of a later version
+    default: // of a later version
+      return { text: `${by}: ${kind} ${peer} ${reason} ${text}`.replace(/ +/g, ' ').trim(), severity: 'unknown' };
   }
 }
 

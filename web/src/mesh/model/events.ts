@@ -39,7 +39,8 @@ const LINK_KINDS = ['link-up', 'link-down', 'link-failed'];
 const HOUR_MS = 3_600_000;
 
 export function rowsOf(events: ReadonlyMap<string, readonly ServerEvent[]>, now: number): EventRow[] {
-  const all = [...events].flatMap(([at, some]) => some.filter(({ last }) => now - last <= HOUR_MS).map((event): Observed => ({ ...event, at })));
+  const all = [...events].flatMap(([at, some]) => some.map((event): Observed => ({ ...event, at })))
+    .filter(({ last }) => now - last <= HOUR_MS);
   all.sort((one, other) => other.last - one.last);
   const links = all.filter(({ kind }) => LINK_KINDS.includes(kind));
   const others = all.filter(({ kind }) => !LINK_KINDS.includes(kind));
@@ -79,9 +80,10 @@ function linkRow(hub: string, events: readonly Observed[]): EventRow {
   const reasons = [...new Set(events.map(({ reason }) => reason).filter(reason => reason !== ''))];
   const what = { 'link-up': 'up', 'link-down': 'lost', 'link-failed': 'could not be made' }[newest.kind]!;
   const whom = others.length === 1 ? `link with ${others[0]}` : `links with ${plural(others.length, 'server')}`;
+  const isFault = reasons.length === 0 || !reasons.every(isOrderly);
   return row(newest, events, {
     text: `${hub}: ${whom} ${what}${reasons.length === 0 ? '' : ` (${reasons.map(inWords).join(', ')})`}`,
-    severity: newest.kind === 'link-up' ? 'good' : reasons.length > 0 && reasons.every(isOrderly) ? 'warn' : 'bad', servers: [hub, ...others],
+    severity: newest.kind === 'link-up' ? 'good' : isFault ? 'bad' : 'warn', servers: [hub, ...others],
   });
 }
 

@@ -24,7 +24,9 @@ function commonTail(ids: readonly string[]): number {
   return lengthOfCommon(ids, (id, at) => id[id.length - 1 - at], sign => /[-._:/]/.test(sign));
 }
 
-function lengthOfCommon(ids: readonly string[], signAt: (id: string, at: number) => string | undefined, isBreak: (sign: string) => boolean) {
+function lengthOfCommon(
+  ids: readonly string[], signAt: (id: string, at: number) => string | undefined, isBreak: (sign: string) => boolean,
+): number {
   const [first, ...others] = ids;
   let whole = 0;
   for (let at = 0; at < first!.length; at++) {

@@ -73,24 +73,28 @@ function ofServer(server: ServerView, edges: readonly Edge[], now: number): Prob
   }
   const busy = ofProcessor(processorOf(server));
   if (busy === 'bad' || busy === 'warn') {
-    few.push({ kind: 'busy', severity: busy, servers: [id], text: `${id}: its process takes ${percent(processorOf(server))} of the processor` });
+    const text = `${id}: its process takes ${percent(processorOf(server))} of the processor`;
+    few.push({ kind: 'busy', severity: busy, servers: [id], text });
   }
   return few;
 }
 
-/** Others give up a server that they have not heard for 5 s. If they hear it still, it lives, and the way from here to it is what is broken. */
+/** Others give up a server that they have not heard for 5 s. If they hear it still, it lives, and what is broken is the way from here. */
 function silence({ id, reportedAt, silentSince }: ServerView, edges: readonly Edge[], now: number): string {
   const text = reportedAt === 0 ? `${id} has never answered this page` : `${id} has not answered for ${duration(now - reportedAt)}`;
   if (now - silentSince < GIVEN_UP_AFTER_MS) return text;
-  const hear = edges.filter(({ a, b, forth, back }) => (a === id && forth.state === 'silent') || (b === id && back.state === 'silent')).length;
-  return hear === 0 ? text : `${text}, but ${plural(hear, 'server')} ${hear === 1 ? 'hears' : 'hear'} it: only this browser does not reach it`;
+  const hear = edges.filter(({ forth, back }) => [forth, back].some(({ from, state }) => from === id && state === 'silent')).length;
+  return hear === 0 ? text : `${text}, but ${plural(hear, 'server')} ${hear === 1 ? 'hears' : 'hear'} it:`
+    + ' only this browser does not reach it';
 }
 
 function ofEdge(edge: Edge): Problem[] {
   const { a, b, state, forth, back } = edge;
   const [servers, pair] = [[a, b], `${a} – ${b}`];
   const why = forth.why || back.why;
-  if (state === 'down') return [{ kind: 'link-down', severity: 'bad', servers, text: `${pair}: the link is down${why === '' ? '' : ` (${why})`}` }];
+  if (state === 'down') {
+    return [{ kind: 'link-down', severity: 'bad', servers, text: `${pair}: the link is down${why === '' ? '' : ` (${why})`}` }];
+  }
   if (state === 'half') {
     const [up, down] = forth.state === 'up' ? [forth, back] : [back, forth];
     return [{ kind: 'one-way', severity: 'bad', servers,
@@ -101,7 +105,8 @@ function ofEdge(edge: Edge): Problem[] {
     const few: Problem[] = [];
     const [waits, slow] = [ofUnacknowledged(unacknowledged), ofRoundTrip(roundTripMs)];
     if (waits === 'bad' || waits === 'warn') {
-      few.push({ kind: 'backlog', severity: waits, servers: [from, to], text: `${from} → ${to}: ${plural(unacknowledged, 'message')} unacknowledged` });
+      const text = `${from} → ${to}: ${plural(unacknowledged, 'message')} unacknowledged`;
+      few.push({ kind: 'backlog', severity: waits, servers: [from, to], text });
     }
     // Both measure the same way: it is told once, by who measures more.
     if ((slow === 'bad' || slow === 'warn') && roundTripMs === edge.roundTripMs) {

@@ -12,12 +12,13 @@ export function Chart({ samples, of, label, top }: { samples: readonly Sample[];
   const last = samples.at(-1);
   const value = last?.[of] ?? null;
   const now = last?.at ?? 0;
+  const most = Math.max(0, ...samples.map(sample => sample[of] ?? 0));
   return (
     <figure className="chart">
       <figcaption>{label} <b>{value === null ? '–' : rate(value)}</b></figcaption>
       <svg
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none"
-        role="img" aria-label={`${label} over the last two minutes, at most ${rate(Math.max(0, ...samples.map(sample => sample[of] ?? 0)))}`}
+        role="img" aria-label={`${label} over the last two minutes, at most ${rate(most)}`}
       >
         <line className="grid" x1={placeOf(now - MINUTE_MS, now)} x2={placeOf(now - MINUTE_MS, now)} y1="0" y2={HEIGHT} />
         <line className="grid" x1="0" x2={WIDTH} y1={HEIGHT / 2} y2={HEIGHT / 2} />

@@ -12,7 +12,8 @@ export function Charts({ servers, top, isKnown }: { servers: readonly ServerView
         {servers.map(({ id, state, samples, report }) => (
           <li key={id} className={isKnown ? state : ''} data-testid="rates-of" data-id={id}>
             <h3><ServerLink id={id} /> <span className="note">{state === 'alive'
-              ? `${plural(report!.usersHere, 'user')}, ${plural(report!.connections, 'connection')}` : isKnown ? state : 'not reached'}</span></h3>
+              ? `${plural(report!.usersHere, 'user')}, ${plural(report!.connections, 'connection')}`
+              : isKnown ? state : 'not reached'}</span></h3>
             <Chart samples={samples} of="taken" label="messages in" top={top} />
             <Chart samples={samples} of="handed" label="copies out" top={top} />
           </li>

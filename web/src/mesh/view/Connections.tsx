@@ -43,7 +43,8 @@ export function Connections({ server, view, operatorKey, user }: Props) {
       {page !== null && typeof page !== 'string' && <Table connections={page.connections} now={view.report?.now ?? Date.now()} />}
       {page !== null && typeof page !== 'string' && (before.length > 0 || page.next !== null) && (
         <p className="pager">
-          <button type="button" className="small" disabled={before.length === 0} onClick={() => setBefore(before.slice(0, -1))}>Back</button>
+          <button type="button" className="small" disabled={before.length === 0}
+            onClick={() => setBefore(before.slice(0, -1))}>Back</button>
           <button type="button" className="small" data-testid="next-page" disabled={page.next === null}
             onClick={() => setBefore([...before, page.next!])}>Next</button>
         </p>

@@ -20,7 +20,9 @@ export function Facts({ view, views, isKnown }: { view: ServerView; views: reado
         <span className={state === 'alive' ? 'good' : state === 'dead' ? 'bad' : 'warn'}>{stateInWords(view, isKnown)}</span>
       </Fact>
       {report.startedAt !== null && <Fact name="Up for">{duration(ago)}</Fact>}
-      <Fact name="Version"><span title={report.version ?? undefined}>{report.version === null ? 'older than this page' : version(report.version)}</span></Fact>
+      <Fact name="Version">
+        <span title={report.version ?? undefined}>{report.version === null ? 'older than this page' : version(report.version)}</span>
+      </Fact>
       <Fact name="Users">{count(report.usersHere)} here, {count(report.users)} in the mesh</Fact>
       <Fact name="Connections">{count(report.connections)}</Fact>
       <Fact name="Sessions">{count(report.waiting)} wait for their clients{recovered(report.recovered)}</Fact>
@@ -28,7 +30,9 @@ export function Facts({ view, views, isKnown }: { view: ServerView; views: reado
         {rate(last?.taken ?? 0)} in, {rate(last?.handed ?? 0)} out; {count(report.taken)} and {count(report.handed)} since its start
       </Fact>
       {report.cpuSeconds !== null && (
-        <Fact name="Processor"><span className={loud(ofProcessor(processor))}>{percent(processor)}</span> of {plural(report.cores ?? 1, 'core')}{ofProcess}</Fact>
+        <Fact name="Processor">
+          <span className={loud(ofProcessor(processor))}>{percent(processor)}</span> of {plural(report.cores ?? 1, 'core')}{ofProcess}
+        </Fact>
       )}
       {report.memoryBytes !== null && <Fact name="Memory">{bytes(report.memoryBytes)}{ofProcess}</Fact>}
       <Fact name="Refused"><Tally counts={report.refused} none="nothing" /></Fact>
@@ -48,5 +52,9 @@ function recovered({ complete = 0, incomplete = 0 }: Counts): string {
 function Tally({ counts, none }: { counts: Counts; none: string }) {
   const reasons = Object.entries(counts).sort(([, some], [, others]) => others - some);
   if (reasons.length === 0) return <span className="note">{none} since its start</span>;
-  return <ul>{reasons.map(([reason, times]) => <li key={reason}>{count(times)} <span className="note">{inPlainWords(reason)}</span></li>)}</ul>;
+  return (
+    <ul>
+      {reasons.map(([reason, times]) => <li key={reason}>{count(times)} <span className="note">{inPlainWords(reason)}</span></li>)}
+    </ul>
+  );
 }

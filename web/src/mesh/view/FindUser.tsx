@@ -35,7 +35,8 @@ export function FindUser({ servers, views, operatorKey }: Props) {
     <div role="search" className="find">
       <form onSubmit={event => void look(event)}>
         <label htmlFor="find">Where is</label>
-        <input id="find" data-testid="find" autoComplete="off" placeholder="a user’s name" value={name} onChange={event => setName(event.target.value)} />
+        <input id="find" data-testid="find" autoComplete="off" placeholder="a user’s name"
+          value={name} onChange={event => setName(event.target.value)} />
         <button type="submit" data-testid="find-go" disabled={isAsking}>Find</button>
       </form>
       <p role="status" data-testid="found">{found !== null && (typeof found === 'string' ? found : <Places found={found} />)}</p>

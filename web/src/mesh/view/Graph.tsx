@@ -19,7 +19,7 @@ interface Props {
   isKnown: boolean;
 }
 
-/** The servers on a ring, and a line for each pair of them, of which each half is what that server tells. The tables say the same in words. */
+/** The servers on a ring, and a line for each pair, of which each half is what that server tells. The tables say the same in words. */
 export function Graph({ servers, edges, names, isKnown }: Props) {
   const ring = servers.length < 2 ? 0 : Math.max(MIN_RING, APART / 2 / Math.sin(Math.PI / servers.length));
   const scale = Math.max(1, 2 * (ring + NODE) / WIDTH); // a picture that is drawn smaller has larger letters
@@ -78,7 +78,8 @@ function Node({ view, place, name, isKnown, font }: { view: ServerView; place: P
   const { id, state, report } = view;
   const shown = state === 'dead' && !isKnown ? 'unreached' : state;
   const isThere = answers(view);
-  const words = isThere ? `${brief(report!.usersHere)} users, ${brief(report!.connections)} connections${state === 'draining' ? ', draining' : ''}`
+  const words = isThere
+    ? `${brief(report!.usersHere)} users, ${brief(report!.connections)} connections${state === 'draining' ? ', draining' : ''}`
     : shown === 'unreached' ? 'not reached from here' : shown;
   return (
     <a href={addressOf(id)}>
@@ -89,7 +90,7 @@ function Node({ view, place, name, isKnown, font }: { view: ServerView; place: P
         <title>{`${id}: ${words}`}</title>
         <circle r={NODE * font / TEXT} />
         <text className="id" y={-font * 0.7}>{name.length > 11 ? `${name.slice(0, 5)}…${name.slice(-5)}` : name}</text>
-        {isThere && <text y={font * 0.6}>{few(report!.usersHere)} users</text>}
+        {isThere && <text y={font * 0.6}>{few(report!.usersHere)} {report!.usersHere === 1 ? 'user' : 'users'}</text>}
         <text y={isThere ? font * 1.8 : font * 0.8}>{state === 'alive' ? `${few(report!.connections)} conn.`
           : shown === 'unreached' ? 'not reached' : shown}</text>
       </g>

@@ -20,10 +20,14 @@ export function Header({ views, reach, onForget }: Props) {
         <div><dt>servers</dt><dd data-testid="alive">{isReached ? `${alive} of ${views.length}` : `? of ${views.length}`}</dd></div>
         <div><dt>users</dt><dd data-testid="users-total">{shown(brief(users))}</dd></div>
         <div><dt>connections</dt><dd>{shown(brief(connections))}</dd></div>
-        <div title="Sessions whose clients have lost their connection and may come back"><dt>waiting</dt><dd>{shown(brief(waiting))}</dd></div>
+        <div title="Sessions whose clients have lost their connection and may come back">
+          <dt>waiting</dt><dd>{shown(brief(waiting))}</dd>
+        </div>
         <div><dt>messages</dt><dd data-testid="rate">{shown(rate(messages))}</dd></div>
       </dl>
-      {onForget !== undefined && <button type="button" className="small" data-testid="forget-key" onClick={onForget}>Forget the key</button>}
+      {onForget !== undefined && (
+        <button type="button" className="small" data-testid="forget-key" onClick={onForget}>Forget the key</button>
+      )}
     </header>
   );
 }

@@ -16,9 +16,9 @@ export function Headline({ views, problems }: { views: readonly ServerView[]; pr
       <p className="state" role="status"><Mark severity={severity} />{headlineOf(views, problems)}</p>
       {!isSaid && problems.length > 0 && (
         <ul>
-          {shown.map(problem => (
-            <li key={`${problem.kind} ${problem.servers.join(' ')}`} className={problem.severity} data-testid="problem" data-kind={problem.kind}>
-              <Linked text={problem.text} servers={problem.servers} />
+          {shown.map(({ kind, severity: its, servers, text }) => (
+            <li key={`${kind} ${servers.join(' ')}`} className={its} data-testid="problem" data-kind={kind}>
+              <Linked text={text} servers={servers} />
             </li>
           ))}
         </ul>

@@ -21,7 +21,9 @@ export const LinkTable = memo(function LinkTable({ edges, labelledBy }: { edges:
             <th scope="col">Messages</th><th scope="col">Bytes</th><th scope="col">Last heard</th><th scope="col">Last end</th>
           </tr>
         </thead>
-        <tbody>{directions.slice(0, shown).map(direction => <Row key={`${direction.from} ${direction.to}`} direction={direction} />)}</tbody>
+        <tbody>
+          {directions.slice(0, shown).map(direction => <Row key={`${direction.from} ${direction.to}`} direction={direction} />)}
+        </tbody>
       </table>
       {directions.length > shown && (
         <button type="button" className="small" onClick={() => setShown(shown + STEP)}>{directions.length - shown} more</button>
@@ -34,7 +36,9 @@ function Row({ direction }: { direction: Direction }) {
   const { from, to, state, roundTripMs, unacknowledged, messages, bytes: perSecond, lastHeardMs, why } = direction;
   return (
     <tr data-testid="link" data-between={`${from} ${to}`} data-state={state}>
-      <th scope="row" title={`${from} → ${to}`}>{useName(from)} <span aria-hidden="true">→</span><span className="unseen"> to </span> {useName(to)}</th>
+      <th scope="row" title={`${from} → ${to}`}>
+        {useName(from)} <span aria-hidden="true">→</span><span className="unseen"> to </span> {useName(to)}
+      </th>
       <td className={COLOURS[state]}>{WORDS[state]}</td>
       <td className={loud(ofRoundTrip(roundTripMs))}>{milliseconds(roundTripMs)}</td>
       <td className={loud(ofUnacknowledged(unacknowledged))}>{count(unacknowledged)}</td>

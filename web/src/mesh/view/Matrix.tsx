@@ -9,7 +9,9 @@ const CELL = 13;
 const NAMES = 118; // room for the rows' names and numbers
 const NUMBERS = 15; // of the columns: a row's number is by its name
 const SEVERITIES: readonly Severity[] = ['good', 'unknown', 'warn', 'bad'];
-const LEGEND: Record<Severity, string> = { good: 'up', unknown: 'not known, or silent', warn: 'slow, or waiting', bad: 'down, or far behind' };
+const LEGEND: Record<Severity, string> = {
+  good: 'up', unknown: 'not known, or silent', warn: 'slow, or waiting', bad: 'down, or far behind',
+};
 
 interface Props {
   servers: readonly ServerView[];
@@ -20,8 +22,8 @@ interface Props {
 }
 
 /**
- * Who reaches whom: a row tells, a column hears. One path for each colour, however many servers there are: a thousand elements would be made
- * anew with each answer. What is not well is in the table below as words.
+ * Who reaches whom: a row tells, a column hears. One path for each colour, however many servers there are: a thousand elements would be
+ * made anew with each answer. What is not well is in the table below as words.
  */
 export function Matrix({ servers: all, edges, names, isKnown }: Props) {
   const [pointed, setPointed] = useState('');
@@ -49,7 +51,8 @@ export function Matrix({ servers: all, edges, names, isKnown }: Props) {
           aria-label={`Who reaches whom: ${SEVERITIES.map(severity => `${cells.count[severity]} ${LEGEND[severity]}`).join('; ')}`}
           onPointerMove={point} onPointerLeave={() => setPointed('')}>
           {SEVERITIES.map(severity => (
-            <path key={severity} className={`cells ${severity}`} data-testid={`cells-${severity}`} data-count={cells.count[severity]} d={cells.paths[severity]}
+            <path key={severity} className={`cells ${severity}`} data-testid={`cells-${severity}`} data-count={cells.count[severity]}
+              d={cells.paths[severity]}
               transform={`translate(${NAMES} ${NUMBERS})`} />
           ))}
           {servers.map(({ id, state }, row) => (
@@ -68,7 +71,9 @@ export function Matrix({ servers: all, edges, names, isKnown }: Props) {
           ))}
         </svg>
       </div>
-      <p className="readout" aria-hidden="true">{direction === undefined ? 'A row tells, a column hears. Point at a cell to read it.' : inWords(direction)}</p>
+      <p className="readout" aria-hidden="true">
+        {direction === undefined ? 'A row tells, a column hears. Point at a cell to read it.' : inWords(direction)}
+      </p>
     </>
   );
 }

@@ -36,14 +36,17 @@ export function Overview({ servers, views, edges, rows, names, problems, reach, 
     <main className={isMany ? 'many' : ''}>
       <section className="card links" aria-labelledby="graph-heading">
         <h2 id="graph-heading">Servers and links</h2>
-        {isMany ? <Matrix servers={sorted} edges={edges} names={names} isKnown={isKnown} /> : <Graph servers={views} edges={edges} names={names} isKnown={isKnown} />}
+        {isMany ? <Matrix servers={sorted} {...{ edges, names, isKnown }} /> : <Graph servers={views} {...{ edges, names, isKnown }} />}
       </section>
       <section className="card happened" aria-labelledby="events-heading">
         <h2 id="events-heading">The last hour</h2>
         <EventList rows={rows} />
       </section>
       <section className="card wide" aria-labelledby="servers-heading">
-        <div className="heading"><h2 id="servers-heading">Servers</h2><FindUser servers={servers} views={views} operatorKey={operatorKey} /></div>
+        <div className="heading">
+          <h2 id="servers-heading">Servers</h2>
+          <FindUser servers={servers} views={views} operatorKey={operatorKey} />
+        </div>
         <ServerTable servers={sorted} isKnown={isKnown} />
       </section>
       {!isMany && (
@@ -54,7 +57,9 @@ export function Overview({ servers, views, edges, rows, names, problems, reach, 
       )}
       <section className="card wide" aria-labelledby="links-heading">
         <h2 id="links-heading">{isMany ? `Links that are not well: ${notUp.length} of ${own.length}` : 'Links'}</h2>
-        {isMany && own.length < edges.length && <p className="note">Besides the {edges.length - own.length} of servers that do not answer.</p>}
+        {isMany && own.length < edges.length && (
+          <p className="note">Besides the {edges.length - own.length} of servers that do not answer.</p>
+        )}
         {isMany && notUp.length === 0 ? <p className="note">All others are up.</p>
           : <LinkTable edges={isMany ? notUp : edges} labelledBy="links-heading" />}
       </section>

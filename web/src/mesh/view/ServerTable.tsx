@@ -26,7 +26,8 @@ export const isShared = ({ id, report }: ServerView, servers: readonly ServerVie
   report?.process != null && servers.some(other => other.id !== id && other.report?.process === report.process);
 
 export function stateInWords({ state, reportedAt }: ServerView, isKnown: boolean): string {
-  if (state === 'dead') return !isKnown ? 'not reached from here' : reportedAt === 0 ? 'no answer' : `silent for ${duration(Date.now() - reportedAt)}`;
+  if (state === 'dead' && !isKnown) return 'not reached from here';
+  if (state === 'dead') return reportedAt === 0 ? 'no answer' : `silent for ${duration(Date.now() - reportedAt)}`;
   return { waiting: 'asked', alive: 'alive', draining: 'draining', hidden: 'not shown' }[state];
 }
 
@@ -36,7 +37,8 @@ function Row({ view, isKnown, isShared: isOfMany }: { view: ServerView; isKnown:
   const { id, state, report, samples } = view;
   const last = samples.at(-1);
   const isNow = state === 'alive' || state === 'draining';
-  const number = (value: number | null | undefined, write: (value: number) => string): string => (isNow && value != null ? write(value) : '–');
+  const number = (value: number | null | undefined, write: (value: number) => string): string =>
+    (isNow && value != null ? write(value) : '–');
   const processor = processorOf(view);
   const ofProcess = isOfMany ? 'Of the process, which is several servers’' : undefined;
   return (
@@ -50,7 +52,9 @@ function Row({ view, isKnown, isShared: isOfMany }: { view: ServerView; isKnown:
       <td>{number(report?.waiting, brief)}</td>
       <td>{number(last?.taken, rate)}</td>
       <td>{number(last?.handed, rate)}</td>
-      <td className={isNow ? loud(ofProcessor(processor)) : undefined} title={ofProcess}>{number(processor, percent)}{isOfMany && isNow && <Shared />}</td>
+      <td className={isNow ? loud(ofProcessor(processor)) : undefined} title={ofProcess}>
+        {number(processor, percent)}{isOfMany && isNow && <Shared />}
+      </td>
       <td title={ofProcess}>{number(report?.memoryBytes, bytes)}{isOfMany && isNow && <Shared />}</td>
       <td>{number(report === null ? null : sum(report.refused), count)}</td>
       <td>{number(report === null ? null : sum(report.closes), count)}</td>

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, vi } from 'vitest';
 import { createClient, type Client } from '../../src/chat/client';
 import { createStore, type Store } from '../../src/chat/state/store';
 import { App } from '../../src/chat/view/App';
+import { drawing } from '../../src/chat/view/useStore';
 
 /** Tells that something has another size when the test says so. */
 export class FakeResizeObserver {
@@ -21,6 +22,7 @@ export let store: Store;
 export let client: Client;
 
 beforeEach(() => {
+  drawing.everyMs = 0;
   store = createStore();
   client = createClient(store, { keepsHistory: false });
   vi.stubGlobal('matchMedia', () => ({ matches: true }));

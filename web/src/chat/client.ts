@@ -48,8 +48,10 @@ export function createClient(store: Store, { keepsHistory, observe, open }: Clie
   const keeper = createKeeper(store);
   let connection: Connection | null = null;
   let attempt = 0; // to connect
+  let remember = (): void => {}; // as whom the tab is connected, once it is
 
   const dispatch = (action: Action): void => {
+    if (action.type === 'connected') remember();
     if (action.type === 'refused') {
       connection = null; // it has closed itself
       if (keepsHistory) remembered.disconnected(); // a reload is not to try what was refused
@@ -82,8 +84,11 @@ export function createClient(store: Store, { keepsHistory, observe, open }: Clie
       else store.dispatch({ type: 'user', me: name });
       const isFirst = unlessTaken === true && !await keeper.areTabsConnected(); // other tabs of one's own share the name as a matter of course
       if (mine !== attempt) return;
-      if (keepsHistory) remembered.connected(name, serverUrl);
-      if (keepsHistory && token !== undefined) remembered.setToken(token);
+      remember = () => {
+        if (keepsHistory) remembered.connected(name, serverUrl);
+        if (keepsHistory && token !== undefined) remembered.setToken(token);
+        remember = () => {}; // once: a token may be another by then
+      };
       connection = openConnection({ name, server, servers: reachable(servers, server), dispatch, pending: sendAgain, token, unlessTaken: isFirst,
           rooms: () => roomsOf(store), ...(open && { open }) });
     },
@@ -102,7 +107,7 @@ export function createClient(store: Store, { keepsHistory, observe, open }: Clie
     choose: key => store.dispatch({ type: 'choose', key }),
     isWaiting: repairing.isWaiting,
     ...sender,
-    ...createDoer(store, dispatch, connected),
+    ...createDoer(store, dispatch, connected, token => keepsHistory && remembered.setToken(token)),
     loadOlder: keeper.loadOlder,
     find: keeper.find,
     exportHistory: keeper.exportAll,

@@ -8,6 +8,7 @@ import { inWords, MAX_FILE_BYTES } from './files/types';
 import { keepFile } from './files/files';
 import { addressOf, type SignalKind } from './signals';
 import { keyOfMessage, roomKey, type ConversationKey } from './state/conversation';
+import { reachedNobody } from './state/messages';
 import type { ChatMessage } from './state/state';
 import type { Dispatch, Store } from './state/store';
 
@@ -35,12 +36,19 @@ const NOT_CONNECTED: Refusal = { code: 'not-connected', message: 'Not connected.
 
 const wordsOf = (refusal: Refusal | null): Problem => refusal?.message ?? null;
 
-export function createDoer(store: Store, dispatch: Dispatch, connected: () => Connection | null): Doer {
+/** @param onSignedIn Is given a token that the server has taken. */
+export function createDoer(store: Store, dispatch: Dispatch, connected: () => Connection | null, onSignedIn: (token: string) => void): Doer {
   async function signal(key: ConversationKey, kind: SignalKind, text: string): Promise<Problem> {
     const { me } = store.getState();
     const connection = connected();
     if (me === null || connection === null) return NOT_CONNECTED.message;
     return wordsOf(await connection.signal({ from: me, ...addressOf(key), kind, text }));
+  }
+
+  /** Where the user has no place of its own for it. */
+  function tell(what: string, problem: Problem): Problem {
+    if (problem !== null) dispatch({ type: 'notice', text: `${what}: ${problem}.` });
+    return problem;
   }
 
   async function enterRoom(room: string): Promise<Problem> {
@@ -59,9 +67,10 @@ export function createDoer(store: Store, dispatch: Dispatch, connected: () => Co
     },
     async takeBack(message) {
       const { key, id, from } = place(message);
-      const problem = await signal(key, 'delete', id);
+      const isNobodys = reachedNobody(message.delivery) || message.delivery?.kind === 'failed';
+      const problem = isNobodys ? null : await signal(key, 'delete', id);
       if (problem === null) dispatch({ type: 'deleted', key, id, from });
-      return problem;
+      return tell('Not deleted', problem);
     },
     async react(message, emoji) {
       const { me } = store.getState();
@@ -70,7 +79,7 @@ export function createDoer(store: Store, dispatch: Dispatch, connected: () => Co
       const isOn = !(message.reactions?.[emoji] ?? []).includes(me);
       const problem = await signal(key, 'react', JSON.stringify({ id, from, emoji, on: isOn }));
       if (problem === null) dispatch({ type: 'reacted', key, id, from, by: me, emoji, isOn });
-      return problem;
+      return tell('Not told', problem);
     },
     enterRoom,
     async joinRoom(room) {
@@ -112,9 +121,12 @@ export function createDoer(store: Store, dispatch: Dispatch, connected: () => Co
       return null;
     },
     async signIn(token) {
-      const problem = wordsOf(await connected()?.authenticate(token) ?? null);
-      if (problem === null) dispatch({ type: 'token ends', at: null });
-      return problem;
+      const connection = connected();
+      const problem = wordsOf(connection === null ? NOT_CONNECTED : await connection.authenticate(token));
+      if (problem !== null) return problem;
+      onSignedIn(token);
+      dispatch({ type: 'token ends', at: null });
+      return null;
     },
   };
 }

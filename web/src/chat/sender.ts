@@ -4,7 +4,7 @@ import { newMessageId } from '../shared/ids';
 import type { Connection, Outgoing } from './connection/connection';
 import { addressOf } from './signals';
 import type { ConversationKey } from './state/conversation';
-import { mayRetry, reachedNobody } from './state/messages';
+import { mayRetry, maySendAgain, reachedNobody } from './state/messages';
 import type { ChatMessage } from './state/state';
 import type { Dispatch, Store } from './state/store';
 import { pending } from './state/threads';
@@ -42,13 +42,13 @@ export function createSender(store: Store, dispatch: Dispatch, connected: () => 
     },
     retry(message) {
       const connection = connected();
-      if (connection === null || !(reachedNobody(message.delivery) || mayRetry(message))) return;
+      if (connection === null || !maySendAgain(message) || !(reachedNobody(message.delivery) || mayRetry(message))) return;
       dispatch({ type: 'retrying', id: message.id, to: message.to });
       connection.send(outgoing(message));
     },
     /** What servers may have forgotten would come twice: it is not confirmed. */
     sendAgain() {
-      const waiting = pending(store.getState().threads).filter(({ file }) => file === undefined);
+      const waiting = pending(store.getState().threads);
       for (const { id, to } of waiting.filter(message => !mayRetry(message)))
         dispatch({ type: 'unanswered', id, to, reason: 'no server answered in time' });
       return waiting.filter(message => mayRetry(message)).map(outgoing);

@@ -22,6 +22,8 @@ export type SignalKind = 'read' | 'typing' | 'edit' | 'delete' | 'react' | 'invi
 const TYPING_MS = 6_000;
 /** What is older comes out of a log, not from somebody who writes now. */
 const STALE_MS = 30_000;
+/** Something to see, and no word. */
+const EMOJI = /^(?=.*[\p{Extended_Pictographic}\p{Regional_Indicator}])[^\p{L}\s]+$/u;
 const MAX_EMOJI = 32; // UTF-16 units: families with tones of skin among them
 
 export const conversationOf = ({ to, room }: { to?: string; room?: string }): ConversationKey =>
@@ -63,7 +65,7 @@ function edited(key: ConversationKey, from: string, { id, text }: Record<string,
 
 function reacted(key: ConversationKey, by: string, { id, from, emoji, on }: Record<string, unknown>): Action | null {
   if (typeof id !== 'string' || typeof from !== 'string' || typeof emoji !== 'string' || typeof on !== 'boolean') return null;
-  return emoji.length === 0 || emoji.length > MAX_EMOJI ? null : { type: 'reacted', key, id, from, by, emoji, isOn: on };
+  return emoji.length > MAX_EMOJI || !EMOJI.test(emoji) ? null : { type: 'reacted', key, id, from, by, emoji, isOn: on };
 }
 
 function parse(json: string): Record<string, unknown> {

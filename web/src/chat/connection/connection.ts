@@ -1,7 +1,7 @@
 /** One user's connection to the mesh: Socket.IO's events in, the store's actions out. It moves to another server when its own is gone. */
 
 import { io, type Socket } from 'socket.io-client';
-import { readConnections, readFeatures, refusalOf, type ClientEvents, type Features, type OutgoingFile, type OutgoingMessage, type OutgoingSignal, type Refusal,
+import { isSendAnswer, readConnections, readFeatures, refusalOf, type ClientEvents, type Features, type OutgoingFile, type OutgoingMessage, type OutgoingSignal, type Refusal,
   type ServerEvents } from '../../shared/protocol';
 import { inPlainWords } from '../../shared/reasons';
 import type { ServerChoice } from '../../shared/servers';
@@ -61,6 +61,8 @@ const FILE_WITHIN_MS = 60_000;
 const CONNECT_WITHIN_MS = 5_000;
 
 const NO_CONNECTION: Refusal = { code: 'not-connected', message: 'there is no connection' };
+const NO_ANSWER = { error: { code: 'no-answer', message: 'no server answered' } satisfies Refusal };
+const NOBODY: Refusal = { code: 'nobody', message: 'they are not connected, or their client knows nothing of it' };
 /** A server of an earlier version would take a signal for a message. */
 const NOT_THERE: Refusal = { code: 'unknown', message: 'this server cannot do that' };
 const tooLarge = (bytes: number): Refusal => ({ code: 'too-large', message: `this server takes ${inWords(bytes)} at most` });
@@ -146,14 +148,31 @@ export function openConnection({ name, server, servers, dispatch, pending, rooms
       features = readFeatures(answer);
       const connections = readConnections(answer);
       dispatch({ type: 'connected', server: current.id, ...(connections !== null && { connections }) });
-      for (const room of rooms()) void seats.join(room);
+      void joinAll();
     });
+  }
+
+  /** One after the other: many at once would be too fast. */
+  async function joinAll(): Promise<void> {
+    const on = socket.id;
+    for (const room of rooms()) if (socket.id === on) await join(room);
+  }
+
+  /** What was said in the room meanwhile waits for that. */
+  async function join(room: string): Promise<Refusal | null> {
+    const refusal = await seats.join(room);
+    for (const outgoing of pending()) {
+      if (!isTo(room, outgoing.message)) continue;
+      if (refusal === null) emit(outgoing);
+      else dispatch({ type: 'failed', id: outgoing.message.id, to: outgoing.key, reason: refusal.message, code: refusal.code });
+    }
+    return refusal;
   }
 
   // Anew on each reconnection: a server knows a connection, not the one that it replaces.
   socket.on('connect', () => {
     identify();
-    for (const outgoing of pending()) emit(outgoing);
+    for (const outgoing of pending()) if (!('room' in outgoing.message)) emit(outgoing);
   });
   socket.on('disconnect', reason => {
     socket.sendBuffer = []; // Socket.IO would send it before identify; it is pending
@@ -171,13 +190,15 @@ export function openConnection({ name, server, servers, dispatch, pending, rooms
 
   tryNow();
   return {
-    ...seats,
+    join,
+    leave: seats.leave,
     // Not connected: it waits, as one that is being sent, for the next connection.
-    send: outgoing => void (socket.connected && emit(outgoing)),
+    send: outgoing => void (socket.connected && (!('room' in outgoing.message) || seats.isIn(outgoing.message.room)) && emit(outgoing)),
     async signal(signal) {
       if (!socket.connected) return NO_CONNECTION;
       if (!features.signals) return NOT_THERE;
-      return refusalOf(await socket.timeout(ANSWER_WITHIN_MS).emitWithAck('im', signal).catch(() => null));
+      const answer: unknown = await socket.timeout(ANSWER_WITHIN_MS).emitWithAck('im', signal).catch(() => NO_ANSWER);
+      return refusalOf(answer) ?? ('to' in signal && isSendAnswer(answer) && answer.delivered === 0 ? NOBODY : null);
     },
     async file(file) {
       if (!socket.connected) return { error: NO_CONNECTION };
@@ -187,13 +208,16 @@ export function openConnection({ name, server, servers, dispatch, pending, rooms
     },
     authenticate: async fresh => {
       if (!socket.connected) return NO_CONNECTION;
-      socket.auth = { token: fresh };
-      return refusalOf(await socket.timeout(ANSWER_WITHIN_MS).emitWithAck('authenticate', { token: fresh }).catch(() => null));
+      const refusal = refusalOf(await socket.timeout(ANSWER_WITHIN_MS).emitWithAck('authenticate', { token: fresh }).catch(() => NO_ANSWER));
+      if (refusal === null) socket.auth = { token: fresh };
+      return refusal;
     },
     retryNow,
     close,
   };
 }
+
+const isTo = (room: string, message: OutgoingMessage): boolean => 'room' in message && message.room === room;
 
 /** The session moves along: the next server asks the last one for what this client missed. */
 function moveTo(socket: ChatSocket, url: string): void {

@@ -12,7 +12,15 @@ export interface Rooms {
 
 const CLOSED = 'room-closed';
 
-export function seatIn(socket: ChatSocket, dispatch: Dispatch, answerWithinMs: number): Rooms {
+interface Seats extends Rooms {
+  /** Whether this connection, not the one before, is in it. */
+  isIn(room: string): boolean;
+}
+
+const AGAIN_AFTER_MS = 1_000; // too fast
+
+export function seatIn(socket: ChatSocket, dispatch: Dispatch, answerWithinMs: number): Seats {
+  const taken = new Map<string, string>(); // by room the connection that is in it
   const ask = async (event: 'join' | 'leave' | 'members', room: string): Promise<Refusal | null> => {
     if (!socket.connected) return { code: 'not-connected', message: 'there is no connection' };
     const within = socket.timeout(answerWithinMs);
@@ -27,14 +35,23 @@ export function seatIn(socket: ChatSocket, dispatch: Dispatch, answerWithinMs: n
 
   return {
     async join(room) {
-      const refusal = await ask('join', room);
+      const on = socket.id ?? '';
+      let refusal = await ask('join', room);
+      if (refusal?.code === 'too-fast') {
+        await new Promise(resolve => setTimeout(resolve, AGAIN_AFTER_MS));
+        refusal = await ask('join', room);
+      }
       if (refusal?.code === CLOSED) dispatch({ type: 'out of room', room, isClosed: true });
       if (refusal !== null) return refusal;
+      taken.set(room, on);
       dispatch({ type: 'in room', room });
-      return ask('members', room);
+      void ask('members', room); // who is there is worth knowing, not waiting for
+      return null;
     },
+    isIn: room => socket.id !== undefined && taken.get(room) === socket.id,
     async leave(room) {
       const refusal = await ask('leave', room);
+      taken.delete(room);
       if (refusal === null || refusal.code === 'not-in-room') dispatch({ type: 'out of room', room, isClosed: false });
       return refusal;
     },

@@ -50,9 +50,9 @@ export function followAddress(store: Store, open: (key: ConversationKey) => void
 
   const stop = store.subscribe(({ type }) => {
     const { me } = store.getState();
-    const isOther = me !== user;
+    const [isFirst, isOther] = [user === null, me !== user];
     user = me;
-    if (isOther) follow(); // whoever begins comes by a link, or by a reload
+    if (isOther && isFirst) follow(); // whoever begins comes by a link, or by a reload
     else if (me !== null) write(type === 'choose');
   });
   const onPop = (): void => follow();

@@ -9,12 +9,23 @@ import { readFurther } from '../state/threads';
 
 /** Others believe it for twice as long. */
 const TYPING_EVERY_MS = 3_000;
+const READ_EVERY_MS = 1_000;
 /** To more than these it would cost more than it tells. */
 const MAX_READERS = 20;
 
 export function tellReading(store: Store, connected: () => Connection | null, now: () => number = Date.now): () => void {
   let { threads } = store.getState();
   let told: { key: ConversationKey; at: number } | null = null;
+  const unread = new Map<ConversationKey, number>(); // what is to be told, up to when
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** The latest of each, once a second: thousands may come at once. What cannot be told yet waits for the connection. */
+  function tellRead(): void {
+    timer = undefined;
+    if (store.getState().status.kind !== 'connected') return;
+    for (const [key, at] of unread) tell(key, 'read', String(at));
+    unread.clear();
+  }
 
   function tell(key: ConversationKey, kind: SignalKind, text: string): void {
     const state = store.getState();
@@ -42,7 +53,9 @@ export function tellReading(store: Store, connected: () => Connection | null, no
     if (action.type === 'sending') told = null; // the message says it
     else if (action.type === 'draft') onDraft(action.key, action.text);
     // What another window or tab has read it has told itself.
-    if (before === threads || action.type === 'read' || action.type === 'history' || action.type === 'sending') return;
-    for (const [key, at] of readFurther(before, threads)) if (!isRoom(key)) tell(key, 'read', String(at));
+    if (action.type === 'connected') timer ??= setTimeout(tellRead, READ_EVERY_MS);
+    if (before === threads || action.type === 'read' || action.type === 'history' || action.type === 'sending' || action.type === 'user') return;
+    for (const [key, at] of readFurther(before, threads)) if (!isRoom(key)) unread.set(key, at);
+    if (unread.size > 0) timer ??= setTimeout(tellRead, READ_EVERY_MS);
   });
 }

@@ -1,6 +1,7 @@
 /** Keeps in the browser what outlives the page: drafts, rooms, settings. */
 
 import { remembered } from '../remembered';
+import type { State } from '../state/state';
 import type { Store } from '../state/store';
 
 export function remember(store: Store): () => void {
@@ -14,8 +15,14 @@ export function remember(store: Store): () => void {
     if (state.me === null || state.me !== before.me) return;
     if (state.drafts !== before.drafts) remembered.setDrafts(state.me, state.drafts);
     if (state.settings !== before.settings) remembered.setSettings(state.settings);
-    if (state.rooms !== before.rooms && state.rooms.size !== before.rooms.size) remembered.setRooms(state.me, [...state.rooms.keys()]);
+    if (type === 'in room' || type === 'out of room') rememberRooms(state.me, before.rooms, state.rooms);
   });
+
+  /** What other tabs have joined or left stays as they have it. */
+  function rememberRooms(me: string, before: State['rooms'], after: State['rooms']): void {
+    const kept = remembered.rooms(me).filter(room => after.has(room) || !before.has(room));
+    remembered.setRooms(me, [...new Set([...kept, ...[...after.keys()].filter(room => !before.has(room))])]);
+  }
 
   function recall(me: string): void {
     const rooms = remembered.rooms(me);

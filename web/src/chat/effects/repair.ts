@@ -3,7 +3,7 @@
 import type { Sender } from '../sender';
 import type { Action } from '../state/action';
 import { isRoom } from '../state/conversation';
-import { mayRetry, reachedNobody } from '../state/messages';
+import { mayRetry, maySendAgain, reachedNobody } from '../state/messages';
 import { includes } from '../state/people';
 import type { ChatMessage } from '../state/state';
 import type { Store } from '../state/store';
@@ -46,14 +46,15 @@ export function repair(store: Store, sender: Pick<Sender, 'retry'>): Repair {
     }
   }
 
-  function isWaiting({ id, to, delivery }: ChatMessage): boolean {
-    return reachedNobody(delivery) && sentHere.has(id) && !isRoom(to) && (tries.get(id) ?? 0) < MAX_TRIES;
+  function isWaiting(message: ChatMessage): boolean {
+    const { id, to, delivery } = message;
+    return reachedNobody(delivery) && maySendAgain(message) && sentHere.has(id) && !isRoom(to) && (tries.get(id) ?? 0) < MAX_TRIES;
   }
 
   store.subscribe((action: Action) => {
     if (action.type === 'sending') sentHere.add(action.message.id);
     else if (action.type === 'unconfirmed') retryOnce(action);
-    else if (action.type === 'list' || action.type === 'presence') sendToWhoIsBack();
+    else if (action.type === 'list' || action.type === 'presence' || action.type === 'connected') sendToWhoIsBack();
   });
   return { isWaiting };
 }

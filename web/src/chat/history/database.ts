@@ -14,15 +14,27 @@ export function done(transaction: IDBTransaction): Promise<void> {
   });
 }
 
+const BLOCKED_MS = 2_000;
+
 type Upgrade = (database: IDBDatabase, transaction: IDBTransaction, from: number) => void;
 
 /** Another tab with an older version of the page lets go of it, as this one does when a newer one comes. */
 export async function openDatabase(name: string, version: number, upgrade: Upgrade): Promise<IDBDatabase> {
   const request = indexedDB.open(name, version);
   request.onupgradeneeded = ({ oldVersion }) => upgrade(request.result, request.transaction!, oldVersion);
-  const database = await result(request);
+  const database = await Promise.race([result(request), blocked(request)]);
   database.onversionchange = () => database.close();
   return database;
+}
+
+/** A tab with a page of before that did not let go: it is not waited for. */
+function blocked(request: IDBOpenDBRequest): Promise<never> {
+  return new Promise((_, reject) => {
+    request.onblocked = () => setTimeout(() => {
+      request.addEventListener('success', () => request.result.close());
+      reject(new DOMException('another tab holds an older version', 'VersionError'));
+    }, BLOCKED_MS);
+  });
 }
 
 /** The values that a cursor comes to, as many as are wanted. */

@@ -3,6 +3,8 @@
 import type { Shelf } from '../files/files';
 import type { KeptThread } from '../state/action';
 import type { ConversationKey } from '../state/conversation';
+import { changed, type Change } from '../state/changes';
+import { keyOf } from '../state/messages';
 import type { ChatMessage } from '../state/state';
 import { done, openDatabase, result, walk } from './database';
 import { withKnownFate } from './fate';
@@ -31,6 +33,8 @@ export interface History extends Shelf {
    * no room for more, the older half of all goes.
    */
   put(messages: readonly ChatMessage[]): Promise<void>;
+  /** What was done to a message that is kept. */
+  change(change: Change): Promise<void>;
   setRead(key: ConversationKey, at: number): Promise<void>;
   /** @param key One conversation; all without it. */
   clear(key?: ConversationKey): Promise<void>;
@@ -91,6 +95,14 @@ export async function openHistory(user: string, max: number = MAX_KEPT): Promise
       if (puts < PRUNE_EVERY) return;
       puts = 0;
       await prune('messages', () => max);
+    },
+    async change(change) {
+      const transaction = database.transaction(['messages', 'files'], 'readwrite');
+      const store = transaction.objectStore('messages');
+      const known = await result(store.get(keyOf(change)) as IDBRequest<MessageRecord | undefined>);
+      if (known !== undefined) store.put(recordOf(changed(messageOf(known), change), user));
+      if (change.type === 'deleted') transaction.objectStore('files').delete(keyOf(change));
+      await done(transaction);
     },
     async setRead(peer, at) {
       const transaction = database.transaction('read', 'readwrite');

@@ -31,10 +31,10 @@ export async function readThreads(transaction: Reading, user: string): Promise<K
     const key = last.thread;
     const at = readAt.get(key) ?? 0;
     const isUnread = last.from !== user && last.at > at;
-    const latest = isUnread ? await result(messages.index('place').getAll(inThread(key, at + 1), MAX_UNREAD) as IDBRequest<MessageRecord[]>) : [last];
+    const latest = isUnread ? (await walk<MessageRecord>(messages.index('place').openCursor(inThread(key, at + 1), 'prev'), MAX_UNREAD)).reverse()
+      : [last];
     const others = sending.filter(({ thread }) => thread === key);
-    const completeFrom = latest.length < MAX_UNREAD ? latest[0]!.at : last.at;
-    threads.push({ key, messages: unique([...others, ...latest, last]), readAt: at, completeFrom });
+    threads.push({ key, messages: unique([...others, ...latest]), readAt: at, completeFrom: latest[0]!.at });
   }
   return threads;
 }
@@ -72,8 +72,25 @@ export async function find(transaction: Reading, typed: string, max: number): Pr
   const longest = wanted.reduce((best, word) => (word.length > best.length ? word : best), '').match(/[\p{L}\p{N}]+/u)?.[0];
   if (longest === undefined) return [];
   const words = transaction.objectStore('messages').index('words');
-  const found = await result(words.getAll(IDBKeyRange.bound(longest, longest + END), MAX_CANDIDATES) as IDBRequest<MessageRecord[]>);
+  const range = IDBKeyRange.bound(longest, longest + END);
+  if (await result(words.count(range)) > MAX_CANDIDATES) return findLatest(transaction, wanted, max); // a word of every day
+  const found = await result(words.getAll(range) as IDBRequest<MessageRecord[]>);
   return unique(found.filter(({ text }) => holds(text, wanted))).sort((a, b) => b.at - a.at).slice(0, max);
+}
+
+/** Back in time, until enough are found. */
+function findLatest(transaction: Reading, wanted: readonly string[], max: number): Promise<ChatMessage[]> {
+  return new Promise((resolve, reject) => {
+    const found: ChatMessage[] = [];
+    const request = transaction.objectStore('messages').index('at').openCursor(null, 'prev');
+    request.onerror = () => reject(request.error ?? new Error('IndexedDB failed'));
+    request.onsuccess = () => {
+      const cursor = request.result;
+      if (cursor !== null && holds((cursor.value as MessageRecord).text, wanted)) found.push(messageOf(cursor.value as MessageRecord));
+      if (cursor === null || found.length >= max) resolve(found);
+      else cursor.continue();
+    };
+  });
 }
 
 function unique(records: MessageRecord[]): ChatMessage[] {

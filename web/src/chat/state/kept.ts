@@ -1,7 +1,7 @@
 /** What the browser kept comes into the threads. */
 
 import type { KeptThread } from './action';
-import { keyOf, mayRetry, merge, unanswered } from './messages';
+import { keyOf, mayRetry, maySendAgain, merge, unanswered } from './messages';
 import type { ChatMessage, State, Thread } from './state';
 import { threadOf, unreadIn } from './threads';
 
@@ -15,7 +15,7 @@ export function withHistory(state: State, kept: readonly KeptThread[], now: numb
     const unread = unreadIn(all, read, state.me);
     const [first] = unread;
     const next: Thread = { ...thread, messages: all, readAt: read, unread: unread.length,
-        completeFrom: thread.messages.length > 0 && thread.completeFrom > 0 ? thread.completeFrom : completeFrom };
+        completeFrom: thread.messages.length > 0 ? thread.completeFrom : completeFrom };
     threads.set(key, first === undefined ? next : { ...next, newFrom: thread.newFrom ?? keyOf(first) });
   }
   return { ...state, threads };
@@ -30,6 +30,6 @@ export function withOlder(state: State, { key, messages, completeFrom }: KeptThr
 
 /** What was on its way is so still, in another tab perhaps, or goes again with the connection to come; unless servers may have forgotten it. */
 function closedBeforeAnswer(message: ChatMessage, now: number): ChatMessage {
-  if (message.delivery?.kind !== 'sending' || mayRetry(message, now)) return message;
+  if (message.delivery?.kind !== 'sending' || (mayRetry(message, now) && maySendAgain(message))) return message;
   return unanswered(message, 'the page was closed before the answer');
 }

@@ -18,6 +18,9 @@ export const reachedNobody = (delivery: Delivery | undefined): boolean => delive
 
 type Messages = readonly ChatMessage[];
 
+/** What was taken back, and files, which nobody keeps for another try, do not go a second time. */
+export const maySendAgain = ({ isDeleted, file }: ChatMessage): boolean => !isDeleted && file === undefined;
+
 /** Another sender may, by malice, use the id of this one's message. */
 export const keyOf = ({ id, from }: { id: string; from: string }): string => `${id} ${from}`;
 

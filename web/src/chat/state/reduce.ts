@@ -1,7 +1,8 @@
 /** The page's state after an action: a pure function, so that every rule of it is testable without a page or a server. */
 
 import type { Action } from './action';
-import { withoutText, withReaction, withText } from './changes';
+import { withChange } from './changes';
+import { roomKey } from './conversation';
 import { withHistory, withOlder } from './kept';
 import { add, change, unanswered, withDelivery, withRetry, withTry } from './messages';
 import { withPeople, presenceOf } from './presence';
@@ -9,7 +10,7 @@ import { apply } from './people';
 import { choose, leaveThread, received, seen } from './reading';
 import { withMembers, withoutRoom, withRoom, withUnknownMembers } from './rooms';
 import { initialState, type ChatMessage, type State } from './state';
-import { markReadUpTo, pending, withMessages, withoutLine, withReadByPeer } from './threads';
+import { markReadUpTo, pending, threadOf, withMessages, withoutLine, withReadByPeer } from './threads';
 
 export function reduce(state: State, action: Action): State {
   switch (action.type) {
@@ -86,11 +87,9 @@ export function reduce(state: State, action: Action): State {
     case 'received':
       return received(state, action.message);
     case 'edited':
-      return withText(state, action, action.text);
     case 'deleted':
-      return withoutText(state, action);
     case 'reacted':
-      return withReaction(state, action, action.by, action.emoji, action.isOn);
+      return withChange(state, action);
     case 'read by peer':
       return withThreads(state, withReadByPeer(state.threads, action.key, action.at));
     case 'typing':
@@ -130,9 +129,9 @@ function withDraft(state: State, key: string, text: string): State {
 }
 
 function forget(state: State, key: string | undefined): State {
-  if (key === undefined) return { ...state, threads: new Map() };
-  const threads = new Map(state.threads);
-  threads.delete(key);
+  const threads = new Map(key === undefined ? [] : state.threads);
+  if (key !== undefined) threads.delete(key);
+  for (const room of state.rooms.keys()) if (!threads.has(roomKey(room))) threads.set(roomKey(room), threadOf(threads, roomKey(room)));
   return { ...state, threads };
 }
 

@@ -1,7 +1,7 @@
 /** Threads by their conversation: what arrives goes to one of them, and who leaves or returns is noted in theirs. */
 
 import { isRoom, type ConversationKey } from './conversation';
-import { keyOf } from './messages';
+import { keyOf, maySendAgain } from './messages';
 import { includes } from './people';
 import type { ChatMessage, Note, State, Thread } from './state';
 
@@ -17,9 +17,15 @@ export function withMessages(threads: Threads, key: ConversationKey, change: (me
   const thread = threadOf(threads, key);
   const messages = change(thread.messages);
   if (messages === thread.messages) return threads;
-  const isCut = messages.length > 0 && thread.messages.length >= messages.length && !messages.includes(thread.messages[0]!);
-  const completeFrom = isCut ? Math.max(thread.completeFrom, messages[0]!.at) : thread.completeFrom;
+  const completeFrom = isCut(thread.messages, messages) ? Math.max(thread.completeFrom, messages[0]!.at) : thread.completeFrom;
   return new Map(threads).set(key, { ...thread, messages, completeFrom });
+}
+
+/** Whether the oldest were let go, rather than changed. */
+function isCut(before: Thread['messages'], after: Thread['messages']): boolean {
+  const [first] = before;
+  if (first === undefined || after.length === 0 || after.length > before.length || keyOf(after[0]!) === keyOf(first)) return false;
+  return !after.some(message => keyOf(message) === keyOf(first));
 }
 
 /** One more that was not read; the first of them stands under the line "New". */
@@ -98,7 +104,7 @@ export function byLastMessage(threads: Threads, rooms: State['rooms']): Thread[]
 
 /** What this window sent and has no answer for. */
 export function pending(threads: Threads): ChatMessage[] {
-  return mine(threads, ({ delivery }) => delivery?.kind === 'sending');
+  return mine(threads, message => message.delivery?.kind === 'sending' && maySendAgain(message));
 }
 
 /** What this window sent, of a kind, in the order of its times. */

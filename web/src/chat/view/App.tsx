@@ -43,7 +43,7 @@ export function App({ client, isFrame, onLeaveThread }: Props) {
       </header>
       <Notices state={state} client={client} />
       {!isBusy && !isFrame && !hasBegun && <Start state={state} client={client} />}
-      {!isBusy && !isFrame && hasBegun && <ConnectForm servers={state.servers} status={status} connect={client.connect} />}
+      {!isBusy && !isFrame && hasBegun && <ConnectForm servers={state.servers} status={status} me={me} connect={client.connect} />}
       {hasBegun && (
         <main>
           <Sidebar

@@ -1,5 +1,6 @@
 import { useId, useState, type KeyboardEvent, type RefObject } from 'react';
 import { findEmoji, nameBegun, type Emoji } from './emoji';
+import { isEnter } from './keys';
 
 const MAX_SHOWN = 6;
 
@@ -9,12 +10,12 @@ export function useCompletion(field: RefObject<HTMLTextAreaElement | null>, text
   const [dismissed, setDismissed] = useState<string | null>(null);
   const id = useId();
   const cursor = field.current?.selectionStart ?? text.length;
-  const begun = nameBegun(text, Math.max(cursor, text.length));
+  const begun = nameBegun(text, cursor);
   const found = begun === null || begun === dismissed ? [] : findEmoji(begun, MAX_SHOWN);
   const active = Math.min(at, found.length - 1);
 
   function pick({ character }: Emoji): void {
-    setText(`${text.slice(0, text.length - begun!.length - 1)}${character} `);
+    setText(`${text.slice(0, cursor - begun!.length - 1)}${character} ${text.slice(cursor)}`);
     setAt(0);
     field.current?.focus();
   }
@@ -24,7 +25,7 @@ export function useCompletion(field: RefObject<HTMLTextAreaElement | null>, text
     if (found.length === 0) return false;
     const move = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (move !== undefined) setAt((active + move + found.length) % found.length);
-    else if (event.key === 'Tab' || event.key === 'Enter') pick(found[active]!);
+    else if ((event.key === 'Tab' && !event.shiftKey) || isEnter(event)) pick(found[active]!);
     else if (event.key === 'Escape') setDismissed(begun);
     else return false;
     event.preventDefault();

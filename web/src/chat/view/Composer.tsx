@@ -69,9 +69,17 @@ export function Composer({ state, client, task, onTask, onEditLast, onEscape }: 
       setText('');
       onTask(null);
     }
-    setFiles([]);
-    for (const file of files) setProblem(await client.sendFile(to, file));
+    await sendFiles();
     if (!isFrame) field.current?.focus();
+  }
+
+  /** What was not taken stays to be sent. */
+  async function sendFiles(): Promise<void> {
+    for (const file of files) {
+      const failed = await client.sendFile(to, file);
+      if (failed !== null) return setProblem(failed);
+      setFiles(left => left.filter(other => other !== file));
+    }
   }
 
   async function edit(said: string): Promise<void> {

@@ -9,13 +9,15 @@ import { userOf } from '../token';
 interface Props {
   servers: readonly ServerChoice[];
   status: Status;
+  /** The name that was used last. */
+  me: string | null;
   connect: Client['connect'];
 }
 
 /** Servers that want to know who one is refuse with these. */
 const WANTS_TOKEN = new Set(['unauthorized', 'bad-token', 'token-expired', 'revoked', 'wrong-user']);
 
-export function ConnectForm({ servers, status, connect }: Props) {
+export function ConnectForm({ servers, status, me, connect }: Props) {
   const [name, setName] = useState(remembered.name);
   const [token, setToken] = useState('');
   const [chosen, setChosen] = useState(remembered.server);
@@ -63,9 +65,14 @@ export function ConnectForm({ servers, status, connect }: Props) {
       </div>
       <button type="submit" className="primary" data-testid="connect" disabled={servers.length === 0}>Connect</button>
       <p id={`${id}problem`} className="error" data-testid="name-error" role="alert">{problem}</p>
-      {refused === 'name-taken' && <Taken name={name} onShare={() => void connect(name, server)} />}
+      {refused === 'name-taken' && me !== null && checkedName(name) === me && <Taken name={me} onShare={() => void connect(me, server)} />}
     </form>
   );
+}
+
+function checkedName(typed: string): string | null {
+  const check = checkName(typed);
+  return check.ok ? check.name : null;
 }
 
 /** Nobody is to share somebody's messages by mistake, nor unknown to them. */

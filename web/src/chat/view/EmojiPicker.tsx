@@ -1,5 +1,6 @@
 import { useState, type KeyboardEvent } from 'react';
 import { findEmoji } from './emoji';
+import { isEnter } from './keys';
 
 /** A field to look for a name, and what is found; by keys as in a grid. */
 export function EmojiPicker({ onPick, onClose }: { onPick: (emoji: string) => void; onClose: () => void }) {
@@ -26,7 +27,7 @@ export function EmojiPicker({ onPick, onClose }: { onPick: (emoji: string) => vo
         type="search" aria-label="Find an emoji" placeholder="Find an emoji" autoFocus value={typed}
         onChange={event => setTyped(event.target.value)}
         onKeyDown={event => {
-          if (event.key !== 'Enter' || found[0] === undefined) return;
+          if (!isEnter(event) || found[0] === undefined) return;
           event.preventDefault();
           onPick(found[0].character);
         }}

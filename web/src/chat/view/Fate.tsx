@@ -6,12 +6,12 @@ import { Icon, type IconName } from './icons';
 export type FateKind = 'sending' | 'delivered' | 'read' | 'waiting' | 'unconfirmed' | 'failed';
 
 /** How a message of this window fares; null: it is another one's, or of another window. */
-export function fateOf(message: ChatMessage, isWaiting: boolean, readByPeerAt: number): FateKind | null {
-  const { delivery, at } = message;
+export function fateOf(message: ChatMessage, isWaiting: boolean, isRead: boolean): FateKind | null {
+  const { delivery } = message;
   if (delivery === undefined) return null;
   if (delivery.kind !== 'delivered') return delivery.kind;
   if (reachedNobody(delivery) && !isRoom(message.to)) return isWaiting ? 'waiting' : 'failed';
-  return at <= readByPeerAt ? 'read' : 'delivered';
+  return isRead ? 'read' : 'delivered';
 }
 
 const ICONS: Readonly<Record<FateKind, IconName>> =

@@ -32,7 +32,9 @@ export function FoundMessages({ typed, me, client, onChoose }: Props) {
     const key = keyOfMessage(message, me);
     onChoose(key);
     await client.loadOlder(key, message.at);
-    showMessage(message.id);
+    const isLoaded = (client.store.getState().threads.get(key)?.completeFrom ?? 0) <= message.at;
+    if (isLoaded) showMessage(message.id);
+    else client.store.dispatch({ type: 'notice', text: 'That message is further up than the page shows at once: scroll up to it.' });
   }
 
   return (

@@ -18,7 +18,8 @@ interface Props {
   isLast: boolean;
   me: string | null;
   canSend: boolean;
-  readByPeerAt: number;
+  /** The other one has read it. */
+  isRead: boolean;
   /** Whether the user is in the room to which the message invites. */
   isInvitedIn: boolean;
   client: Client;
@@ -28,10 +29,10 @@ interface Props {
 
 /** One message, with how it fares if this window sent it. */
 export const MessageRow = memo(function MessageRow(props: Props) {
-  const { message, isFirst, isLast, me, canSend, client, readByPeerAt } = props;
+  const { message, isFirst, isLast, me, canSend, client, isRead } = props;
   const { id, from, to, at, isEdited, isDeleted } = message;
   const isMine = from === me;
-  const fate = isDeleted ? null : fateOf(message, client.isWaiting(message), readByPeerAt);
+  const fate = isDeleted ? null : fateOf(message, client.isWaiting(message), isRead);
   const isBad = fate === 'failed' || fate === 'unconfirmed';
   const classes = ['message', isMine && 'mine', isFirst && 'group-first', isLast && 'group-last', isRoom(to) && !isMine && 'with-face'].filter(Boolean).join(' ');
   return (

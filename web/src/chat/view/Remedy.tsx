@@ -5,7 +5,7 @@ import { copy } from './copy';
 import { useNow } from './useStore';
 
 /** What a server would refuse again, however often it is asked. */
-const LASTING = new Set(['too-large', 'bad-message', 'bad-name', 'bad-room', 'not-in-room', 'room-closed']);
+const LASTING = new Set(['too-large', 'bad-message', 'bad-name', 'bad-room', 'room-closed']);
 
 /**
  * Under its id a message cannot come twice, for as long as servers know the id. Later it can only be written anew; but what reached nobody

@@ -15,7 +15,7 @@ export function Start({ state, client }: { state: State; client: Client }) {
         See <a href="/mesh">the servers and their links</a>, or try it with many clients in <a href="/shell">one window</a>.
       </p>
       {invitedTo !== null && <p className="lead" data-testid="invited-to">You are about to talk to <b className="name" dir="auto">{titleOf(invitedTo)}</b>.</p>}
-      <ConnectForm servers={state.servers} status={state.status} connect={client.connect} />
+      <ConnectForm servers={state.servers} status={state.status} me={state.me} connect={client.connect} />
     </main>
   );
 }

@@ -17,25 +17,37 @@ interface Props {
 }
 
 /** With whom something was said, the latest first. */
-export const Threads = memo(function Threads({ threads, ...props }: Props) {
+export const Threads = memo(function Threads({ threads, chosen, me, people, rooms, drafts, muted, onChoose }: Props) {
   const id = useId();
   if (threads.length === 0) return null;
   return (
     <section className="threads" aria-labelledby={`${id}heading`}>
       <h2 id={`${id}heading`}>Conversations</h2>
-      <ul>{threads.map(thread => <li key={thread.key}><ThreadRow thread={thread} {...props} /></li>)}</ul>
+      <ul>{threads.map(thread => <li key={thread.key}><ThreadRow
+        thread={thread} isChosen={chosen === thread.key} me={me} isGone={isGone(thread.key, people, rooms)} isMuted={muted.includes(thread.key)}
+        draft={chosen === thread.key ? undefined : drafts.get(thread.key)} onChoose={onChoose}
+      /></li>)}</ul>
     </section>
   );
 });
 
-function ThreadRow({ thread: { key, messages, unread }, chosen, me, people, rooms, drafts, muted, onChoose }: Omit<Props, 'threads'> & { thread: Thread }) {
+const isGone = (key: ConversationKey, people: State['people'], rooms: State['rooms']): boolean =>
+    (isRoom(key) ? !rooms.has(titleOf(key)) : people !== null && !includes(people, key));
+
+interface RowProps extends Pick<Props, 'me' | 'onChoose'> {
+  thread: Thread;
+  isChosen: boolean;
+  isGone: boolean;
+  isMuted: boolean;
+  draft: string | undefined;
+}
+
+const ThreadRow = memo(function ThreadRow({ thread: { key, messages, unread }, isChosen, me, isGone: isAway, isMuted, draft, onChoose }: RowProps) {
   const last = messages.at(-1);
-  const isGone = isRoom(key) ? !rooms.has(titleOf(key)) : people !== null && !includes(people, key);
-  const draft = chosen === key ? undefined : drafts.get(key);
   return (
     <button
-      type="button" className={isGone ? 'thread gone' : 'thread'} data-testid="thread" data-peer={titleOf(key)} data-unread={unread}
-      aria-current={chosen === key} onClick={() => onChoose(key)}
+      type="button" className={isAway ? 'thread gone' : 'thread'} data-testid="thread" data-peer={titleOf(key)} data-unread={unread}
+      aria-current={isChosen} onClick={() => onChoose(key)}
     >
       <Face name={titleOf(key)} isRoom={isRoom(key)} />
       <span className="lines">
@@ -46,13 +58,13 @@ function ThreadRow({ thread: { key, messages, unread }, chosen, me, people, room
         <span className="line">
           {draft === undefined ? <span className="last" dir="auto">{preview(last, key, me)}</span>
             : <span className="last" dir="auto"><span className="warn">Draft:</span> {draft}</span>}
-          {isGone && <span className="tag">{isRoom(key) ? 'left' : 'gone'}</span>}
-          {unread > 0 && <span className={muted.includes(key) ? 'unread muted' : 'unread'} aria-label={`${unread} unread`}>{unread}</span>}
+          {isAway && <span className="tag">{isRoom(key) ? 'left' : 'gone'}</span>}
+          {unread > 0 && <span className={isMuted ? 'unread muted' : 'unread'} aria-label={`${unread} unread`}>{unread}</span>}
         </span>
       </span>
     </button>
   );
-}
+});
 
 function preview(last: ChatMessage | undefined, key: ConversationKey, me: string | null): string {
   if (last === undefined) return '';

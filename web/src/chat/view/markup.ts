@@ -50,25 +50,32 @@ function pushLines(blocks: Block[], text: string): void {
   flush();
 }
 
-// The mark stands against what it encloses, and not in the midst of a word: 2*3*4 and snake_case are neither.
-const MARKED = /`([^`\n]+)`|\*\*(?=\S)([^\n]*?\S)\*\*|~~(?=\S)([^\n]*?\S)~~|(?<![\p{L}\p{N}*])\*(?=[^\s*])([^*\n]*?[^\s*])\*(?![\p{L}\p{N}*])|(?<![\p{L}\p{N}_])_(?=[^\s_])([^_\n]*?[^\s_])_(?![\p{L}\p{N}_])/u;
+// A mark stands against what it encloses, and not in the midst of a word: 2*3*4 and snake_case are neither.
+const CODE = /`([^`\n]+)`/u;
+const STRONG = /(\*\*|~~)(?=\S)([^\n]*?\S)\1/u;
+const ITALIC = /(?<![\p{L}\p{N}*_])([*_])(?=[^\s*_])([^*_\n]*?[^\s*_])\1(?![\p{L}\p{N}*_])/u;
 
-export function spansOf(text: string, depth = 0): readonly Span[] {
-  return splitLinks(text).flatMap(part => (part.href === undefined ? marked(part.text, depth) : [{ is: 'link', text: part.text, href: part.href }]));
-}
+/** What is code is nothing else; an address is not broken by marks within it. */
+export const spansOf = (text: string): readonly Span[] => split(text, CODE, ([, code]) => ({ is: 'code', text: code! }), rest => strong(rest, 0));
 
-function marked(text: string, depth: number): Span[] {
+const strong = (text: string, depth: number): Span[] => (depth > MAX_DEPTH ? [{ is: 'text', text }]
+    : split(text, STRONG, ([, mark, within]) => ({ is: mark === '**' ? 'bold' : 'struck', spans: strong(within!, depth + 1) }), linked));
+
+const linked = (text: string): Span[] =>
+    splitLinks(text).flatMap(part => (part.href === undefined ? italic(part.text) : [{ is: 'link', text: part.text, href: part.href }]));
+
+const italic = (text: string): Span[] =>
+    split(text, ITALIC, ([, , within]) => ({ is: 'italic', spans: [{ is: 'text', text: within! }] }), rest => [{ is: 'text', text: rest }]);
+
+/** The marked parts of a text, and what is made of the rest. */
+function split(text: string, mark: RegExp, made: (found: RegExpExecArray) => Span, others: (text: string) => Span[]): Span[] {
   const spans: Span[] = [];
   let rest = text;
-  for (let found = depth < MAX_DEPTH ? MARKED.exec(rest) : null; found !== null; found = MARKED.exec(rest)) {
-    const [whole, code, bold, struck, starred, underlined] = found;
-    if (found.index > 0) spans.push({ is: 'text', text: rest.slice(0, found.index) });
-    if (code !== undefined) spans.push({ is: 'code', text: code });
-    else if (bold !== undefined) spans.push({ is: 'bold', spans: spansOf(bold, depth + 1) });
-    else if (struck !== undefined) spans.push({ is: 'struck', spans: spansOf(struck, depth + 1) });
-    else spans.push({ is: 'italic', spans: spansOf((starred ?? underlined)!, depth + 1) });
-    rest = rest.slice(found.index + whole.length);
+  for (let found = mark.exec(rest); found !== null; found = mark.exec(rest)) {
+    if (found.index > 0) spans.push(...others(rest.slice(0, found.index)));
+    spans.push(made(found));
+    rest = rest.slice(found.index + found[0].length);
   }
-  if (rest !== '') spans.push({ is: 'text', text: rest });
+  if (rest !== '') spans.push(...others(rest));
   return spans;
 }

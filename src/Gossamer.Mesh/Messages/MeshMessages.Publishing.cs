@@ -55,9 +55,10 @@ internal sealed partial class MeshMessages
 
     private (Task<DeliveryOutcome> Outcome, int Here) Accept(Envelope message, in UserStreams.Entered entered)
     {
+        var isAgain = !message.Stamp.Key.IsNone && entered.Stream.HasFoundNobody(message.Stamp.Key);
         Number(message, entered);
         var here = DeliverHere(Self, message, entered, isLogged: true);
-        var targets = TargetsOf(message, entered); // after logging: who comes now and is not among them pulls the log
+        var targets = TargetsOf(message, entered, isAgain); // after logging: who comes now and is not among them pulls the log
         if (targets.Count == 0)
             return (SettledOutcomes.Of(new(here, here > 0 ? 1 : 0, [])), here);
         var pending = new PendingDelivery(here, targets.Count);
@@ -125,7 +126,11 @@ internal sealed partial class MeshMessages
             _handoff?.OnLogged(stream.User);
     }
 
-    private List<NodeId> TargetsOf(Envelope message, in UserStreams.Entered entered)
+    /// <param name="message">The message.</param>
+    /// <param name="entered">The users' streams.</param>
+    /// <param name="isAgain">It has found nobody before. Servers of the old system drop nothing that they had: the sender's other devices there
+    /// do not get it again.</param>
+    private List<NodeId> TargetsOf(Envelope message, in UserStreams.Entered entered, bool isAgain)
     {
         var targets = _targets ??= [];
         targets.Clear();
@@ -133,7 +138,7 @@ internal sealed partial class MeshMessages
         entered.Recipient.AddHoldersTo(targets);
         if (message.From != message.To)
         {
-            AddLocations(_context.Directory.Find(message.From), targets);
+            AddLocations(_context.Directory.Find(message.From), targets, isAgain);
             entered.Stream.AddHoldersTo(targets);
         }
 
@@ -149,10 +154,11 @@ internal sealed partial class MeshMessages
         return targets;
     }
 
-    private void AddLocations(UserLocations locations, List<NodeId> targets)
+    private void AddLocations(UserLocations locations, List<NodeId> targets, bool isAgain = false)
     {
         foreach (var location in locations)
-            if (location.Node != _context.Self && !targets.Contains(location.Node))
+            if (location.Node != _context.Self && !targets.Contains(location.Node)
+                && !(isAgain && _context.Peers.Find(location.Node) is { IsLegacy: true }))
                 targets.Add(location.Node);
     }
 

@@ -24,15 +24,26 @@ internal sealed class FileChannel(MeshNode node, FileReceivers receivers, FileLi
             return new(0, 0, []);
         var payload = FilePayload.Write(frame.Span, file.Data.Span);
         var free = servers.Where(server => TryEnter(server, payload.Length)).ToList();
-        var outcome = await node.SendToNodesAsync(free, Name, payload);
-        foreach (var server in free)
-            Leave(server, payload.Length);
+        var outcome = await SendAsync(free, payload);
         var full = servers.Except(free).ToList();
         return full.Count == 0 ? outcome : outcome with
         {
             Unreachable = [.. outcome.Unreachable, .. full],
             Reasons = [.. outcome.Reasons, .. full.Select(static _ => UnreachableReason.QueueFull)],
         };
+    }
+
+    private async Task<DeliveryOutcome> SendAsync(List<NodeId> servers, byte[] payload)
+    {
+        try
+        {
+            return await node.SendToNodesAsync(servers, Name, payload);
+        }
+        finally
+        {
+            foreach (var server in servers)
+                Leave(server, payload.Length);
+        }
     }
 
     private bool TryEnter(NodeId server, long bytes)

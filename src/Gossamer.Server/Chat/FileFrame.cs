@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using Gossamer.Mesh;
@@ -40,11 +41,11 @@ internal static class FileFrame
             || !cursor.Skip(""","at":"""u8) || !cursor.Number(out var at)
             || !cursor.Skip(""","data":{"_placeholder":true,"num":0}}]"""u8) || !cursor.IsAtEnd || !Utf8.IsValid(frame))
             return false;
-        var (called, kind) = (Unescape(name), Unescape(type));
-        if (!TryTake(Unescape(from), out UserName sender) || !InstantMessage.IsId(id)
+        var (called, kind, named) = (Unescape(name), Unescape(type), Unescape(id));
+        if (!TryTake(Unescape(from), out UserName sender) || !InstantMessage.IsId(Encoding.UTF8.GetBytes(named))
             || !FileRules.IsName(called, options) || !FileRules.IsType(kind))
             return false;
-        var read = new SentFile(new(Unescape(id)), sender, called, kind, at);
+        var read = new SentFile(new(named), sender, called, kind, at);
         if (isToRoom && TryTake(Unescape(to), out RoomName room))
             file = read with { Room = room };
         else if (!isToRoom && TryTake(Unescape(to), out UserName user))

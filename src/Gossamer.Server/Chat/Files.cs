@@ -25,9 +25,10 @@ internal sealed class Files(
             Refuse(sender, reply, refusal, null);
         else if (file!.Room is { } room && !sender.IsIn(room))
             Refuse(sender, reply, RoomMembership.NotIn(room), file.Id);
-        else if (BytesToldOf(file) is var told && told > RateOptions.MaxFileBytesTold)
+        else if (ReceiversOf(file) * (long)file.BytesAtMost is var told && told > RateOptions.MaxFileBytesTold)
             Refuse(sender, reply, TooMany(told), file.Id);
-        else if (!sender.Rates.TryTakeFileDeliveries(told, now, out excess))
+        else if (!sender.Rates.TryTakeFileDeliveries(ReceiversOf(file), told, now, out excess)
+            || (file.Room is null && !sender.Rates.TryTakeFileBytes(file.To, file.BytesAtMost, now, out excess)))
             return tooFast.RefuseAsync(sender, excess, "file", reply, file.Id);
         else if (!sender.TryBeginMessage())
             Refuse(sender, reply, new Refusal(RefusalCode.TooFast, "too much waits for its outcome"), file.Id);
@@ -88,8 +89,7 @@ internal sealed class Files(
             servers.Add(location.Node);
     }
 
-    private long BytesToldOf(SentFile file) => (long)Receivers.CountOf(mesh, options, file.From, file.To, file.Room)
-        * (file.Data.Length + RateOptions.FrameBytes);
+    private int ReceiversOf(SentFile file) => Receivers.CountOf(mesh, options, file.From, file.To, file.Room);
 
     private static int BytesOf(IReadOnlyList<ReadOnlyMemory<byte>> attachments)
     {

@@ -15,6 +15,12 @@ internal sealed record SentFile(MessageId Id, UserName From, string Name, string
 
     public RoomName? Room { get; init; }
 
+    /// <summary>
+    /// What a connection is sent, in bytes: the file, and a frame with names of three bytes a UTF-16 unit and ids of escapes.
+    /// </summary>
+    public int BytesAtMost => Data.Length + Limits.RateOptions.FrameBytes + Type.Length + (2 * Id.Value.Length)
+        + (3 * (Name.Length + From.Value.Length + (Room is { } room ? room.Value.Length : To.Value.Length)));
+
     /// <summary>Its bytes; must not change any more.</summary>
     public ReadOnlyMemory<byte> Data { get; init; }
 }

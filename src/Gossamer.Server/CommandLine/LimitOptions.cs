@@ -72,6 +72,7 @@ internal sealed class LimitOptions
             Watch = Of(parsed.GetValue(_watch), WatchBurst),
             Deliveries = EventRates.OfAddress(parsed.GetValue(_deliveries)),
             Bytes = EventRates.OfUser(parsed.GetValue(_messages) == 0 ? 0 : parsed.GetValue(_userBytes)),
+            FileBytesToRecipient = parsed.GetValue(_messages) == 0 ? RateOptions.OfRecipient(0) : Standard.Rates.FileBytesToRecipient,
             BytesToRecipient = RateOptions.OfRecipient(parsed.GetValue(_messages) == 0 ? 0 : parsed.GetValue(_recipientBytes)),
         },
     };

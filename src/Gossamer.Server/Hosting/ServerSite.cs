@@ -36,7 +36,8 @@ internal static class ServerSite
             .AddDiscovery(self, config, settings);
         builder.Services.AddIdentity(settings.Identity);
         builder.Services
-            .AddChat(settings.Chat with { SessionWindow = settings.SessionWindow }, FitTo(settings.OutboxBytes, settings.Presence))
+            .AddChat(FitTo(settings.OutboxBytes, settings.Chat) with { SessionWindow = settings.SessionWindow },
+                FitTo(settings.OutboxBytes, settings.Presence))
             .AddLegacyServers();
         builder.Services.AddEventLog(settings.Events);
         builder.Services.AddSingleton(settings.Drain).AddSingleton<DrainState>().AddSingleton<DrainMetrics>().AddSingleton<Drain>();
@@ -99,6 +100,12 @@ internal static class ServerSite
     {
         LagBytes = Math.Min(presence.LagBytes, outboxBytes / 4),
         MaxListBytes = (int)Math.Min(presence.MaxListBytes, outboxBytes / 2),
+    };
+
+    /// <summary>Nor for a file.</summary>
+    private static ChatOptions FitTo(long outboxBytes, ChatOptions chat) => chat with
+    {
+        Files = chat.Files with { MaxBacklog = Math.Min(chat.Files.MaxBacklog, outboxBytes / 16) },
     };
 
     /// <summary>Before the mesh starts.</summary>

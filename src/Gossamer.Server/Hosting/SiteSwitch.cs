@@ -49,9 +49,15 @@ internal sealed class SiteSwitch(HostedSite first, TextWriter error) : IServerSw
     public Task StopAsync() => TakeTurnAsync(ServerState.Running, async () =>
     {
         _state = ServerState.Stopping;
-        await Site.Drain();
-        await EndAsync(Site.App);
-        _state = ServerState.Stopped;
+        try
+        {
+            await Site.Drain();
+        }
+        finally // whatever does not end in order ends all the same
+        {
+            await EndAsync(Site.App);
+            _state = ServerState.Stopped;
+        }
     });
 
     public Task StartAsync() => TakeTurnAsync(ServerState.Stopped, async () =>
@@ -111,10 +117,13 @@ internal sealed class SiteSwitch(HostedSite first, TextWriter error) : IServerSw
         {
             await app.StopAsync(CancellationToken.None);
         }
-        catch (OperationCanceledException)
+        catch (Exception failure) when (failure is OperationCanceledException or AggregateException or InvalidOperationException)
         {
-            // Not everything ended within the time for it; what is left is cut off now.
+            // Not everything ended, or not within the time for it; what is left is cut off now.
         }
-        await app.DisposeAsync();
+        finally
+        {
+            await app.DisposeAsync();
+        }
     }
 }

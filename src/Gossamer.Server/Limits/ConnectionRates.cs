@@ -13,6 +13,7 @@ internal sealed class ConnectionRates
     private readonly SharedBucketTable<ClientAddress> _addresses;
     private readonly SharedBucketTable<UserName> _users;
     private readonly RecipientBuckets _recipients;
+    private readonly RecipientBuckets _fileRecipients;
     private readonly RateOptions _options;
     private readonly LimitMetrics _metrics;
     private readonly SharedBuckets _ofAddress;
@@ -24,9 +25,10 @@ internal sealed class ConnectionRates
 
     public ConnectionRates(
         ClientAddress address, SharedBucketTable<ClientAddress> addresses, SharedBucketTable<UserName> users, RecipientBuckets recipients,
-        RateOptions options, LimitMetrics metrics)
+        RecipientBuckets fileRecipients, RateOptions options, LimitMetrics metrics)
     {
-        (_address, _addresses, _users, _recipients, _options, _metrics) = (address, addresses, users, recipients, options, metrics);
+        (_address, _addresses, _users, _options, _metrics) = (address, addresses, users, options, metrics);
+        (_recipients, _fileRecipients) = (recipients, fileRecipients);
         _ofAddress = addresses.Enter(address);
     }
 
@@ -81,15 +83,27 @@ internal sealed class ConnectionRates
     }
 
     /// <summary>
-    /// Counts what of a file goes to connections in all, in bytes, <see cref="RateOptions.MaxFileBytesTold"/> at most; false when the
-    /// address's files were so much lately.
+    /// Counts to how many connections a file goes, as with signals, and how many bytes that is in all,
+    /// <see cref="RateOptions.MaxFileBytesTold"/> at most; false when the address's files were so much lately.
     /// </summary>
-    public bool TryTakeFileDeliveries(long bytes, DateTimeOffset now, out Excess excess)
+    public bool TryTakeFileDeliveries(int connections, long bytes, DateTimeOffset now, out Excess excess)
+    {
+        if (!TryTakeDeliveries(connections, 0, now, out excess, isSignal: true))
+            return false;
+        var limit = _options.FileDeliveries.Address;
+        var pieces = (int)((bytes + RateOptions.EventBytes - 1) / RateOptions.EventBytes);
+        return _ofAddress.TryTake(EventKind.FileDelivery, limit, now.UtcTicks, pieces)
+            || Refuse(EventKind.FileDelivery, LimitScope.Address, limit, out excess);
+    }
+
+    /// <summary>Counts a file's bytes for its recipient's line, each file as a piece at least; false when the address has sent it so much
+    /// lately.</summary>
+    public bool TryTakeFileBytes(UserName recipient, int bytes, DateTimeOffset now, out Excess excess)
     {
         excess = default;
-        var limit = _options.FileDeliveries.Address;
-        return _ofAddress.TryTake(EventKind.FileDelivery, limit, now.UtcTicks, (int)(bytes / RateOptions.EventBytes))
-            || Refuse(EventKind.FileDelivery, LimitScope.Address, limit, out excess);
+        var limit = _options.FileBytesToRecipient;
+        return _fileRecipients.TryTake(_address, recipient, limit, now.UtcTicks, Math.Max(bytes, RateOptions.EventBytes))
+            || Refuse(EventKind.File, LimitScope.Recipient, limit, out excess);
     }
 
     /// <summary>

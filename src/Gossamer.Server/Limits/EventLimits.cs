@@ -9,9 +9,11 @@ internal sealed class EventLimits(RateOptions options, LimitMetrics metrics, Tim
     private readonly SharedBucketTable<ClientAddress> _addresses = new(options, time);
     private readonly SharedBucketTable<UserName> _users = new(options, time);
     private readonly RecipientBuckets _recipients = new();
+    private readonly RecipientBuckets _fileRecipients = new();
 
     /// <summary>A connection from that address has begun; it tells when it ends.</summary>
-    public ConnectionRates Begin(ClientAddress address) => new(address, _addresses, _users, _recipients, options, metrics);
+    public ConnectionRates Begin(ClientAddress address) =>
+        new(address, _addresses, _users, _recipients, _fileRecipients, options, metrics);
 
     /// <summary>Whether one more client may come back from that address, one whose connection is not begun yet.</summary>
     public bool MayReturn(ClientAddress address)

@@ -66,6 +66,12 @@ internal sealed record RateOptions
     public EventRates FileDeliveries { get; init; } = new(RateLimit.None, RateLimit.None, new(2_048, (int)(MaxFileBytesTold / EventBytes)));
 
     /// <summary>
+    /// Bytes of files from one address to one user, each of <see cref="EventBytes"/> at least: ten of 256 KiB at once, so that nobody's line
+    /// is held by what others send.
+    /// </summary>
+    public RateLimit FileBytesToRecipient { get; init; } = OfRecipient(192 * 1024);
+
+    /// <summary>
     /// Coming back to a session: all servers are asked. After the death of a server thousands come back from one address.
     /// </summary>
     public EventRates Returns { get; init; } = new(new(1, 8), RateLimit.None, new(500, 5_000));

@@ -54,6 +54,15 @@ internal sealed class KeyWindow
         return false;
     }
 
+    /// <summary>Whether that origin has accepted a message of that key, and all servers have confirmed that nobody was there.</summary>
+    internal bool HasFoundNobody(MessageKey key, Origin origin)
+    {
+        for (var places = Find(key); places.MoveNext();)
+            if (places.Current.Origin == origin && places.Outcome is { IsCompletedSuccessfully: true } own && !IsUnconfirmed(own))
+                return own.Result.Delivered == 0;
+        return false;
+    }
+
     /// <summary>Keeps the outcome, pending or done, of the latest message of that key.</summary>
     internal void SetOutcome(MessageKey key, Task<DeliveryOutcome> outcome)
     {
@@ -108,7 +117,10 @@ internal sealed class KeyWindow
 
     /// <summary>Some server did not confirm it, or nobody was there: who has had it nevertheless drops it by its key.</summary>
     private static bool MayBeTriedAgain(Task<DeliveryOutcome> outcome) =>
-        outcome.IsCompleted && !(outcome.IsCompletedSuccessfully && outcome.Result is { Delivered: > 0, Unreachable.IsDefaultOrEmpty: true });
+        IsUnconfirmed(outcome) || outcome is { IsCompletedSuccessfully: true, Result.Delivered: 0 };
+
+    private static bool IsUnconfirmed(Task<DeliveryOutcome> outcome) =>
+        outcome.IsCompleted && !(outcome.IsCompletedSuccessfully && outcome.Result.Unreachable.IsDefaultOrEmpty);
 
     private void Insert(Slot slot)
     {

@@ -169,6 +169,9 @@ internal sealed partial class UserStream(UserName user, Instant created, IMessag
             || _keys?.TryGetOutcome(key, environment.Self, out outcome) == true;
     }
 
+    /// <summary>Whether a message of that key was accepted here, and found nobody.</summary>
+    internal bool HasFoundNobody(MessageKey key) => _sentKeys?.HasFoundNobody(key, environment.Self) == true;
+
     /// <summary>Remembers the outcome of the user's latest message of that key: the answer to its repetitions.</summary>
     internal void SetOutcome(MessageKey key, Task<DeliveryOutcome> outcome)
     {

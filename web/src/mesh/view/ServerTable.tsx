@@ -18,6 +18,9 @@ export function ServerTable({ servers, isKnown }: { servers: readonly ServerView
         </thead>
         <tbody>{servers.map(view => <Row key={view.id} view={view} isKnown={isKnown} isShared={isShared(view, servers)} />)}</tbody>
       </table>
+      {servers.some(view => isShared(view, servers)) && (
+        <p className="note" aria-hidden="true">* of the process, which is several servers’</p>
+      )}
     </div>
   );
 }

@@ -128,8 +128,8 @@ internal sealed partial class MeshMessages
 
     /// <param name="message">The message.</param>
     /// <param name="entered">The users' streams.</param>
-    /// <param name="isAgain">It has found nobody before. Servers of the old system drop nothing that they had: the sender's other devices there
-    /// do not get it again.</param>
+    /// <param name="isAgain">It has found nobody before. Servers of the old system drop nothing that they had: the sender's other devices
+    /// there do not get it again.</param>
     private List<NodeId> TargetsOf(Envelope message, in UserStreams.Entered entered, bool isAgain)
     {
         var targets = _targets ??= [];

@@ -66,8 +66,8 @@ internal sealed record RateOptions
     public EventRates FileDeliveries { get; init; } = new(RateLimit.None, RateLimit.None, new(2_048, (int)(MaxFileBytesTold / EventBytes)));
 
     /// <summary>
-    /// Bytes of files from one address to one user, each of <see cref="EventBytes"/> at least: ten of 256 KiB at once, so that nobody's line
-    /// is held by what others send.
+    /// Bytes of files from one address to one user, each of <see cref="EventBytes"/> at least: ten of 256 KiB at once, so that nobody's
+    /// line is held by what others send.
     /// </summary>
     public RateLimit FileBytesToRecipient { get; init; } = OfRecipient(192 * 1024);
 

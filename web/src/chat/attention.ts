@@ -42,7 +42,8 @@ export function drawAttention(store: Store, choose: (key: ConversationKey) => vo
     last = state.threads;
     if (state.isVisible || type === 'history' || type === 'older') return;
     for (const [key, thread] of state.threads)
-      if (thread.unread > (before.get(key)?.unread ?? 0) && !state.settings.muted.includes(key)) void call(key, thread.messages.at(-1)?.text ?? '');
+      if (thread.unread > (before.get(key)?.unread ?? 0) && !state.settings.muted.includes(key))
+        void call(key, thread.messages.at(-1)?.text ?? '');
   });
 
   async function call(key: ConversationKey, text: string): Promise<void> {

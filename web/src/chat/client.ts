@@ -82,15 +82,16 @@ export function createClient(store: Store, { keepsHistory, observe, open }: Clie
       dispatch({ type: 'connecting', server: server.id }); // from here on the form is away: nobody connects twice
       if (keepsHistory) await keeper.become(name, () => mine === attempt);
       else store.dispatch({ type: 'user', me: name });
-      const isFirst = unlessTaken === true && !await keeper.areTabsConnected(); // other tabs of one's own share the name as a matter of course
+      // Other tabs of one's own share the name as a matter of course.
+      const isFirst = unlessTaken === true && !await keeper.areTabsConnected();
       if (mine !== attempt) return;
       remember = () => {
         if (keepsHistory) remembered.connected(name, serverUrl);
         if (keepsHistory && token !== undefined) remembered.setToken(token);
         remember = () => {}; // once: a token may be another by then
       };
-      connection = openConnection({ name, server, servers: reachable(servers, server), dispatch, pending: sendAgain, token, unlessTaken: isFirst,
-          rooms: () => roomsOf(store), ...(open && { open }) });
+      connection = openConnection({ name, server, servers: reachable(servers, server), dispatch, pending: sendAgain, token,
+          unlessTaken: isFirst, rooms: () => roomsOf(store), ...(open && { open }) });
     },
     async show(name) {
       const mine = ++attempt;

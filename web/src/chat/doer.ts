@@ -37,7 +37,8 @@ const NOT_CONNECTED: Refusal = { code: 'not-connected', message: 'Not connected.
 const wordsOf = (refusal: Refusal | null): Problem => refusal?.message ?? null;
 
 /** @param onSignedIn Is given a token that the server has taken. */
-export function createDoer(store: Store, dispatch: Dispatch, connected: () => Connection | null, onSignedIn: (token: string) => void): Doer {
+export function createDoer(store: Store, dispatch: Dispatch, connected: () => Connection | null,
+    onSignedIn: (token: string) => void): Doer {
   async function signal(key: ConversationKey, kind: SignalKind, text: string): Promise<Problem> {
     const { me } = store.getState();
     const connection = connected();

@@ -1,4 +1,7 @@
-/** What the page remembers of its user between visits: the name and the server used last, settings, rooms, and as whom this tab was connected. */
+/**
+ * What the page remembers of its user between visits: the name and the server used last, settings, rooms, and as whom this tab was
+ * connected.
+ */
 
 import { readSettings, type Settings } from './state/settings';
 
@@ -30,14 +33,16 @@ function readSession(kept: unknown): Session | null {
   return typeof name === 'string' && typeof server === 'string' ? { name, server } : null;
 }
 
-const readStrings = (kept: unknown): string[] => (Array.isArray(kept) ? kept.filter((text): text is string => typeof text === 'string') : []);
+const readStrings = (kept: unknown): string[] =>
+    (Array.isArray(kept) ? kept.filter((text): text is string => typeof text === 'string') : []);
 
 function readDrafts(kept: unknown): [key: string, text: string][] {
   return Array.isArray(kept) ? kept.filter((entry): entry is [string, string] => readStrings(entry).length === 2) : [];
 }
 
 const get = (storage: () => Storage, key: string): unknown => tolerant(() => JSON.parse(storage().getItem(key) ?? 'null') as unknown, null);
-const set = (storage: () => Storage, key: string, value: unknown): void => tolerant(() => storage().setItem(key, JSON.stringify(value)), undefined);
+const set = (storage: () => Storage, key: string, value: unknown): void =>
+    tolerant(() => storage().setItem(key, JSON.stringify(value)), undefined);
 
 // Found out only when they are used: a browser that forbids them throws then.
 const local = (): Storage => localStorage;

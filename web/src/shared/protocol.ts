@@ -147,7 +147,8 @@ export function readMembers(value: unknown): MembersUpdate | null {
 
 /** `left`: of which room this client is no member any more, and why. */
 export function readLeft(value: unknown): { room: string; code: string } | null {
-  return isFields(value) && typeof value.room === 'string' && typeof value.code === 'string' ? { room: value.room, code: value.code } : null;
+  if (!isFields(value) || typeof value.room !== 'string' || typeof value.code !== 'string') return null;
+  return { room: value.room, code: value.code };
 }
 
 export const readConnections = (value: unknown): number | null => readNumber(value, 'connections');
@@ -176,7 +177,8 @@ function readNumber(value: unknown, field: string): number | null {
 export function refusalOf(answer: unknown): Refusal | null {
   if (!isFields(answer) || !isFields(answer.error)) return null;
   const { code, message } = answer.error;
-  return { code: typeof code === 'string' ? code : 'unknown', message: typeof message === 'string' ? message : 'the server refused without a reason' };
+  const reason = typeof message === 'string' ? message : 'the server refused without a reason';
+  return { code: typeof code === 'string' ? code : 'unknown', message: reason };
 }
 
 export function isRejection(value: unknown): value is Rejection {

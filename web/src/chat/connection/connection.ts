@@ -1,8 +1,8 @@
 /** One user's connection to the mesh: Socket.IO's events in, the store's actions out. It moves to another server when its own is gone. */
 
 import { io, type Socket } from 'socket.io-client';
-import { isSendAnswer, readConnections, readFeatures, refusalOf, type ClientEvents, type Features, type OutgoingFile, type OutgoingMessage, type OutgoingSignal, type Refusal,
-  type ServerEvents } from '../../shared/protocol';
+import { isSendAnswer, readConnections, readFeatures, refusalOf, type ClientEvents, type Features, type OutgoingFile,
+  type OutgoingMessage, type OutgoingSignal, type Refusal, type ServerEvents } from '../../shared/protocol';
 import { inPlainWords } from '../../shared/reasons';
 import type { ServerChoice } from '../../shared/servers';
 import type { ConversationKey } from '../state/conversation';
@@ -69,7 +69,8 @@ const tooLarge = (bytes: number): Refusal => ({ code: 'too-large', message: `thi
 const NONE: Features = { signals: false, files: 0 };
 
 function openSocket(url: string, token: string | undefined): ChatSocket {
-  return io(url, { forceNew: true, autoConnect: false, reconnection: false, timeout: CONNECT_WITHIN_MS, ...(token && { auth: { token } }) });
+  return io(url, { forceNew: true, autoConnect: false, reconnection: false, timeout: CONNECT_WITHIN_MS,
+      ...(token && { auth: { token } }) });
 }
 
 export function openConnection({ name, server, servers, dispatch, pending, rooms, token, unlessTaken,
@@ -139,7 +140,8 @@ export function openConnection({ name, server, servers, dispatch, pending, rooms
   }
 
   function identify(): void {
-    const who = { user: name, presence: 'changes', signals: true, files: true, ...(asksWhetherTaken && { unlessTaken: true as const }) } as const;
+    const who = { user: name, presence: 'changes', signals: true, files: true,
+        ...(asksWhetherTaken && { unlessTaken: true as const }) } as const;
     socket.timeout(ANSWER_WITHIN_MS).emit('identify', who, (error: Error | null, answer: unknown) => {
       if (error !== null) return giveUp();
       const refusal = refusalOf(answer);
@@ -208,7 +210,8 @@ export function openConnection({ name, server, servers, dispatch, pending, rooms
     },
     authenticate: async fresh => {
       if (!socket.connected) return NO_CONNECTION;
-      const refusal = refusalOf(await socket.timeout(ANSWER_WITHIN_MS).emitWithAck('authenticate', { token: fresh }).catch(() => NO_ANSWER));
+      const answer: unknown = await socket.timeout(ANSWER_WITHIN_MS).emitWithAck('authenticate', { token: fresh }).catch(() => NO_ANSWER);
+      const refusal = refusalOf(answer);
       if (refusal === null) socket.auth = { token: fresh };
       return refusal;
     },

@@ -14,7 +14,8 @@ export function follow(socket: ChatSocket, me: string, dispatch: Dispatch): void
       if (told !== null) take(told);
     });
   };
-  on('update_client', update => (isUserList(update) ? update : null), ({ list }) => dispatch({ type: 'list', users: list, at: Date.now() }));
+  on('update_client', update => (isUserList(update) ? update : null), ({ list }) =>
+    dispatch({ type: 'list', users: list, at: Date.now() }));
   on('presence', readPresence, presence => dispatch({ type: 'presence', ...presence, at: Date.now() }));
   on('devices', readConnections, connections => dispatch({ type: 'devices', connections }));
   on('members', readMembers, update => dispatch({ type: 'members', ...update }));
@@ -29,6 +30,7 @@ export function follow(socket: ChatSocket, me: string, dispatch: Dispatch): void
   });
   on('file', readFile, ({ id, from, name, type, data, at, ...where }) => {
     keepFile({ id, from }, data, type);
-    dispatch({ type: 'received', message: { id, from, to: conversationOf(where), text: name, at, file: { name, type, size: data.byteLength } } });
+    const message = { id, from, to: conversationOf(where), text: name, at, file: { name, type, size: data.byteLength } };
+    dispatch({ type: 'received', message });
   });
 }

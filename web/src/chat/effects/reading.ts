@@ -1,6 +1,7 @@
 /** Tells others what was read, and that one is writing; unless the user does not want it. */
 
 import type { Connection } from '../connection/connection';
+import type { Action } from '../state/action';
 import { addressOf, type SignalKind } from '../signals';
 import { isRoom, titleOf, type ConversationKey } from '../state/conversation';
 import { isThere } from '../state/presence';
@@ -12,6 +13,9 @@ const TYPING_EVERY_MS = 3_000;
 const READ_EVERY_MS = 1_000;
 /** To more than these it would cost more than it tells. */
 const MAX_READERS = 20;
+
+/** What changes threads, and is no reading of this window's. */
+const NOT_READ_HERE: ReadonlySet<Action['type']> = new Set(['read', 'history', 'sending', 'user']);
 
 export function tellReading(store: Store, connected: () => Connection | null, now: () => number = Date.now): () => void {
   let { threads } = store.getState();
@@ -54,7 +58,7 @@ export function tellReading(store: Store, connected: () => Connection | null, no
     else if (action.type === 'draft') onDraft(action.key, action.text);
     // What another window or tab has read it has told itself.
     if (action.type === 'connected') timer ??= setTimeout(tellRead, READ_EVERY_MS);
-    if (before === threads || action.type === 'read' || action.type === 'history' || action.type === 'sending' || action.type === 'user') return;
+    if (before === threads || NOT_READ_HERE.has(action.type)) return;
     for (const [key, at] of readFurther(before, threads)) if (!isRoom(key)) unread.set(key, at);
     if (unread.size > 0) timer ??= setTimeout(tellRead, READ_EVERY_MS);
   });

@@ -42,7 +42,8 @@ export interface History extends Shelf {
 }
 
 export async function openHistory(user: string, max: number = MAX_KEPT): Promise<History> {
-  const database = await openDatabase(`gossamer ${user}`, VERSION, (created, transaction, from) => upgrade(created, transaction, from, user));
+  const database = await openDatabase(`gossamer ${user}`, VERSION, (created, transaction, from) =>
+    upgrade(created, transaction, from, user));
   let puts = 0;
 
   /** @param most How many may stay. */

@@ -133,7 +133,8 @@ export function createKeeper(store: Store): Keeper {
     },
     async exportAll() {
       const messages = history === null ? inMemory() : await history.all();
-      return JSON.stringify({ user: store.getState().me, messages: messages.map(message => ({ ...message, to: titleOf(message.to) })) }, null, 2);
+      const shown = messages.map(message => ({ ...message, to: titleOf(message.to) }));
+      return JSON.stringify({ user: store.getState().me, messages: shown }, null, 2);
     },
     async deleteAll(key) {
       await history?.clear(key);

@@ -16,7 +16,8 @@ const CONTEXT = 20;
 export type Reading = Pick<IDBTransaction, 'objectStore'>;
 
 const END = '\uffff';
-const inThread = (key: ConversationKey, from: number, to: number = Number.MAX_VALUE): IDBKeyRange => IDBKeyRange.bound([key, from], [key, to]);
+const inThread = (key: ConversationKey, from: number, to: number = Number.MAX_VALUE): IDBKeyRange =>
+    IDBKeyRange.bound([key, from], [key, to]);
 
 /** Of each conversation the last message, all that are not read, and what was still being sent. */
 export async function readThreads(transaction: Reading, user: string): Promise<KeptThread[]> {
@@ -31,12 +32,16 @@ export async function readThreads(transaction: Reading, user: string): Promise<K
     const key = last.thread;
     const at = readAt.get(key) ?? 0;
     const isUnread = last.from !== user && last.at > at;
-    const latest = isUnread ? (await walk<MessageRecord>(messages.index('place').openCursor(inThread(key, at + 1), 'prev'), MAX_UNREAD)).reverse()
-      : [last];
+    const latest = isUnread ? await readLatest(messages, key, at + 1) : [last];
     const others = sending.filter(({ thread }) => thread === key);
     threads.push({ key, messages: unique([...others, ...latest]), readAt: at, completeFrom: latest[0]!.at });
   }
   return threads;
+}
+
+async function readLatest(messages: IDBObjectStore, key: ConversationKey, from: number): Promise<MessageRecord[]> {
+  const request = messages.index('place').openCursor(inThread(key, from), 'prev');
+  return (await walk<MessageRecord>(request, MAX_UNREAD)).reverse();
 }
 
 /** The last message of the last conversation before one, in the order of their keys. */
@@ -51,13 +56,16 @@ async function lastBefore(messages: IDBObjectStore, key: ConversationKey | null)
  * @param count How many, unless more are needed to come to `since`.
  * @returns the oldest first.
  */
-export async function readOlder(transaction: Reading, key: ConversationKey, before: number, count: number, since?: number): Promise<KeptThread> {
+export async function readOlder(transaction: Reading, key: ConversationKey, before: number, count: number,
+    since?: number): Promise<KeptThread> {
   const places = transaction.objectStore('messages').index('place');
   const needed = since === undefined ? 0 : CONTEXT + await result(places.count(inThread(key, since, before)));
   const max = Math.min(Math.max(count, needed), MAX_CANDIDATES);
   const found = await walk<MessageRecord>(places.openCursor(inThread(key, 0, before), 'prev'), max);
-  const completeFrom = found.length < max ? 0 : found.at(-1)!.at;
-  return { key, messages: found.reverse().map(messageOf), readAt: 0, completeFrom: completeFrom === before && completeFrom > 0 ? before - 1 : completeFrom };
+  const oldest = found.length < max ? 0 : found.at(-1)!.at;
+  // Of one time there may be more than are asked for at once: the next part begins before it.
+  const completeFrom = oldest === before && oldest > 0 ? before - 1 : oldest;
+  return { key, messages: found.reverse().map(messageOf), readAt: 0, completeFrom };
 }
 
 /** All that was said in one since a time (ms since 1970). */

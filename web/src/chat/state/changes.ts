@@ -11,13 +11,17 @@ export type Change = Extract<Action, { type: 'edited' | 'deleted' | 'reacted' }>
 const MAX_REACTIONS = 20;
 const MAX_REACTORS = 200;
 
-export const isChange = (action: Action): action is Change => action.type === 'edited' || action.type === 'deleted' || action.type === 'reacted';
+export const isChange = (action: Action): action is Change =>
+    action.type === 'edited' || action.type === 'deleted' || action.type === 'reacted';
 
 export function changed(message: ChatMessage, change: Change): ChatMessage {
   if (message.isDeleted) return message;
-  if (change.type === 'edited') return message.file || message.text === change.text ? message : { ...message, text: change.text, isEdited: true };
+  if (change.type === 'edited') return withText(message, change.text);
   return change.type === 'reacted' ? reacted(message, change) : withoutText(message);
 }
+
+const withText = (message: ChatMessage, text: string): ChatMessage =>
+    (message.file || message.text === text ? message : { ...message, text, isEdited: true });
 
 function withoutText({ reactions: _, file: __, isEdited: ___, ...message }: ChatMessage): ChatMessage {
   return { ...message, text: '', isDeleted: true };

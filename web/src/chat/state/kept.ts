@@ -28,7 +28,10 @@ export function withOlder(state: State, { key, messages, completeFrom }: KeptThr
   return { ...state, threads: new Map(state.threads).set(key, { ...thread, messages: merge(thread.messages, messages), completeFrom }) };
 }
 
-/** What was on its way is so still, in another tab perhaps, or goes again with the connection to come; unless servers may have forgotten it. */
+/**
+ * What was on its way is so still, in another tab perhaps, or goes again with the connection to come; unless servers may have forgotten
+ * it.
+ */
 function closedBeforeAnswer(message: ChatMessage, now: number): ChatMessage {
   if (message.delivery?.kind !== 'sending' || (mayRetry(message, now) && maySendAgain(message))) return message;
   return unanswered(message, 'the page was closed before the answer');

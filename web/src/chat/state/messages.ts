@@ -27,7 +27,8 @@ export const keyOf = ({ id, from }: { id: string; from: string }): string => `${
 export const isSame = (message: { id: string; from: string }, { id, from }: { id: string; from: string }): boolean =>
     message.id === id && message.from === from;
 
-export const add = (messages: Messages, message: ChatMessage, max: number = MAX_MESSAGES): Messages => insert(messages, message).slice(-max);
+export const add = (messages: Messages, message: ChatMessage, max: number = MAX_MESSAGES): Messages =>
+    insert(messages, message).slice(-max);
 
 /** Many at once, some of which may be there already. */
 export function merge(messages: Messages, more: Messages): Messages {
@@ -37,7 +38,10 @@ export function merge(messages: Messages, more: Messages): Messages {
   return [...messages, ...fresh].sort((a, b) => a.at - b.at);
 }
 
-/** A message from the server: new, a copy of a known one (nothing changes), or the echo of one sent here (which gives it the server's time). */
+/**
+ * A message from the server: new, a copy of a known one (nothing changes), or the echo of one sent here (which gives it the server's
+ * time).
+ */
 export function receive(messages: Messages, received: Received, max: number = MAX_MESSAGES): Messages {
   const known = messages.findLast(message => isSame(message, received));
   if (known === undefined) return add(messages, received, max);
@@ -56,7 +60,8 @@ export function change(messages: Messages, id: string, to: (message: ChatMessage
 }
 
 /** Changes the latest that is meant. */
-export function changeOne(messages: Messages, isMeant: (message: ChatMessage) => boolean, to: (message: ChatMessage) => ChatMessage): Messages {
+export function changeOne(messages: Messages, isMeant: (message: ChatMessage) => boolean,
+    to: (message: ChatMessage) => ChatMessage): Messages {
   const message = messages.findLast(isMeant);
   const next = message === undefined ? message : to(message);
   return next === message ? messages : messages.map(other => (other === message ? next! : other));

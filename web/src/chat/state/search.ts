@@ -4,7 +4,8 @@ const PLAIN = /^[\0-\x7f]*$/;
 const MARKS = /\p{M}+/gu;
 const WORDS = /[\p{L}\p{N}]+/gu;
 
-export const fold = (text: string): string => (PLAIN.test(text) ? text.toLowerCase() : text.normalize('NFD').replace(MARKS, '').toLowerCase());
+export const fold = (text: string): string =>
+    (PLAIN.test(text) ? text.toLowerCase() : text.normalize('NFD').replace(MARKS, '').toLowerCase());
 
 /** What is looked for: nothing, where nothing was typed. */
 export const wordsWanted = (typed: string): readonly string[] => fold(typed.trim()).split(/\s+/u).filter(word => word !== '');

@@ -13,7 +13,8 @@ export function threadOf(threads: Threads, key: ConversationKey): Thread {
   return threads.get(key) ?? { key, messages: [], notes: [], unread: 0, readAt: 0, completeFrom: 0, readByPeerAt: 0 };
 }
 
-export function withMessages(threads: Threads, key: ConversationKey, change: (messages: Thread['messages']) => Thread['messages']): Threads {
+export function withMessages(threads: Threads, key: ConversationKey,
+    change: (messages: Thread['messages']) => Thread['messages']): Threads {
   const thread = threadOf(threads, key);
   const messages = change(thread.messages);
   if (messages === thread.messages) return threads;

@@ -9,8 +9,12 @@ export function Attachments({ files, onRemove }: { files: readonly File[]; onRem
       {files.map((file, index) => (
         <li key={index} className={file.size > MAX_FILE_BYTES ? 'bad' : ''}>
           <Icon name="file" /> <span className="name">{file.name}</span>
-          <span className="note">{file.size > MAX_FILE_BYTES ? `${inWords(file.size)}: too large, ${inWords(MAX_FILE_BYTES)} at most` : inWords(file.size)}</span>
-          <button type="button" className="plain" aria-label={`Do not send ${file.name}`} onClick={() => onRemove(file)}><Icon name="cross" /></button>
+          <span className="note">
+            {inWords(file.size)}{file.size > MAX_FILE_BYTES && `: too large, ${inWords(MAX_FILE_BYTES)} at most`}
+          </span>
+          <button type="button" className="plain" aria-label={`Do not send ${file.name}`} onClick={() => onRemove(file)}>
+            <Icon name="cross" />
+          </button>
         </li>
       ))}
     </ul>

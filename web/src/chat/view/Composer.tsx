@@ -62,7 +62,7 @@ export function Composer({ state, client, task, onTask, onEditLast, onEscape }: 
     if (!isReady) return;
     const said = withEmoji(text);
     const whole = task?.is === 'answer' ? quoteOf(task.message) + said : said;
-    if (whole.length > MAX_TEXT) return setProblem(`Too long: ${whole.length.toLocaleString('en')} characters, ${MAX_TEXT.toLocaleString('en')} at most.`);
+    if (whole.length > MAX_TEXT) return setProblem(tooLong(whole.length));
     if (isEdit) return edit(said);
     if (said.trim() !== '') {
       if (!client.send(whole)) return;
@@ -123,7 +123,8 @@ export function Composer({ state, client, task, onTask, onEditLast, onEscape }: 
     >
       {task !== null && (
         <p className="task" data-testid="task">
-          {isEdit ? 'Changing your message' : <>Answering <bdi>{task.message.from}</bdi>: <span className="last" dir="auto">{task.message.text}</span></>}
+          {isEdit ? 'Changing your message'
+            : <>Answering <bdi>{task.message.from}</bdi>: <span className="last" dir="auto">{task.message.text}</span></>}
           <button type="button" className="plain" aria-label="Do not" onClick={() => onTask(null)}><Icon name="cross" /></button>
         </p>
       )}
@@ -158,6 +159,9 @@ export function Composer({ state, client, task, onTask, onEditLast, onEscape }: 
     </form>
   );
 }
+
+const tooLong = (length: number): string =>
+    `Too long: ${length.toLocaleString('en')} characters, ${MAX_TEXT.toLocaleString('en')} at most.`;
 
 /** As high as its text, up to what the style allows. */
 function grow(field: HTMLTextAreaElement): void {

@@ -79,8 +79,10 @@ function checkedName(typed: string): string | null {
 function Taken({ name, onShare }: { name: string; onShare: () => void }) {
   return (
     <div className="taken" role="alert" data-testid="taken">
-      <p><b className="name" dir="auto">{name}</b> is connected already. If that is you in another window, both share all messages, and both are told.
-        If it is somebody else, choose another name.</p>
+      <p>
+        <b className="name" dir="auto">{name}</b> is connected already. If that is you in another window, both share all messages, and both
+        are told. If it is somebody else, choose another name.
+      </p>
       <button type="button" data-testid="share-name" onClick={onShare}>It is me: connect here, too</button>
     </div>
   );

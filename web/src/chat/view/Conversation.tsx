@@ -53,7 +53,8 @@ export function Conversation({ state, client, onLeave }: Props) {
         <ol ref={rows}>
           {shown.map(row => (row.is === 'message' ? (
             <MessageRow
-              key={row.key} message={row.message} isFirst={row.isFirst} isLast={row.isLast} me={me} canSend={isReady} isRead={row.message.at <= thread!.readByPeerAt} client={client}
+              key={row.key} message={row.message} isFirst={row.isFirst} isLast={row.isLast} me={me} canSend={isReady}
+              isRead={row.message.at <= thread!.readByPeerAt} client={client}
               isInvitedIn={row.message.invitation !== undefined && rooms.has(row.message.invitation)} onAnswer={onAnswer} onEdit={onEdit}
             />
           ) : <Mark key={row.key} row={row} name={titleOf(key!)} />))}

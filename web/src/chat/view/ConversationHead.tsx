@@ -23,10 +23,14 @@ export function ConversationHead({ state, client, onLeave }: Props) {
   const key = recipient?.key;
   return (
     <div className="with">
-      <button type="button" className="plain back" aria-label="Back to the list" data-testid="back" onClick={onLeave}><Icon name="back" /></button>
+      <button type="button" className="plain back" aria-label="Back to the list" data-testid="back" onClick={onLeave}>
+        <Icon name="back" />
+      </button>
       {key !== undefined && <Face name={titleOf(key)} isRoom={isRoom(key)} />}
       <h2 id="conversation-heading" className="name" dir="auto" data-testid="recipient">{key === undefined ? 'Messages' : titleOf(key)}</h2>
-      {key !== undefined && settings.muted.includes(key) && <span title="Muted"><Icon name="muted" /><span className="unseen">muted</span></span>}
+      {key !== undefined && settings.muted.includes(key) && (
+        <span title="Muted"><Icon name="muted" /><span className="unseen">muted</span></span>
+      )}
       <Note state={state} />
       {key !== undefined && isRoom(key) && <Members state={state} client={client} room={titleOf(key)} />}
       {key !== undefined && <Choices state={state} client={client} of={key} onLeave={onLeave} />}

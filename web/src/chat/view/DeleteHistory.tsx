@@ -8,7 +8,8 @@ interface Props {
 }
 
 /** Asks before it deletes. The focus goes along: to the answer that deletes nothing, and back. */
-export function DeleteHistory({ label = 'Delete the history …', question = 'Delete all that this browser keeps?', testId = 'delete', onDelete }: Props) {
+export function DeleteHistory({ label = 'Delete the history …', question = 'Delete all that this browser keeps?', testId = 'delete',
+    onDelete }: Props) {
   const [asks, setAsks] = useState<boolean | null>(null); // null before it has ever asked
 
   async function confirm(): Promise<void> {
@@ -16,7 +17,8 @@ export function DeleteHistory({ label = 'Delete the history …', question = 'De
     setAsks(false);
   }
 
-  if (asks !== true) return <button type="button" data-testid={testId} autoFocus={asks === false} onClick={() => setAsks(true)}>{label}</button>;
+  if (asks !== true)
+    return <button type="button" data-testid={testId} autoFocus={asks === false} onClick={() => setAsks(true)}>{label}</button>;
   return (
     <p role="alert">
       {question}{' '}

@@ -34,7 +34,9 @@ export function EmojiPicker({ onPick, onClose }: { onPick: (emoji: string) => vo
       />
       <div className="emoji-grid">
         {found.map(({ character, names }) => (
-          <button key={character} type="button" title={`:${names[0]}:`} aria-label={names[0]} onClick={() => onPick(character)}>{character}</button>
+          <button key={character} type="button" title={`:${names[0]}:`} aria-label={names[0]} onClick={() => onPick(character)}>
+            {character}
+          </button>
         ))}
       </div>
       {found.length === 0 && <p className="note">No emoji by that name</p>}

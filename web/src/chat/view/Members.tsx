@@ -19,7 +19,10 @@ export function Members({ state, client, room }: { state: State; client: Client;
                 <button type="button" className="member" disabled={name === state.me} onClick={() => {
                   close();
                   client.choose(name);
-                }}><Face name={name} /><span className="name" dir="auto">{name}</span>{name === state.me && <span className="note"> you</span>}</button>
+                }}>
+                  <Face name={name} /><span className="name" dir="auto">{name}</span>
+                  {name === state.me && <span className="note"> you</span>}
+                </button>
               </li>
             ))}
           </ul>

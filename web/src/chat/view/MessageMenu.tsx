@@ -43,7 +43,9 @@ function Choices({ message, isMine, canSend, client, onAnswer, onEdit, close }: 
       <div className="quick">
         {QUICK_EMOJI.map(emoji => <button key={emoji} type="button" disabled={!canSend} aria-label={`React with ${emoji}`} onClick={() =>
             react(emoji)}>{emoji}</button>)}
-        <button type="button" disabled={!canSend} aria-label="React with another emoji" onClick={() => setPicks(true)}><Icon name="smile" /></button>
+        <button type="button" disabled={!canSend} aria-label="React with another emoji" onClick={() => setPicks(true)}>
+          <Icon name="smile" />
+        </button>
       </div>
       {message.file === undefined && choice('answer', 'Answer', () => onAnswer(message))}
       {message.file === undefined && choice('copy-text', 'Copy the text', () => copy(message.text))}

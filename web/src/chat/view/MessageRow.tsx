@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import type { Client } from '../client';
-import { isRoom } from '../state/conversation';
+import { isRoom, titleOf } from '../state/conversation';
 import type { ChatMessage } from '../state/state';
 import { Face } from './Face';
 import { Fate, fateOf } from './Fate';
@@ -34,15 +34,17 @@ export const MessageRow = memo(function MessageRow(props: Props) {
   const isMine = from === me;
   const fate = isDeleted ? null : fateOf(message, client.isWaiting(message), isRead);
   const isBad = fate === 'failed' || fate === 'unconfirmed';
-  const classes = ['message', isMine && 'mine', isFirst && 'group-first', isLast && 'group-last', isRoom(to) && !isMine && 'with-face'].filter(Boolean).join(' ');
+  const hasFace = isRoom(to) && !isMine;
+  const classes = ['message', isMine && 'mine', isFirst && 'group-first', isLast && 'group-last', hasFace && 'with-face'];
   return (
     <li
-      className={classes} data-testid="message" data-id={id} data-row="message" data-read={fate === 'read'}
+      className={classes.filter(Boolean).join(' ')} data-testid="message" data-id={id} data-row="message" data-read={fate === 'read'}
       data-state={fate === 'read' ? 'delivered' : fate ?? 'received'}
     >
-      {isRoom(to) && !isMine && isFirst && <Face name={from} />}
-      <p className={isFirst && isRoom(to) && !isMine ? 'head' : 'unseen'}>
-        <span className="name" dir="auto" data-testid="message-from">{from}</span>: <span className="unseen" data-testid="message-to">{to}</span>
+      {hasFace && isFirst && <Face name={from} />}
+      <p className={isFirst && hasFace ? 'head' : 'unseen'}>
+        <span className="name" dir="auto" data-testid="message-from">{from}</span>:{' '}
+        <span className="unseen" data-testid="message-to">{titleOf(to)}</span>
       </p>
       <Body {...props} />
       <p className="foot">
@@ -60,6 +62,7 @@ export const MessageRow = memo(function MessageRow(props: Props) {
 function Body({ message, me, canSend, client, isInvitedIn }: Props) {
   if (message.isDeleted) return <p className="text gone" data-testid="message-text">This message was deleted</p>;
   if (message.file !== undefined) return <FilePreview message={message} />;
-  if (message.invitation !== undefined) return <Invitation room={message.invitation} isMine={message.from === me} isIn={isInvitedIn} canSend={canSend} client={client} />;
+  if (message.invitation !== undefined)
+    return <Invitation room={message.invitation} isMine={message.from === me} isIn={isInvitedIn} canSend={canSend} client={client} />;
   return <div className="text" dir="auto" data-testid="message-text"><Markup text={message.text} /></div>;
 }

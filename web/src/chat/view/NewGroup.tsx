@@ -18,9 +18,13 @@ export function NewGroup({ client }: { client: Client }) {
     setOpen(false);
   }
 
-  if (!isOpen) return <button type="button" className="small new-group" data-testid="new-group" onClick={() => setOpen(true)}>New group</button>;
+  if (!isOpen)
+    return <button type="button" className="small new-group" data-testid="new-group" onClick={() => setOpen(true)}>New group</button>;
   return (
-    <form className="new-group-form" aria-label="New group" onSubmit={event => void submit(event)} onKeyDown={event => event.key === 'Escape' && setOpen(false)}>
+    <form
+      className="new-group-form" aria-label="New group" onSubmit={event => void submit(event)}
+      onKeyDown={event => event.key === 'Escape' && setOpen(false)}
+    >
       <input
         autoFocus aria-label="Name of the group" placeholder="Name of the group" dir="auto" data-testid="group-name" value={name}
         aria-invalid={problem !== null} aria-describedby="group-problem" onChange={event => setName(event.target.value)}

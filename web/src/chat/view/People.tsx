@@ -22,10 +22,13 @@ interface Props {
 /** Everyone online. Only the rows in sight exist, so a hundred thousand are no more work than twenty. */
 export const People = memo(function People({ people, found, wanted, active, me, chosen, scroller, onChoose }: Props) {
   const id = useId();
-  const rows = useVirtualizer({ count: found.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_PX, overscan: OVERSCAN });
+  const rows = useVirtualizer({ count: found.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_PX,
+      overscan: OVERSCAN });
   useEffect(() => {
     if (found.length > 0) rows.scrollToIndex(active.index); // of what is found the first, of everybody the one that was found
   }, [rows, wanted]);
+
+  const isDrawn = rows.getVirtualItems().some(({ index }) => found[index] === active.name);
 
   function move(event: KeyboardEvent): void {
     const next = keyMoves(event.key, active.index, found.length, Math.floor((scroller.current?.clientHeight ?? ROW_PX) / ROW_PX));
@@ -45,7 +48,7 @@ export const People = memo(function People({ people, found, wanted, active, me, 
       <p className="note" data-testid="users-note">{note(people, found.length)}</p>
       <div
         ref={scroller} className="rows" data-testid="users" role="listbox" tabIndex={0} aria-labelledby={`${id}heading`}
-        aria-activedescendant={rows.getVirtualItems().some(({ index }) => found[index] === active.name) ? `${id}${active.index}` : undefined}
+        aria-activedescendant={isDrawn ? `${id}${active.index}` : undefined}
         onKeyDown={move}
       >
         <div className="all" role="presentation" style={{ height: rows.getTotalSize() }}>

@@ -33,8 +33,12 @@ export function Popover({ className, label, name, testId, children }: Props) {
 
   return (
     <div ref={whole} className={`popover ${className}`} onKeyDown={onKeys}>
-      <button ref={opener} type="button" className="opener" data-testid={testId} aria-expanded={isOpen} aria-label={name} title={name} onClick={() =>
-          setOpen(!isOpen)}>{label}</button>
+      <button
+        ref={opener} type="button" className="opener" data-testid={testId} aria-expanded={isOpen} aria-label={name} title={name}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {label}
+      </button>
       {isOpen && children(close)}
     </div>
   );

@@ -3,10 +3,12 @@ import { isRoom } from '../state/conversation';
 import type { State } from '../state/state';
 import { copy } from './copy';
 
+const NOTHING_IN_ROOM = 'Nobody has said anything yet. Invite somebody, or send them a link.';
+
 /** What there is to do where nothing is said yet. */
 export function Silence({ state: { recipient, people, me } }: { state: State }) {
   if (recipient !== null)
-    return <p className="empty">{isRoom(recipient.key) ? 'Nobody has said anything yet. Invite somebody, or send them a link.' : 'Nothing said yet.'}</p>;
+    return <p className="empty">{isRoom(recipient.key) ? NOTHING_IN_ROOM : 'Nothing said yet.'}</p>;
   const isAlone = people !== null && people.every(name => name === me);
   return (
     <div className="empty">

@@ -24,7 +24,8 @@ export const Threads = memo(function Threads({ threads, chosen, me, people, room
     <section className="threads" aria-labelledby={`${id}heading`}>
       <h2 id={`${id}heading`}>Conversations</h2>
       <ul>{threads.map(thread => <li key={thread.key}><ThreadRow
-        thread={thread} isChosen={chosen === thread.key} me={me} isGone={isGone(thread.key, people, rooms)} isMuted={muted.includes(thread.key)}
+        thread={thread} isChosen={chosen === thread.key} me={me} isGone={isGone(thread.key, people, rooms)}
+        isMuted={muted.includes(thread.key)}
         draft={chosen === thread.key ? undefined : drafts.get(thread.key)} onChoose={onChoose}
       /></li>)}</ul>
     </section>
@@ -42,7 +43,8 @@ interface RowProps extends Pick<Props, 'me' | 'onChoose'> {
   draft: string | undefined;
 }
 
-const ThreadRow = memo(function ThreadRow({ thread: { key, messages, unread }, isChosen, me, isGone: isAway, isMuted, draft, onChoose }: RowProps) {
+const ThreadRow = memo(function ThreadRow({ thread, isChosen, me, isGone: isAway, isMuted, draft, onChoose }: RowProps) {
+  const { key, messages, unread } = thread;
   const last = messages.at(-1);
   return (
     <button

@@ -38,7 +38,8 @@ function pushLines(blocks: Block[], text: string): void {
   let isQuote = false;
   const flush = (): void => {
     const joined = lines.join('\n');
-    if (joined.trim() !== '') blocks.push({ is: isQuote ? 'quote' : 'lines', spans: spansOf(blocks.length === 0 && !isQuote ? joined : joined.replace(/^\n|\n$/g, '')) });
+    const kept = blocks.length === 0 && !isQuote ? joined : joined.replace(/^\n|\n$/g, '');
+    if (joined.trim() !== '') blocks.push({ is: isQuote ? 'quote' : 'lines', spans: spansOf(kept) });
     lines = [];
   };
   for (const line of text.split('\n')) {
@@ -56,7 +57,8 @@ const STRONG = /(\*\*|~~)(?=\S)([^\n]*?\S)\1/u;
 const ITALIC = /(?<![\p{L}\p{N}*_])([*_])(?=[^\s*_])([^*_\n]*?[^\s*_])\1(?![\p{L}\p{N}*_])/u;
 
 /** What is code is nothing else; an address is not broken by marks within it. */
-export const spansOf = (text: string): readonly Span[] => split(text, CODE, ([, code]) => ({ is: 'code', text: code! }), rest => strong(rest, 0));
+export const spansOf = (text: string): readonly Span[] =>
+    split(text, CODE, ([, code]) => ({ is: 'code', text: code! }), rest => strong(rest, 0));
 
 const strong = (text: string, depth: number): Span[] => (depth > MAX_DEPTH ? [{ is: 'text', text }]
     : split(text, STRONG, ([, mark, within]) => ({ is: mark === '**' ? 'bold' : 'struck', spans: strong(within!, depth + 1) }), linked));

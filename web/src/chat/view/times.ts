@@ -1,4 +1,5 @@
-// The page is in English, whatever the browser speaks: dates in another language in the midst of it would read badly. 24 hours, as logs have them.
+// The page is in English, whatever the browser speaks: dates in another language in the midst of it would read badly. 24 hours, as logs
+// have them.
 const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' });
 const day = new Intl.DateTimeFormat('en-GB', { month: 'short', day: 'numeric' });
 const date = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' });

@@ -11,6 +11,7 @@ import { createKeeper, type Keeper } from './history/keeper';
 import { remembered } from './remembered';
 import { createSender, type Sender } from './sender';
 import type { Action } from './state/action';
+import { isChange } from './state/changes';
 import type { ConversationKey } from './state/conversation';
 import type { Store } from './state/store';
 
@@ -60,6 +61,7 @@ export function createClient(store: Store, { keepsHistory, observe, open }: Clie
     const wasLost = store.getState().status.kind === 'reconnecting';
     store.dispatch(action);
     if (action.type === 'connected' && wasLost) void keeper.catchUp();
+    if (isChange(action)) keeper.change(action);
   };
 
   const connected = (): Connection | null => connection;

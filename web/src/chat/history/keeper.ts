@@ -7,6 +7,8 @@ import { useShelf } from '../files/files';
 import type { KeptThread } from '../state/action';
 import { titleOf, type ConversationKey } from '../state/conversation';
 import { holds, wordsWanted } from '../state/search';
+import type { Change } from '../state/changes';
+import { isSame } from '../state/messages';
 import type { ChatMessage } from '../state/state';
 import type { Store } from '../state/store';
 import { joinTabs, type Tabs } from '../tabs';
@@ -29,6 +31,8 @@ export interface Keeper {
   loadOlder(key: ConversationKey, since?: number): Promise<void>;
   /** The latest messages that hold what was typed. */
   find(typed: string): Promise<readonly ChatMessage[]>;
+  /** What was done to a message: of one that is not shown only the history knows. */
+  change(change: Change): void;
   exportAll(): Promise<string>;
   /** @param key One conversation; all without it. */
   deleteAll(key?: ConversationKey): Promise<void>;
@@ -130,6 +134,10 @@ export function createKeeper(store: Store): Keeper {
       if (wanted.length === 0) return [];
       if (history !== null) return history.find(typed, MAX_FOUND);
       return inMemory().filter(({ text }) => holds(text, wanted)).sort((a, b) => b.at - a.at).slice(0, MAX_FOUND);
+    },
+    change(change) {
+      const isShown = store.getState().threads.get(change.key)?.messages.some(message => isSame(message, change)) === true;
+      if (!isShown) void history?.change(change).catch(onProblem);
     },
     async exportAll() {
       const messages = history === null ? inMemory() : await history.all();

@@ -1,7 +1,5 @@
 /** Writes into the history what changed in the state: new messages, their fates, and what was read. */
 
-import { isChange, type Change } from '../state/changes';
-import { isSame } from '../state/messages';
 import type { ChatMessage, State } from '../state/state';
 import type { Store } from '../state/store';
 import { readFurther } from '../state/threads';
@@ -28,7 +26,6 @@ export function record(store: Store, history: History, onProblem: (problem: unkn
   }
   const leave = store.subscribe(action => {
     if (action.type === 'older') for (const message of action.thread.messages) fromHistory.add(message);
-    if (isChange(action) && !isLoaded(store.getState(), action)) then(() => history.change(action));
     if (action.type === 'history') for (const { messages } of action.threads) messages.forEach(message => fromHistory.add(message));
     if (isDue || store.getState().threads === last) return;
     isDue = true;
@@ -40,10 +37,6 @@ export function record(store: Store, history: History, onProblem: (problem: unkn
     return waiting;
   };
 }
-
-/** Of what is not shown, only the history knows. */
-const isLoaded = ({ threads }: State, { key, ...said }: Change): boolean =>
-    threads.get(key)?.messages.some(message => isSame(message, said)) === true;
 
 export function changes(before: State['threads'], after: State['threads']): [ChatMessage[], [key: string, at: number][]] {
   const fresh: ChatMessage[] = [];

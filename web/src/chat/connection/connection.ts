@@ -1,8 +1,8 @@
 /** One user's connection to the mesh: Socket.IO's events in, the store's actions out. It moves to another server when its own is gone. */
 
 import { io, type Socket } from 'socket.io-client';
-import { isSendAnswer, readConnections, readFeatures, refusalOf, type ClientEvents, type Features, type OutgoingFile,
-  type OutgoingMessage, type OutgoingSignal, type Refusal, type ServerEvents } from '../../shared/protocol';
+import { readConnections, readFeatures, refusalOf, type ClientEvents, type Features, type OutgoingMessage, type Refusal,
+  type ServerEvents } from '../../shared/protocol';
 import { inPlainWords } from '../../shared/reasons';
 import type { ServerChoice } from '../../shared/servers';
 import type { ConversationKey } from '../state/conversation';
@@ -11,7 +11,7 @@ import { follow } from './follow';
 import { leaveWithThePage } from './leaving';
 import { hearNetwork } from './network';
 import { outcomeOf } from './outcome';
-import { inWords } from '../files/types';
+import { requestsOf, type Requests } from './requests';
 import { nextAttempt, shuffled } from './retry';
 import { seatIn, type Rooms } from './rooms';
 
@@ -21,14 +21,8 @@ export interface Outgoing {
   message: OutgoingMessage;
 }
 
-export interface Connection extends Rooms {
+export interface Connection extends Rooms, Requests {
   send(outgoing: Outgoing): void;
-  /** Null: the server took it. */
-  signal(signal: OutgoingSignal): Promise<Refusal | null>;
-  /** The server's answer; null: there was none. */
-  file(file: OutgoingFile): Promise<unknown>;
-  /** Goes on with a new token. */
-  authenticate(token: string): Promise<Refusal | null>;
   /** Tries now what it would try later. */
   retryNow(): void;
   close(): void;
@@ -57,15 +51,8 @@ export type ChatSocket = Socket<ServerEvents, ClientEvents>;
 
 /** Servers answer within 5 s, if only that another does not: one that is silent for longer stands still. */
 const ANSWER_WITHIN_MS = 15_000;
-const FILE_WITHIN_MS = 60_000;
 const CONNECT_WITHIN_MS = 5_000;
 
-const NO_CONNECTION: Refusal = { code: 'not-connected', message: 'there is no connection' };
-const NO_ANSWER = { error: { code: 'no-answer', message: 'no server answered' } satisfies Refusal };
-const NOBODY: Refusal = { code: 'nobody', message: 'they are not connected, or their client knows nothing of it' };
-/** A server of an earlier version would take a signal for a message. */
-const NOT_THERE: Refusal = { code: 'unknown', message: 'this server cannot do that' };
-const tooLarge = (bytes: number): Refusal => ({ code: 'too-large', message: `this server takes ${inWords(bytes)} at most` });
 const NONE: Features = { signals: false, files: 0 };
 
 function openSocket(url: string, token: string | undefined): ChatSocket {
@@ -196,25 +183,7 @@ export function openConnection({ name, server, servers, dispatch, pending, rooms
     leave: seats.leave,
     // Not connected: it waits, as one that is being sent, for the next connection.
     send: outgoing => void (socket.connected && (!('room' in outgoing.message) || seats.isIn(outgoing.message.room)) && emit(outgoing)),
-    async signal(signal) {
-      if (!socket.connected) return NO_CONNECTION;
-      if (!features.signals) return NOT_THERE;
-      const answer: unknown = await socket.timeout(ANSWER_WITHIN_MS).emitWithAck('im', signal).catch(() => NO_ANSWER);
-      return refusalOf(answer) ?? ('to' in signal && isSendAnswer(answer) && answer.delivered === 0 ? NOBODY : null);
-    },
-    async file(file) {
-      if (!socket.connected) return { error: NO_CONNECTION };
-      if (features.files === 0) return { error: NOT_THERE };
-      if (file.data.byteLength > features.files) return { error: tooLarge(features.files) };
-      return socket.timeout(FILE_WITHIN_MS).emitWithAck('file', file).catch(() => null);
-    },
-    authenticate: async fresh => {
-      if (!socket.connected) return NO_CONNECTION;
-      const answer: unknown = await socket.timeout(ANSWER_WITHIN_MS).emitWithAck('authenticate', { token: fresh }).catch(() => NO_ANSWER);
-      const refusal = refusalOf(answer);
-      if (refusal === null) socket.auth = { token: fresh };
-      return refusal;
-    },
+    ...requestsOf(socket, () => features, ANSWER_WITHIN_MS),
     retryNow,
     close,
   };

@@ -3,8 +3,7 @@ using Gossamer.Mesh;
 namespace Gossamer.Server.Events;
 
 /// <summary>
-/// Looks once a second which peers there are, and in which life. It asks instead of being told, since a peer that comes, leaves or starts
-/// anew twice within a second is not what anybody has to act upon.
+/// Looks once a second, and at each new link, which peers there are, and in which life.
 /// </summary>
 internal sealed class PeerWatch : IDisposable
 {
@@ -21,10 +20,18 @@ internal sealed class PeerWatch : IDisposable
         (_node, _log) = (node, log);
         foreach (var link in node.Links)
             _known.Add(link.Peer, link.Incarnation);
+        node.PeerLinked += OnLinked;
         _timer = time.CreateTimer(static watch => ((PeerWatch)watch!).Look(), this, Interval, Interval);
     }
 
-    public void Dispose() => _timer.Dispose();
+    public void Dispose()
+    {
+        _node.PeerLinked -= OnLinked;
+        _timer.Dispose();
+    }
+
+    /// <summary>Its life may be over within the second.</summary>
+    private void OnLinked(NodeId peer) => Look();
 
     private void Look()
     {

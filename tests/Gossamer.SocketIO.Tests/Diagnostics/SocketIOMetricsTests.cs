@@ -76,7 +76,8 @@ public sealed class SocketIOMetricsTests
         metrics.Of("gossamer.socketio.events.received").ShouldBe(["1", "1"]);
         metrics.Of("gossamer.socketio.events.sent").ShouldBe(["1", "1"]);
         metrics.Of("gossamer.socketio.event.duration").ShouldBe(["0", "0 error.type=System.InvalidOperationException"], ignoreOrder: true);
-        metrics.Of("gossamer.socketio.io").ShouldBe(
+        // The answer to the second CONNECT may be counted after its client has it.
+        metrics.Of("gossamer.socketio.io").Where(static one => !one.StartsWith("32 ", StringComparison.Ordinal)).ShouldBe(
             ["9 network.io.direction=receive", "9 network.io.direction=transmit", "9 network.io.direction=transmit",
                 "8 network.io.direction=receive"], ignoreOrder: true);
     }

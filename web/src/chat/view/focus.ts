@@ -1,9 +1,10 @@
 import { isFrame } from '../frame';
 
 /**
- * With a mouse beside it there is a keyboard too, as a rule: on a touch screen Enter breaks the line, and the keyboard covers half of it.
+ * Where there is no finger on the screen there is a keyboard, as a rule: on a touch screen Enter breaks the line, and the keyboard covers
+ * half of it.
  */
-export const hasKeyboard = (): boolean => matchMedia('(pointer: fine)').matches;
+export const hasKeyboard = (): boolean => matchMedia('not all and (pointer: coarse)').matches;
 
 /** On a screen without a mouse the keyboard would cover what one came to read, and frames would take the focus from each other. */
 export const mayTakeFocus = (): boolean => !isFrame && hasKeyboard();

@@ -18,6 +18,20 @@ describe('the start', () => {
   });
 });
 
+describe('a name that is taken', () => {
+  it('is said, with a way to share it, as long as it is that name', () => {
+    const connect = vi.spyOn(client, 'connect').mockResolvedValue();
+    show();
+    dispatch(me, connecting, { type: 'refused', code: 'name-taken', reason: 'Taken.' });
+    expect(text('taken')).toContain('Anna is connected already');
+    fireEvent.change(screen.getByTestId('name'), { target: { value: 'Billy' } });
+    expect(screen.queryByTestId('taken')).toBeNull();
+    fireEvent.change(screen.getByTestId('name'), { target: { value: 'Anna' } });
+    fireEvent.click(screen.getByTestId('share-name'));
+    expect(connect).toHaveBeenCalledWith('Anna', 'any');
+  });
+});
+
 describe('threads', () => {
   it('show the last message, what was not read, and who is gone', () => {
     show();

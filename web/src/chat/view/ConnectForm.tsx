@@ -18,7 +18,7 @@ interface Props {
 const WANTS_TOKEN = new Set(['unauthorized', 'bad-token', 'token-expired', 'revoked', 'wrong-user']);
 
 export function ConnectForm({ servers, status, me, connect }: Props) {
-  const [name, setName] = useState(remembered.name);
+  const [name, setName] = useState(() => me ?? remembered.name());
   const [token, setToken] = useState('');
   const [chosen, setChosen] = useState(remembered.server);
   const [problem, setProblem] = useState<string | null>(null);

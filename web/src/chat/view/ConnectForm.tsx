@@ -1,4 +1,4 @@
-import { useId, useRef, useState, type FormEvent } from 'react';
+import { useEffect, useId, useRef, useState, type FormEvent } from 'react';
 import { checkName } from '../../shared/names';
 import type { ServerChoice } from '../../shared/servers';
 import { ANY_SERVER, type Client } from '../client';
@@ -27,6 +27,10 @@ export function ConnectForm({ servers, status, me, connect }: Props) {
   const server = servers.some(({ url }) => url === chosen) ? chosen : ANY_SERVER;
   const refused = status.kind === 'refused' ? status.code : '';
   const wantsToken = token !== '' || WANTS_TOKEN.has(refused);
+
+  useEffect(() => {
+    if (status.kind === 'refused' && me !== null) setName(me);
+  }, [status, me]); // what was refused is what the field holds
 
   function submit(event: FormEvent): void {
     event.preventDefault();

@@ -134,7 +134,7 @@ test('a server stands still, is given up and goes on: its clients have what was 
     const said = [];
     const which = `client ${all.indexOf(client)}`;
     while (said.length < 100) said.push((await client.next('said', 30_000).catch(error => {
-      throw new Error(`${which} of 4 has ${said.length} of 100, is ${client.connected === false ? 'not ' : ''}connected: ${error.message}`);
+      throw new Error(`${which} of 4 has ${said.length} of 100, connected: ${client.socket?.connected}: ${error.message}`);
     }))[1]);
     for (const from of [0, 1]) assert.deepEqual(said.filter(n => n % 2 === from), Array.from({ length: 50 }, (_, n) => 2 * n + from));
   }

@@ -154,7 +154,7 @@ async function measureArrival(chat, stub) {
     globalThis.seen.arrivals = new Map();
     new MutationObserver(() => requestAnimationFrame(() => {
       const text = document.querySelector('[data-testid="messages"]').textContent;
-      for (const [, id, at] of text.matchAll(/arrival (\d+) of (\d+)/g)) {
+      for (const [, id, at] of text.matchAll(/arrival (\d+) of (\d+)\./g)) {
         if (!globalThis.seen.arrivals.has(id)) globalThis.seen.arrivals.set(id, Date.now() - Number(at));
       }
     })).observe(document.querySelector('[data-testid="messages"]'), { subtree: true, childList: true });
@@ -164,7 +164,7 @@ async function measureArrival(chat, stub) {
     list.scrollTop = list.scrollHeight;
   });
   for (let n = 0; n < 100; n++) {
-    stub.send(me, nameOf(0), `arrival ${n} of ${Date.now()}`);
+    stub.send(me, nameOf(0), `arrival ${n} of ${Date.now()}.`);
     await sleep(50);
   }
   await chat.page.getByText(/arrival 99 of/).first().waitFor();

@@ -8,7 +8,7 @@ import { result, walk } from './database';
 import { messageOf, type MessageRecord } from './records';
 
 /** Not read, of one conversation: more are counted as that many. */
-const MAX_UNREAD = 500;
+const MAX_UNREAD = 100;
 const MAX_CANDIDATES = 5_000;
 /** Before a message that was looked for. */
 const CONTEXT = 20;

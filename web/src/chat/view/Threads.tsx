@@ -61,7 +61,11 @@ const ThreadRow = memo(function ThreadRow({ thread, isChosen, me, isGone: isAway
           {draft === undefined ? <span className="last" dir="auto">{preview(last, key, me)}</span>
             : <span className="last" dir="auto"><span className="warn">Draft:</span> {draft}</span>}
           {isAway && <span className="tag">{isRoom(key) ? 'left' : 'gone'}</span>}
-          {unread > 0 && <span className={isMuted ? 'unread muted' : 'unread'} aria-label={`${unread} unread`}>{unread > MOST_SHOWN ? `${MOST_SHOWN}+` : unread}</span>}
+          {unread > 0 && (
+            <span className={isMuted ? 'unread muted' : 'unread'} aria-label={`${unread} unread`}>
+              {unread > MOST_SHOWN ? `${MOST_SHOWN}+` : unread}
+            </span>
+          )}
         </span>
       </span>
     </button>

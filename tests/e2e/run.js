@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const alone = ['stuck-readers.test.js', 'thousand.test.js', 'up.test.js'];
-const limit = 12 * 60_000;
+const limit = 20 * 60_000;
 
 const { values, positionals: words } = parseArgs({ options: { report: { type: 'string' } }, allowPositionals: true });
 const files = readdirSync(join(here, 'tests')).filter(file => file.endsWith('.test.js') && (words.length === 0 || words.some(word => file.includes(word))));

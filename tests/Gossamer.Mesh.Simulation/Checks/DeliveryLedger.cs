@@ -130,7 +130,7 @@ internal sealed class DeliveryLedger(World world)
 
     private static void CheckOutcome(Entry entry, DeliveryOutcome outcome)
     {
-        if (entry.SameAs is { Outcome: var first })
+        if (entry.SameAs is { Outcome: { Result.Delivered: > 0 } first }) // what found nobody is tried anew (ADR 35)
         {
             Require(
                 (outcome.Delivered, outcome.Servers) == (first.Result.Delivered, first.Result.Servers)

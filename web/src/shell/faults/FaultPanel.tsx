@@ -9,20 +9,22 @@ export function FaultPanel({ addresses }: { addresses: readonly string[] }) {
   const [isOpen, setOpen] = useState(false);
   const { faults, problem, make } = useFaults(addresses, isOpen);
   return (
-    <details className="faults card" data-testid="faults" onToggle={event => setOpen(event.currentTarget.open)}>
-      <summary><h2>Faults by hand</h2></summary>
-      {faults === null && isOpen && <p className="note">Asking the servers.</p>}
-      {faults?.kind === 'refused' && <p className="note" data-testid="faults-off">{faults.why}</p>}
-      {problem !== null && <p className="error banner" role="alert">{problem}</p>}
-      {faults?.kind === 'there' && (
-        <>
-          <p className="note">A link is two ways, on each of which one server tells the other; mended, it is up again within 5 s. What
-            nobody mends ends by itself after {inWords(faults.healAfterMs)}.</p>
-          <Servers servers={faults.servers.filter(({ canStop }) => canStop)} make={make} />
-          <Links pairs={pairsOf(faults.servers)} make={make} />
-        </>
-      )}
-    </details>
+    <section aria-label="Faults by hand">
+      <details className="faults card" data-testid="faults" onToggle={event => setOpen(event.currentTarget.open)}>
+        <summary><h2>Faults by hand</h2></summary>
+        {faults === null && isOpen && <p className="note">Asking the servers.</p>}
+        {faults?.kind === 'refused' && <p className="note" data-testid="faults-off">{faults.why}</p>}
+        {problem !== null && <p className="error banner" role="alert">{problem}</p>}
+        {faults?.kind === 'there' && (
+          <>
+            <p className="note">A link is two ways, on each of which one server tells the other; mended, it is up again within 5 s. What
+              nobody mends ends by itself after {inWords(faults.healAfterMs)}.</p>
+            <Servers servers={faults.servers.filter(({ canStop }) => canStop)} make={make} />
+            <Links pairs={pairsOf(faults.servers)} make={make} />
+          </>
+        )}
+      </details>
+    </section>
   );
 }
 

@@ -55,10 +55,9 @@ internal sealed partial class MeshMessages
 
     private (Task<DeliveryOutcome> Outcome, int Here) Accept(Envelope message, in UserStreams.Entered entered)
     {
-        var isAgain = !message.Stamp.Key.IsNone && entered.Stream.HasFoundNobody(message.Stamp.Key);
         Number(message, entered);
         var here = DeliverHere(Self, message, entered, isLogged: true);
-        var targets = TargetsOf(message, entered, isAgain); // after logging: who comes now and is not among them pulls the log
+        var targets = TargetsOf(message, entered); // after logging: who comes now and is not among them pulls the log
         if (targets.Count == 0)
             return (SettledOutcomes.Of(new(here, here > 0 ? 1 : 0, [])), here);
         var pending = new PendingDelivery(here, targets.Count);
@@ -126,11 +125,7 @@ internal sealed partial class MeshMessages
             _handoff?.OnLogged(stream.User);
     }
 
-    /// <param name="message">The message.</param>
-    /// <param name="entered">The users' streams.</param>
-    /// <param name="isAgain">It has found nobody before. Servers of the old system drop nothing that they had: the sender's other devices
-    /// there do not get it again.</param>
-    private List<NodeId> TargetsOf(Envelope message, in UserStreams.Entered entered, bool isAgain)
+    private List<NodeId> TargetsOf(Envelope message, in UserStreams.Entered entered)
     {
         var targets = _targets ??= [];
         targets.Clear();
@@ -138,7 +133,7 @@ internal sealed partial class MeshMessages
         entered.Recipient.AddHoldersTo(targets);
         if (message.From != message.To)
         {
-            AddLocations(_context.Directory.Find(message.From), targets, isAgain);
+            AddSendersLocations(message, entered, targets);
             entered.Stream.AddHoldersTo(targets);
         }
 
@@ -154,12 +149,30 @@ internal sealed partial class MeshMessages
         return targets;
     }
 
-    private void AddLocations(UserLocations locations, List<NodeId> targets, bool isAgain = false)
+    private void AddLocations(UserLocations locations, List<NodeId> targets)
     {
         foreach (var location in locations)
-            if (location.Node != _context.Self && !targets.Contains(location.Node)
-                && !(isAgain && _context.Peers.Find(location.Node) is { IsLegacy: true }))
-                targets.Add(location.Node);
+            Add(location.Node, targets);
+    }
+
+    private void AddSendersLocations(Envelope message, in UserStreams.Entered entered, List<NodeId> targets)
+    {
+        foreach (var location in _context.Directory.Find(message.From))
+            if (!HasHad(location.Node, message, entered))
+                Add(location.Node, targets);
+    }
+
+    /// <summary>
+    /// Servers of the old system drop nothing that they had: what has found nobody before does not go to the sender's devices there again.
+    /// </summary>
+    private bool HasHad(NodeId node, Envelope message, in UserStreams.Entered entered) =>
+        _context.Peers.Find(node) is { IsLegacy: true } && !message.Stamp.Key.IsNone
+        && entered.Stream.HasFoundNobody(message.Stamp.Key);
+
+    private void Add(NodeId node, List<NodeId> targets)
+    {
+        if (node != _context.Self && !targets.Contains(node))
+            targets.Add(node);
     }
 
     /// <summary>One of the linked servers, by the recipient: so that a user's messages are in one place.</summary>

@@ -25,9 +25,9 @@ internal sealed class Files(
             Refuse(sender, reply, refusal, null);
         else if (file!.Room is { } room && !sender.IsIn(room))
             Refuse(sender, reply, RoomMembership.NotIn(room), file.Id);
-        else if (ReceiversOf(file) * (long)file.BytesAtMost is var told && told > RateOptions.MaxFileBytesTold)
-            Refuse(sender, reply, TooMany(told), file.Id);
-        else if (!sender.Rates.TryTakeFileDeliveries(ReceiversOf(file), told, now, out excess)
+        else if (ReceiversOf(file) is var receivers && BytesTold(file, receivers) > RateOptions.MaxFileBytesTold)
+            Refuse(sender, reply, TooMany(BytesTold(file, receivers)), file.Id);
+        else if (!sender.Rates.TryTakeFileDeliveries(receivers, BytesTold(file, receivers), now, out excess)
             || (file.Room is null && !sender.Rates.TryTakeFileBytes(file.To, file.BytesAtMost, now, out excess)))
             return tooFast.RefuseAsync(sender, excess, "file", reply, file.Id);
         else if (!sender.TryBeginMessage())
@@ -90,6 +90,8 @@ internal sealed class Files(
     }
 
     private int ReceiversOf(SentFile file) => Receivers.CountOf(mesh, options, file.From, file.To, file.Room);
+
+    private static long BytesTold(SentFile file, int receivers) => receivers * (long)file.BytesAtMost;
 
     private static int BytesOf(IReadOnlyList<ReadOnlyMemory<byte>> attachments)
     {

@@ -15,7 +15,7 @@ export interface Requests {
 
 const FILE_WITHIN_MS = 60_000;
 
-const NO_CONNECTION: Refusal = { code: 'not-connected', message: 'there is no connection' };
+export const NO_CONNECTION: Refusal = { code: 'not-connected', message: 'there is no connection' };
 const NO_ANSWER = { error: { code: 'no-answer', message: 'no server answered' } satisfies Refusal };
 const NOBODY: Refusal = { code: 'nobody', message: 'they are not connected, or their client knows nothing of it' };
 /** A server of an earlier version would take a signal for a message. */

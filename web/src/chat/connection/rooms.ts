@@ -3,6 +3,7 @@
 import { refusalOf, type Refusal } from '../../shared/protocol';
 import type { Dispatch } from '../state/store';
 import type { ChatSocket } from './connection';
+import { NO_CONNECTION } from './requests';
 
 export interface Rooms {
   /** Null: it is in the room, and is told who else is. */
@@ -22,7 +23,7 @@ const AGAIN_AFTER_MS = 1_000; // too fast
 export function seatIn(socket: ChatSocket, dispatch: Dispatch, answerWithinMs: number): Seats {
   const taken = new Map<string, string>(); // by room the connection that is in it
   const ask = async (event: 'join' | 'leave' | 'members', room: string): Promise<Refusal | null> => {
-    if (!socket.connected) return { code: 'not-connected', message: 'there is no connection' };
+    if (!socket.connected) return NO_CONNECTION;
     const within = socket.timeout(answerWithinMs);
     try {
       const answer: unknown = event === 'members' ? await within.emitWithAck('members', { room, mode: 'changes' })

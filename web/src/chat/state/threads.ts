@@ -1,6 +1,6 @@
 /** Threads by their conversation: what arrives goes to one of them, and who leaves or returns is noted in theirs. */
 
-import { isRoom, type ConversationKey } from './conversation';
+import { isRoom, titleOf, type ConversationKey } from './conversation';
 import { keyOf, maySendAgain } from './messages';
 import { includes } from './people';
 import type { ChatMessage, Note, State, Thread } from './state';
@@ -99,7 +99,7 @@ export function totalUnread({ threads, settings: { muted } }: Pick<State, 'threa
 /** Those in which something was said, and rooms, the latest first. */
 export function byLastMessage(threads: Threads, rooms: State['rooms']): Thread[] {
   const lastOf = (thread: Thread): number => thread.messages.at(-1)?.at ?? 0;
-  const isShown = ({ key, messages }: Thread): boolean => messages.length > 0 || (isRoom(key) && rooms.has(key.slice(1)));
+  const isShown = ({ key, messages }: Thread): boolean => messages.length > 0 || (isRoom(key) && rooms.has(titleOf(key)));
   return [...threads.values()].filter(isShown).sort((a, b) => lastOf(b) - lastOf(a));
 }
 

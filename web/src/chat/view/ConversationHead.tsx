@@ -8,7 +8,7 @@ import { DeleteHistory } from './DeleteHistory';
 import { Face } from './Face';
 import { Icon } from './icons';
 import { Members } from './Members';
-import { Popover } from './Popover';
+import { Choice, Popover } from './Popover';
 import { useTypist } from './useTypist';
 
 interface Props {
@@ -56,19 +56,15 @@ function Choices({ state, client, of, onLeave }: Props & { of: ConversationKey }
   const { settings, rooms } = state;
   const isMuted = settings.muted.includes(of);
   const set = (muted: boolean): void => client.store.dispatch({ type: 'settings', settings: withMuted(settings, of, muted) });
-  const choice = (close: () => void, testId: string, words: string, act: () => void) => (
-    <button type="button" data-testid={testId} onClick={() => {
-      close();
-      act();
-    }}>{words}</button>
-  );
   return (
     <Popover className="conversation-menu" testId="conversation-menu" name="This conversation" label={<Icon name="more" />}>
       {close => (
         <div className="choices card">
-          {choice(close, 'mute', isMuted ? 'Let it be heard again' : 'Mute', () => set(!isMuted))}
-          {choice(close, 'copy-link', 'Copy the link to it', () => copy(`${location.origin}/${hashOf(of)}`))}
-          {isRoom(of) && rooms.has(titleOf(of)) && choice(close, 'leave-room', 'Leave the group', () => void client.leaveRoom(titleOf(of)))}
+          <Choice testId="mute" close={close} act={() => set(!isMuted)}>{isMuted ? 'Let it be heard again' : 'Mute'}</Choice>
+          <Choice testId="copy-link" close={close} act={() => copy(`${location.origin}/${hashOf(of)}`)}>Copy the link to it</Choice>
+          {isRoom(of) && rooms.has(titleOf(of)) && (
+            <Choice testId="leave-room" close={close} act={() => void client.leaveRoom(titleOf(of))}>Leave the group</Choice>
+          )}
           <DeleteHistory
             testId="delete-conversation" label="Delete this conversation …" question="Delete what this browser keeps of it?"
             onDelete={async () => {

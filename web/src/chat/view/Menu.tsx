@@ -5,7 +5,7 @@ import { remembered } from '../remembered';
 import { chime } from '../sound';
 import type { Settings } from '../state/settings';
 import { DeleteHistory } from './DeleteHistory';
-import { Popover } from './Popover';
+import { Choice, Popover } from './Popover';
 
 interface Props {
   client: Client;
@@ -62,10 +62,7 @@ function Choices({ client, settings, onHelp, close }: Props & { close: () => voi
       {setting('sounds', 'A sound for what comes then', on => on && chime())}
       {setting('tellsReading', 'Tell others what I have read and that I am writing, and see it of them')}
       {setting('follows', 'Follow who writes: open their conversation')}
-      <button type="button" data-testid="help" onClick={() => {
-        close();
-        onHelp();
-      }}>Keys and marks</button>
+      <Choice testId="help" close={close} act={onHelp}>Keys and marks</Choice>
       <button
         type="button" data-testid="export"
         onClick={() => void attempt(async () => save(await client.exportHistory()), 'This browser did not give the history out.')}

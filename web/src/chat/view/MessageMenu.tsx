@@ -5,7 +5,7 @@ import { copy } from './copy';
 import { QUICK_EMOJI } from './emoji';
 import { EmojiPicker } from './EmojiPicker';
 import { Icon } from './icons';
-import { Popover } from './Popover';
+import { Choice, Popover } from './Popover';
 
 interface Props {
   message: ChatMessage;
@@ -27,16 +27,11 @@ export function MessageMenu(props: Props) {
 
 function Choices({ message, isMine, canSend, client, onAnswer, onEdit, close }: Props & { close: () => void }) {
   const [picks, setPicks] = useState(false);
+  const isText = message.file === undefined;
   const react = (emoji: string): void => {
     close();
     void client.react(message, emoji);
   };
-  const choice = (testId: string, words: string, act: () => void, isOpen = true) => (
-    <button type="button" data-testid={testId} disabled={!isOpen} onClick={() => {
-      close();
-      act();
-    }}>{words}</button>
-  );
   if (picks) return <EmojiPicker onPick={react} onClose={close} />;
   return (
     <div className="choices card" data-testid="message-choices">
@@ -47,10 +42,14 @@ function Choices({ message, isMine, canSend, client, onAnswer, onEdit, close }: 
           <Icon name="smile" />
         </button>
       </div>
-      {message.file === undefined && choice('answer', 'Answer', () => onAnswer(message))}
-      {message.file === undefined && choice('copy-text', 'Copy the text', () => copy(message.text))}
-      {isMine && message.file === undefined && choice('edit', 'Change', () => onEdit(message), canSend)}
-      {isMine && choice('take-back', 'Delete for everybody', () => void client.takeBack(message), canSend)}
+      {isText && <Choice testId="answer" close={close} act={() => onAnswer(message)}>Answer</Choice>}
+      {isText && <Choice testId="copy-text" close={close} act={() => copy(message.text)}>Copy the text</Choice>}
+      {isMine && isText && <Choice testId="edit" close={close} isDisabled={!canSend} act={() => onEdit(message)}>Change</Choice>}
+      {isMine && (
+        <Choice testId="take-back" close={close} isDisabled={!canSend} act={() => void client.takeBack(message)}>
+          Delete for everybody
+        </Choice>
+      )}
     </div>
   );
 }

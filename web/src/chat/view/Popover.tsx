@@ -43,3 +43,21 @@ export function Popover({ className, label, name, testId, children }: Props) {
     </div>
   );
 }
+
+interface ChoiceProps {
+  testId: string;
+  close: () => void;
+  isDisabled?: boolean;
+  act: () => void;
+  children: ReactNode;
+}
+
+/** One of what a popover offers: it closes first, so that what is done may take the focus. */
+export function Choice({ testId, close, isDisabled = false, act, children }: ChoiceProps) {
+  return (
+    <button type="button" data-testid={testId} disabled={isDisabled} onClick={() => {
+      close();
+      act();
+    }}>{children}</button>
+  );
+}

@@ -24,7 +24,7 @@ internal sealed partial class MeshMessages : IMessageEnvironment
         Self = Origin.Of(context.Self, context.Incarnation);
         _sessions = new(context.Incarnation.Value, Times.Retention); // microseconds: no life begins so many sessions
         _start = context.Time.GetTimestamp();
-        _pauses = new(context.Time);
+        _pauses = new(context.Time, OnPause);
         _streams = new(this);
         Recovery = new(this, context);
         _inheritanceNews = new(this);
@@ -167,12 +167,7 @@ internal sealed partial class MeshMessages : IMessageEnvironment
 
     internal void Tick()
     {
-        if (_pauses.Beat() is { } pause)
-        {
-            _context.Log.ProcessPaused(pause.TotalMilliseconds);
-            _context.Metrics.Paused(pause);
-        }
-
+        _pauses.Beat();
         foreach (var session in _sessions.Watched())
         {
             using var entered = _streams.Enter(session.Stream.User);
@@ -202,4 +197,10 @@ internal sealed partial class MeshMessages : IMessageEnvironment
 
     private static PositionSlot Base(Origin origin, ulong number, long now) =>
         new() { Origin = origin, Number = number, Base = number, HasBase = true, HeardAt = now };
+
+    private void OnPause(TimeSpan pause)
+    {
+        _context.Log.ProcessPaused(pause.TotalMilliseconds);
+        _context.Metrics.Paused(pause);
+    }
 }

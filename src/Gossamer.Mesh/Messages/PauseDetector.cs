@@ -4,7 +4,9 @@ namespace Gossamer.Mesh;
 /// Notices when the process stood still: stopped by a signal, swapped out, its machine paused, or a long collection of garbage. As it wakes
 /// it does not know which of its peers and clients are still there.
 /// </summary>
-internal sealed class PauseDetector(TimeProvider time)
+/// <param name="time">The clock.</param>
+/// <param name="onPause">Told of each pause once, by whoever notices it first: under any lock.</param>
+internal sealed class PauseDetector(TimeProvider time, Action<TimeSpan> onPause)
 {
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(1.5); // less than a resuming session waits for other servers
 
@@ -12,15 +14,14 @@ internal sealed class PauseDetector(TimeProvider time)
     private long _wokenAt;
 
     /// <summary>To be called several times a second.</summary>
-    /// <returns>For how long the process stood still just now; null when it did not.</returns>
-    internal TimeSpan? Beat()
+    internal void Beat()
     {
         var now = time.GetTimestamp();
         var pause = time.GetElapsedTime(Interlocked.Exchange(ref _lastBeat, now), now);
         if (pause < Least)
-            return null;
+            return;
         Volatile.Write(ref _wokenAt, now);
-        return pause;
+        onPause(pause);
     }
 
     /// <summary>Whether the process woke within that time.</summary>

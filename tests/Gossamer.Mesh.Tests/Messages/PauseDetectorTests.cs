@@ -7,9 +7,10 @@ public sealed class PauseDetectorTests
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(5);
 
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    private readonly List<TimeSpan> _pauses = [];
     private readonly PauseDetector _detector;
 
-    public PauseDetectorTests() => _detector = new(_time);
+    public PauseDetectorTests() => _detector = new(_time, _pauses.Add);
 
     [Fact]
     public void Beat_InTime_NoPause()
@@ -17,25 +18,29 @@ public sealed class PauseDetectorTests
         for (var i = 0; i < 20; i++)
         {
             _time.Advance(TimeSpan.FromSeconds(1.4));
-            _detector.Beat().ShouldBeNull();
+            _detector.Beat();
         }
 
+        _pauses.ShouldBeEmpty();
         _detector.IsWithin(Window).ShouldBeFalse();
     }
 
     [Fact]
-    public void Beat_AfterAStandstill_SaysHowLongItWasOnce()
+    public void Beat_AfterAStandstill_TellsHowLongItWasOnce()
     {
         _time.Advance(TimeSpan.FromSeconds(20));
-        _detector.Beat().ShouldBe(TimeSpan.FromSeconds(20));
-        _detector.Beat().ShouldBeNull();
+        _detector.Beat();
+        _detector.Beat();
+        _pauses.ShouldBe([TimeSpan.FromSeconds(20)]);
     }
 
     [Fact]
-    public void IsWithin_AskedFirstOnWaking_KnowsBeforeAnyBeat()
+    public void IsWithin_AskedFirstOnWaking_KnowsAndTellsBeforeAnyBeat()
     {
         _time.Advance(TimeSpan.FromSeconds(1.5));
         _detector.IsWithin(Window).ShouldBeTrue();
+        _detector.Beat();
+        _pauses.ShouldBe([TimeSpan.FromSeconds(1.5)]);
     }
 
     [Fact]

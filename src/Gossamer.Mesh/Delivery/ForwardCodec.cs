@@ -1,11 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Gossamer.Mesh.Wire;
-using Google.Protobuf;
 
 namespace Gossamer.Mesh;
 
-/// <summary>Envelopes to the wire's messages and back.</summary>
+/// <summary>What forwards take in frames, and the messages that they bear.</summary>
 internal static class ForwardCodec
 {
     private const int Overhead = 96; // tags, lengths and numbers
@@ -20,70 +19,62 @@ internal static class ForwardCodec
         + (message.Channel?.Length ?? 0)
         + MeshActivities.Size(message.Trace);
 
-    /// <summary>Copies nothing: the frame's bytes are written from where they are.</summary>
-    /// <param name="sequence">Its number on the link.</param>
-    /// <param name="message">The message.</param>
-    /// <param name="protocol">The version of the protocol that is spoken with the listener.</param>
-    internal static Forward Encode(ulong sequence, Envelope message, uint protocol) => new()
-    {
-        Sequence = sequence,
-        Id = message.Id.ToString(),
-        From = message.From.Value,
-        To = message.To.Value,
-        Frame = UnsafeByteOperations.UnsafeWrap(message.Frame),
-        Channel = message.Channel ?? "",
-        Number = message.Stamp.Number,
-        PreviousFrom = protocol < MeshProtocol.Signals && message.Older is { From: var from } ? from : message.Stamp.PreviousFrom,
-        PreviousTo = protocol < MeshProtocol.Signals && message.Older is { To: var to } ? to : message.Stamp.PreviousTo,
-        At = message.At,
-        Key = protocol < MeshProtocol.RepeatableForwards ? message.Stamp.Key.Value : 0,
-        Repeatable = protocol >= MeshProtocol.RepeatableForwards && !message.Stamp.Key.IsNone,
-        Keep = message.Stamp.IsKept,
-        Unhurried = message.IsUnhurried,
-        Trace = message.Trace,
-    };
-
     /// <param name="forward">What came.</param>
     /// <param name="protocol">The version of the protocol that is spoken with who told it.</param>
     /// <param name="message">The message.</param>
-    internal static bool TryDecode(Forward forward, uint protocol, [NotNullWhen(true)] out Envelope? message)
+    internal static bool TryDecode(in ForwardFields forward, uint protocol, [NotNullWhen(true)] out Envelope? message)
     {
+        message = null;
+        if (forward.Sequence == 0 || !IsInOrder(forward) || !IsWithinBounds(forward))
+            return false;
         if (forward.Channel.Length > 0)
-            message = Envelope.ToNode(forward.Channel, forward.Frame.Memory, forward.Unhurried);
+            message = Envelope.ToNode(Text(forward.Channel), forward.Frame.ToArray(), forward.Unhurried);
         else if (UserName.TryTakeExact(forward.From, out var from) && UserName.TryTakeExact(forward.To, out var to))
-            message = new(new(forward.Id), from, to, forward.Frame.Memory)
-            {
-                At = forward.At,
-                MayRepeat = IsRepeatable(forward, protocol),
-                Stamp = StampOf(forward, protocol, from),
-            };
-        else
-            message = null;
-        if (message is not null && forward.Trace is not null)
-            message.Trace = MeshActivities.Checked(forward.Trace);
-        return message is not null && forward.Sequence > 0 && IsInOrder(forward) && IsWithinBounds(forward);
+            message = Decode(forward, protocol, from, to);
+        if (message is not null && forward.Trace.Length > 0)
+            message.Trace = MeshActivities.Read(forward.Trace);
+        return message is not null;
     }
 
-    private static bool IsRepeatable(Forward forward, uint protocol) =>
-        protocol < MeshProtocol.RepeatableForwards ? forward.Key != 0 : forward.Repeatable;
+    private static Envelope Decode(in ForwardFields forward, uint protocol, UserName from, UserName to)
+    {
+        var id = new MessageId(Text(forward.Id));
+        var isRepeatable = protocol < MeshProtocol.RepeatableForwards ? forward.Key != 0 : forward.Repeatable;
+        return new(id, from, to, forward.Frame.ToArray())
+        {
+            At = forward.At,
+            MayRepeat = isRepeatable,
+            Stamp = StampOf(forward, KeyOf(forward, protocol, from, id), id) with
+            {
+                IsKeyTold = protocol < MeshProtocol.RepeatableForwards,
+            },
+        };
+    }
 
-    private static MessageStamp StampOf(Forward forward, uint protocol, UserName from) => new(
-        forward.Number, forward.PreviousFrom, forward.PreviousTo, KeyOf(forward, protocol, from), IdHash.Of(forward.Id))
+    private static MessageStamp StampOf(in ForwardFields forward, MessageKey key, MessageId id) => new(
+        forward.Number, forward.PreviousFrom, forward.PreviousTo, key, IdHash.Of(id.Value))
     {
         IsKept = forward.Keep,
-        IsKeyTold = protocol < MeshProtocol.RepeatableForwards,
     };
 
-    private static MessageKey KeyOf(Forward forward, uint protocol, UserName from)
+    private static MessageKey KeyOf(in ForwardFields forward, uint protocol, UserName from, MessageId id)
     {
         if (protocol < MeshProtocol.RepeatableForwards)
             return new(forward.Key);
-        return forward.Repeatable ? MessageKey.Of(from, new(forward.Id)) : MessageKey.None;
+        return forward.Repeatable ? MessageKey.Of(from, id) : MessageKey.None;
     }
 
-    private static bool IsWithinBounds(Forward forward) => forward.Id.Length <= MaxIdLength && forward.Channel.Length <= MaxChannelLength;
+    private static string Text(ReadOnlySpan<byte> bytes) => Encoding.UTF8.GetString(bytes);
 
-    private static bool IsInOrder(Forward forward) =>
+    private static bool IsWithinBounds(in ForwardFields forward) =>
+        IsWithin(forward.Id, MaxIdLength) && IsWithin(forward.Channel, MaxChannelLength);
+
+    /// <param name="utf8">The text.</param>
+    /// <param name="length">What it may have, in UTF-16 units, each of which takes three bytes at most.</param>
+    private static bool IsWithin(ReadOnlySpan<byte> utf8, int length) =>
+        utf8.Length <= length || (utf8.Length <= 3 * length && Encoding.UTF8.GetCharCount(utf8) <= length);
+
+    private static bool IsInOrder(in ForwardFields forward) =>
         forward.Number == 0 || (forward.PreviousFrom < forward.Number && forward.PreviousTo < forward.Number
             && forward.Number <= MessageStamp.MaxNumber);
 }

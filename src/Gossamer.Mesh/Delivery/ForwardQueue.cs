@@ -59,11 +59,10 @@ internal sealed class ForwardQueue(NodeId peer, int maxMessages, long maxBytes, 
     /// <summary>The link is new: everything goes again.</summary>
     internal void Rewind() => _unwritten = _first;
 
-    /// <summary>Puts what was not written into the frame, until that has reached the size given.</summary>
-    /// <param name="frame">The frame.</param>
+    /// <summary>Takes what was not written, until that has reached the size given.</summary>
+    /// <param name="taken">Where it goes, each with its sequence number, to be written into a frame.</param>
     /// <param name="targetBytes">The size.</param>
-    /// <param name="protocol">The version of the protocol that the peer is told it by.</param>
-    internal bool Take(Frame frame, int targetBytes, uint protocol)
+    internal bool Take(List<(ulong Sequence, Envelope Message)> taken, int targetBytes)
     {
         var size = 0;
         while (HasUnwritten && size < targetBytes)
@@ -71,7 +70,7 @@ internal sealed class ForwardQueue(NodeId peer, int maxMessages, long maxBytes, 
             ref var entry = ref At(_unwritten);
             if (!entry.IsSettled)
             {
-                frame.Forwards.Add(ForwardCodec.Encode(_unwritten, entry.Message, protocol));
+                taken.Add((_unwritten, entry.Message));
                 size += entry.Bytes;
                 Resent += _unwritten <= _written ? 1 : 0;
             }
@@ -83,16 +82,17 @@ internal sealed class ForwardQueue(NodeId peer, int maxMessages, long maxBytes, 
     }
 
     /// <summary>The peer handed these to so many connections each.</summary>
-    internal void Settle(ulong upTo, IList<uint> delivered)
+    internal void Settle(in ReceiptFields receipt)
     {
-        for (var i = 0; i < delivered.Count; i++)
+        var sequence = receipt.UpTo - (ulong)receipt.Count;
+        foreach (var delivered in receipt.Delivered)
         {
-            var sequence = upTo - (ulong)(delivered.Count - 1 - i);
+            sequence++;
             if (sequence < _first || sequence >= _next || At(sequence).IsSettled)
                 continue;
             Receipts++;
             onReceipt?.Invoke(At(sequence).Since);
-            Remove(sequence).Delivered((int)Math.Min(delivered[i], int.MaxValue));
+            Remove(sequence).Delivered((int)Math.Min(delivered, int.MaxValue));
         }
 
         Advance();

@@ -14,7 +14,7 @@ internal struct ReceiptUrgency(MeshOptions options)
     private long _bytes;
     private bool _isUrgent;
 
-    internal void Add(Forward forward)
+    internal void Add(in ForwardFields forward)
     {
         _isUrgent |= !forward.Unhurried;
         _messages++;

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
 using Gossamer.Mesh.Wire;
 
 namespace Gossamer.Mesh;
@@ -13,6 +15,7 @@ internal sealed class ReceivedWindow(int maxReceipts)
     private readonly OrderedLock _gate = new(LockRank.Leaf);
     private readonly Queue<(ulong Sequence, uint Delivered)> _sent = [];
     private readonly Queue<(ulong Sequence, uint Delivered)> _unsent = [];
+    private readonly List<uint> _run = []; // of receipts that are being written
     private Incarnation _incarnation;
     private ulong _last;
 
@@ -86,25 +89,33 @@ internal sealed class ReceivedWindow(int maxReceipts)
             ResendLocked();
     }
 
-    /// <summary>Puts receipts for the life given into the frame.</summary>
-    internal bool Take(Frame frame, Incarnation incarnation)
+    /// <summary>Writes receipts for the life given into the frame.</summary>
+    internal bool Take(IBufferWriter<byte> frame, Incarnation incarnation)
     {
         using (_gate.EnterScope())
         {
-            if (incarnation != _incarnation)
+            if (incarnation != _incarnation || _unsent.Count == 0)
                 return false;
-            Receipt? run = null;
+            var upTo = 0ul;
             for (var i = 0; i < MaxReceiptsPerFrame && _unsent.TryDequeue(out var receipt); i++)
             {
                 _sent.Enqueue(receipt);
-                if (run is null || receipt.Sequence != run.UpTo + 1)
-                    frame.Receipts.Add(run = new());
-                run.UpTo = receipt.Sequence;
-                run.Delivered.Add(receipt.Delivered);
+                if (receipt.Sequence != upTo + 1)
+                    WriteRun(frame, upTo);
+                upTo = receipt.Sequence;
+                _run.Add(receipt.Delivered);
             }
 
-            return run is not null;
+            WriteRun(frame, upTo);
+            return true;
         }
+    }
+
+    private void WriteRun(IBufferWriter<byte> frame, ulong upTo)
+    {
+        if (_run.Count > 0)
+            ReceiptWriter.Write(frame, upTo, CollectionsMarshal.AsSpan(_run));
+        _run.Clear();
     }
 
     private void ResendLocked()

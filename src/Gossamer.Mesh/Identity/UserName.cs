@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 
 namespace Gossamer.Mesh;
 
@@ -10,6 +11,8 @@ public readonly record struct UserName : IComparable<UserName>
 {
     /// <summary>The longest name, in UTF-16 units.</summary>
     public const int MaxLength = 64;
+
+    private const int MaxUtf8BytesOfUnit = 3;
 
     private readonly string? _value;
 
@@ -31,6 +34,13 @@ public readonly record struct UserName : IComparable<UserName>
     }
 
     /// <summary>Takes a name from a peer: valid as it stands, nothing to trim.</summary>
+    internal static bool TryTakeExact(ReadOnlySpan<byte> utf8, out UserName name)
+    {
+        name = default;
+        return utf8.Length <= MaxLength * MaxUtf8BytesOfUnit && TryTakeExact(Encoding.UTF8.GetString(utf8), out name);
+    }
+
+    /// <inheritdoc cref="TryTakeExact(ReadOnlySpan{byte}, out UserName)"/>
     internal static bool TryTakeExact(string text, out UserName name)
     {
         var valid = Fault(text) is null && !char.IsWhiteSpace(text[0]) && !char.IsWhiteSpace(text[^1]);

@@ -38,9 +38,9 @@ internal sealed class IncomingLink(MeshContext context, IncomingLinks links, ILi
             return;
         if (bytes.Length > context.Options.MaxFrameBytes)
             End(new(LinkCloseCode.FrameTooLarge, $"{bytes.Length} bytes"));
-        else if (!FrameCodec.TryRead(bytes, out var frame))
+        else if (!ArrivedFrame.TryRead(bytes, out var frame))
             End(new(LinkCloseCode.Malformed, "not a frame"));
-        else if (_peer is not null || Greet(frame))
+        else if (_peer is not null || Greet(frame.Other))
             Process(frame, bytes.Length);
     }
 
@@ -59,7 +59,7 @@ internal sealed class IncomingLink(MeshContext context, IncomingLinks links, ILi
         Leave(reason);
     }
 
-    private void Process(Frame frame, int bytes)
+    private void Process(in ArrivedFrame frame, int bytes)
     {
         _peer!.Count(bytes);
         _peer.Process(this, frame);

@@ -34,10 +34,10 @@ internal sealed partial class OutgoingLink
         }
     }
 
-    internal void Settle(Wire.Receipt receipt)
+    internal void Settle(in Wire.ReceiptFields receipt)
     {
         using (_gate.EnterScope())
-            _queue.Settle(receipt.UpTo, receipt.Delivered);
+            _queue.Settle(receipt);
     }
 
     /// <summary>Gives up attempts and messages whose time is over.</summary>

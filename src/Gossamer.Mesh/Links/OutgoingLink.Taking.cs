@@ -1,5 +1,6 @@
 using System.Buffers;
 using Gossamer.Mesh.Wire;
+using Google.Protobuf;
 
 namespace Gossamer.Mesh;
 
@@ -7,55 +8,71 @@ internal sealed partial class OutgoingLink
 {
     /// <summary>
     /// Writes all that waits as one frame: <c>[hello] [heartbeat] receipts forwards [request] [presence] [goodbye] [rooms] end</c>.
+    /// One writer an attempt.
     /// </summary>
     internal TakeResult Take(LinkAttempt attempt, IBufferWriter<byte> output)
     {
-        var frame = new Frame();
+        Frame? behind;
         TakeResult result;
+        uint protocol;
         using (_gate.EnterScope())
         {
             if (attempt != _attempt || attempt.GoodbyeSaid || _state is not (LinkState.Open or LinkState.Up))
                 return TakeResult.Nothing;
-            result = Compose(attempt, frame);
+            (result, behind) = Compose(attempt, output);
+            protocol = _protocol;
         }
 
+        attempt.WriteForwards(output, protocol);
         if (result != TakeResult.Nothing)
-            FrameCodec.Write(frame, output);
+            FrameCodec.Write(behind ?? new Frame(), output);
         return result;
     }
 
-    private TakeResult Compose(LinkAttempt attempt, Frame frame)
+    /// <summary>Writes what stands before the forwards, and takes these.</summary>
+    /// <returns>What stands behind them; null: nothing.</returns>
+    private (TakeResult Result, Frame? Behind) Compose(LinkAttempt attempt, IBufferWriter<byte> output)
     {
-        var some = Greet(attempt, frame);
         var heard = _heard;
-
-        // Receipts and forwards belong to the life that the heartbeat before them names.
-        if (attempt.HeartbeatDue || attempt.Reported != heard)
-        {
-            frame.Heartbeat = HeartbeatFor(heard);
-            (attempt.Reported, attempt.HeartbeatDue, some) = (heard, false, true);
-        }
-
-        some |= _received.Take(frame, heard.Incarnation);
+        var some = TryWriteHead(attempt, heard, output);
+        some |= _received.Take(output, heard.Incarnation);
         if (heard.Incarnation == _heardLife && _heardLife != Incarnation.None)
-            some |= _queue.Take(frame, _context.Options.FrameTargetBytes, _protocol);
-        some |= TakeSnapshotRequest(frame);
-        some |= !_stopping && TakePresence(frame);
+            some |= _queue.Take(attempt.Forwards, _context.Options.FrameTargetBytes);
+        Frame? behind = null;
+        some |= TakeSnapshotRequest(ref behind);
+        some |= !_stopping && TakePresence(ref behind);
         if (some || !_stopping)
-            return some ? TakeResult.Frame : TakeResult.Nothing;
+            return (some ? TakeResult.Frame : TakeResult.Nothing, behind);
 
-        frame.Goodbye = new();
         attempt.GoodbyeSaid = true;
-        return TakeResult.LastFrame;
+        return (TakeResult.LastFrame, new() { Goodbye = new() });
     }
 
-    private bool TakePresence(Frame frame)
+    private bool TryWriteHead(LinkAttempt attempt, HeardState heard, IBufferWriter<byte> output)
+    {
+        // Receipts and forwards belong to the life that the heartbeat before them names.
+        var reports = attempt.HeartbeatDue || attempt.Reported != heard;
+        if (attempt.HelloSaid && !reports)
+            return false;
+        var head = new Frame();
+        Greet(attempt, head);
+        if (reports)
+            head.Heartbeat = HeartbeatFor(heard);
+        (attempt.Reported, attempt.HeartbeatDue) = (heard, false);
+        head.WriteTo(output);
+        return true;
+    }
+
+    private bool TakePresence(ref Frame? behind)
     {
         var users = _feed.Take();
-        (frame.Snapshot, frame.Changes, frame.Digest) = (users.Snapshot, users.Changes, users.Digest);
         var rooms = _rooms.Take();
+        if (users.IsEmpty && rooms.IsEmpty && !_roomsWanted)
+            return false;
+        var frame = behind ??= new();
+        (frame.Snapshot, frame.Changes, frame.Digest) = (users.Snapshot, users.Changes, users.Digest);
         if (rooms.IsEmpty && !_roomsWanted)
-            return !users.IsEmpty;
+            return true;
         frame.Rooms = new() { Snapshot = rooms.Snapshot, Changes = rooms.Changes, Digest = rooms.Digest };
         if (_roomsWanted)
             frame.Rooms.SnapshotRequest = new();
@@ -63,10 +80,10 @@ internal sealed partial class OutgoingLink
         return true;
     }
 
-    private bool Greet(LinkAttempt attempt, Frame frame)
+    private void Greet(LinkAttempt attempt, Frame frame)
     {
         if (attempt.HelloSaid)
-            return false;
+            return;
         attempt.HelloSaid = true;
         var protocols = _context.Options.Protocols;
         frame.Hello = new()
@@ -81,7 +98,6 @@ internal sealed partial class OutgoingLink
             LastNumber = _context.Messages.LastNumber,
             LifeKey = _lifeKey,
         };
-        return true;
     }
 
     private Heartbeat HeartbeatFor(HeardState heard)
@@ -98,11 +114,11 @@ internal sealed partial class OutgoingLink
         return heartbeat;
     }
 
-    private bool TakeSnapshotRequest(Frame frame)
+    private bool TakeSnapshotRequest(ref Frame? behind)
     {
         if (!_snapshotWanted)
             return false;
-        frame.SnapshotRequest = new();
+        (behind ??= new()).SnapshotRequest = new();
         _snapshotWanted = false;
         return true;
     }

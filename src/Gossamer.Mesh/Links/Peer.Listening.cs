@@ -5,7 +5,7 @@ namespace Gossamer.Mesh;
 internal sealed partial class Peer
 {
     /// <summary>Works off a frame, in the order of its fields.</summary>
-    internal void Process(IncomingLink link, Frame frame)
+    internal void Process(IncomingLink link, in ArrivedFrame frame)
     {
         if (_context.Batch is not { } batch || !batch.TryBegin())
         {
@@ -23,7 +23,7 @@ internal sealed partial class Peer
         }
     }
 
-    private void ProcessAlone(IncomingLink link, Frame frame)
+    private void ProcessAlone(IncomingLink link, in ArrivedFrame frame)
     {
         LinkClose? end;
         using (_gate.EnterScope())
@@ -31,7 +31,7 @@ internal sealed partial class Peer
             if (_incoming != link)
                 return;
             link.LastHeard = _context.Time.GetTimestamp();
-            _listing.Enter(frame);
+            _listing.Enter(frame.Other);
             end = ProcessLocked(link, frame) ?? _conduct.TakeForgery();
             _listing.Leave();
         }
@@ -41,15 +41,16 @@ internal sealed partial class Peer
         NotifyNames();
     }
 
-    private LinkClose? ProcessLocked(IncomingLink link, Frame frame)
+    private LinkClose? ProcessLocked(IncomingLink link, in ArrivedFrame arrived)
     {
+        var frame = arrived.Other;
         if (frame.Heartbeat is { } heartbeat)
             OnHeartbeat(link, heartbeat);
         if (link.IsForThisLife)
         {
-            foreach (var receipt in frame.Receipts)
+            foreach (var receipt in arrived.Receipts)
                 Outgoing.Settle(receipt);
-            if (OnForwards(frame, link.Protocol) is { } broken)
+            if (OnForwards(arrived.Forwards, link.Protocol) is { } broken)
                 return broken;
         }
 
@@ -82,9 +83,9 @@ internal sealed partial class Peer
             _context.Messages.OnLinked(_id);
     }
 
-    private LinkClose? OnForwards(Frame frame, uint protocol)
+    private LinkClose? OnForwards(ArrivedFrame.ForwardEnumerator forwards, uint protocol)
     {
-        foreach (var forward in frame.Forwards)
+        foreach (var forward in forwards)
         {
             if (!ForwardCodec.TryDecode(forward, protocol, out var message))
                 return new(LinkCloseCode.Malformed, "a forward without a valid sender, recipient or sequence number");

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Gossamer.Mesh.Wire;
+using Google.Protobuf;
 
 namespace Gossamer.Mesh;
 
@@ -46,8 +47,19 @@ internal static class MeshActivities
         : null;
 
     /// <summary>What came over a link, if it can be a context.</summary>
-    internal static TraceContext? Checked(TraceContext? trace) =>
-        trace is { Parent.Length: ParentLength, State.Length: <= MaxStateLength } ? trace : null;
+    internal static TraceContext? Read(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            return TraceContext.Parser.ParseFrom(bytes) is { Parent.Length: ParentLength, State.Length: <= MaxStateLength } trace
+                ? trace
+                : null;
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>What it takes in a frame, at most.</summary>
     internal static int Size(TraceContext? trace) => trace is null ? 0 : trace.Parent.Length + trace.State.Length + 8;

@@ -4,7 +4,10 @@ using Google.Protobuf;
 
 namespace Gossamer.Mesh.Wire;
 
-/// <summary>Frames to bytes and back. Reading never throws: what is no whole frame is refused.</summary>
+/// <summary>
+/// Frames to bytes and back, by the generated code. Reading never throws: what is no whole frame is refused. Links write receipts and
+/// forwards by <see cref="ReceiptWriter"/> and <see cref="ForwardWriter"/>, and read frames as <see cref="ArrivedFrame"/>.
+/// </summary>
 internal static class FrameCodec
 {
     private static readonly MessageParser<Frame> Parser = Frame.Parser.WithDiscardUnknownFields(true);
@@ -17,17 +20,23 @@ internal static class FrameCodec
 
     internal static bool TryRead(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out Frame? frame)
     {
+        if (TryReadFields(bytes, out frame) && frame.End)
+            return true;
         frame = null;
+        return false;
+    }
+
+    /// <summary>Fields of a frame, whether or not they are all of it.</summary>
+    internal static bool TryReadFields(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out Frame? frame)
+    {
         try
         {
-            var read = Parser.ParseFrom(bytes);
-            if (!read.End)
-                return false;
-            frame = read;
+            frame = Parser.ParseFrom(bytes);
             return true;
         }
         catch (InvalidProtocolBufferException)
         {
+            frame = null;
             return false;
         }
     }

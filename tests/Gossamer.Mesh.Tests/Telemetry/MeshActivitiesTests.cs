@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Gossamer.Mesh.Wire;
+using Google.Protobuf;
 
 namespace Gossamer.Mesh.Tests;
 
@@ -55,16 +57,16 @@ public sealed class MeshActivitiesTests
     [InlineData("", "")]
     [InlineData("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-0", "")]
     [InlineData("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-more", "")]
-    public void Checked_WhatIsNoContext_IsNone(string parent, string state) =>
-        MeshActivities.Checked(new() { Parent = parent, State = state }).ShouldBeNull();
+    public void Read_WhatIsNoContext_IsNone(string parent, string state) =>
+        MeshActivities.Read(new TraceContext { Parent = parent, State = state }.ToByteArray()).ShouldBeNull();
 
     [Fact]
-    public void Checked_AStateOfAnyLength_IsBounded()
+    public void Read_AStateOfAnyLength_IsBounded()
     {
         const string Parent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
-        MeshActivities.Checked(new() { Parent = Parent, State = new('x', 512) }).ShouldNotBeNull();
-        MeshActivities.Checked(new() { Parent = Parent, State = new('x', 513) }).ShouldBeNull();
+        MeshActivities.Read(new TraceContext { Parent = Parent, State = new('x', 512) }.ToByteArray()).ShouldNotBeNull();
+        MeshActivities.Read(new TraceContext { Parent = Parent, State = new('x', 513) }.ToByteArray()).ShouldBeNull();
     }
 
     /// <summary>Whatever a peer says of a trace: the message is delivered.</summary>
@@ -101,10 +103,10 @@ public sealed class MeshActivitiesTests
             MeshActivities.End(MeshActivities.StartDeliver(new("n1"), new("n2"), envelope), 1);
 
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
-        ForwardCodec.Encode(1, envelope, MeshProtocol.Newest).Trace.ShouldBeNull();
+        Generated.Encode(1, envelope, MeshProtocol.Newest).Trace.ShouldBeNull();
         var traced = envelope with { Trace = new() };
-        ForwardCodec.Encode(1, envelope, MeshProtocol.Newest).CalculateSize().ShouldBe(
-            ForwardCodec.Encode(1, traced, MeshProtocol.Newest).CalculateSize() - 3); // a tag of two bytes, a length
+        Generated.Encode(1, envelope, MeshProtocol.Newest).CalculateSize().ShouldBe(
+            Generated.Encode(1, traced, MeshProtocol.Newest).CalculateSize() - 3); // a tag of two bytes, a length
     }
 
     private (SimNode A, SimNode B) Linked()

@@ -113,9 +113,12 @@ scenario('a client that comes back has asked for files still, and gets none that
   await to.ask('identify', { user: billy, files: true }); // and not again as it is back
   await from.reaches(billy, 1);
   moveTo(to, there);
+  to.socket.io.reconnection(false);
   tear(to);
   await to.whenDisconnected();
-  assert.equal((await send(from, { to: billy }, 'missed.png', randomBytes(10))).delivered, 0);
+  const miss = async () => (await send(from, { to: billy }, 'missed.png', randomBytes(10))).delivered;
+  await until(async () => await miss() === 0, 'its server to notice that it is gone');
+  to.socket.connect();
   await to.whenConnected();
   assert.ok(to.socket.recovered);
   await until(async () => (await send(from, { to: billy }, 'late.png', randomBytes(10))).delivered === 1, 'the file to reach it');

@@ -288,6 +288,18 @@ run_hostile() {
   add_report hostile "$code" "$(counts_of "$report" '[r.passed, r.failed, r.skipped]')"
 }
 
+# Of a build that is optimized, as ./test makes it; as what people get, where that was made.
+run_guard() {
+  echo "== guard"
+  local output=$CONFIGURATION/net10.0
+  if run_child bench/Gossamer.Bench.Compare/bin/"$output"/Gossamer.Bench.Compare bench \
+    "${native:-src/Gossamer.Server/bin/$output/gossamer}" bench/peers/Gossamer.Bench.Peers/bin/"$output"/Gossamer.Bench.Peers none --guard; then
+    add_result guard 1 0 0
+  else
+    add_result guard 0 1 0
+  fi
+}
+
 # A registry that cannot be reached says nothing of this code: only a vulnerability that is known fails.
 run_audit() {
   echo "== audit"

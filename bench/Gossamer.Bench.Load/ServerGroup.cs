@@ -10,12 +10,14 @@ public sealed class ServerGroup : IAsyncDisposable
 {
     private const string OperatorKey = "the key of the bench"; // for /api/users
 
-    // The load of many comes from one address and a few connections.
+    // The load of many comes from one address and a few connections: limits are kept, but are high.
     private static readonly (string Name, string Value)[] Options =
     [
-        ("--identity", "open"), ("--operator-key", OperatorKey), ("--im-rate", "0"), ("--identify-rate", "0"), ("--watch-rate", "0"),
-        ("--packets-per-second", "0"), ("--bytes-per-second", "0"),
-        ("--address-packets-per-second", "0"), ("--address-bytes-per-second", "0"),
+        ("--identity", "open"), ("--operator-key", OperatorKey),
+        ("--im-rate", "1000000"), ("--identify-rate", "1000000"), ("--watch-rate", "1000000"), ("--address-delivery-rate", "1000000"),
+        ("--user-byte-rate", "10000000"), ("--recipient-rate", "10000000"),
+        ("--packets-per-second", "100000000"), ("--bytes-per-second", "1000000000"),
+        ("--address-packets-per-second", "100000000"), ("--address-bytes-per-second", "1000000000"),
     ];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("gossamer-bench").FullName;

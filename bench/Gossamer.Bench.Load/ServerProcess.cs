@@ -20,6 +20,9 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public IPEndPoint EndPoint { get; }
 
+    /// <summary>Of the process.</summary>
+    public int Id => _process.Id;
+
     /// <summary>User and system time so far, as the system accounts for it.</summary>
     public TimeSpan CpuTime => ProcessClock.CpuTimeOf(_process.Id);
 

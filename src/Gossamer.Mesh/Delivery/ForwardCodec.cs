@@ -31,8 +31,8 @@ internal static class ForwardCodec
             message = Envelope.ToNode(Text(forward.Channel), forward.Frame.ToArray(), forward.Unhurried);
         else if (UserName.TryTakeExact(forward.From, out var from) && UserName.TryTakeExact(forward.To, out var to))
             message = Decode(forward, protocol, from, to);
-        if (message is not null && forward.Trace.Length > 0)
-            message.Trace = MeshActivities.Read(forward.Trace);
+        if (message is not null && forward.HasTrace && MeshActivities.AreHeard)
+            message.Trace = MeshActivities.Read(forward.TraceParent, forward.TraceState);
         return message is not null;
     }
 

@@ -15,7 +15,7 @@ internal sealed class ReceivedWindow(int maxReceipts)
     private readonly OrderedLock _gate = new(LockRank.Leaf);
     private readonly Queue<(ulong Sequence, uint Delivered)> _sent = [];
     private readonly Queue<(ulong Sequence, uint Delivered)> _unsent = [];
-    private readonly List<uint> _run = []; // of receipts that are being written
+    private readonly List<uint> _run = []; // what the receipt says that is being written
     private Incarnation _incarnation;
     private ulong _last;
 
@@ -96,6 +96,7 @@ internal sealed class ReceivedWindow(int maxReceipts)
         {
             if (incarnation != _incarnation || _unsent.Count == 0)
                 return false;
+            _run.Clear();
             var upTo = 0ul;
             for (var i = 0; i < MaxReceiptsPerFrame && _unsent.TryDequeue(out var receipt); i++)
             {

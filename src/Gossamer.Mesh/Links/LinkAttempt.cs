@@ -9,7 +9,7 @@ namespace Gossamer.Mesh;
 /// </summary>
 internal sealed class LinkAttempt(OutgoingLink owner, ulong number, long startedAt) : ILinkSender
 {
-    private const int KeptForwards = 1024;
+    private const int KeptForwards = 4096; // more than a frame of the usual size has
 
     private readonly List<(ulong Sequence, Envelope Message)> _forwards = [];
 

@@ -8,7 +8,7 @@ internal sealed partial class OutgoingLink
 {
     /// <summary>
     /// Writes all that waits as one frame: <c>[hello] [heartbeat] receipts forwards [request] [presence] [goodbye] [rooms] end</c>.
-    /// One writer an attempt.
+    /// Each attempt has one writer, which calls this.
     /// </summary>
     internal TakeResult Take(LinkAttempt attempt, IBufferWriter<byte> output)
     {

@@ -1,6 +1,6 @@
 using System.Diagnostics;
+using System.Text;
 using Gossamer.Mesh.Wire;
-using Google.Protobuf;
 
 namespace Gossamer.Mesh;
 
@@ -47,19 +47,10 @@ internal static class MeshActivities
         : null;
 
     /// <summary>What came over a link, if it can be a context.</summary>
-    internal static TraceContext? Read(ReadOnlySpan<byte> bytes)
-    {
-        try
-        {
-            return TraceContext.Parser.ParseFrom(bytes) is { Parent.Length: ParentLength, State.Length: <= MaxStateLength } trace
-                ? trace
-                : null;
-        }
-        catch (InvalidProtocolBufferException)
-        {
-            return null;
-        }
-    }
+    internal static TraceContext? Read(ReadOnlySpan<byte> parent, ReadOnlySpan<byte> state) =>
+        parent.Length == ParentLength && state.Length <= MaxStateLength
+            ? new() { Parent = Encoding.UTF8.GetString(parent), State = Encoding.UTF8.GetString(state) }
+            : null;
 
     /// <summary>What it takes in a frame, at most.</summary>
     internal static int Size(TraceContext? trace) => trace is null ? 0 : trace.Parent.Length + trace.State.Length + 8;

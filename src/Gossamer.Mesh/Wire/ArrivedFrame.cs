@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Diagnostics.CodeAnalysis;
 
 namespace Gossamer.Mesh.Wire;
 
@@ -30,28 +29,29 @@ internal readonly ref struct ArrivedFrame
     internal static bool TryRead(ReadOnlySpan<byte> bytes, out ArrivedFrame frame)
     {
         frame = default;
-        ArrayBufferWriter<byte>? others = null;
         var reader = new WireReader(bytes);
-        var isWhole = false;
+        var hasEnd = false;
+        var hasParts = false; // receipts or forwards
+        var hasOthers = false;
         while (!reader.IsAtEnd)
         {
-            var start = reader.Position;
             if (!reader.TryReadTag(out var tag))
                 return false;
             if (tag is ReceiptsTag or ForwardsTag)
             {
-                if (!reader.TryReadBytes(out var value) || !IsWhole(tag, value))
+                if (!reader.TryReadBytes(out var part) || !CanBeRead(tag, part))
                     return false;
+                hasParts = true;
             }
             else if (tag == EndTag)
             {
                 if (!reader.TryReadNumber(out var end))
                     return false;
-                isWhole = end != 0;
+                hasEnd = end != 0;
             }
             else if (reader.TrySkip(tag))
             {
-                (others ??= new()).Write(bytes[start..reader.Position]);
+                hasOthers = true;
             }
             else
             {
@@ -59,7 +59,8 @@ internal readonly ref struct ArrivedFrame
             }
         }
 
-        if (!isWhole || !TryReadOthers(others, out var other))
+        var other = Nothing;
+        if (!hasEnd || (hasOthers && !FrameCodec.TryReadFields(hasParts ? OthersOf(bytes) : bytes, out other)))
             return false;
         frame = new(bytes, other);
         return true;
@@ -69,16 +70,26 @@ internal readonly ref struct ArrivedFrame
 
     internal ForwardEnumerator Forwards => new(_bytes);
 
-    private static bool IsWhole(uint tag, ReadOnlySpan<byte> value) =>
-        tag == ForwardsTag ? ForwardFields.TryRead(value, out _) : ReceiptFields.TryRead(value, out _);
+    private static bool CanBeRead(uint tag, ReadOnlySpan<byte> part) =>
+        tag == ForwardsTag ? ForwardFields.TryRead(part, out _) : ReceiptFields.TryRead(part, out _);
 
-    private static bool TryReadOthers(ArrayBufferWriter<byte>? bytes, [NotNullWhen(true)] out Frame? others)
+    /// <summary>All but receipts and forwards, for the generated code.</summary>
+    private static ReadOnlySpan<byte> OthersOf(ReadOnlySpan<byte> bytes)
     {
-        others = Nothing;
-        return bytes is null || FrameCodec.TryReadFields(bytes.WrittenSpan, out others);
+        var others = new ArrayBufferWriter<byte>();
+        var reader = new WireReader(bytes);
+        for (var start = 0; !reader.IsAtEnd; start = reader.Position)
+        {
+            reader.TryReadTag(out var tag);
+            reader.TrySkip(tag);
+            if (tag is not (ReceiptsTag or ForwardsTag))
+                others.Write(bytes[start..reader.Position]);
+        }
+
+        return others.WrittenSpan;
     }
 
-    /// <summary>The values of one field, which were looked at before.</summary>
+    /// <summary>The values of one field, in a frame that has been read once.</summary>
     private ref struct Values(ReadOnlySpan<byte> bytes, uint tag)
     {
         private WireReader _reader = new(bytes);

@@ -1,3 +1,5 @@
+using System.Text.Unicode;
+
 namespace Gossamer.Mesh.Wire;
 
 /// <summary>
@@ -6,22 +8,6 @@ namespace Gossamer.Mesh.Wire;
 /// </summary>
 internal ref struct ForwardFields
 {
-    private const uint SequenceTag = (1 << 3) | WireReader.VarintType;
-    private const uint IdTag = (2 << 3) | WireReader.BytesType;
-    private const uint FromTag = (3 << 3) | WireReader.BytesType;
-    private const uint ToTag = (4 << 3) | WireReader.BytesType;
-    private const uint FrameTag = (5 << 3) | WireReader.BytesType;
-    private const uint ChannelTag = (8 << 3) | WireReader.BytesType;
-    private const uint NumberTag = (9 << 3) | WireReader.VarintType;
-    private const uint PreviousFromTag = (10 << 3) | WireReader.VarintType;
-    private const uint PreviousToTag = (11 << 3) | WireReader.VarintType;
-    private const uint AtTag = (12 << 3) | WireReader.VarintType;
-    private const uint KeyTag = (13 << 3) | WireReader.Fixed64Type;
-    private const uint KeepTag = (14 << 3) | WireReader.VarintType;
-    private const uint UnhurriedTag = (15 << 3) | WireReader.VarintType;
-    private const uint TraceTag = (16 << 3) | WireReader.BytesType;
-    private const uint RepeatableTag = (17 << 3) | WireReader.VarintType;
-
     internal ulong Sequence;
     internal ReadOnlySpan<byte> Id;
     internal ReadOnlySpan<byte> From;
@@ -35,10 +21,12 @@ internal ref struct ForwardFields
     internal ulong Key;
     internal bool Keep;
     internal bool Unhurried;
-    internal ReadOnlySpan<byte> Trace;
+    internal bool HasTrace;
+    internal ReadOnlySpan<byte> TraceParent;
+    internal ReadOnlySpan<byte> TraceState;
     internal bool Repeatable;
 
-    /// <returns>False for what is no message of protobuf.</returns>
+    /// <returns>False for what is no message of protobuf, or has texts that are no UTF-8.</returns>
     internal static bool TryRead(ReadOnlySpan<byte> bytes, out ForwardFields forward)
     {
         var read = default(ForwardFields);
@@ -53,30 +41,54 @@ internal ref struct ForwardFields
         }
 
         forward = read;
-        return true;
+        return read.HasValidTexts;
     }
+
+    private readonly bool HasValidTexts => Utf8.IsValid(Id) && Utf8.IsValid(From) && Utf8.IsValid(To) && Utf8.IsValid(Channel)
+        && Utf8.IsValid(TraceParent) && Utf8.IsValid(TraceState);
 
     private bool TryRead(scoped ref WireReader reader, uint tag)
     {
         switch (tag)
         {
-            case IdTag:
+            case ForwardTags.Id:
                 return reader.TryReadBytes(out Id);
-            case FromTag:
+            case ForwardTags.From:
                 return reader.TryReadBytes(out From);
-            case ToTag:
+            case ForwardTags.To:
                 return reader.TryReadBytes(out To);
-            case FrameTag:
+            case ForwardTags.Frame:
                 return reader.TryReadBytes(out Frame);
-            case ChannelTag:
+            case ForwardTags.Channel:
                 return reader.TryReadBytes(out Channel);
-            case TraceTag:
-                return reader.TryReadBytes(out Trace);
-            case KeyTag:
+            case ForwardTags.Trace:
+                return reader.TryReadBytes(out var trace) && TryReadTrace(trace);
+            case ForwardTags.Key:
                 return reader.TryReadFixed64(out Key);
             default:
                 return (tag & 7) == WireReader.VarintType ? TryReadNumber(ref reader, tag) : reader.TrySkip(tag);
         }
+    }
+
+    private bool TryReadTrace(ReadOnlySpan<byte> bytes)
+    {
+        HasTrace = true;
+        var reader = new WireReader(bytes);
+        while (!reader.IsAtEnd)
+        {
+            if (!reader.TryReadTag(out var tag))
+                return false;
+            var isRead = tag switch
+            {
+                ForwardTags.TraceParent => reader.TryReadBytes(out TraceParent),
+                ForwardTags.TraceState => reader.TryReadBytes(out TraceState),
+                _ => reader.TrySkip(tag),
+            };
+            if (!isRead)
+                return false;
+        }
+
+        return true;
     }
 
     private bool TryReadNumber(scoped ref WireReader reader, uint tag)
@@ -85,28 +97,28 @@ internal ref struct ForwardFields
             return false;
         switch (tag)
         {
-            case SequenceTag:
+            case ForwardTags.Sequence:
                 Sequence = value;
                 break;
-            case NumberTag:
+            case ForwardTags.Number:
                 Number = value;
                 break;
-            case PreviousFromTag:
+            case ForwardTags.PreviousFrom:
                 PreviousFrom = value;
                 break;
-            case PreviousToTag:
+            case ForwardTags.PreviousTo:
                 PreviousTo = value;
                 break;
-            case AtTag:
+            case ForwardTags.At:
                 At = (long)(value >> 1) ^ -(long)(value & 1);
                 break;
-            case KeepTag:
+            case ForwardTags.Keep:
                 Keep = value != 0;
                 break;
-            case UnhurriedTag:
+            case ForwardTags.Unhurried:
                 Unhurried = value != 0;
                 break;
-            case RepeatableTag:
+            case ForwardTags.Repeatable:
                 Repeatable = value != 0;
                 break;
         }

@@ -69,7 +69,7 @@ internal ref struct ReceiptFields
         return true;
     }
 
-    /// <summary>Of a receipt that was read whole before.</summary>
+    /// <summary>The numbers of a receipt that <see cref="TryRead(ReadOnlySpan{byte}, out ReceiptFields)"/> has taken.</summary>
     internal ref struct DeliveredEnumerator(ReadOnlySpan<byte> bytes)
     {
         private WireReader _reader = new(bytes);

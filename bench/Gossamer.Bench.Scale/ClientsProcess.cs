@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
+using Gossamer.Bench.Load;
 using HdrHistogram;
 
 namespace Gossamer.Bench.Scale;
@@ -60,23 +60,8 @@ internal sealed class ClientsProcess(ClientsPlan plan)
     private long Send()
     {
         var random = new Random(plan.Index);
-        var step = Stopwatch.Frequency * (double)plan.Processes / plan.Plan.MessagesPerSecond;
-        var start = Stopwatch.GetTimestamp();
-        var end = start + (long)(plan.Plan.Duration.TotalSeconds * Stopwatch.Frequency);
-        var sent = 0L;
-        for (var now = start; now < end; now = Stopwatch.GetTimestamp())
-        {
-            for (var due = start + (long)(sent * step); due <= now; due = start + (long)(sent * step))
-            {
-                var sender = _clients[random.Next(_clients.Count)];
-                sender.SendAsync(random.Next(plan.Plan.Clients), due).AsTask().GetAwaiter().GetResult();
-                sent++;
-            }
-
-            Thread.Sleep(1);
-        }
-
-        return sent;
+        return OpenLoopPace.Run((double)plan.Plan.MessagesPerSecond / plan.Processes, plan.Plan.Duration, (_, due) =>
+            _clients[random.Next(_clients.Count)].SendAsync(random.Next(plan.Plan.Clients), due));
     }
 
     private void Arrived(long microseconds)

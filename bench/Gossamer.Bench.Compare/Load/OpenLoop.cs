@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Gossamer.Bench.Load;
 using HdrHistogram;
 
 namespace Gossamer.Bench.Compare;
@@ -30,27 +31,8 @@ internal sealed class OpenLoop(IReadOnlyList<Conversation> conversations, double
         return all;
     }
 
-    /// <summary>
-    /// A thread of its own that sleeps a millisecond at a time: what became due meanwhile goes to one conversation after the other.
-    /// </summary>
-    private void Send(TimeSpan duration)
-    {
-        var step = Stopwatch.Frequency / messagesPerSecond;
-        var start = Stopwatch.GetTimestamp();
-        var end = start + (long)(duration.TotalSeconds * Stopwatch.Frequency);
-        var sent = 0L;
-        for (var now = start; now < end; now = Stopwatch.GetTimestamp())
-        {
-            for (var due = start + (long)(sent * step); due <= now; due = start + (long)(sent * step))
-            {
-                if (!conversations[(int)(sent % conversations.Count)].TrySend(due, out var sending))
-                    throw new InvalidOperationException("More is under way than is counted: the rate is beyond what the servers carry.");
-                if (!sending.IsCompletedSuccessfully)
-                    sending.AsTask().GetAwaiter().GetResult();
-                sent++;
-            }
-
-            Thread.Sleep(1);
-        }
-    }
+    private void Send(TimeSpan duration) => OpenLoopPace.Run(messagesPerSecond, duration, (number, due) =>
+        conversations[(int)(number % conversations.Count)].TrySend(due, out var sending)
+            ? sending
+            : throw new InvalidOperationException("More is under way than is counted: the rate is beyond what the servers carry."));
 }

@@ -30,75 +30,30 @@ internal sealed class BatchedSends : IRelaySends
     /// <summary>Messages that have gathered go as one, each behind its length, which the other server takes apart.</summary>
     public IRelayClient Dialed(WebSocket socket) => new BatchedLink(socket);
 
-    private sealed class Client(Stream stream) : IRelayClient, IThreadPoolWorkItem
+    private sealed class Client(Stream stream) : IRelayClient
     {
         private const byte WholeText = 0x81;
         private const int ShortLength = 125;
         private const byte LengthOf16Bits = 126;
 
         private readonly WebSocket _reader = WebSocket.CreateFromStream(stream, new WebSocketCreationOptions { IsServer = true });
-        private readonly Lock _gate = new();
-        private ArrayBufferWriter<byte> _waiting = new();
-        private ArrayBufferWriter<byte> _writing = new();
-        private bool _isWriting;
+        private readonly GatheredWrites _writes = new(AddFrame, frames => stream.WriteAsync(frames));
 
-        public async ValueTask<int?> ReceiveAsync(Memory<byte> buffer)
-        {
-            var length = 0;
-            ValueWebSocketReceiveResult received;
-            do
-            {
-                received = await _reader.ReceiveAsync(buffer[length..], CancellationToken.None);
-                length += received.Count;
-            }
-            while (!received.EndOfMessage);
-            return received.MessageType == WebSocketMessageType.Text ? length : null;
-        }
+        public ValueTask<int?> ReceiveAsync(Memory<byte> buffer) => _reader.ReceiveWholeAsync(buffer);
 
-        public ValueTask SendAsync(ReadOnlyMemory<byte> message)
-        {
-            lock (_gate)
-            {
-                Add(message.Span);
-                if (_isWriting)
-                    return default;
-                _isWriting = true;
-            }
-
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-            return default;
-        }
-
-        public void Execute() => _ = WriteAsync();
+        public ValueTask SendAsync(ReadOnlyMemory<byte> message) => _writes.SendAsync(message);
 
         public void Dispose() => _reader.Dispose();
 
-        private void Add(ReadOnlySpan<byte> message)
+        private static void AddFrame(IBufferWriter<byte> waiting, ReadOnlySpan<byte> message)
         {
             var head = message.Length > ShortLength ? 4 : 2;
-            var frame = _waiting.GetSpan(head + message.Length);
+            var frame = waiting.GetSpan(head + message.Length);
             (frame[0], frame[1]) = (WholeText, head == 2 ? (byte)message.Length : LengthOf16Bits);
             if (head == 4)
                 BinaryPrimitives.WriteUInt16BigEndian(frame[2..], (ushort)message.Length);
             message.CopyTo(frame[head..]);
-            _waiting.Advance(head + message.Length);
-        }
-
-        private async Task WriteAsync()
-        {
-            while (true)
-            {
-                lock (_gate)
-                {
-                    _isWriting = _waiting.WrittenCount > 0;
-                    if (!_isWriting)
-                        return;
-                    (_waiting, _writing) = (_writing, _waiting);
-                }
-
-                await stream.WriteAsync(_writing.WrittenMemory);
-                _writing.ResetWrittenCount();
-            }
+            waiting.Advance(head + message.Length);
         }
     }
 }

@@ -15,18 +15,7 @@ internal sealed class PlainSends : IRelaySends
     {
         private readonly SemaphoreSlim _sending = new(1);
 
-        public async ValueTask<int?> ReceiveAsync(Memory<byte> buffer)
-        {
-            var length = 0;
-            ValueWebSocketReceiveResult received;
-            do
-            {
-                received = await socket.ReceiveAsync(buffer[length..], CancellationToken.None);
-                length += received.Count;
-            }
-            while (!received.EndOfMessage);
-            return received.MessageType == WebSocketMessageType.Text ? length : null;
-        }
+        public ValueTask<int?> ReceiveAsync(Memory<byte> buffer) => socket.ReceiveWholeAsync(buffer);
 
         public async ValueTask SendAsync(ReadOnlyMemory<byte> message)
         {

@@ -8,7 +8,7 @@ namespace Gossamer.SocketIO.Mesh.Tests;
 public sealed class BroadcastWithAckTests
 {
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan Short = TimeSpan.FromSeconds(3);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

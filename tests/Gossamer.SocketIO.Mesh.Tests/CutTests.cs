@@ -12,7 +12,7 @@ public sealed class CutTests
     public async Task Broadcasts_OverACutThatHeals_ReachEachMemberOnceInTheOrderOfEachServer()
     {
         const int Messages = 400;
-        await using var cluster = await Cluster.StartAsync(Servers, isCuttable: true);
+        await using var cluster = await Cluster.StartAsync(Servers, isCuttable: true, grace: TimeSpan.FromSeconds(20));
         var members = new List<Testing.SocketIOTestClient>();
         for (var n = 0; n < Servers; n++)
             members.Add(await cluster[n].JoinAsync("/", "kitchen"));

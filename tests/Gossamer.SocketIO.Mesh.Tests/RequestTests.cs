@@ -142,6 +142,8 @@ public sealed class RequestTests
         await using var cluster = await Cluster.StartAsync();
         await cluster[1].JoinAsync("/", "kitchen");
         await cluster[2].StopAsync();
+        var stopped = ClusterServer.IdOf(2);
+        await Cluster.EventuallyAsync(() => !cluster[0].Node.IsThere(stopped) && !cluster[1].Node.IsThere(stopped), "it to be gone");
 
         var fetched = await cluster[0].IO.FetchSocketsAsync(Cancellation);
 

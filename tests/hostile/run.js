@@ -1,11 +1,11 @@
 // Attacks on real servers with the options they have by default, in Production, while honest people talk. See README.md.
 import { fork } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Mesh } from '../e2e/harness/servers.js';
-import { within } from '../e2e/harness/wait.js';
+import { until, within } from '../e2e/harness/wait.js';
 import { attacks } from './attacks/index.js';
 import { check, checks, judge } from './judging.js';
 import { watch } from './measuring.js';
@@ -97,7 +97,10 @@ async function attackOnce(name, server, honest, attacker, readers) {
   if (attack.stopsLog) server.process.child.stdout.pause();
   const during = await measure(server, honest, readers, () =>
     within(run.seconds * 1000 + run.patience, attacker.ask(), 'the attacker to end'));
-  const after = await measure(server, honest, readers, () => sleep(run.quiet.after), 'all');
+  const after = await measure(server, honest, readers, async () => {
+    await sleep(run.quiet.after);
+    await until(() => readdirSync(`/proc/${server.process.pid}/fd`).length <= before.held.handles + 32, 'the handles to go').catch(() => { });
+  }, 'all');
   const { done } = during.done;
   judge(name, { before, during, after }, { attack, scale: run.scale, done, judgesTimes: !values.short });
   const more = await attack.holds?.({ done, during, after, server, seconds: run.seconds, scale: run.scale }) ?? [];

@@ -21,7 +21,6 @@ namespace Gossamer.SocketIO.Mesh.Sessions;
 /// </summary>
 internal sealed class SessionMoves(MeshRooms mesh, MeshNode node, MeshRoomsOptions options, int maxMessageBytes, TimeProvider time)
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
     private readonly PeerRequests<SessionRequest> _searches = new(options.MaxRequests, time);
     private readonly PeerRequests<PeerRequest<Missed>> _takes = new(options.MaxRequests, time);
@@ -29,7 +28,7 @@ internal sealed class SessionMoves(MeshRooms mesh, MeshNode node, MeshRoomsOptio
     private readonly MissedPieces _pieces = new(maxMessageBytes);
 
     /// <summary>A client waits for each step.</summary>
-    private TimeSpan Wait => options.RequestTimeout < LongestWait ? options.RequestTimeout : LongestWait;
+    private TimeSpan Wait => options.RequestTimeout < options.SessionWait ? options.RequestTimeout : options.SessionWait;
 
     /// <summary>Those that this server is about to send.</summary>
     public BroadcastGate Broadcasts { get; } = new();

@@ -19,10 +19,11 @@ public sealed class DirectMetricsTests : IAsyncDisposable
 
         await AskAsync(upgrade: false);
         await AskAsync(token: null);
-        await AskAsync("nonsense");
-        await AskAsync("nonsense");
+        do
+            await AskAsync("nonsense");
+        while (!reasons.Any(static reason => reason == "rate")); // a slow machine is allowed more
 
-        reasons.ShouldBe(["upgrade", "token", "token", "rate"]);
+        reasons.Distinct(StringComparer.Ordinal).ShouldBe(["upgrade", "token", "rate"]);
     }
 
     [Fact]

@@ -54,7 +54,8 @@ public sealed class NatsTroubleTests : IAsyncLifetime
         await using var nats = new NatsServer(
             "authorization { users = [ { user: anna, password: wr0ng, permissions: { publish: \">\", subscribe: { deny: \">\" } } } ] }");
         await nats.InitializeAsync();
-        var lines = await SaysAsync("2407 Warning: NATS is there", $"nats://anna:{Password}@127.0.0.1:{nats.Port}");
+        var lines = await SaysAsync(
+            "2407 Warning: NATS is there", $"nats://anna:{Password}@127.0.0.1:{nats.Port}", and: "Permissions Violation");
         lines.ShouldContain(static line => line.StartsWith("2410 Warning: NATS says: ", StringComparison.Ordinal)
             && line.Contains("Permissions Violation"));
     }
@@ -104,7 +105,7 @@ public sealed class NatsTroubleTests : IAsyncLifetime
     }
 
     /// <summary>Runs a server before that address until its log says so.</summary>
-    private static async Task<string[]> SaysAsync(string what, string url, Action<MeshNatsOptions>? configure = null)
+    private static async Task<string[]> SaysAsync(string what, string url, Action<MeshNatsOptions>? configure = null, string? and = null)
     {
         await using var server = new BusServer(url, "test", "a", options =>
         {
@@ -113,7 +114,9 @@ public sealed class NatsTroubleTests : IAsyncLifetime
         });
         using var service = server.Service();
         await service.StartAsync(Ct);
-        await Until.Async(() => server.Lines.Any(line => line.Contains(what)), () => $"\"{what}\" in\n{string.Join('\n', server.Lines)}");
+        await Until.Async(
+            () => server.Lines.Any(line => line.Contains(what)) && (and is null || server.Lines.Any(line => line.Contains(and))),
+            () => $"\"{what}\" in\n{string.Join('\n', server.Lines)}");
         await service.StoppedAsync(Ct);
         server.Lines.ShouldNotContain(static line => line.Contains(Password));
         return [.. server.Lines];

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Gossamer.Server.Tests.Hosting;
 
 [assembly: AssemblyFixture(typeof(Gossamer.Mesh.Nats.Tests.NatsServer))]
 
@@ -62,12 +63,7 @@ public sealed class NatsServer : IAsyncLifetime
         _folder.Delete(recursive: true);
     }
 
-    internal static int FreePort()
-    {
-        using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        probe.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)probe.LocalEndPoint!).Port;
-    }
+    internal static int FreePort() => Ports.Free(1)[0];
 
     private static string Program => File.Exists("/usr/sbin/nats-server") ? "/usr/sbin/nats-server" : "nats-server"; // not in every path
 

@@ -135,7 +135,7 @@ public sealed class DoctorCommandTests : IDisposable
         await WriteConfigAsync();
         using var peer = new TcpListener(IPAddress.Loopback, _ports[1]);
         peer.Start();
-        _ = AnswerAsync(peer, DateTimeOffset.UtcNow.AddMinutes(-10));
+        _ = AnswerAsync(peer, TimeSpan.FromMinutes(10));
 
         await FaultAsync("clock of server-2 +it is (59[0-9]|60[0-9]) s behind this one", "Let NTP set the clocks", Shared);
     }
@@ -202,7 +202,7 @@ public sealed class DoctorCommandTests : IDisposable
     private Task WriteAsync(string name, string text) => File.WriteAllTextAsync(Path.Combine(_folder, name), text, Ct);
 
     /// <summary>Answers as a server does whose clock is wrong.</summary>
-    private static async Task AnswerAsync(TcpListener listener, DateTimeOffset time)
+    private static async Task AnswerAsync(TcpListener listener, TimeSpan behind)
     {
         while (true)
         {
@@ -213,6 +213,7 @@ public sealed class DoctorCommandTests : IDisposable
                 line = await reader.ReadLineAsync(Ct);
             if (line is null)
                 continue; // whoever only looks whether it may connect
+            var time = DateTimeOffset.UtcNow - behind;
             var answer = $"HTTP/1.1 200 OK\r\nDate: {time:R}\r\nContent-Length: 7\r\nConnection: close\r\n\r\nHealthy";
             await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(answer), Ct);
         }

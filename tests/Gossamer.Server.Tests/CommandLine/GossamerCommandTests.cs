@@ -153,7 +153,7 @@ public sealed class GossamerCommandTests : IDisposable
         var stopwatch = Stopwatch.StartNew();
         var (exitCode, _, error) = await gossamer.EndAsync();
 
-        stopwatch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
+        stopwatch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(15)); // the host's own bound is 30 s
         exitCode.ShouldBe(0);
         error.ShouldBeEmpty();
         page.ShouldContain("Test page");
@@ -183,7 +183,7 @@ public sealed class GossamerCommandTests : IDisposable
         var stopwatch = Stopwatch.StartNew();
         var (exitCode, _, error) = await gossamer.EndAsync();
 
-        stopwatch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
+        stopwatch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(15)); // the host's own bound is 30 s
         exitCode.ShouldBe(0);
         error.ShouldBeEmpty();
     }

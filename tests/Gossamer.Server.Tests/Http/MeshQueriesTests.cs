@@ -23,12 +23,13 @@ public sealed class MeshQueriesTests
         events[0].GetProperty("text").GetString().ShouldNotBeNullOrEmpty();
         events.Where(static entry => Kind(entry) == "link-up").Select(static entry => entry.GetProperty("direction").GetString())
             .ShouldBe(["incoming", "outgoing"], ignoreOrder: true);
-        events[^1].GetProperty("peer").GetString().ShouldBe("server-2");
+        events.Last(static entry => Kind(entry) == "link-up").GetProperty("peer").GetString().ShouldBe("server-2");
 
         var status = await GetAsync(http, "/api/mesh");
         var after = status.GetProperty("lastEvent").GetInt64();
         (await GetAsync(http, $"/api/mesh/events?after={after}")).GetProperty("events").GetArrayLength().ShouldBe(0);
-        (await GetAsync(http, "/api/mesh/events?after=" + long.MaxValue)).GetProperty("events").GetArrayLength().ShouldBe(events.Count);
+        (await GetAsync(http, "/api/mesh/events?after=" + long.MaxValue)).GetProperty("events").GetArrayLength()
+            .ShouldBeGreaterThanOrEqualTo(events.Count);
     }
 
     [Fact]

@@ -12,7 +12,8 @@ internal sealed class Cluster : IAsyncDisposable
     public ClusterServer this[int index] => _servers[index];
 
     public static async Task<Cluster> StartAsync(
-        int count = 3, Action<SocketIOServer>? configure = null, Action<SocketIOOptions>? options = null, bool isCuttable = false)
+        int count = 3, Action<SocketIOServer>? configure = null, Action<SocketIOOptions>? options = null, bool isCuttable = false,
+        TimeSpan? grace = null)
     {
         var cluster = new Cluster();
         var ports = Ports.Free(count);
@@ -24,7 +25,8 @@ internal sealed class Cluster : IAsyncDisposable
                 index,
                 to => isCuttable ? cluster.LinkOf(from, to, ports[to]).Port : ports[to],
                 configure ?? (static _ => { }),
-                options ?? (static _ => { })));
+                options ?? (static _ => { }),
+                grace));
         }
 
         await cluster.LinkedAsync();

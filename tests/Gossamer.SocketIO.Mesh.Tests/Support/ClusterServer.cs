@@ -26,7 +26,8 @@ internal sealed class ClusterServer : IAsyncDisposable
     public MeshNode Node => _app.Services.GetRequiredService<MeshNode>();
 
     public static async Task<ClusterServer> StartAsync(
-        int[] ports, int index, Func<int, int> portOf, Action<SocketIOServer> configure, Action<SocketIOOptions> options)
+        int[] ports, int index, Func<int, int> portOf, Action<SocketIOServer> configure, Action<SocketIOOptions> options,
+        TimeSpan? grace = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -35,13 +36,14 @@ internal sealed class ClusterServer : IAsyncDisposable
         {
             mesh.Id = IdOf(index);
             mesh.Cluster = "rooms";
+            mesh.Grace = grace ?? mesh.Grace;
             for (var other = 0; other < ports.Length; other++)
             {
                 if (other != index)
                     mesh.Peers.Add(new(IdOf(other), new($"ws://127.0.0.1:{portOf(other)}")));
             }
         }).AddDirect(static direct => direct.SharedKey = "a key that the whole mesh shares")
-            .AddRooms(static rooms => rooms.RequestTimeout = TimeSpan.FromSeconds(20));
+            .AddRooms(static rooms => (rooms.RequestTimeout, rooms.SessionWait) = (TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(20)));
         var app = builder.Build();
         app.MapSocketIO();
         app.MapMesh();

@@ -21,7 +21,7 @@ public sealed class ConnectTests
         await using var client = await server.WebSocketAsync("EIO=3&transport=websocket");
         (await client.ReceiveAsync()).ShouldStartWith("0{");
         (await client.ReceiveAsync()).ShouldBe("40");
-        server.Sockets.Count.ShouldBe(1);
+        await Patience.UntilAsync(() => server.Sockets.Count == 1, "the socket is connected");
         await client.SendAsync("40");
         await client.SendAsync("42[\"message\"]");
         (await client.ReceiveAsync()).ShouldBe("42[\"message-back\"]");

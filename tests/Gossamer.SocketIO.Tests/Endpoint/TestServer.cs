@@ -98,11 +98,13 @@ internal sealed class TestServer : IAsyncDisposable
     /// <summary>A client that has joined the main namespace.</summary>
     public async Task<WebSocketClient> JoinAsync(int eio = 4)
     {
+        var before = Sockets.Count;
         var client = await WebSocketAsync($"EIO={eio}&transport=websocket");
         (await client.ReceiveAsync()).ShouldStartWith("0{");
         if (eio == 4)
             await client.SendAsync("40");
         (await client.ReceiveAsync()).ShouldStartWith("40");
+        await Patience.UntilAsync(() => Sockets.Count > before, "the socket is connected"); // its handlers begin after it is told
         return client;
     }
 

@@ -42,8 +42,8 @@ public sealed class WebSocketTests
         await using var client = await server.JoinAsync();
         await client.SendAsync(new byte[100_000 + excess], WebSocketMessageType.Text);
         (await client.ReceiveEndAsync()).ShouldBe("close 1009 payload too large");
-        server.Reasons.ShouldBe(["payload too large"]);
         await server.UntilEmptyAsync();
+        server.Reasons.ShouldBe(["payload too large"]);
     }
 
     [Fact]

@@ -113,12 +113,16 @@ export async function barriers(page) {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
 }
 
-/** The shell with so many clients, all connected. */
+/** The shell with so many clients, all connected, each of which knows of all. */
 export async function openShell(s, browser, url, clients, options) {
   const page = await openPage(s, browser, `${url}shell`, options);
   for (let n = 2; n < clients; n++) await page.getByTestId('add').click();
   const connected = page.locator('[data-testid="client"][data-status^="connected"]');
   await page.getByTestId('connect-all').click();
   await until(async () => (await connected.count()) === clients, 'all clients to be connected', { limit: 30_000 });
+  for (let n = 0; n < clients; n++) {
+    const known = connected.nth(n).frameLocator('iframe').getByTestId('user-count');
+    await until(async () => (await known.textContent()) === String(clients), 'each client to know of all', { limit: 30_000 });
+  }
   return page;
 }

@@ -8,7 +8,7 @@ const onThree = [{ generation: '1.4.5', mode: 'polling' }, { generation: '2.5.0'
 async function personOnThreeServers(s, stem) {
   const user = s.name(stem);
   const devices = await Promise.all(s.servers.map((server, n) => s.client(server, { ...onThree[n], user })));
-  await devices[0].reaches(user, 3);
+  for (const device of devices) await device.reaches(user, 3);
   return { user, devices };
 }
 

@@ -48,6 +48,7 @@ for (const [way, options] of Object.entries(ways)) {
     assert.equal((await client.ask('identify', anna)).user, anna);
     client.user = anna;
     await friend.listWith(anna);
+    await client.reaches(billy, 1);
     assert.equal((await client.sendWithAck(billy, 'hello')).delivered, 1);
     await friend.message('hello');
     assert.equal((await client.ask('im', { from: billy, to: anna, text: 'forged' })).error.code, 'wrong-from');

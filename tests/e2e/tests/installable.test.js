@@ -94,6 +94,7 @@ scenario('with all servers dead every page starts, what was said can be read, an
   await tab.page.goto(`${one.url}/mesh`);
   await tab.page.locator('nav a[aria-current="page"]', { hasText: 'Mesh' }).waitFor();
   await tab.page.goto(`${one.url}/shell`);
+  await tab.page.getByTestId('client').nth(1).waitFor();
   assert.equal(await tab.page.getByTestId('client').count(), 2);
   await tab.page.frameLocator('iframe').first().getByTestId('status').waitFor();
   assert.equal(await tab.page.frameLocator('iframe').first().locator('body').evaluate(() =>

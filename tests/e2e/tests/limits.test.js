@@ -56,7 +56,7 @@ scenario('identify and watch have rates of their own, with and without an ack', 
   const anna = await s.client(one, { user: 'Anna' });
   const answers = await Promise.all(Array.from({ length: 40 }, (_, n) => anna.ask('identify', { user: `Anna ${n}`, presence: 'watched' })));
   const refused = answers.filter(answer => answer.error?.code === 'too-fast').length;
-  assert.ok(refused >= 10 && refused <= 25, `${refused} of 40 refused`);
+  assert.ok(refused >= 1 && refused <= 25, `${refused} of 40 refused`);
   const watched = await Promise.all(Array.from({ length: 120 }, () => anna.ask('watch', ['Billy'])));
   assert.ok(watched.some(answer => answer.error?.code === 'too-fast'));
 });

@@ -28,7 +28,7 @@ scenario('each server tells what it has, counts, and how its links stand', async
   const { peer, outgoing, incoming, unacknowledged, forwarded, received, closed } = link;
   assert.deepEqual({ peer, outgoing, incoming, unacknowledged, forwarded, received, closed },
     { peer: 'server-2', outgoing: 'up', incoming: 'up', unacknowledged: 0, forwarded: 3, received: 0, closed: null });
-  assert.ok(link.roundTripMs > 0 && link.roundTripMs < 1000, String(link.roundTripMs));
+  assert.ok(link.roundTripMs > 0, String(link.roundTripMs));
   const [, there] = await ask(two);
   assert.deepEqual([there.taken, there.handed, there.links[0].received], [0, 3, 3]);
 });

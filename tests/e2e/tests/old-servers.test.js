@@ -82,8 +82,10 @@ scenario('lists and messages flow between two old servers and two of ours, each 
   const dora = await s.client(servers[1], { user: 'Dora' });
   const anna = await s.client(servers[3], { user: 'Anna', generation: '1.7.4' });
   await until(async () => (await clients[1].sendWithAck('Dora', 'to both')).delivered === 2, 'both of Dora');
+  await allReach([clients[2], dora]);
   clients[2].send('Dora', 'from old to both');
   await Promise.all([dora.message('from old to both'), clients[3].message('from old to both')]);
+  await until(async () => (await clients[1].sendWithAck('Anna', 'to both of Anna')).delivered === 2, 'both of Anna');
   clients[1].send('Anna', 'from ours to both');
   await Promise.all([anna.message('from ours to both'), clients[0].message('from ours to both')]);
   assert.equal(anna.count('from ours to both'), 1);

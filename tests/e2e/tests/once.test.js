@@ -14,6 +14,7 @@ for (const kind of extremes) {
     const billy = await s.client(two, { user: s.name('billy') });
     const device = await s.client(three, { user: anna.user });
     await anna.reaches(billy.user, 1);
+    await anna.reaches(anna.user, 2);
     const first = await anna.sendWithAck(billy.user, 'hello', { id: 'same' });
     assert.deepEqual(first, { id: 'same', delivered: 1, servers: 1 });
     assert.deepEqual(await anna.sendWithAck(billy.user, 'hello', { id: 'same' }), first);
@@ -45,7 +46,7 @@ for (const where of ['the same server', 'another server']) {
     s.onEnd(() => way.stop());
     const billy = await s.client(three, { user: s.name('billy') });
     const anna = await s.client(way, { user: s.name('anna'), settings: { retries: 10, ackTimeout: 400 } });
-    await billy.listWith(anna.user);
+    await Promise.all([billy.listWith(anna.user), anna.listWith(billy.user)]);
     const send = n => new Promise((resolve, reject) => anna.socket.emit(
       'im', { from: anna.user, to: billy.user, text: String(n), forwarded: false, id: `${anna.user}-${n}` },
       (error, ack) => (error ? reject(error) : resolve(ack))));
@@ -67,7 +68,7 @@ scenario('a message whose sender moved while the recipient was there, sent again
   const [one, two, three] = s.servers;
   const billy = await s.client(three, { user: s.name('billy') });
   const anna = await s.client(one, { user: s.name('anna') });
-  await billy.listWith(anna.user);
+  await Promise.all([billy.listWith(anna.user), anna.listWith(billy.user)]);
   const first = await anna.sendWithAck(billy.user, 'once', { id: 'moved' });
   anna.close();
   const again = await s.client(two, { user: anna.user });

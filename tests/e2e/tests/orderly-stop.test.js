@@ -30,6 +30,7 @@ for (const [count, sessionWindow] of cases) {
     };
     const users = (await report()).map(({ user }) => user);
     const send = text => Promise.all(users.map(user => sender.sendWithAck(user, text)));
+    await until(async () => (await send('are you known?')).every(({ delivered }) => delivered === 1), 'all to be known', { limit: 60_000, pause: 200 });
     await send('before');
 
     const begun = performance.now();

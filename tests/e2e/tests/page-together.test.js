@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { barriers, keepPicture } from '../harness/browser.js';
 import { annaAnd, twoPages } from '../harness/people.js';
 import { scenario } from '../harness/scenario.js';
+import { until } from '../harness/wait.js';
 
 const menuOf = async (page, text, choice) => {
   await page.message(text).hover();
@@ -142,7 +143,7 @@ scenario('a picture goes to who is there, is shown, kept and saved; what a brows
   assert.equal(await billy.page.locator('[data-testid="file"] img').count(), 1);
   const [download] = await Promise.all([billy.page.waitForEvent('download'), billy.page.locator('[data-testid="file"]', { hasText: 'evil.svg' }).click()]);
   assert.equal(download.suggestedFilename(), 'evil.svg');
-  assert.equal(await anna.page.locator('[data-testid="message"][data-state="delivered"]').count(), 2);
+  await until(async () => (await anna.page.locator('[data-testid="message"][data-state="delivered"]').count()) === 2, 'both to be delivered');
   await billy.page.reload();
   await billy.whenStatus('connected');
   await billy.page.locator('img[alt="harbour.png"]').waitFor();

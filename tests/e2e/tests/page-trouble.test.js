@@ -20,8 +20,7 @@ scenario('a server that stands still is left for another, and the message goes f
   two.pause();
   try {
     await page.send('Friend', 'hello from a frozen server');
-    await page.whenStatus('reconnecting');
-    assert.match(await page.part('status').textContent(), /^Lost server-2: the server does not answer\. Trying server-1$/);
+    await page.page.locator('[data-testid="status"][data-state="reconnecting"]', { hasText: /^Lost server-2: the server does not answer\. Trying server-1$/ }).waitFor();
     await page.whenStatus('connected');
     assert.equal(await page.part('status').getAttribute('data-server'), 'server-1');
     assert.equal(await page.fateOf('hello from a frozen server'), 'delivered');

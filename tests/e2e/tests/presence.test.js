@@ -42,6 +42,7 @@ for (const kind of extremes) {
   scenario(`watched: named users only, their state at once and on change, ${kind.generation}`, async s => {
     const [one, two] = await s.mesh(2);
     const billy = await s.client(two, { user: 'Billy' });
+    await (await s.client(one, { user: 'Witness' })).listWith('Billy');
     const anna = await s.client(one, kind);
     anna.emit('identify', { user: 'Anna', presence: 'watched' });
     assert.deepEqual(await anna.ask('watch', ['Billy', 'Carl']), { names: 2 });

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { scenario, sharedMesh } from '../harness/scenario.js';
 import { moveTo, tear } from '../harness/moving-client.js';
+import { shortPings } from '../harness/options.js';
 import { byTokens, token } from '../harness/tokens.js';
 import { until } from '../harness/wait.js';
 
@@ -236,7 +237,7 @@ scenario('what a client watches is watched on after it has moved', { on: mesh },
 });
 
 scenario('back at another server while its own stands still: what that one had comes when it is heard again, and it keeps no session', async s => {
-  const [one, two, three] = await s.mesh(3, ['--ping-interval', '1000', '--ping-timeout', '1000', '--ping-timeout-v3', '1000', '--session-window', '20000']);
+  const [one, two, three] = await s.mesh(3, [...shortPings, '--session-window', '20000']);
   const anna = await s.client(three, { user: 'Anna' });
   const billy = await s.client(one, { user: 'Billy' });
   await anna.listWith('Billy');

@@ -49,6 +49,7 @@ scenario('a server is killed and restarted while others talk: its users leave al
   const ready = Date.now();
   await Promise.all([anna, carl].map(client => client.listWith(...names)));
   await Promise.all(victims.map(client => client.listWith('Anna', 'Carl', ...names)));
+  await Promise.all(victims.map(client => client.reaches('Anna', 1)));
   s.t.diagnostic(`off all lists ${gone} ms after the kill; back on all lists ${Date.now() - ready} ms after the server was ready again`);
   for (const victim of victims) {
     assert.equal((await carl.sendWithAck(victim.user, `welcome back, ${victim.user}`)).delivered, 1);

@@ -49,7 +49,7 @@ scenario('a cut link and a stopped server are seen by the clients, and mending b
 });
 
 scenario('what nobody mends ends by itself', async s => {
-  const up = await startUp(s, 2, ['--faults', '--heal-after', '2000']);
+  const up = await startUp(s, 2, ['--faults', '--heal-after', '6000']);
   const page = await openPage(s, await startBrowser(s), `${up.page}shell`);
   await openFaults(page);
   await whenWay(page, 'server-1', 'server-2', 'up');

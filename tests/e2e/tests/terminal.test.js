@@ -210,7 +210,7 @@ scenario('in a terminal: people, threads, unread, receipts, a group, and another
 
     await servers[0].kill();
     await window.sees(new RegExp(`Carla at 127\\.0\\.0\\.1:${servers[1].port}`));
-    assert.equal((await billy.say('tea', 'still there?')).delivered, 1);
+    await until(async () => (await billy.say('tea', 'still there?')).delivered === 1, 'Carla to be in the room again');
     await window.sees(/Billy {2}still there\?/);
     window.type('C-c');
     await window.sees(/^exit 0/m);

@@ -34,7 +34,7 @@ for (const [signal, how] of [['SIGKILL', 'killed'], ['SIGSTOP', 'frozen']]) {
     await Promise.all([far, ...healthy].map(client => client.listWith(...names, ...healthy.map(({ user }) => user))));
 
     for (const client of doomed) client.process.signal(signal);
-    await Promise.all([far, ...healthy].flatMap(client => names.map(name => client.listWithout(name))));
+    await Promise.all([far, ...healthy].flatMap(client => names.map(name => client.listWithout(name, 40_000))));
     const acks = await Promise.all(healthy.map(client => far.sendWithAck(client.user, 'still there?')));
     assert.deepEqual(acks.map(ack => ack.delivered), healthy.map(() => 1));
     await Promise.all(healthy.map(client => client.message('still there?'))); // none of them reconnects

@@ -114,7 +114,8 @@ test('a server is killed while others talk: they hear everything once and in ord
   all[3].close();
   await servers[3].start();
   const back = await joined(servers[3], [kitchen]);
-  await until(async () => (await who(all[2], kitchen)).length === 4, 'it to be back', { limit: 60_000 });
+  await until(async () => (await Promise.all([...all.slice(0, 3), back].map(client => who(client, kitchen)))).every(members => members.length === 4),
+    'it to be back', { limit: 60_000 });
   back.emit('say', [kitchen], [], 'back');
   for (const client of [...all.slice(0, 3), back]) assert.equal((await client.next('said'))[1], 'back');
   leave([...all.slice(0, 3), back]);

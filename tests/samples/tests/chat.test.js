@@ -67,7 +67,7 @@ test('a client that lost its connection gets what it missed, and nobody is told 
 });
 
 test('a message whose answer is lost is sent again, and said once', async () => {
-  const anna = await person('Anna', { retries: 3, ackTimeout: 300 });
+  const anna = await person('Anna', { retries: 20, ackTimeout: 300 });
   const billy = await person('Billy');
   const lost = new Promise(resolve => {
     anna.socket.onack = () => { // of the first answer nothing arrives

@@ -144,9 +144,9 @@ function messages(revision) {
 
   for (const packets of [['4hello'], ['4test1', '4test2', '4test3'], ['4hello', binary]]) {
     item(`a payload of ${packets} comes back`, async () => {
-      const sid = await engine.open();
-      await engine.send(sid, ...packets);
-      assert.equal(await engine.receive(sid), engine.encode(...packets));
+      const sid = await quiet.open();
+      await quiet.send(sid, ...packets);
+      assert.equal(await quiet.receive(sid), quiet.encode(...packets));
     });
   }
 
@@ -204,10 +204,10 @@ function messages(revision) {
 
   for (const pollsFirst of [true, false]) {
     item(`an upgrade ends the poll that ${pollsFirst ? 'waits' : 'comes after the probe'}, and carries on`, async () => {
-      const sid = await engine.open();
-      const waiting = pollsFirst && engine.receive(sid);
-      const line = await engine.upgrade(sid);
-      assert.equal(await (waiting || engine.receive(sid)), engine.encode('6'));
+      const sid = await quiet.open();
+      const waiting = pollsFirst && quiet.receive(sid);
+      const line = await quiet.upgrade(sid);
+      assert.equal(await (waiting || quiet.receive(sid)), quiet.encode('6'));
       line.send('5');
       line.send('4hello');
       assert.equal(await line.nextMessage(), '4hello');

@@ -17,7 +17,7 @@ public sealed partial class Socket
 
     /// <summary>Handles an event by a reader of its arguments; see <see cref="EventReader"/>.</summary>
     /// <inheritdoc cref="On(string, Func{EventMessage, ValueTask})"/>
-    public IDisposable On(string eventName, EventReader handler) => AddReader(eventName, handler, once: false);
+    public IDisposable On(string eventName, EventReader handler) => AddNamedReader(eventName, handler, once: false);
 
     /// <summary>Handles the next event of that name, as it came, and no later ones.</summary>
     /// <inheritdoc cref="On(string, Func{EventMessage, ValueTask})"/>
@@ -25,7 +25,7 @@ public sealed partial class Socket
 
     /// <summary>Handles the next event of that name where it was received, and no later ones.</summary>
     /// <inheritdoc cref="On(string, EventReader)"/>
-    public IDisposable Once(string eventName, EventReader handler) => AddReader(eventName, handler, once: true);
+    public IDisposable Once(string eventName, EventReader handler) => AddNamedReader(eventName, handler, once: true);
 
     /// <summary>Handles every event, as it came, before the handlers of its name.</summary>
     /// <param name="handler">What it throws is logged, answered as an error, and keeps the event from nobody.</param>
@@ -36,8 +36,16 @@ public sealed partial class Socket
         return Add(new Events.EventHandler(this, name: null, handler));
     }
 
-    /// <summary>Like <see cref="OnAny"/>, before the handlers of every event that are there.</summary>
-    /// <inheritdoc cref="OnAny"/>
+    /// <summary>
+    /// Handles every event by a reader of its arguments, before the handlers of its name. One handler that tells events apart by itself
+    /// takes less of a socket's memory than one for each name: 350 bytes a name.
+    /// </summary>
+    /// <param name="handler">What it throws is logged, answered as an error, and keeps the event from nobody.</param>
+    /// <inheritdoc cref="On(string, EventReader)"/>
+    public IDisposable OnAny(EventReader handler) => AddReader(eventName: null, handler, once: false);
+
+    /// <summary>Like <see cref="OnAny(Func{EventMessage, ValueTask})"/>, before the handlers of every event that are there.</summary>
+    /// <inheritdoc cref="OnAny(Func{EventMessage, ValueTask})"/>
     public IDisposable PrependAny(Func<EventMessage, ValueTask> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
@@ -92,11 +100,16 @@ public sealed partial class Socket
         return Add(new Events.EventHandler(this, eventName, handler) { Once = once });
     }
 
-    private Events.EventHandler AddReader(string eventName, EventReader handler, bool once)
+    private Events.EventHandler AddNamedReader(string eventName, EventReader handler, bool once)
     {
         ArgumentNullException.ThrowIfNull(eventName);
+        return AddReader(eventName, handler, once);
+    }
+
+    private Events.EventHandler AddReader(string? eventName, EventReader handler, bool once)
+    {
         ArgumentNullException.ThrowIfNull(handler);
-        return Add(new Events.EventHandler(this, eventName, message =>
+        var made = new Events.EventHandler(this, eventName, message =>
         {
             var arguments = message.ReadArguments();
             return handler(message, ref arguments);
@@ -104,6 +117,7 @@ public sealed partial class Socket
         {
             ReadsFirst = true,
             Once = once,
-        });
+        };
+        return Add(made);
     }
 }

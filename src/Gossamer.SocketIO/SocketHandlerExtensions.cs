@@ -62,7 +62,7 @@ public static partial class SocketHandlerExtensions
         return socket.Once(eventName, Completed(handler));
     }
 
-    /// <inheritdoc cref="Socket.OnAny"/>
+    /// <inheritdoc cref="Socket.OnAny(Func{EventMessage, ValueTask})"/>
     public static IDisposable OnAny(this Socket socket, Action<EventMessage> handler)
     {
         ArgumentNullException.ThrowIfNull(socket);

@@ -1,93 +1,113 @@
 using System.Text.Json;
-using Gossamer.Server.Connections;
 using Gossamer.Server.Limits;
 using Gossamer.SocketIO;
 
 namespace Gossamer.Server.Chat;
 
-/// <summary>Ties Socket.IO's events to the chat: a session for each connection of the default namespace.</summary>
-internal sealed class ChatProtocol(
-    ChatSessions sessions, Authentication authentication, Watching watching, RoomMembership rooms, InstantMessages messages, Files files,
-    IServerConnections servers, TooFast tooFast, LimitMetrics metrics, TimeProvider time)
+/// <summary>
+/// Ties Socket.IO's events to the chat: a session for each connection of the default namespace. The handlers are the same for all
+/// connections, and each connection has one that leads to them: what is idle costs little.
+/// </summary>
+internal sealed class ChatProtocol
 {
-    private delegate ValueTask EventHandler(ref Utf8JsonReader arguments, Reply reply);
+    private delegate ValueTask LimitedHandler(ChatSession session, ref Utf8JsonReader arguments, Reply reply);
+
+    private delegate void LimitedAction(ChatSession session, ref Utf8JsonReader arguments, Reply reply);
+
+    private readonly ChatSessions _sessions;
+    private readonly Authentication _authentication;
+    private readonly InstantMessages _messages;
+    private readonly IServerConnections _servers;
+    private readonly TooFast _tooFast;
+    private readonly LimitMetrics _metrics;
+    private readonly TimeProvider _time;
+    private readonly ChatEvent[] _events; // the most frequent first
+
+    public ChatProtocol(
+        ChatSessions sessions, Authentication authentication, Watching watching, RoomMembership rooms, InstantMessages messages,
+        Files files, IServerConnections servers, TooFast tooFast, LimitMetrics metrics, TimeProvider time)
+    {
+        (_sessions, _authentication, _messages, _servers) = (sessions, authentication, messages, servers);
+        (_tooFast, _metrics, _time) = (tooFast, metrics, time);
+        _events =
+        [
+            new("im", OnMessage),
+            new("update_peer", static (client, _, ref arguments) =>
+            {
+                client.Server.OnUpdatePeer(ref arguments);
+                return ValueTask.CompletedTask;
+            }),
+            Limited("identify", EventKind.Identify, static (session, ref arguments, reply) => session.IdentifyAsync(ref arguments, reply)),
+            new("authenticate", (client, message, ref arguments) =>
+                RenewAsync(client.Session, Authentication.ReadToken(ref arguments), ReplyTo(message, client, "authenticate"))),
+            Limited("watch", EventKind.Watch, watching.Watch),
+            Limited("unwatch", EventKind.Watch, watching.Unwatch),
+            Limited("join", EventKind.Watch, rooms.JoinAsync),
+            Limited("leave", EventKind.Watch, rooms.Leave),
+            Limited("members", EventKind.Watch, rooms.Members),
+            new("file", (client, message, ref arguments) => files.Take(
+                client.Session, ref arguments, message.Attachments, ReplyTo(message, client, "file"), time.GetUtcNow())),
+        ];
+    }
 
     public void Attach(SocketIOServer server)
     {
-        server.Use(authentication.AdmitAsync);
+        server.Use(_authentication.AdmitAsync);
         server.OnConnection(Accept);
     }
 
     private ValueTask Accept(Socket socket)
     {
-        var session = sessions.Begin(socket);
-        var server = servers.Open(socket.Handshake.RemoteAddress);
-        socket.On("update_peer", (EventMessage _, ref Utf8JsonReader arguments) =>
-        {
-            server.OnUpdatePeer(ref arguments);
-            return ValueTask.CompletedTask;
-        });
-        OnLimited(socket, session, "identify", EventKind.Identify, session.IdentifyAsync);
-        socket.On("authenticate", (EventMessage message, ref Utf8JsonReader arguments) =>
-            RenewAsync(session, Authentication.ReadToken(ref arguments), ReplyTo(message, session.Connection, "authenticate")));
-        OnLimited(socket, session, "watch", EventKind.Watch, (ref arguments, reply) =>
-        {
-            watching.Watch(session, ref arguments, reply);
-            return ValueTask.CompletedTask;
-        });
-        OnLimited(socket, session, "unwatch", EventKind.Watch, (ref arguments, reply) =>
-        {
-            watching.Unwatch(session, ref arguments, reply);
-            return ValueTask.CompletedTask;
-        });
-        OnLimited(socket, session, "join", EventKind.Watch, (ref arguments, reply) => rooms.JoinAsync(session, ref arguments, reply));
-        OnLimited(socket, session, "leave", EventKind.Watch, (ref arguments, reply) =>
-        {
-            rooms.Leave(session, ref arguments, reply);
-            return ValueTask.CompletedTask;
-        });
-        OnLimited(socket, session, "members", EventKind.Watch, (ref arguments, reply) =>
-        {
-            rooms.Members(session, ref arguments, reply);
-            return ValueTask.CompletedTask;
-        });
-        socket.On("im", (EventMessage message, ref Utf8JsonReader arguments) => OnMessage(session, server, message, ref arguments));
-        socket.On("file", (EventMessage message, ref Utf8JsonReader arguments) => files.Take(
-            session, ref arguments, message.Attachments, ReplyTo(message, session.Connection, "file"), time.GetUtcNow()));
+        var client = new ChatConnection(_sessions.Begin(socket), _servers.Open(socket.Handshake.RemoteAddress));
+        socket.OnAny((EventMessage message, ref Utf8JsonReader arguments) => HandleAsync(client, message, ref arguments));
         socket.OnDisconnect(reason =>
         {
-            server.End();
-            sessions.End(session, reason.ToString(), reason.IsRecoverable);
+            client.Server.End();
+            _sessions.End(client.Session, reason.ToString(), reason.IsRecoverable);
         });
         return ValueTask.CompletedTask;
     }
 
-    private void OnLimited(Socket socket, ChatSession session, string eventName, EventKind kind, EventHandler handler) =>
-        socket.On(eventName, (EventMessage message, ref Utf8JsonReader arguments) =>
+    private ValueTask HandleAsync(ChatConnection client, EventMessage message, ref Utf8JsonReader arguments)
+    {
+        foreach (var known in _events)
+            if (known.Is(ref arguments))
+                return known.HandleAsync(client, message, ref arguments);
+        return ValueTask.CompletedTask; // as Socket.IO does with events that nobody handles
+    }
+
+    private ChatEvent Limited(string name, EventKind kind, LimitedAction handler) =>
+        Limited(name, kind, (session, ref arguments, reply) =>
         {
-            var reply = ReplyTo(message, session.Connection, eventName);
-            if (!session.Rates.TryTake(kind, message.Payload.Length, time.GetUtcNow(), out var excess))
-                return tooFast.RefuseAsync(session, excess, eventName, reply);
-            return handler(ref arguments, reply);
+            handler(session, ref arguments, reply);
+            return ValueTask.CompletedTask;
         });
 
-    private ValueTask OnMessage(ChatSession session, IServerConnection server, EventMessage message, ref Utf8JsonReader arguments)
+    private ChatEvent Limited(string name, EventKind kind, LimitedHandler handler) => new(name, (client, message, ref arguments) =>
     {
-        if (server.TryTake(ref arguments))
+        var reply = ReplyTo(message, client, name);
+        if (!client.Session.Rates.TryTake(kind, message.Payload.Length, _time.GetUtcNow(), out var excess))
+            return _tooFast.RefuseAsync(client.Session, excess, name, reply);
+        return handler(client.Session, ref arguments, reply);
+    });
+
+    private ValueTask OnMessage(ChatConnection client, EventMessage message, ref Utf8JsonReader arguments)
+    {
+        if (client.Server.TryTake(ref arguments))
             return ValueTask.CompletedTask;
-        var reply = ReplyTo(message, session.Connection, "im");
-        var now = time.GetUtcNow();
-        if (!session.Rates.TryTake(EventKind.Message, 0, now, out var excess))
-            return tooFast.RefuseAsync(session, excess, "im", reply, TooFast.IdOf(ref arguments));
-        return messages.Take(session, ref arguments, reply, now);
+        var reply = ReplyTo(message, client, "im");
+        var now = _time.GetUtcNow();
+        if (!client.Session.Rates.TryTake(EventKind.Message, 0, now, out var excess))
+            return _tooFast.RefuseAsync(client.Session, excess, "im", reply, TooFast.IdOf(ref arguments));
+        return _messages.Take(client.Session, ref arguments, reply, now);
     }
 
     private async ValueTask RenewAsync(ChatSession session, string? token, Reply reply)
     {
-        await authentication.RenewAsync(session, token, reply);
-        sessions.EndIfRevoked(session);
+        await _authentication.RenewAsync(session, token, reply);
+        _sessions.EndIfRevoked(session);
     }
 
-    private Reply ReplyTo(EventMessage message, IConnection connection, string eventName) =>
-        new(connection, eventName, message.WantsAck ? new SocketAcknowledgement(message.Ack) : null, metrics);
+    private Reply ReplyTo(EventMessage message, ChatConnection client, string eventName) =>
+        new(client.Connection, eventName, message.WantsAck ? new SocketAcknowledgement(message.Ack) : null, _metrics);
 }

@@ -53,7 +53,7 @@ internal readonly ref struct InstantMessage(UserName from, UserName to, ReadOnly
         var fields = InstantMessageFields.Read(ref arguments);
         if (!fields.IsComplete && !fields.IsToRoom)
             return NotAMessage;
-        if ((fields.From.IsPresent || !fields.IsToRoom) && (UserNameJson.Read(fields.From, out var from) is not null || from != user))
+        if ((fields.From.IsPresent || !fields.IsToRoom) && !UserNameJson.Is(fields.From, user))
             return new Refusal(RefusalCode.WrongFrom, $"from is not {user.Value}, as whom this connection identified");
         var refused = fields.IsToRoom
             ? ReadToRoom(fields, user, options, out message)

@@ -1,3 +1,4 @@
+using System.Text;
 using Gossamer.Mesh;
 using Gossamer.Server.Json;
 
@@ -14,4 +15,8 @@ internal static class UserNameJson
         name = default;
         return "a name must be valid Unicode";
     }
+
+    /// <summary>Whether it is that name; the usual one makes no string.</summary>
+    public static bool Is(JsonText text, UserName name) =>
+        Ascii.Equals(text.Utf8, name.Value) || (Read(text, out var read) is null && read == name);
 }

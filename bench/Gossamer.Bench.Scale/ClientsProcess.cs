@@ -32,13 +32,17 @@ internal sealed class ClientsProcess(ClientsPlan plan)
     private async Task<string> JoinAsync()
     {
         _clients.AddRange(plan.Numbers.Select(number => new ScaleClient(number, plan.Plan, Arrived)));
+        var reading = new Task[_clients.Count];
         var next = -1;
         await Task.WhenAll(Enumerable.Range(0, JoiningAtATime).Select(async _ =>
         {
             for (var n = Interlocked.Increment(ref next); n < _clients.Count; n = Interlocked.Increment(ref next))
+            {
                 await _clients[n].JoinAsync(plan.Server, new([127, 0, (byte)(10 + plan.Index), (byte)(1 + (n % Addresses))]));
+                reading[n] = Task.Run(_clients[n].ReadAsync); // it is pinged long before all have joined
+            }
         }));
-        _failure = Task.WhenAny(_clients.ConvertAll(static client => Task.Run(client.ReadAsync))).Unwrap();
+        _failure = Task.WhenAny(reading).Unwrap();
         return string.Create(CultureInfo.InvariantCulture, $"{_clients.Count}");
     }
 

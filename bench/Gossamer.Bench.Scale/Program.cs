@@ -19,7 +19,7 @@ switch (args)
         return 0;
     case [var program, var clients]
         when int.TryParse(clients, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= 110_000:
-        await new ScaleRun(program, ScalePlan.Whole with { Clients = number }).RunAsync();
+        await new ScaleRun(program, ScalePlan.Whole with { Clients = number, Users = number }).RunAsync();
         return 0;
     default:
         await Console.Error.WriteLineAsync("usage: bench/run scale [idle|--short|clients, up to 110000]");

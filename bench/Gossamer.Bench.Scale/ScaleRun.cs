@@ -9,6 +9,7 @@ namespace Gossamer.Bench.Scale;
 internal sealed class ScaleRun(string program, ScalePlan plan)
 {
     private const long LongestMicroseconds = 60_000_000;
+    private static readonly TimeSpan KnownWithin = TimeSpan.FromMinutes(1); // of the last join
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(40); // every client is pinged once, every buffer is let go of
 
     public async Task RunAsync()
@@ -60,9 +61,17 @@ internal sealed class ScaleRun(string program, ScalePlan plan)
     private async Task WaitForUsersAsync(ServerGroup servers)
     {
         using var http = new HttpClient();
+        var start = Stopwatch.GetTimestamp();
         for (var server = 0; server < plan.Servers; server++)
-            while (await servers.UsersAsync(http, server) < plan.Users)
+        {
+            int users;
+            while ((users = await servers.UsersAsync(http, server)) < plan.Users)
+            {
+                if (Stopwatch.GetElapsedTime(start) > KnownWithin)
+                    throw new TimeoutException($"Server {server + 1} knows {users:N0} of {plan.Users:N0} users.");
                 await Task.Delay(200);
+            }
+        }
     }
 
     private void TellMemory(string when, long before, long now) =>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Gossamer.Server.Limits;
 using Gossamer.SocketIO;
@@ -73,7 +74,15 @@ internal sealed class ChatProtocol
         foreach (var known in _events)
             if (known.Is(ref arguments))
                 return known.HandleAsync(client, message, ref arguments);
+        KeepFromTraces();
         return ValueTask.CompletedTask; // as Socket.IO does with events that nobody handles
+    }
+
+    /// <summary>The event's name is the client's choice, and would be the activity's.</summary>
+    private static void KeepFromTraces()
+    {
+        if (Activity.Current is { OperationName: "Gossamer.SocketIO.Event" } activity)
+            activity.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
     }
 
     private ChatEvent Limited(string name, EventKind kind, LimitedAction handler) =>

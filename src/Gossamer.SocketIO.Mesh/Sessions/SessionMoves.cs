@@ -21,7 +21,6 @@ namespace Gossamer.SocketIO.Mesh.Sessions;
 /// </summary>
 internal sealed class SessionMoves(MeshRooms mesh, MeshNode node, MeshRoomsOptions options, int maxMessageBytes, TimeProvider time)
 {
-
     private readonly PeerRequests<SessionRequest> _searches = new(options.MaxRequests, time);
     private readonly PeerRequests<PeerRequest<Missed>> _takes = new(options.MaxRequests, time);
     private readonly PeerRequests<PeerRequest<bool>> _fences = new(options.MaxRequests, time);

@@ -46,7 +46,9 @@ internal sealed class ChatClient : IDisposable
 
     public Task IdentifyAsync(object identity) => _client.EmitAsync("identify", identity);
 
-    public Task SendAsync(object message) => _client.EmitAsync("im", message);
+    public Task SendAsync(object message) => SendAsync("im", message);
+
+    public Task SendAsync(string name, object message) => _client.EmitAsync(name, message);
 
     public Task<JsonElement> AskAsync(object message) => AskAsync("im", message);
 

@@ -84,6 +84,22 @@ public sealed class TraceTests : IDisposable
         collector.Seen.Count(static span => span.Name is "publish" or "deliver").ShouldBe(2);
     }
 
+    /// <summary>Its name would be the activity's, and is the client's choice.</summary>
+    [Fact]
+    public async Task Event_ThatTheServerDoesNotKnow_HasNoSpan()
+    {
+        await using var collector = await Collector.StartAsync();
+        var ports = await ConfigureAsync();
+        using var first = await StartAsync("server-1", collector, "1");
+        using var anna = await ConnectAsync(ports[0], "Anna");
+
+        await anna.SendAsync("my secret", new { });
+        await anna.AskAsync("watch", (string[])["Billy"]);
+
+        await collector.SpanAsync(static span => span.Name == "/watch");
+        collector.Seen.ShouldNotContain(static span => span.Name.Contains("secret"));
+    }
+
     private async Task<int[]> ConfigureAsync()
     {
         var ports = Ports.Free(2);

@@ -240,7 +240,7 @@ scenario('back at another server while its own stands still: what that one had c
   const [one, two, three] = await s.mesh(3, [...shortPings, '--session-window', '20000']);
   const anna = await s.client(three, { user: 'Anna' });
   const billy = await s.client(one, { user: 'Billy' });
-  await anna.listWith('Billy');
+  await Promise.all([anna.listWith('Billy'), billy.listWith('Anna')]); // both links between them are up
   await sendAll(anna, 'Billy', 2);
   await until(() => billy.messages.length === 2, 'two messages');
   moveTo(billy, two);

@@ -1,10 +1,9 @@
-using System.Text.Json;
 using Gossamer.SocketIO.Tests.Api;
 using Gossamer.SocketIO.Tests.EngineIO;
 
 namespace Gossamer.SocketIO.Tests.Events;
 
-public sealed class HandlerTests
+public sealed partial class HandlerTests
 {
     [Fact]
     public async Task On_SeveralHandlersOfAName_AllRunInOrder()
@@ -31,33 +30,6 @@ public sealed class HandlerTests
         (await client.AskAsync("""["x","2"]""")).ShouldBe("""["answer"]""");
 
         ran.ShouldBe(["any x", "first 1", "second 1", "any y", "any x", "first 2", "second 2"]);
-    }
-
-    [Fact]
-    public async Task OnAny_Reader_ReadsTheArgumentsOfEveryEventBeforeTheHandlersOfItsName()
-    {
-        var ran = new List<string>();
-        await using var server = await StartAsync(socket =>
-        {
-            socket.On("x", (string a) =>
-            {
-                ran.Add("named " + a);
-                return "answer";
-            });
-            socket.OnAny((EventMessage _, ref Utf8JsonReader arguments) =>
-            {
-                var name = arguments.GetString();
-                arguments.Read();
-                ran.Add($"{name} {arguments.GetString()}");
-                return ValueTask.CompletedTask;
-            });
-        });
-        var client = await server.JoinAsync();
-
-        await client.SendAsync("""2["y","0"]""");
-        (await client.AskAsync("""["x","1"]""")).ShouldBe("""["answer"]""");
-
-        ran.ShouldBe(["y 0", "x 1", "named 1"]);
     }
 
     [Fact]
